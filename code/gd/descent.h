@@ -1,0 +1,79 @@
+/* Gradient descent: the loop, its stop rules, and a place to watch from. */
+#ifndef GD_DESCENT_H
+#define GD_DESCENT_H
+
+#include "gd/objective.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* region outcome */
+/* Why a run ended. An outcome is positive, an error negative. */
+typedef enum gd_outcome {
+    GD_CONVERGED = 1,  /* max|g| fell below the tolerance */
+    GD_TARGET_REACHED, /* f fell to the target or below */
+    GD_STEP_LIMIT,     /* all steps used */
+    GD_STOPPED,        /* the observer had seen enough */
+    GD_DIVERGED,       /* f, g or x is no longer finite */
+    GD_ERROR_ARGUMENT = -1,
+    GD_ERROR_MEMORY = -2
+} gd_outcome;
+/* end outcome */
+
+/* One clause without a full stop: "max|g| below the tolerance". */
+const char *gd_outcome_text(gd_outcome outcome);
+
+/* region state */
+/* What an observer sees: the point after `step` updates and what was found
+ * there. The arrays have n entries, belong to the loop, and change with the
+ * next step. */
+typedef struct gd_state {
+    size_t step;
+    size_t n;
+    const double *x;
+    double f;
+    const double *gradient;
+    double gradient_norm; /* max|g_i| */
+    double rate;
+} gd_state;
+
+/* Called at every point, the first and the last included. Returning false
+ * ends the run there. */
+typedef bool gd_observer(const gd_state *state, void *context);
+/* end state */
+
+/* region options */
+typedef struct gd_options {
+    double rate;           /* the learning rate, positive and finite */
+    size_t max_steps;      /* updates of x; one more point is evaluated */
+    double tolerance;      /* stop when max|g| < tolerance; 0: never */
+    double target;         /* stop when f <= target; -HUGE_VAL: never */
+    bool ascend;           /* x += rate g: climb instead */
+    gd_observer *observer; /* may be NULL */
+    void *observer_context;
+} gd_options;
+/* end options */
+
+/* rate 0.01, 1000 steps, tolerance 1e-8, no target, no observer. */
+gd_options gd_default_options(void);
+
+typedef struct gd_result {
+    gd_outcome outcome;
+    size_t steps; /* updates made */
+    double f;     /* value and max|g| at the final x */
+    double gradient_norm;
+} gd_result;
+
+/* x <- x - rate grad f(x), until a stop rule holds. x has f->n entries: the
+ * start on entry, the last point on return. The rules are tried at every
+ * point before the step, in this order: diverged, observer, tolerance,
+ * target, step limit. Memory for one gradient is taken at the start of the
+ * run, none in a step.
+ *
+ * Errors: n = 0, or a rate, tolerance or target that makes no sense
+ * (GD_ERROR_ARGUMENT); no room for the gradient (GD_ERROR_MEMORY). x is
+ * then untouched. A. Cauchy (1847). */
+gd_result gd_descend(const gd_objective *f, double *x,
+                     const gd_options *options);
+
+#endif

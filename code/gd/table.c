@@ -1,0 +1,79 @@
+#include "gd/table.h"
+
+#include <errno.h>
+#include <math.h>
+#include <string.h>
+
+gd_table gd_table_open(FILE *out)
+{
+    errno = 0; /* so that a write error can be told from an old one */
+    return (gd_table){.out = out};
+}
+
+static void fail(gd_table *t, const char *what)
+{
+    if (!t->error[0])
+        snprintf(t->error, sizeof t->error, "%s%s: %s",
+                 t->block ? "block " : "", t->block ? t->block : "output",
+                 what);
+}
+
+static void end_block(gd_table *t)
+{
+    if (t->block)
+        fputs("\n\n", t->out);
+}
+
+void gd_table_block(gd_table *table, const char *name, const char *header)
+{
+    end_block(table);
+    table->block = name;
+    table->columns = 1;
+    for (const char *c = header; *c; c++)
+        table->columns += *c == '\t';
+    fprintf(table->out, "# block: %s\n%s\n", name, header);
+}
+
+static void cells(gd_table *t, size_t n, const double *numbers,
+                  const char *separator)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (!isfinite(numbers[i]))
+            fail(t, "a number that is not finite");
+        fprintf(t->out, "%s%.17g", separator, numbers[i]);
+        separator = "\t";
+    }
+    fputc('\n', t->out);
+}
+
+void gd_table_row(gd_table *table, size_t n, const double *numbers)
+{
+    if (n != table->columns)
+        fail(table, "a row that does not match the header");
+    cells(table, n, numbers, "");
+}
+
+void gd_table_named_row(gd_table *table, const char *name, size_t n,
+                        const double *numbers)
+{
+    if (n + 1 != table->columns)
+        fail(table, "a row that does not match the header");
+    fputs(name, table->out);
+    cells(table, n, numbers, "\t");
+}
+
+void gd_table_value(gd_table *table, const char *key, double value)
+{
+    gd_table_named_row(table, key, 1, &value);
+}
+
+bool gd_table_close(gd_table *table)
+{
+    end_block(table);
+    fputs("# end\n", table->out);
+    if (fflush(table->out) != 0 || ferror(table->out)) {
+        table->block = NULL;
+        fail(table, errno ? strerror(errno) : "write error");
+    }
+    return !table->error[0];
+}

@@ -1,0 +1,51 @@
+/* The data writer: blocks of numbers that a drawing program, gnuplot, R and
+ * pandas can all read.
+ *
+ *     # block: NAME
+ *     column<TAB>column
+ *     number<TAB>number        %.17g: every double survives the journey
+ *                              two blank lines after each block
+ *     # end                    so that a truncated file can be told
+ *
+ * Nothing non-finite is ever written. Errors are remembered, not returned:
+ * write everything, then ask once, at gd_table_close. */
+#ifndef GD_TABLE_H
+#define GD_TABLE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+typedef struct gd_table {
+    FILE *out;
+    const char *block; /* name of the open block, or NULL */
+    size_t columns;
+    char error[160]; /* the first error, or "" */
+} gd_table;
+
+/* Writes to out, which stays the caller's. */
+gd_table gd_table_open(FILE *out);
+
+/* Opens a block and closes the one before. header: the column names, tabs
+ * between them. */
+void gd_table_block(gd_table *table, const char *name, const char *header);
+
+/* A row of n numbers; n must be the number of columns. */
+void gd_table_row(gd_table *table, size_t n, const double *numbers);
+
+/* gd_row(&table, 0.5, x, f): a row from its numbers. */
+#define gd_row(table, ...)                                              \
+    gd_table_row(table, sizeof(double[]){__VA_ARGS__} / sizeof(double), \
+                 (double[]){__VA_ARGS__})
+
+/* A row whose first cell is a word: a name, a kind. In the block `values`
+ * (columns key, value) these are the numbers that the prose quotes. */
+void gd_table_named_row(gd_table *table, const char *name, size_t n,
+                        const double *numbers);
+void gd_table_value(gd_table *table, const char *key, double value);
+
+/* Writes the end mark and flushes. False: table->error says what went wrong
+ * (a full disk, a closed pipe, a non-finite number and its block). */
+bool gd_table_close(gd_table *table);
+
+#endif
