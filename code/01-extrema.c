@@ -172,7 +172,6 @@ static int scan_slope(const gd_test_function *f, double a, double b, int cells,
 }
 /* end scan */
 
-/* region candidates */
 /* The candidates for a largest or smallest value on [a, b]: the two ends,
  * where the slope need not be zero, and between them every point where it
  * is. From left to right; room for CANDIDATES. */
@@ -187,7 +186,6 @@ static int candidates(const gd_test_function *f, double *x)
     return count + 1;
 }
 
-/* end candidates */
 
 static void report_candidates(void)
 {
@@ -528,7 +526,6 @@ static void data_one_variable(gd_table *t)
     data_points(t, "quartic-points", f, points, count);
 }
 
-/* region chord-data */
 /* A chord of f: its ends, and where the graph is farthest above it. */
 static void data_chord(gd_table *t, const char *block,
                        const gd_test_function *f, double a, double b)
@@ -540,7 +537,6 @@ static void data_chord(gd_table *t, const char *block,
                (1 - s) * value_at(f, a) + s * value_at(f, b));
     }
 }
-/* end chord-data */
 
 /* Quadratics with chosen eigenvalues, the steep axis turned by an angle in
  * degrees: what the eigenvalues do to the contours. */

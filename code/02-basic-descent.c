@@ -30,7 +30,6 @@ static const gd_test_function *function(const char *name)
 
 /* ================================================== one variable, one step */
 
-/* region parabola */
 static double parabola(double x)
 {
     return x * x + 0.2;
@@ -40,7 +39,6 @@ static double parabola_slope(double x)
 {
     return 2 * x;
 }
-/* end parabola */
 
 /* region one-step */
 /* One step of descent, and what the tangent had promised of it. */
@@ -479,9 +477,14 @@ static const double beale_rates[] = {5e-6, 2e-5, 1e-4, 1.7e-4};
 
 enum { BEALE_RATES = sizeof beale_rates / sizeof beale_rates[0] };
 
+/* Steps at which we look at the slowest run. */
+static const size_t beale_marks[] = {0,    1,     10,     100,
+                                     1000, 10000, 100000, BEALE_STEPS};
+
+enum { BEALE_MARKS = sizeof beale_marks / sizeof beale_marks[0] };
+
 static void report_beale(void)
 {
-    static const size_t marks[] = {0, 1, 10, 100, 1000, 10000, 100000, 300000};
     double g[2];
     gd_value_and_gradient(&function("beale")->objective, beale_start, g);
     printf("beale: Beale's function from (3, 4), rate 5e-6\n\n"
@@ -489,8 +492,8 @@ static void report_beale(void)
            "    step          x          y       f(x, y)      max|g|"
            "    distance\n",
            g[0], g[1]);
-    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
-        run r = beale_run(5e-6, marks[i], NULL);
+    for (int i = 0; i < BEALE_MARKS; i++) {
+        run r = beale_run(5e-6, beale_marks[i], NULL);
         printf("  %6zu  %9.6f  %9.6f  %12.6g  %10.4g  %10.4f\n", r.steps,
                r.x[0], r.x[1], r.f, r.gradient_norm, beale_distance(r.x));
     }
@@ -759,6 +762,15 @@ static void data_one_step(gd_table *t)
         landing r = one_step(ONE_START, rate);
         gd_row(t, rate, r.predicted, r.new_f - r.f);
     }
+    /* Rates at which the promise is kept, kept by half, broken. */
+    static const double marks[] = {0.15, 0.5, 1};
+    gd_table_block(t, "promise", "rate\tpredicted\tactual\tpercent_kept");
+    for (int i = 0; i < 3; i++) {
+        landing r = one_step(ONE_START, marks[i]);
+        double actual = r.new_f - r.f;
+        gd_row(t, marks[i], r.predicted, actual,
+               tidy(100 * actual / r.predicted));
+    }
 }
 
 static void data_loops(gd_table *t)
@@ -770,13 +782,19 @@ static void data_loops(gd_table *t)
     curve(t, "square-curve", square, parabola_slope, -1.4, 1.4);
     p = square_run(1e-3);
     data_path(t, "square-path", &p, square, parabola_slope);
-    curve(t, "cubic-curve", cubic, cubic_slope, -2.6, 4.4);
+    curve(t, "cubic-curve", cubic, cubic_slope, -3.3, 4.6);
+    /* Left of here the cubic is lower than its local minimum. */
+    gd_table_block(t, "cubic-as-low", "x\tf");
+    gd_row(t, -3, cubic(-3));
     p = cubic_run();
     data_path(t, "cubic-path", &p, cubic, cubic_slope);
     p = ascent_run();
     data_path(t, "ascent-path", &p, cubic, cubic_slope);
     p = growing_run();
     data_path(t, "growing-path", &p, cubic, cubic_slope);
+    gd_table_block(t, "growing-slope", "step\tsize");
+    for (size_t i = 0; i <= p.steps; i++)
+        gd_row(t, (double)i, fabs(cubic_slope(p.x[i])));
     curve(t, "walk-curve", walk, walk_slope, -5, 7);
     p = walk_run();
     data_path(t, "walk-path", &p, walk, walk_slope);
@@ -825,6 +843,12 @@ static void data_ellipse(gd_table *t)
     gd_table_block(t, "directions", "degrees\tslope");
     for (int i = 0; i <= 360; i += 2)
         gd_row(t, i, directional_slope(&ellipse, x, i));
+    /* Steepest up, level, steepest down, level: quarter turns. */
+    gd_table_block(t, "direction-marks", "degrees\tslope");
+    for (int i = 0; i < 4; i++) {
+        double degrees = fmod(degrees_of(g[0], g[1]) + 90 * i, 360);
+        gd_row(t, degrees, tidy(directional_slope(&ellipse, x, degrees)));
+    }
 }
 
 /* The rows of a record, with the distance to a minimum where one is named. */
@@ -872,6 +896,20 @@ static void data_beale(gd_table *t)
     grid(t, "beale-surface", &f->objective, f->lower, f->upper, 54);
     grid(t, "beale-grid", &f->objective, f->lower, f->upper, 200);
     arrows(t, "beale-arrows", &f->objective, f->lower, f->upper, 18, 18);
+    /* A closer look at the valley in which the minimum lies. */
+    static const double lower[2] = {2, -0.3}, upper[2] = {3.6, 1.3};
+    grid(t, "beale-valley", &f->objective, lower, upper, 120);
+    arrows(t, "beale-valley-arrows", &f->objective, lower, upper, 16, 16);
+    gd_table_block(t, "beale-minimum", "x\ty\tf");
+    gd_row(t, f->stationary[0].x[0], f->stationary[0].x[1], f->stationary[0].f);
+    gd_table_block(t, "beale-marks", "step\tx\ty\tf\tdistance");
+    for (int i = 0; i < BEALE_MARKS; i++) {
+        run r = beale_run(beale_rates[0], beale_marks[i], NULL);
+        gd_row(t, (double)r.steps, r.x[0], r.x[1], r.f, beale_distance(r.x));
+    }
+    gd_table_block(t, "beale-rates", "rate");
+    for (int i = 0; i < BEALE_RATES; i++)
+        gd_row(t, beale_rates[i]);
     for (int i = 0; i < BEALE_RATES; i++) {
         char block[32];
         snprintf(block, sizeof block, "beale-path-%g", beale_rates[i]);
@@ -933,9 +971,13 @@ static void data_penguins(gd_table *t, penguins *p)
     data_history(t, "penguin-path", &h, NULL);
     gd_history_free(&h);
     gd_line exact = gd_least_squares(&p->raw);
-    gd_table_block(t, "penguin-best", "intercept\tslope\tscaled_slope");
-    gd_row(t, exact.intercept, exact.slope,
-           gd_least_squares(&p->standardised).slope);
+    gd_line round = gd_least_squares(&p->standardised);
+    const double best[] = {exact.intercept, exact.slope};
+    const double scaled_best[] = {round.intercept, round.slope};
+    gd_table_block(t, "penguin-best",
+                   "intercept\tslope\tloss\tscaled_slope\tscaled_loss");
+    gd_row(t, exact.intercept, exact.slope, gd_value(&raw, best), round.slope,
+           gd_value(&scaled, scaled_best));
 }
 
 /* ------------------------------------------------------------------ values */
@@ -967,6 +1009,8 @@ static void values_one_variable(gd_table *t)
     gd_table_value(t, "grows.slope.0", fabs(cubic_slope(p.x[0])));
     gd_table_value(t, "grows.slope.30", fabs(cubic_slope(p.x[30])));
     gd_table_value(t, "grows.slope.60", fabs(cubic_slope(p.x[60])));
+    gd_table_value(t, "fourth.steps.0.1", fourth_power_steps(0.1));
+    gd_table_value(t, "fourth.steps.0.01", fourth_power_steps(0.01));
     p = walk_run();
     gd_table_value(t, "parabola.gd.x1", p.x[1]);
     gd_table_value(t, "parabola.gd.x2", p.x[2]);
@@ -974,6 +1018,15 @@ static void values_one_variable(gd_table *t)
     gd_table_value(t, "parabola.gd.error", last(&p) - 1);
     gd_table_value(t, "parabola.gd.frozen", (double)frozen_from(&p));
     gd_table_value(t, "parabola.gd.exact_error", 5 * pow(0.9, 1000));
+}
+
+/* Exercise: steps on x^4 from 1, rate 0.05, until x is below the mark. */
+static double fourth_power_steps(double mark)
+{
+    double steps = 0;
+    for (double x = 1; x >= mark; x -= 0.05 * 4 * x * x * x)
+        steps++;
+    return steps;
 }
 
 static void values_beale(gd_table *t)

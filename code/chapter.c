@@ -32,16 +32,20 @@ static void help(const chapter *c)
            c->name, c->title);
 }
 
-static bool report(const chapter *c)
+/* Has all that was printed arrived? */
+static bool printed(const chapter *c)
 {
-    errno = 0;
-    if (!c->report())
-        return false;
     if (fflush(stdout) == 0 && !ferror(stdout))
         return true;
     fprintf(stderr, "%s: standard output: %s\n", c->name,
             errno ? strerror(errno) : "write error");
     return false;
+}
+
+static bool report(const chapter *c)
+{
+    errno = 0;
+    return c->report() && printed(c);
 }
 
 static bool data(const chapter *c)
@@ -70,7 +74,7 @@ int chapter_main(const chapter *this, int argc, char **argv)
     while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
         if (option == 'h') {
             help(this);
-            return fflush(stdout) == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+            return printed(this) ? EXIT_SUCCESS : EXIT_FAILURE;
         }
         if (option != 'd')
             return usage_error(this); /* getopt has said what is wrong */

@@ -57,25 +57,29 @@ static bool grow_text(reader *r)
 }
 
 /* Reads the next line, of any length, without its end. False at the end of
- * the file and on errors; the latter leave a sentence in r->error. */
+ * the file and on errors; the latter leave a sentence in r->error. A last
+ * line without an end may be half a line (3750 cut to 37): refused. */
 static bool next_line(reader *r)
 {
     size_t used = 0;
+    int c;
     r->line++;
-    for (;;) {
+    while ((c = getc(r->file)) != EOF && c != '\n') {
+        if (c == '\0')
+            return fail(r, "a zero byte: this is no text file");
         if (r->text_size - used < 2 && !grow_text(r))
             return false;
-        int room = (int)(r->text_size - used);
-        if (!fgets(r->text + used, room, r->file)) {
-            if (ferror(r->file))
-                return fail(r, "cannot be read: %s", strerror(errno));
-            return used > 0;
-        }
-        used += strlen(r->text + used);
-        if (r->text[used - 1] == '\n')
-            break;
+        r->text[used++] = (char)c;
     }
-    r->text[strcspn(r->text, "\r\n")] = '\0';
+    if (ferror(r->file))
+        return fail(r, "cannot be read: %s", strerror(errno));
+    if (c == EOF)
+        return used > 0 && fail(r, "the line has no end: is the file cut off?");
+    if (!r->text && !grow_text(r))
+        return false;
+    if (used > 0 && r->text[used - 1] == '\r')
+        used--;
+    r->text[used] = '\0';
     return true;
 }
 

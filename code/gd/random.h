@@ -20,7 +20,8 @@ uint64_t gd_random_bits(gd_random *random);
 /* Uniform in [0, 1): 53 random bits. */
 double gd_random_uniform(gd_random *random);
 
-/* Uniform in [low, high). */
+/* Uniform in [low, high); rounding may return high where the two are
+ * close neighbours. */
 double gd_random_between(gd_random *random, double low, double high);
 
 /* Uniform in 0 ... n - 1, without the bias of a remainder. n > 0. */

@@ -34,12 +34,22 @@ void gd_table_block(gd_table *table, const char *name, const char *header)
     fprintf(table->out, "# block: %s\n%s\n", name, header);
 }
 
+/* False, and remembered, for a row that must not be written. */
+static bool acceptable(gd_table *t, size_t columns, size_t n,
+                       const double *numbers)
+{
+    if (columns != t->columns)
+        fail(t, "a row that does not match the header");
+    for (size_t i = 0; i < n; i++)
+        if (!isfinite(numbers[i]))
+            fail(t, "a number that is not finite");
+    return !t->error[0];
+}
+
 static void cells(gd_table *t, size_t n, const double *numbers,
                   const char *separator)
 {
     for (size_t i = 0; i < n; i++) {
-        if (!isfinite(numbers[i]))
-            fail(t, "a number that is not finite");
         fprintf(t->out, "%s%.17g", separator, numbers[i]);
         separator = "\t";
     }
@@ -48,16 +58,15 @@ static void cells(gd_table *t, size_t n, const double *numbers,
 
 void gd_table_row(gd_table *table, size_t n, const double *numbers)
 {
-    if (n != table->columns)
-        fail(table, "a row that does not match the header");
-    cells(table, n, numbers, "");
+    if (acceptable(table, n, n, numbers))
+        cells(table, n, numbers, "");
 }
 
 void gd_table_named_row(gd_table *table, const char *name, size_t n,
                         const double *numbers)
 {
-    if (n + 1 != table->columns)
-        fail(table, "a row that does not match the header");
+    if (!acceptable(table, n + 1, n, numbers))
+        return;
     fputs(name, table->out);
     cells(table, n, numbers, "\t");
 }
@@ -70,7 +79,8 @@ void gd_table_value(gd_table *table, const char *key, double value)
 bool gd_table_close(gd_table *table)
 {
     end_block(table);
-    fputs("# end\n", table->out);
+    if (!table->error[0])
+        fputs("# end\n", table->out);
     if (fflush(table->out) != 0 || ferror(table->out)) {
         table->block = NULL;
         fail(table, errno ? strerror(errno) : "write error");

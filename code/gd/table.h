@@ -45,7 +45,8 @@ void gd_table_named_row(gd_table *table, const char *name, size_t n,
 void gd_table_value(gd_table *table, const char *key, double value);
 
 /* Writes the end mark and flushes. False: table->error says what went wrong
- * (a full disk, a closed pipe, a non-finite number and its block). */
+ * (a full disk, a closed pipe, a non-finite number and its block), and no
+ * end mark is written: nobody takes the file for whole. */
 bool gd_table_close(gd_table *table);
 
 #endif
