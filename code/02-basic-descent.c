@@ -982,6 +982,15 @@ static void data_penguins(gd_table *t, penguins *p)
 
 /* ------------------------------------------------------------------ values */
 
+/* Exercise: steps on x^4 from 1, rate 0.05, until x is below the mark. */
+static double fourth_power_steps(double mark)
+{
+    double steps = 0;
+    for (double x = 1; x >= mark; x -= 0.05 * 4 * x * x * x)
+        steps++;
+    return steps;
+}
+
 static void values_one_variable(gd_table *t)
 {
     landing s = one_step(ONE_START, ONE_RATE);
@@ -1018,15 +1027,6 @@ static void values_one_variable(gd_table *t)
     gd_table_value(t, "parabola.gd.error", last(&p) - 1);
     gd_table_value(t, "parabola.gd.frozen", (double)frozen_from(&p));
     gd_table_value(t, "parabola.gd.exact_error", 5 * pow(0.9, 1000));
-}
-
-/* Exercise: steps on x^4 from 1, rate 0.05, until x is below the mark. */
-static double fourth_power_steps(double mark)
-{
-    double steps = 0;
-    for (double x = 1; x >= mark; x -= 0.05 * 4 * x * x * x)
-        steps++;
-    return steps;
 }
 
 static void values_beale(gd_table *t)
