@@ -186,7 +186,6 @@ static int candidates(const gd_test_function *f, double *x)
     return count + 1;
 }
 
-
 static void report_candidates(void)
 {
     const gd_test_function *f = function("cubic");
@@ -489,7 +488,7 @@ static void data_points(gd_table *t, const char *block,
 static void data_cubic(gd_table *t)
 {
     const gd_test_function *f = function("cubic");
-    static const double tangents[] = {-2.5, -1.75, -1, 0, 1, 2, 3, 4};
+    static const double tangents[] = {-3, -2, -1, 0, 1, 2, 3, 4};
     curve(t, "cubic-curve", f, -4, 5, 300);
     double x[CANDIDATES];
     int count = candidates(f, x);
@@ -604,6 +603,18 @@ static void data_flat_points(gd_table *t, const char *block, const char *name)
     }
 }
 
+/* x^3 - 3xy^2 = r^3 cos 3a: the ways down lead off at a = 60, 180 and 300
+ * degrees. */
+static void data_monkey_valleys(gd_table *t)
+{
+    gd_table_block(t, "monkey-valleys", "degrees\tx\ty");
+    for (int degrees = 60; degrees < 360; degrees += 120)
+        for (int i = 0; i <= 20; i++) {
+            double r = 1.45 * i / 20, angle = degrees * PI / 180;
+            gd_row(t, degrees, r * cos(angle), r * sin(angle));
+        }
+}
+
 static void data_two_variables(gd_table *t)
 {
     for (int i = 0; i < SHAPES; i++) {
@@ -612,12 +623,15 @@ static void data_two_variables(gd_table *t)
         snprintf(block, sizeof block, "%s-surface", shapes[i]);
         grid(t, block, &f->objective, f->lower, f->upper, 40);
     }
+    data_monkey_valleys(t);
     data_spectrum(t);
-    const gd_test_function *beale = function("beale");
-    grid(t, "beale-grid", &beale->objective, beale->lower, beale->upper, 200);
+    /* Nearer than the usual box: what is around the three flat points. */
+    static const double lower[2] = {-2.6, -3.4}, upper[2] = {4.6, 2};
+    grid(t, "beale-grid", &function("beale")->objective, lower, upper, 200);
     data_flat_points(t, "beale-points", "beale");
     const gd_test_function *h = function("himmelblau");
-    grid(t, "himmelblau-surface", &h->objective, h->lower, h->upper, 60);
+    static const double near[2] = {-4.5, -4.5}, far[2] = {4.5, 4.5};
+    grid(t, "himmelblau-surface", &h->objective, near, far, 90);
     grid(t, "himmelblau-grid", &h->objective, h->lower, h->upper, 160);
     data_flat_points(t, "himmelblau-points", "himmelblau");
 }
@@ -659,6 +673,8 @@ static void values_one_variable(gd_table *t)
     gd_table_value(t, "quotient.left", quotient(f, -1, -0.1));
     gd_table_value(t, "quotient.right", quotient(f, -1, 0.1));
     gd_table_value(t, "wiggle.slope.1000", wiggle_slope(1 / (2 * PI * 1000)));
+    gd_table_value(t, "wiggle.slope.1000.5",
+                   wiggle_slope(1 / (2 * PI * 1000.5)));
     const gd_test_function *q = function("quartic");
     double points[QUARTIC_ROOM];
     int count = quartic_points(points);

@@ -593,6 +593,8 @@ typedef struct penguins {
     gd_pairs standardised;
 } penguins;
 
+enum { PENGUINS = 344 };
+
 static bool load_penguins(penguins *p)
 {
     static const char *const columns[] = {"flipper_length_mm", "body_mass_g"};
@@ -601,6 +603,9 @@ static bool load_penguins(penguins *p)
                          error))
         return chapter_complain(error);
     size_t count = p->table.rows;
+    if (count + p->table.skipped != PENGUINS)
+        return chapter_complain(GD_DATA_DIR "/penguins.csv: it should have 344"
+                                            " penguins: is the file cut off?");
     const double *x = gd_dataset_column(&p->table, 0);
     const double *y = gd_dataset_column(&p->table, 1);
     p->raw = (gd_pairs){count, x, y};
@@ -832,12 +837,12 @@ static void arrows(gd_table *t, const char *block, const gd_objective *f,
 
 static void data_ellipse(gd_table *t)
 {
-    static const double lower[2] = {-3, -2}, upper[2] = {3, 2};
+    static const double lower[2] = {-3.3, -2.2}, upper[2] = {3.3, 2.2};
     const double *x = on_the_side;
     double g[2];
     double f = gd_value_and_gradient(&ellipse, x, g);
     grid(t, "ellipse-grid", &ellipse, lower, upper, 120);
-    arrows(t, "ellipse-arrows", &ellipse, lower, upper, 9, 6);
+    arrows(t, "ellipse-arrows", &ellipse, lower, upper, 8, 6);
     gd_table_block(t, "ellipse-point", "x\ty\tf\tdx\tdy");
     gd_row(t, x[0], x[1], f, -g[0], -g[1]);
     gd_table_block(t, "directions", "degrees\tslope");
@@ -876,7 +881,7 @@ static void data_waves(gd_table *t)
     waves_run(&h);
     data_history(t, "two-variables", &h, NULL);
     gd_history_free(&h);
-    grid(t, "waves-surface", &function("waves")->objective, lower, upper, 56);
+    grid(t, "waves-surface", &function("waves")->objective, lower, upper, 46);
     grid(t, "waves-grid", &function("waves")->objective, lower, upper, 120);
     for (int i = 0; i < WAVE_STARTS; i++) {
         char block[32];
@@ -952,8 +957,8 @@ static void data_penguin_lines(gd_table *t, penguins *p)
 
 static void data_penguins(gd_table *t, penguins *p)
 {
-    static const double raw_lower[2] = {-9000, -20};
-    static const double raw_upper[2] = {3000, 70};
+    static const double raw_lower[2] = {-11000, -5};
+    static const double raw_upper[2] = {1000, 80};
     static const double lower[2] = {-1, -0.4}, upper[2] = {1, 1.6};
     gd_objective raw = line_objective(&p->raw);
     gd_objective scaled = line_objective(&p->standardised);
@@ -961,7 +966,8 @@ static void data_penguins(gd_table *t, penguins *p)
     for (size_t i = 0; i < p->raw.count; i++)
         gd_row(t, p->raw.x[i], p->raw.y[i]);
     data_penguin_lines(t, p);
-    grid(t, "penguin-loss-raw", &raw, raw_lower, raw_upper, 120);
+    /* Fine, for the valley is thin. */
+    grid(t, "penguin-loss-raw", &raw, raw_lower, raw_upper, 200);
     grid(t, "penguin-loss", &scaled, lower, upper, 120);
     gd_history h = gd_history_new(2, false);
     fit_raw(p, RAW_STEPS, &h);
@@ -1078,6 +1084,8 @@ static void values_two_variables(gd_table *t)
         int count[BASINS + 1];
         char key[64];
         count_basins(rates[i], count);
+        snprintf(key, sizeof key, "basins.%s.rate", names[i]);
+        gd_table_value(t, key, rates[i]);
         for (int k = 0; k <= BASINS; k++) {
             snprintf(key, sizeof key, "basins.%s.%d", names[i], k);
             gd_table_value(t, key,

@@ -47,5 +47,6 @@ double gd_condition_number(const gd_curvature *curvature)
 {
     double low = fabs(curvature->value[0]);
     double high = fabs(curvature->value[curvature->n - 1]);
-    return high > low ? high / low : low / high;
+    double least = fmin(low, high);
+    return least > 0 ? fmax(low, high) / least : HUGE_VAL;
 }

@@ -20,7 +20,8 @@ double gd_max_abs(size_t n, const double *v)
     double largest = 0;
     for (size_t i = 0; i < n; i++) {
         double a = fabs(v[i]);
-        /* !(a <= largest) is true for a NaN as well: once in, it stays. */
+        /* !(a <= largest) is true for a NaN as well. It ends the search:
+         * the next number would replace it. */
         if (!(a <= largest))
             largest = a;
         if (isnan(largest))
