@@ -1,0 +1,502 @@
+/* The program of chapter 2: its bare loops, against the reference values at
+ * every checkpoint, and against the library's loop bit for bit. */
+#include "chapter-under-test.h"
+
+#define main program_main
+#include "../code/02-basic-descent.c"
+#undef main
+
+#include "gd/descent.h"
+#include "gd/random.h"
+
+/* ============================================ against the reference values */
+
+/* A path of one variable at every step of which id knows something. */
+static void assert_path(const path *p, const char *id, double (*f)(double))
+{
+    int checkpoints = 0;
+    for (long s = reference_next(id, "x", NO_STEP); s != NO_STEP;
+         s = reference_next(id, "x", s)) {
+        assert_true((size_t)s <= p->steps);
+        assert_reference(p->x[s], id, s, "x");
+        if (f)
+            assert_reference(f(p->x[s]), id, s, "f");
+        checkpoints++;
+    }
+    assert_true(checkpoints > 0);
+}
+
+static void one_step_of_the_parabola(void **state)
+{
+    (void)state;
+    static const char id[] = "002.parabola_fig_2_4";
+    landing s = one_step(ONE_START, ONE_RATE);
+    assert_reference(s.f, id, NO_STEP, "f");
+    assert_reference(s.slope, id, NO_STEP, "slope");
+    assert_reference(s.dx, id, NO_STEP, "dx");
+    assert_reference(s.new_x, id, NO_STEP, "new_x");
+    assert_reference(s.new_f, id, NO_STEP, "new_f");
+    assert_close(s.predicted, -0.15 * 9, 1e-15, 0);
+}
+
+static void the_cubic(void **state)
+{
+    (void)state;
+    static const char id[] = "002.cubic_gd";
+    path p = cubic_run();
+    assert_path(&p, id, cubic);
+    assert_reference((double)p.steps, id, NO_STEP, "steps");
+    assert_reference(cubic_slope(last(&p)), id, 176, "slope");
+    assert_true(p.flat);
+    assert_bits(last(&p), 2.999999999256501);
+}
+
+static void the_square(void **state)
+{
+    (void)state;
+    path p = square_run(1e-3);
+    assert_path(&p, "000.single", square);
+    assert_reference((double)p.steps, "000.single", NO_STEP, "steps");
+    path loose = square_run(1e-2);
+    assert_reference((double)loose.steps, "000.single", NO_STEP,
+                     "steps_to_1e-2");
+    for (size_t t = 0; t <= p.steps; t++)
+        assert_close(p.x[t], 1.2 * pow(0.4, (double)t), 1e-15, 0);
+}
+
+static void the_walk(void **state)
+{
+    (void)state;
+    static const char id[] = "003.walk";
+    path p = walk_run();
+    assert_path(&p, id, walk);
+    assert_int_equal(p.steps, 1000);
+    assert_reference((double)frozen_from(&p), id, NO_STEP, "frozen_from");
+    assert_reference(last(&p) - 1, id, NO_STEP, "x_minus_1");
+    for (size_t t = 0; t <= 100; t++)
+        assert_close(p.x[t], 1 + 5 * pow(0.9, (double)t), 0, 1e-14);
+    assert_true(p.x[341] != p.x[342]);
+}
+
+/* The waves: 17 points, every one of them, and the step not taken. */
+static void the_waves(void **state)
+{
+    (void)state;
+    static const char id[] = "000.double_table_2_3";
+    gd_history h = gd_history_new(2, true);
+    run r = waves_run(&h);
+    assert_reference((double)h.count, id, NO_STEP, "points");
+    assert_int_equal(r.steps, 16);
+    for (size_t i = 0; i < h.count; i++) {
+        const double *row = gd_history_row(&h, i);
+        assert_bits(row[0], (double)i);
+        assert_reference(row[1], id, (long)i, "x");
+        assert_reference(row[2], id, (long)i, "y");
+        assert_reference(row[3], id, (long)i, "f");
+    }
+    gd_history_free(&h);
+    r = descend_n(&function("waves")->objective, waves_start, 0.1, 17, 0,
+                  -HUGE_VAL, NULL);
+    assert_reference(r.x[0], id, 17, "x");
+    assert_reference(r.x[1], id, 17, "y");
+}
+
+static void assert_beale(const char *id, double rate)
+{
+    for (long s = reference_next(id, "x", NO_STEP); s != NO_STEP;
+         s = reference_next(id, "x", s)) {
+        run r = beale_run(rate, (size_t)s, NULL);
+        assert_int_equal(r.steps, s);
+        assert_reference(r.x[0], id, s, "x");
+        assert_reference(r.x[1], id, s, "y");
+        assert_reference(r.f, id, s, "f");
+    }
+}
+
+/* What else is known of the end of such a run. */
+static void assert_beale_end(const char *id, double rate)
+{
+    long end = (long)reference_value(id, NO_STEP, "steps");
+    run r = beale_run(rate, (size_t)end, NULL);
+    double g[2];
+    gd_value_and_gradient(&function("beale")->objective, r.x, g);
+    assert_int_equal(r.steps, end);
+    assert_reference(g[0], id, end, "gradient.x");
+    assert_reference(g[1], id, end, "gradient.y");
+    assert_reference(r.gradient_norm, id, end, "gradient_norm");
+    assert_reference(beale_distance(r.x), id, end, "distance");
+}
+
+static void beale_at_every_checkpoint(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *id;
+        double rate;
+    } runs[] = {{"002.gd", 5e-6},
+                {"002.gd_900k", 5e-6},
+                {"002.gd_alpha_x5", 2.5e-5},
+                {"002.gd_alpha_1e-4", 1e-4}};
+    for (size_t i = 0; i < sizeof runs / sizeof runs[0]; i++) {
+        assert_beale(runs[i].id, runs[i].rate);
+        assert_beale_end(runs[i].id, runs[i].rate);
+    }
+}
+
+static void which_rates_survive_beale(void **state)
+{
+    (void)state;
+    assert_beale("002.gd_alpha_scan.5e-06", 5e-6);
+    assert_beale("002.gd_alpha_scan.1e-05", 1e-5);
+    assert_beale("002.gd_alpha_scan.2e-05", 2e-5);
+    assert_beale("002.gd_alpha_scan.5e-05", 5e-5);
+    assert_beale("002.gd_alpha_scan.0.0001", 1e-4);
+}
+
+/* The reference counts the steps until x is not finite. f overflows one step
+ * before, and there the loop stops. */
+static void assert_overflow(const char *id, double rate)
+{
+    run r = beale_run(rate, BEALE_STEPS, NULL);
+    assert_false(r.finite);
+    assert_true(isfinite(r.x[0]) && isfinite(r.x[1]));
+    double g[2];
+    gd_value_and_gradient(&function("beale")->objective, r.x, g);
+    double next[2] = {r.x[0] - rate * g[0], r.x[1] - rate * g[1]};
+    assert_false(isfinite(next[0]) && isfinite(next[1]));
+    assert_reference((double)r.steps + 1, id, NO_STEP, "steps");
+}
+
+static void which_rates_overflow(void **state)
+{
+    (void)state;
+    assert_overflow("002.gd_alpha_scan.0.00017", 1.7e-4);
+    assert_overflow("002.gd_alpha_scan.0.001", 1e-3);
+}
+
+static void the_slope_may_grow(void **state)
+{
+    (void)state;
+    static const char id[] = "004.counterexamples.grows";
+    path p = growing_run();
+    assert_path(&p, id, NULL);
+    for (size_t t = 0; t <= 60; t += 10)
+        assert_reference(fabs(cubic_slope(p.x[t])), id, (long)t, "slope");
+}
+
+static void descent_may_raise_x_and_ascent_lower_it(void **state)
+{
+    (void)state;
+    path p = descend(walk_slope, -4, 0.05, 1, 0);
+    assert_reference(p.x[1], "004.counterexamples.descent_rises", 1, "x");
+    /* ascent on -(x - 1)^2 is descent on (x - 1)^2: two signs, no change */
+    p = descend(walk_slope, 6, 0.05, 1, 0);
+    assert_reference(p.x[1], "004.counterexamples.ascent_falls", 1, "x");
+}
+
+static void steps_of_fixed_length(void **state)
+{
+    (void)state;
+    path p = fixed_length(6, 0.5, 100);
+    assert_reference((double)p.steps, "004.counterexamples.fixed_length",
+                     NO_STEP, "steps");
+    assert_bits(last(&p), 1);
+    p = fixed_length(6.2, 0.5, 100);
+    assert_int_equal(p.steps, 100);
+    for (size_t t = 11; t < 100; t++)
+        assert_close(fabs(p.x[t] - p.x[t + 1]), 0.5, 0, 1e-15);
+}
+
+/* ==================================== against the library, bit for bit */
+
+typedef struct companion {
+    const path *bare;
+    size_t seen;
+} companion;
+
+static bool same_as_bare(const gd_state *s, void *context)
+{
+    companion *c = context;
+    assert_true(s->step <= c->bare->steps);
+    assert_bits(s->x[0], c->bare->x[s->step]);
+    c->seen++;
+    return true;
+}
+
+static void assert_same_path(const path *bare, const char *name, double start,
+                             gd_options o)
+{
+    companion c = {bare, 0};
+    double x = start;
+    o.observer = same_as_bare;
+    o.observer_context = &c;
+    gd_result r = gd_descend(&function(name)->objective, &x, &o);
+    assert_int_equal(r.steps, bare->steps);
+    assert_int_equal(c.seen, bare->steps + 1);
+    assert_bits(x, last(bare));
+    if (o.tolerance > 0)
+        assert_int_equal(r.outcome == GD_CONVERGED, bare->flat);
+}
+
+static gd_options options(double rate, size_t steps, double tolerance,
+                          double target)
+{
+    return (gd_options){.rate = rate,
+                        .max_steps = steps,
+                        .tolerance = tolerance,
+                        .target = target};
+}
+
+static void bare_loops_of_one_variable_are_the_library(void **state)
+{
+    (void)state;
+    path p = cubic_run();
+    assert_same_path(&p, "cubic", 1, options(0.01, 200, 1e-8, -HUGE_VAL));
+    p = growing_run();
+    assert_same_path(&p, "cubic", -0.9, options(0.01, 60, 1e-8, -HUGE_VAL));
+    p = walk_run();
+    assert_same_path(&p, "walk", 6, options(0.05, 1000, 0, -HUGE_VAL));
+    for (double target = 1.44; target > 1e-6; target *= 0.9) {
+        p = square_run(target);
+        assert_same_path(&p, "square", 1.2, options(0.3, 1000, 0, target));
+    }
+    p = ascent_run();
+    gd_options climb = options(0.01, 400, 1e-8, -HUGE_VAL);
+    climb.ascend = true;
+    assert_same_path(&p, "cubic", 1, climb);
+    assert_close(last(&p), -1, 0, 1e-9);
+}
+
+/* Both recorded, step by step: every number the same. */
+static void assert_same_run(const gd_objective *f, const double *start,
+                            gd_options o)
+{
+    gd_history bare = gd_history_new(2, true), library = bare;
+    run r =
+        descend_n(f, start, o.rate, o.max_steps, o.tolerance, o.target, &bare);
+    double x[2] = {start[0], start[1]};
+    o.observer = gd_history_observe;
+    o.observer_context = &library;
+    gd_result result = gd_descend(f, x, &o);
+    assert_int_equal(result.steps, r.steps);
+    assert_int_equal(result.outcome == GD_DIVERGED, !r.finite);
+    assert_bits(x[0], r.x[0]);
+    assert_bits(x[1], r.x[1]);
+    assert_bits(result.f, r.f);
+    assert_bits(result.gradient_norm, r.gradient_norm);
+    assert_int_equal(bare.count, r.steps + 1);
+    assert_int_equal(library.count, bare.count);
+    assert_memory_equal(library.rows, bare.rows,
+                        bare.count * 5 * sizeof *bare.rows);
+    gd_history_free(&bare);
+    gd_history_free(&library);
+}
+
+static void bare_loops_of_two_variables_are_the_library(void **state)
+{
+    (void)state;
+    assert_same_run(&function("waves")->objective, waves_start,
+                    options(0.1, 100, 0, 1e-2));
+    for (int i = 0; i < BEALE_RATES; i++)
+        assert_same_run(&function("beale")->objective, beale_start,
+                        options(beale_rates[i], BEALE_STEPS, 1e-8, -HUGE_VAL));
+    gd_random random = gd_random_seeded(81);
+    const gd_test_function *h = function("himmelblau");
+    for (int i = 0; i < 200; i++) {
+        double start[2] = {gd_random_between(&random, -5, 5),
+                           gd_random_between(&random, -5, 5)};
+        double rate = i % 2 ? calm_rate : wild_rate;
+        assert_same_run(&h->objective, start,
+                        options(rate, 1000, 1e-3, -HUGE_VAL));
+    }
+}
+
+static void bare_fits_of_the_penguins_are_the_library(void **state)
+{
+    (void)state;
+    penguins p = {0};
+    assert_true(load_penguins(&p));
+    gd_objective raw = line_objective(&p.raw);
+    gd_objective scaled = line_objective(&p.standardised);
+    assert_same_run(&raw, no_line, options(RAW_RATE, 1000, 1e-10, -HUGE_VAL));
+    assert_same_run(&scaled, no_line,
+                    options(STANDARDISED_RATE, 100000, 1e-12, -HUGE_VAL));
+    free_penguins(&p);
+}
+
+/* ========================================================= other claims */
+
+static void the_tangent_keeps_its_promise_as_the_rate_falls(void **state)
+{
+    (void)state;
+    /* actual / predicted = 1 - rate on x^2 + 0.2 */
+    for (double rate = 1.5; rate > 1e-4; rate /= 10) {
+        landing s = one_step(ONE_START, rate);
+        assert_close((s.new_f - s.f) / s.predicted, 1 - rate, 0, 1e-11);
+    }
+}
+
+static void starts_along_y_end_in_the_valleys_at_multiples_of_pi(void **state)
+{
+    (void)state;
+    static const int valley[WAVE_STARTS] = {-1, -1, 0, 0, 0, 1, 1};
+    for (int i = 0; i < WAVE_STARTS; i++) {
+        run r = wave_end(i);
+        assert_true(r.gradient_norm < 1e-10);
+        assert_close(r.x[0], 0, 0, 1e-10);
+        assert_close(r.x[1], valley[i] * PI, 0, 1e-9);
+    }
+}
+
+static void the_steepest_of_3600_directions_is_the_gradient_s(void **state)
+{
+    (void)state;
+    double g[2];
+    gd_value_and_gradient(&ellipse, on_the_side, g);
+    double exact = degrees_of(-g[0], -g[1]);
+    assert_close(steepest_down(&ellipse, on_the_side), exact, 0, 0.05);
+    assert_close(directional_slope(&ellipse, on_the_side, exact),
+                 -hypot(g[0], g[1]), 1e-14, 0);
+    assert_close(directional_slope(&ellipse, on_the_side, exact + 90), 0, 0,
+                 1e-14);
+}
+
+static void a_calm_rate_sorts_starts_into_basins(void **state)
+{
+    (void)state;
+    const gd_test_function *f = function("himmelblau");
+    for (int i = 0; i < BASINS; i++)
+        assert_int_equal(basin_of(f, f->stationary[i].x, calm_rate), i + 1);
+    int count[BASINS + 1], sum = 0;
+    count_basins(calm_rate, count);
+    for (int i = 0; i <= BASINS; i++)
+        sum += count[i];
+    assert_int_equal(sum, BASIN_CELLS * BASIN_CELLS);
+    assert_int_equal(count[0], 0);
+}
+
+/* The slope and intercept of descent are those of the closed form, here in
+ * exact fractions. */
+static void the_penguins_are_fitted(void **state)
+{
+    (void)state;
+    penguins p = {0};
+    assert_true(load_penguins(&p));
+    gd_line line = line_after(&p, RAW_STEPS);
+    assert_close(line.slope, 1145743050.0 / 23059877, 1e-8, 0);
+    assert_close(line.intercept, -133305260075.0 / 23059877, 1e-8, 0);
+    run quick = fit_standardised(&p, RAW_STEPS, NULL);
+    assert_true(quick.steps < 1000 && quick.gradient_norm < 1e-12);
+    run slow = fit_raw(&p, RAW_STEPS, NULL);
+    assert_int_equal(slow.steps, RAW_STEPS);
+    assert_true(fabs(slow.x[0]) < 0.5 * fabs(line.intercept));
+    gd_curvature c = line_curvature(&p.standardised);
+    assert_close(gd_condition_number(&c), 1, 1e-12, 0);
+    free_penguins(&p);
+}
+
+/* ============================================================== the data */
+
+static void assert_value(const tsv *t, const char *key, const char *id,
+                         long step, const char *of)
+{
+    double value = tsv_value(t, key);
+    if (isnan(value))
+        fail_msg("no value has the key %s", key);
+    assert_reference(value, id, step, of);
+}
+
+/* The keys that the book and its tools rely on, and their numbers. */
+static void values_that_others_rely_on(void **state)
+{
+    (void)state;
+    tsv t = chapter_data();
+    assert_true(tsv_check(&t) >= 25);
+    assert_string_equal(caught.name, "02-basic-descent");
+    assert_value(&t, "cubic.gd.x", "002.cubic_gd", 176, "x");
+    assert_value(&t, "cubic.gd.steps", "002.cubic_gd", NO_STEP, "steps");
+    assert_value(&t, "x2.gd.x", "000.single", 4, "x");
+    assert_value(&t, "parabola.gd.x1", "003.walk", 1, "x");
+    assert_value(&t, "parabola.gd.x2", "003.walk", 2, "x");
+    assert_bits(tsv_value(&t, "parabola.gd.x1"), 5.5);
+    assert_bits(tsv_value(&t, "parabola.gd.x2"), 5.05);
+    assert_bits(tsv_value(&t, "two.steps"), 16);
+    assert_value(&t, "two.x", "000.double_table_2_3", 16, "x");
+    assert_value(&t, "two.y", "000.double_table_2_3", 16, "y");
+    assert_bits(tsv_value(&t, "beale.gradient.x"), 25625.25);
+    assert_bits(tsv_value(&t, "beale.gradient.y"), 57519);
+    assert_value(&t, "beale.gd.x", "002.gd", 300000, "x");
+    assert_value(&t, "beale.gd.y", "002.gd", 300000, "y");
+    assert_value(&t, "beale.gd.gradient_norm", "002.gd", 300000,
+                 "gradient_norm");
+    assert_value(&t, "beale.gd.steps", "002.gd", NO_STEP, "steps");
+    assert_close(tsv_value(&t, "penguins.slope"), 1145743050.0 / 23059877, 1e-8,
+                 0);
+    assert_close(tsv_value(&t, "penguins.intercept"),
+                 -133305260075.0 / 23059877, 1e-8, 0);
+    tsv_free(&t);
+}
+
+static void the_blocks_of_the_figures(void **state)
+{
+    (void)state;
+    static const char *const blocks[] = {
+        "one-step",         "taylor",           "staircase",
+        "cubic-path",       "walk-path",        "square-path",
+        "ellipse-grid",     "directions",       "two-variables",
+        "waves-surface",    "beale-grid",       "beale-arrows",
+        "basins",           "penguins",         "penguin-loss",
+        "penguin-path",     "penguin-path-raw", "beale-path-5e-06",
+        "beale-path-0.0001"};
+    tsv t = chapter_data();
+    for (size_t i = 0; i < sizeof blocks / sizeof blocks[0]; i++)
+        if (!tsv_block(&t, blocks[i]))
+            fail_msg("no block %s", blocks[i]);
+    /* the first and the last point of a thinned path are there */
+    assert_bits(tsv_cell(&t, "beale-path-5e-06", 0, 1), 3);
+    assert_bits(tsv_cell(&t, "beale-path-5e-06", 453, 0), 300000);
+    assert_true(isnan(tsv_cell(&t, "beale-path-5e-06", 454, 0)));
+    assert_bits(tsv_cell(&t, "cubic-path", 176, 1), 2.999999999256501);
+    tsv_free(&t);
+}
+
+/* Must come last. */
+static void every_reference_value_has_been_asserted(void **state)
+{
+    (void)state;
+    references_all_used("000.");
+    references_all_used("002.parabola");
+    references_all_used("002.cubic_gd");
+    references_all_used("002.gd");
+    references_all_used("003.");
+    references_all_used("004.");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(one_step_of_the_parabola),
+        cmocka_unit_test(the_cubic),
+        cmocka_unit_test(the_square),
+        cmocka_unit_test(the_walk),
+        cmocka_unit_test(the_waves),
+        cmocka_unit_test(beale_at_every_checkpoint),
+        cmocka_unit_test(which_rates_survive_beale),
+        cmocka_unit_test(which_rates_overflow),
+        cmocka_unit_test(the_slope_may_grow),
+        cmocka_unit_test(descent_may_raise_x_and_ascent_lower_it),
+        cmocka_unit_test(steps_of_fixed_length),
+        cmocka_unit_test(bare_loops_of_one_variable_are_the_library),
+        cmocka_unit_test(bare_loops_of_two_variables_are_the_library),
+        cmocka_unit_test(bare_fits_of_the_penguins_are_the_library),
+        cmocka_unit_test(the_tangent_keeps_its_promise_as_the_rate_falls),
+        cmocka_unit_test(starts_along_y_end_in_the_valleys_at_multiples_of_pi),
+        cmocka_unit_test(the_steepest_of_3600_directions_is_the_gradient_s),
+        cmocka_unit_test(a_calm_rate_sorts_starts_into_basins),
+        cmocka_unit_test(the_penguins_are_fitted),
+        cmocka_unit_test(values_that_others_rely_on),
+        cmocka_unit_test(the_blocks_of_the_figures),
+        cmocka_unit_test(every_reference_value_has_been_asserted),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

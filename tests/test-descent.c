@@ -1,0 +1,475 @@
+/* The loop: every stop rule, their order, the observer, the errors. The
+ * source is included so that its allocations can be counted and refused. */
+#include <stdlib.h>
+
+static void *counted_calloc(size_t count, size_t size);
+#define calloc counted_calloc
+#include "gd/descent.c"
+#undef calloc
+
+#include "close.h"
+
+static int allocations;
+static bool no_memory;
+
+static void *counted_calloc(size_t count, size_t size)
+{
+    allocations++;
+    return no_memory ? NULL : calloc(count, size);
+}
+
+/* x^2 + ... in any number of variables, counting how often it is asked. */
+static double squares(size_t n, const double *x, double *gradient,
+                      void *context)
+{
+    double sum = 0;
+    for (size_t i = 0; i < n; i++) {
+        sum += x[i] * x[i];
+        if (gradient)
+            gradient[i] = 2 * x[i];
+    }
+    if (context)
+        ++*(int *)context;
+    return sum;
+}
+
+static const gd_objective square = {"square", 1, squares, NULL};
+
+static gd_options steps_only(double rate, size_t steps)
+{
+    return (gd_options){.rate = rate, .max_steps = steps, .target = -HUGE_VAL};
+}
+
+/* ---------------------------------------------------------------- steps */
+
+static void each_step_subtracts_rate_times_gradient(void **state)
+{
+    (void)state;
+    for (size_t steps = 0; steps <= 20; steps++) {
+        double x = 1.2, by_hand = 1.2;
+        gd_options o = steps_only(0.3, steps);
+        gd_result r = gd_descend(&square, &x, &o);
+        for (size_t t = 0; t < steps; t++)
+            by_hand -= 0.3 * (2 * by_hand);
+        assert_bits(x, by_hand);
+        assert_int_equal(r.outcome, GD_STEP_LIMIT);
+        assert_int_equal(r.steps, steps);
+        assert_bits(r.f, x * x);
+        assert_bits(r.gradient_norm, fabs(2 * x));
+    }
+}
+
+static void ascent_adds(void **state)
+{
+    (void)state;
+    double x = 1.2, by_hand = 1.2;
+    gd_options o = steps_only(0.3, 10);
+    o.ascend = true;
+    gd_descend(&square, &x, &o);
+    for (int t = 0; t < 10; t++)
+        by_hand += 0.3 * (2 * by_hand);
+    assert_bits(x, by_hand);
+}
+
+static void every_coordinate_moves(void **state)
+{
+    (void)state;
+    double x[7], start[7];
+    for (int i = 0; i < 7; i++)
+        x[i] = start[i] = 1 + i;
+    gd_objective f = {"squares", 7, squares, NULL};
+    gd_options o = steps_only(0.25, 3);
+    gd_descend(&f, x, &o);
+    for (int i = 0; i < 7; i++)
+        assert_bits(x[i], start[i] / 8);
+}
+
+static void one_evaluation_a_step_and_one_more(void **state)
+{
+    (void)state;
+    int evaluations = 0;
+    gd_objective f = {"square", 1, squares, &evaluations};
+    double x = 1;
+    gd_options o = steps_only(0.1, 25);
+    gd_descend(&f, &x, &o);
+    assert_int_equal(evaluations, 26);
+}
+
+static void one_allocation_a_run_and_none_a_step(void **state)
+{
+    (void)state;
+    for (size_t steps = 0; steps <= 1000; steps += 500) {
+        double x = 1;
+        gd_options o = steps_only(1e-6, steps);
+        allocations = 0;
+        gd_descend(&square, &x, &o);
+        assert_int_equal(allocations, 1);
+    }
+}
+
+/* ------------------------------------------------------------ stop rules */
+
+static void tolerance_is_strictly_below(void **state)
+{
+    (void)state;
+    double x = 0.5; /* max|g| = 1 */
+    gd_options o = steps_only(0.25, 100);
+    o.tolerance = 1;
+    gd_result r = gd_descend(&square, &x, &o);
+    assert_int_equal(r.outcome, GD_CONVERGED);
+    assert_int_equal(r.steps, 1);
+    assert_bits(x, 0.25);
+    assert_bits(r.gradient_norm, 0.5);
+}
+
+static void tolerance_zero_never_stops(void **state)
+{
+    (void)state;
+    double x = 0;
+    gd_options o = steps_only(0.25, 100);
+    gd_result r = gd_descend(&square, &x, &o);
+    assert_int_equal(r.outcome, GD_STEP_LIMIT);
+    assert_int_equal(r.steps, 100);
+}
+
+static void target_may_be_touched(void **state)
+{
+    (void)state;
+    double x = 1; /* f: 1, 1/4, 1/16 */
+    gd_options o = steps_only(0.25, 100);
+    o.target = 0.0625;
+    gd_result r = gd_descend(&square, &x, &o);
+    assert_int_equal(r.outcome, GD_TARGET_REACHED);
+    assert_int_equal(r.steps, 2);
+    assert_bits(r.f, 0.0625);
+}
+
+static void a_start_that_is_good_enough_stays(void **state)
+{
+    (void)state;
+    double x = 0.125;
+    gd_options o = steps_only(0.25, 100);
+    o.target = 1;
+    gd_result r = gd_descend(&square, &x, &o);
+    assert_int_equal(r.outcome, GD_TARGET_REACHED);
+    assert_int_equal(r.steps, 0);
+    assert_bits(x, 0.125);
+}
+
+/* ---------------------------------------------------------- the observer */
+
+enum { SEEN = 64 };
+
+typedef struct watcher {
+    size_t calls;
+    size_t stop_at; /* says no at this call */
+    size_t step[SEEN];
+    double x[SEEN], f[SEEN], g[SEEN], norm[SEEN], rate[SEEN];
+} watcher;
+
+static bool watch(const gd_state *s, void *context)
+{
+    watcher *w = context;
+    assert_true(w->calls < SEEN);
+    w->step[w->calls] = s->step;
+    w->x[w->calls] = s->x[0];
+    w->f[w->calls] = s->f;
+    w->g[w->calls] = s->gradient[0];
+    w->norm[w->calls] = s->gradient_norm;
+    w->rate[w->calls] = s->rate;
+    assert_int_equal(s->n, 1);
+    return ++w->calls != w->stop_at;
+}
+
+static void the_observer_sees_every_point(void **state)
+{
+    (void)state;
+    watcher w = {0};
+    double x = 1, by_hand = 1;
+    gd_options o = steps_only(0.1, 30);
+    o.observer = watch;
+    o.observer_context = &w;
+    gd_descend(&square, &x, &o);
+    assert_int_equal(w.calls, 31);
+    for (size_t t = 0; t <= 30; t++) {
+        assert_int_equal(w.step[t], t);
+        assert_bits(w.x[t], by_hand);
+        assert_bits(w.f[t], by_hand * by_hand);
+        assert_bits(w.g[t], 2 * by_hand);
+        assert_bits(w.norm[t], 2 * by_hand);
+        assert_bits(w.rate[t], 0.1);
+        by_hand -= 0.1 * (2 * by_hand);
+    }
+    assert_bits(w.x[30], x);
+}
+
+static void an_ascent_reports_its_rate_as_given(void **state)
+{
+    (void)state;
+    watcher w = {0};
+    double x = 1;
+    gd_options o = steps_only(0.1, 3);
+    o.ascend = true;
+    o.observer = watch;
+    o.observer_context = &w;
+    gd_descend(&square, &x, &o);
+    assert_bits(w.rate[3], 0.1);
+}
+
+static void the_observer_ends_the_run_where_it_stands(void **state)
+{
+    (void)state;
+    watcher w = {.stop_at = 5};
+    double x = 1;
+    gd_options o = steps_only(0.1, 30);
+    o.observer = watch;
+    o.observer_context = &w;
+    gd_result r = gd_descend(&square, &x, &o);
+    assert_int_equal(r.outcome, GD_STOPPED);
+    assert_int_equal(r.steps, 4);
+    assert_int_equal(w.calls, 5);
+    assert_bits(x, w.x[4]);
+}
+
+/* ------------------------------------------------------- order of rules */
+
+static double nothing_is_finite(size_t n, const double *x, double *gradient,
+                                void *context)
+{
+    (void)n, (void)x, (void)context;
+    if (gradient)
+        gradient[0] = nan("");
+    return nan("");
+}
+
+/* All rules hold at once; taking the first away shows the next. */
+static void rules_are_tried_in_their_order(void **state)
+{
+    (void)state;
+    watcher w = {.stop_at = 1};
+    gd_objective bad = {"nan", 1, nothing_is_finite, NULL};
+    gd_options o = {.rate = 0.1,
+                    .max_steps = 0,
+                    .tolerance = 10,
+                    .target = 10,
+                    .observer = watch,
+                    .observer_context = &w};
+    double x = 1;
+    assert_int_equal(gd_descend(&bad, &x, &o).outcome, GD_DIVERGED);
+    assert_int_equal(w.calls, 1); /* the observer saw the wreck */
+    w.calls = 0;
+    assert_int_equal(gd_descend(&square, &x, &o).outcome, GD_STOPPED);
+    o.observer = NULL;
+    assert_int_equal(gd_descend(&square, &x, &o).outcome, GD_CONVERGED);
+    o.tolerance = 0;
+    assert_int_equal(gd_descend(&square, &x, &o).outcome, GD_TARGET_REACHED);
+    o.target = -HUGE_VAL;
+    assert_int_equal(gd_descend(&square, &x, &o).outcome, GD_STEP_LIMIT);
+    assert_bits(x, 1);
+}
+
+/* ------------------------------------------------------------ divergence */
+
+/* f and the gradient of n variables with one number replaced. */
+typedef struct spoilt {
+    double f;
+    size_t at; /* n and beyond: the gradient is sound */
+    double component;
+} spoilt;
+
+static double spoilt_eval(size_t n, const double *x, double *gradient,
+                          void *context)
+{
+    const spoilt *s = context;
+    for (size_t i = 0; gradient && i < n; i++)
+        gradient[i] = i == s->at ? s->component : 0;
+    (void)x;
+    return s->f;
+}
+
+/* Noticed at the point itself: not a step later, when x has caught it. */
+static gd_outcome outcome_of(size_t n, spoilt s)
+{
+    double x[4] = {0};
+    gd_objective f = {"spoilt", n, spoilt_eval, &s};
+    gd_options o = gd_default_options();
+    gd_result r = gd_descend(&f, x, &o);
+    assert_int_equal(r.steps, 0);
+    assert_bits(gd_max_abs(4, x), 0);
+    return r.outcome;
+}
+
+static void a_number_that_is_not_finite_is_divergence(void **state)
+{
+    (void)state;
+    static const double odd[] = {HUGE_VAL, -HUGE_VAL, (double)NAN};
+    for (int k = 0; k < 3; k++) {
+        assert_int_equal(outcome_of(3, (spoilt){odd[k], 9, 0}), GD_DIVERGED);
+        for (size_t at = 0; at < 4; at++)
+            assert_int_equal(outcome_of(4, (spoilt){0, at, odd[k]}),
+                             GD_DIVERGED);
+    }
+    assert_int_equal(outcome_of(3, (spoilt){0, 9, 0}), GD_CONVERGED);
+}
+
+/* A slope that goes on and on: x leaves the doubles, f and g do not. */
+static double ramp(size_t n, const double *x, double *gradient, void *context)
+{
+    (void)n, (void)x, (void)context;
+    if (gradient)
+        gradient[0] = -1e308;
+    return 1;
+}
+
+static void an_infinite_x_is_divergence_though_f_is_finite(void **state)
+{
+    (void)state;
+    gd_objective f = {"ramp", 1, ramp, NULL};
+    double x = 0;
+    gd_options o = steps_only(1, 100);
+    gd_result r = gd_descend(&f, &x, &o);
+    assert_int_equal(r.outcome, GD_DIVERGED);
+    assert_int_equal(r.steps, 2); /* 1e308, then 2e308 */
+    assert_true(isinf(x));
+    assert_bits(r.f, 1);
+    assert_bits(r.gradient_norm, 1e308);
+}
+
+static void a_start_that_is_not_finite_is_divergence(void **state)
+{
+    (void)state;
+    double x = nan("");
+    gd_options o = gd_default_options();
+    gd_result r = gd_descend(&square, &x, &o);
+    assert_int_equal(r.outcome, GD_DIVERGED);
+    assert_int_equal(r.steps, 0);
+}
+
+/* x^2 at rate 1.5: x doubles its size and changes sign, 2^t, until 2^1024. */
+static void an_exploding_run_says_so(void **state)
+{
+    (void)state;
+    double x = 1;
+    gd_options o = steps_only(1.5, 5000);
+    o.tolerance = 1e-8;
+    gd_result r = gd_descend(&square, &x, &o);
+    assert_int_equal(r.outcome, GD_DIVERGED);
+    assert_int_equal(r.steps, 512); /* f = 4^512 = 2^1024 overflows first */
+    assert_true(isinf(r.f));
+    assert_bits(x, ldexp(1, 512));
+}
+
+/* ---------------------------------------------------------------- errors */
+
+static void nonsense_is_refused_and_x_untouched(void **state)
+{
+    (void)state;
+    static const double bad_rates[] = {0, -0.1, HUGE_VAL, (double)NAN};
+    for (int i = 0; i < 4; i++) {
+        double x = 1.2;
+        gd_options o = steps_only(bad_rates[i], 10);
+        gd_result r = gd_descend(&square, &x, &o);
+        assert_int_equal(r.outcome, GD_ERROR_ARGUMENT);
+        assert_bits(x, 1.2);
+        assert_int_equal(r.steps, 0);
+        assert_true(isnan(r.f) && isnan(r.gradient_norm));
+    }
+    static const double bad_tolerances[] = {-1e-8, (double)NAN};
+    for (int i = 0; i < 2; i++) {
+        double x = 1.2;
+        gd_options o = steps_only(0.1, 10);
+        o.tolerance = bad_tolerances[i];
+        assert_int_equal(gd_descend(&square, &x, &o).outcome,
+                         GD_ERROR_ARGUMENT);
+        assert_bits(x, 1.2);
+    }
+    double x = 1.2;
+    gd_options o = steps_only(0.1, 10);
+    o.target = nan("");
+    assert_int_equal(gd_descend(&square, &x, &o).outcome, GD_ERROR_ARGUMENT);
+    gd_objective none = {"none", 0, squares, NULL};
+    o = steps_only(0.1, 10);
+    assert_int_equal(gd_descend(&none, &x, &o).outcome, GD_ERROR_ARGUMENT);
+    assert_bits(x, 1.2);
+}
+
+static void without_memory_x_is_untouched(void **state)
+{
+    (void)state;
+    double x = 1.2;
+    gd_options o = steps_only(0.1, 10);
+    no_memory = true;
+    gd_result r = gd_descend(&square, &x, &o);
+    no_memory = false;
+    assert_int_equal(r.outcome, GD_ERROR_MEMORY);
+    assert_int_equal(r.steps, 0);
+    assert_true(isnan(r.f));
+    assert_bits(x, 1.2);
+}
+
+static void outcomes_are_positive_and_errors_negative(void **state)
+{
+    (void)state;
+    for (int i = GD_CONVERGED; i <= GD_DIVERGED; i++)
+        assert_true(i > 0);
+    assert_true(GD_ERROR_ARGUMENT < 0 && GD_ERROR_MEMORY < 0);
+}
+
+static void every_outcome_has_a_text_of_its_own(void **state)
+{
+    (void)state;
+    const int all[] = {GD_CONVERGED,   GD_TARGET_REACHED, GD_STEP_LIMIT,
+                       GD_STOPPED,     GD_DIVERGED,       GD_ERROR_ARGUMENT,
+                       GD_ERROR_MEMORY};
+    enum { ALL = sizeof all / sizeof all[0] };
+    for (int i = 0; i < ALL; i++) {
+        const char *text = gd_outcome_text((gd_outcome)all[i]);
+        assert_true(strlen(text) > 5);
+        assert_string_not_equal(text, "unknown outcome");
+        assert_true(text[strlen(text) - 1] != '.');
+        for (int j = 0; j < i; j++)
+            assert_string_not_equal(text, gd_outcome_text((gd_outcome)all[j]));
+    }
+    assert_string_equal(gd_outcome_text((gd_outcome)99), "unknown outcome");
+}
+
+static void the_defaults(void **state)
+{
+    (void)state;
+    gd_options o = gd_default_options();
+    assert_bits(o.rate, 0.01);
+    assert_int_equal(o.max_steps, 1000);
+    assert_bits(o.tolerance, 1e-8);
+    assert_bits(o.target, -HUGE_VAL);
+    assert_false(o.ascend);
+    assert_true(o.observer == NULL);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(each_step_subtracts_rate_times_gradient),
+        cmocka_unit_test(ascent_adds),
+        cmocka_unit_test(every_coordinate_moves),
+        cmocka_unit_test(one_evaluation_a_step_and_one_more),
+        cmocka_unit_test(one_allocation_a_run_and_none_a_step),
+        cmocka_unit_test(tolerance_is_strictly_below),
+        cmocka_unit_test(tolerance_zero_never_stops),
+        cmocka_unit_test(target_may_be_touched),
+        cmocka_unit_test(a_start_that_is_good_enough_stays),
+        cmocka_unit_test(the_observer_sees_every_point),
+        cmocka_unit_test(an_ascent_reports_its_rate_as_given),
+        cmocka_unit_test(the_observer_ends_the_run_where_it_stands),
+        cmocka_unit_test(rules_are_tried_in_their_order),
+        cmocka_unit_test(a_number_that_is_not_finite_is_divergence),
+        cmocka_unit_test(an_infinite_x_is_divergence_though_f_is_finite),
+        cmocka_unit_test(a_start_that_is_not_finite_is_divergence),
+        cmocka_unit_test(an_exploding_run_says_so),
+        cmocka_unit_test(nonsense_is_refused_and_x_untouched),
+        cmocka_unit_test(without_memory_x_is_untouched),
+        cmocka_unit_test(outcomes_are_positive_and_errors_negative),
+        cmocka_unit_test(every_outcome_has_a_text_of_its_own),
+        cmocka_unit_test(the_defaults),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,398 @@
+/* The programs as a reader runs them: what they print, what they refuse,
+ * and their exit status. Every code/NN-name.c is tried, and every exercise.
+ *
+ * BUILD names the build directory; build/ if it is not set. */
+#define _XOPEN_SOURCE 700 /* realpath, fork, glob */
+
+#include "close.h"
+#include "tsv.h"
+
+#include <fcntl.h>
+#include <glob.h>
+#include <limits.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+static char build[PATH_MAX]; /* absolute: some tests go elsewhere */
+
+/* A program that has run. */
+typedef struct finished {
+    int status; /* of exit; -signal if a signal ended it */
+    tsv out;
+    tsv err;
+} finished;
+
+/* Where its standard output goes. */
+typedef enum sink { CAUGHT, FULL, CLOSED, READER_GONE } sink;
+
+static void set_output(sink to, FILE *file)
+{
+    int pipe_ends[2];
+    switch (to) {
+    case CAUGHT:
+        dup2(fileno(file), STDOUT_FILENO);
+        break;
+    case FULL:
+        dup2(open("/dev/full", O_WRONLY), STDOUT_FILENO);
+        break;
+    case CLOSED:
+        close(STDOUT_FILENO);
+        break;
+    case READER_GONE:
+        if (pipe(pipe_ends) != 0)
+            _exit(99);
+        dup2(pipe_ends[1], STDOUT_FILENO);
+        close(pipe_ends[0]);
+        close(pipe_ends[1]);
+        break;
+    }
+}
+
+/* Runs build/bin/NAME with at most one argument, in that directory. */
+static finished run_program(const char *name, const char *argument, sink to,
+                            const char *directory)
+{
+    char path[2 * PATH_MAX];
+    snprintf(path, sizeof path, "%s/bin/%s", build, name);
+    if (access(path, X_OK) != 0)
+        fail_msg("%s is not built", path);
+    FILE *out = tmpfile(), *err = tmpfile();
+    fflush(NULL);
+    pid_t child = fork();
+    assert_true(child >= 0);
+    if (child == 0) {
+        signal(SIGPIPE, SIG_DFL);
+        dup2(fileno(err), STDERR_FILENO);
+        set_output(to, out);
+        if (directory && chdir(directory) != 0)
+            _exit(98);
+        execl(path, name, argument, (char *)NULL);
+        _exit(97);
+    }
+    int status;
+    assert_int_equal(waitpid(child, &status, 0), child);
+    rewind(out);
+    rewind(err);
+    finished f = {WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status),
+                  tsv_read(out), tsv_read(err)};
+    fclose(out);
+    fclose(err);
+    return f;
+}
+
+static void finished_free(finished *f)
+{
+    tsv_free(&f->out);
+    tsv_free(&f->err);
+}
+
+/* One line, with an end, that says `what`. */
+static void assert_sentence(const finished *f, const char *what)
+{
+    const char *text = f->err.text;
+    assert_int_equal(tsv_count(text, f->err.size, '\n'), 1);
+    assert_true(text[f->err.size - 1] == '\n');
+    if (!strstr(text, what))
+        fail_msg("expected '%s' in: %s", what, text);
+}
+
+/* ------------------------------------------------------ every chapter's */
+
+static glob_t chapters; /* code/NN-name.c */
+
+/* "01-extrema" of "code/01-extrema.c" */
+static const char *stem(const char *path)
+{
+    static char name[NAME_MAX];
+    const char *base = strrchr(path, '/') + 1;
+    snprintf(name, sizeof name, "%.*s", (int)(strlen(base) - 2), base);
+    return name;
+}
+
+static void refused(const char *argument, const char *what)
+{
+    for (size_t i = 0; i < chapters.gl_pathc; i++) {
+        const char *name = stem(chapters.gl_pathv[i]);
+        finished f = run_program(name, argument, CAUGHT, NULL);
+        assert_int_equal(f.status, 2);
+        assert_int_equal(f.out.size, 0);
+        assert_non_null(strstr(f.err.text, name));
+        assert_non_null(strstr(f.err.text, what));
+        assert_non_null(strstr(f.err.text, "--help"));
+        finished_free(&f);
+    }
+}
+
+static void unknown_options_are_refused(void **state)
+{
+    (void)state;
+    refused("--nope", "--nope");
+    refused("-x", "x");
+    refused("--data=5", "--data");
+}
+
+static void arguments_are_refused(void **state)
+{
+    (void)state;
+    refused("surplus", "surplus");
+    refused("", "''");
+}
+
+static void help_says_how(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < chapters.gl_pathc; i++) {
+        const char *name = stem(chapters.gl_pathv[i]);
+        finished f = run_program(name, "--help", CAUGHT, NULL);
+        assert_int_equal(f.status, 0);
+        assert_int_equal(f.err.size, 0);
+        assert_non_null(strstr(f.out.text, name));
+        assert_non_null(strstr(f.out.text, "--data"));
+        finished_free(&f);
+    }
+}
+
+static void outputs_that_fail(const char *argument)
+{
+    for (size_t i = 0; i < chapters.gl_pathc; i++) {
+        const char *name = stem(chapters.gl_pathv[i]);
+        static const sink sinks[] = {FULL, CLOSED, READER_GONE};
+        static const char *const why[] = {"No space left on device",
+                                          "Bad file descriptor", "Broken pipe"};
+        for (int s = 0; s < 3; s++) {
+            finished f = run_program(name, argument, sinks[s], NULL);
+            assert_int_equal(f.status, 1);
+            assert_sentence(&f, why[s]);
+            assert_non_null(strstr(f.err.text, name));
+            finished_free(&f);
+        }
+    }
+}
+
+static void a_report_that_cannot_be_written(void **state)
+{
+    (void)state;
+    outputs_that_fail(NULL);
+}
+
+static void data_that_cannot_be_written(void **state)
+{
+    (void)state;
+    outputs_that_fail("--data");
+}
+
+static void help_that_cannot_be_written(void **state)
+{
+    (void)state;
+    outputs_that_fail("--help");
+}
+
+static void data_is_well_formed(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < chapters.gl_pathc; i++) {
+        finished f =
+            run_program(stem(chapters.gl_pathv[i]), "--data", CAUGHT, NULL);
+        assert_int_equal(f.status, 0);
+        assert_int_equal(f.err.size, 0);
+        assert_true(tsv_check(&f.out) > 0);
+        assert_non_null(tsv_block(&f.out, "values"));
+        finished_free(&f);
+    }
+}
+
+static void two_runs_print_the_same_bytes(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < chapters.gl_pathc; i++) {
+        const char *name = stem(chapters.gl_pathv[i]);
+        finished a = run_program(name, NULL, CAUGHT, NULL);
+        finished b = run_program(name, NULL, CAUGHT, NULL);
+        assert_int_equal(a.out.size, b.out.size);
+        assert_memory_equal(a.out.text, b.out.text, a.out.size);
+        finished_free(&a);
+        finished_free(&b);
+    }
+}
+
+/* ------------------------------------------------------------- sections */
+
+/* A heading is `name: what it is`; all else is blank or indented by two. */
+static int count_sections(const tsv *t)
+{
+    int sections = 0;
+    for (const char *at = t->text; *at; at += strcspn(at, "\n") + 1) {
+        size_t length = strcspn(at, "\n");
+        assert_int_equal(at[length], '\n');
+        if (length > 80)
+            fail_msg("a line of %zu columns: %.*s", length, (int)length, at);
+        if (length == 0 || strncmp(at, "  ", 2) == 0)
+            continue;
+        size_t name = strspn(at, "abcdefghijklmnopqrstuvwxyz0123456789-");
+        if (name == 0 || strncmp(at + name, ": ", 2) != 0)
+            fail_msg("no heading of a section: %.*s", (int)length, at);
+        sections++;
+    }
+    return sections;
+}
+
+static void assert_section(const tsv *t, const char *name)
+{
+    char line[80];
+    snprintf(line, sizeof line, "\n%s: ", name);
+    const char *found = strncmp(t->text, line + 1, strlen(line + 1)) == 0
+                            ? t->text
+                            : strstr(t->text, line);
+    if (!found)
+        fail_msg("no section %s", name);
+    assert_null(strstr(found + 1, line)); /* and only one of that name */
+}
+
+static void reports_have_sections(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < chapters.gl_pathc; i++) {
+        finished f =
+            run_program(stem(chapters.gl_pathv[i]), NULL, CAUGHT, NULL);
+        assert_int_equal(f.status, 0);
+        assert_int_equal(f.err.size, 0);
+        assert_true(count_sections(&f.out) > 3);
+        assert_null(strstr(f.out.text, "nan"));
+        finished_free(&f);
+    }
+}
+
+static void sections_of(const char *program, const char *const *names)
+{
+    finished f = run_program(program, NULL, CAUGHT, NULL);
+    for (; *names; names++)
+        assert_section(&f.out, *names);
+    finished_free(&f);
+}
+
+static void sections_of_the_first_two_chapters(void **state)
+{
+    (void)state;
+    sections_of("01-extrema", (const char *const[]){
+                                  "candidates", "quotients", "signs", "wiggle",
+                                  "cube", "quartic", "shapes", "beale",
+                                  "himmelblau", "chords", "condition", NULL});
+    sections_of("02-basic-descent",
+                (const char *const[]){
+                    "one-step", "taylor", "square", "cubic", "ascent", "grows",
+                    "walk", "fixed-length", "directions", "waves", "wave-ends",
+                    "beale", "beale-rates", "basins", "penguins", NULL});
+}
+
+/* -------------------------------------------------------- the data file */
+
+/* Runs 02-basic-descent where code/data/penguins.csv holds `text` (NULL: is
+ * not there); it must fail with this sentence and print nothing. */
+static void penguins_refused(const char *text, const char *sentence)
+{
+    char place[] = "/tmp/gd-program-XXXXXX", path[64];
+    static const char *const parts[] = {"/code", "/code/data"};
+    assert_non_null(mkdtemp(place));
+    for (int i = 0; i < 2; i++) {
+        snprintf(path, sizeof path, "%s%s", place, parts[i]);
+        assert_int_equal(mkdir(path, 0700), 0);
+    }
+    snprintf(path, sizeof path, "%s/code/data/penguins.csv", place);
+    if (text) {
+        FILE *file = fopen(path, "w");
+        assert_non_null(file);
+        fputs(text, file);
+        fclose(file);
+    }
+    static const char *const arguments[] = {NULL, "--data"};
+    for (int i = 0; i < 2; i++) {
+        finished f =
+            run_program("02-basic-descent", arguments[i], CAUGHT, place);
+        assert_int_equal(f.status, 1);
+        assert_int_equal(f.out.size, 0);
+        assert_sentence(&f, sentence);
+        finished_free(&f);
+    }
+    unlink(path);
+    for (int i = 1; i >= 0; i--) {
+        snprintf(path, sizeof path, "%s%s", place, parts[i]);
+        rmdir(path);
+    }
+    rmdir(place);
+}
+
+static void penguins_that_are_missing_or_broken(void **state)
+{
+    (void)state;
+    penguins_refused(NULL, "code/data/penguins.csv: cannot be opened: "
+                           "No such file or directory");
+    penguins_refused("", "penguins.csv:1: the file is empty");
+    penguins_refused("flipper_length_mm,mass\n181,3750\n",
+                     "penguins.csv:1: no column is named 'body_mass_g'");
+    penguins_refused("flipper_length_mm,body_mass_g\n181,3750\n186,38",
+                     "penguins.csv:3: the line has no end");
+    penguins_refused("flipper_length_mm,body_mass_g\n181,3750\n186,nan\n",
+                     "penguins.csv:3: column 2 (body_mass_g): expected a "
+                     "number, found 'nan'");
+}
+
+/* ------------------------------------------------------------ exercises */
+
+static void exercises_check_their_own_answers(void **state)
+{
+    (void)state;
+    glob_t found;
+    assert_int_equal(glob("code/exercises/*.c", 0, NULL, &found), 0);
+    for (size_t i = 0; i < found.gl_pathc; i++) {
+        char name[NAME_MAX + 16];
+        snprintf(name, sizeof name, "exercises/%s", stem(found.gl_pathv[i]));
+        finished f = run_program(name, NULL, CAUGHT, NULL);
+        if (f.status != 0)
+            fail_msg("%s: exit status %d: %s", name, f.status, f.err.text);
+        assert_int_equal(f.err.size, 0);
+        assert_true(f.out.size > 0);
+        finished_free(&f);
+    }
+    globfree(&found);
+}
+
+/* ---------------------------------------------------------------- main */
+
+static int find_programs(void **state)
+{
+    (void)state;
+    const char *directory = getenv("BUILD");
+    if (!realpath(directory ? directory : "build", build))
+        return -1;
+    return glob("code/[0-9][0-9]-*.c", 0, NULL, &chapters);
+}
+
+static int forget_programs(void **state)
+{
+    (void)state;
+    globfree(&chapters);
+    return 0;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(unknown_options_are_refused),
+        cmocka_unit_test(arguments_are_refused),
+        cmocka_unit_test(help_says_how),
+        cmocka_unit_test(a_report_that_cannot_be_written),
+        cmocka_unit_test(data_that_cannot_be_written),
+        cmocka_unit_test(help_that_cannot_be_written),
+        cmocka_unit_test(data_is_well_formed),
+        cmocka_unit_test(two_runs_print_the_same_bytes),
+        cmocka_unit_test(reports_have_sections),
+        cmocka_unit_test(sections_of_the_first_two_chapters),
+        cmocka_unit_test(penguins_that_are_missing_or_broken),
+        cmocka_unit_test(exercises_check_their_own_answers),
+    };
+    return cmocka_run_group_tests(tests, find_programs, forget_programs);
+}

@@ -1,0 +1,216 @@
+/* The data writer: its form, that no digit is lost, and what it refuses. */
+#include "close.h"
+#include "tsv.h"
+
+#include "gd/random.h"
+#include "gd/table.h"
+
+#include <float.h>
+
+/* A temporary file to write to; what it holds at the end. */
+static tsv written(FILE *file)
+{
+    rewind(file);
+    tsv text = tsv_read(file);
+    fclose(file);
+    return text;
+}
+
+static void the_form_to_the_letter(void **state)
+{
+    (void)state;
+    FILE *file = tmpfile();
+    gd_table t = gd_table_open(file);
+    gd_table_block(&t, "path", "step\tx");
+    gd_row(&t, 0, 1.5);
+    gd_row(&t, 1, -0.1);
+    gd_table_block(&t, "kinds", "kind\tx\ty");
+    gd_table_named_row(&t, "saddle", 2, (double[]){3, 1e-300});
+    gd_table_block(&t, "values", "key\tvalue");
+    gd_table_value(&t, "cubic.gd.x", 2.999999999256501);
+    assert_true(gd_table_close(&t));
+    assert_string_equal(t.error, "");
+    tsv text = written(file);
+    assert_string_equal(text.text, "# block: path\n"
+                                   "step\tx\n"
+                                   "0\t1.5\n"
+                                   "1\t-0.10000000000000001\n"
+                                   "\n\n"
+                                   "# block: kinds\n"
+                                   "kind\tx\ty\n"
+                                   "saddle\t3\t1e-300\n"
+                                   "\n\n"
+                                   "# block: values\n"
+                                   "key\tvalue\n"
+                                   "cubic.gd.x\t2.999999999256501\n"
+                                   "\n\n"
+                                   "# end\n");
+    assert_int_equal(tsv_check(&text), 3);
+    assert_bits(tsv_value(&text, "cubic.gd.x"), 2.999999999256501);
+    tsv_free(&text);
+}
+
+static void an_empty_table_has_only_its_end(void **state)
+{
+    (void)state;
+    FILE *file = tmpfile();
+    gd_table t = gd_table_open(file);
+    assert_true(gd_table_close(&t));
+    tsv text = written(file);
+    assert_string_equal(text.text, "# end\n");
+    tsv_free(&text);
+}
+
+static double any_finite(gd_random *random)
+{
+    for (;;) {
+        uint64_t bits = gd_random_bits(random);
+        double x;
+        memcpy(&x, &bits, sizeof x);
+        if (isfinite(x))
+            return x;
+    }
+}
+
+static void every_double_survives_the_journey(void **state)
+{
+    (void)state;
+    enum { ROWS = 5000 };
+    static const double hard[] = {0,       -0.0,     0.1,    1.0 / 3, DBL_MIN,
+                                  DBL_MAX, -DBL_MAX, 5e-324, 1e22,    1e23};
+    enum { HARD = sizeof hard / sizeof hard[0] };
+    FILE *file = tmpfile();
+    gd_table t = gd_table_open(file);
+    gd_random random = gd_random_seeded(51);
+    gd_table_block(&t, "numbers", "x\ty");
+    for (int i = 0; i < ROWS; i++) {
+        double x = i < HARD ? hard[i] : any_finite(&random);
+        gd_row(&t, x, -x);
+    }
+    assert_true(gd_table_close(&t));
+    tsv text = written(file);
+    random = gd_random_seeded(51);
+    const char *at = tsv_block(&text, "numbers");
+    assert_non_null(at);
+    at = strchr(at, '\n');
+    for (int i = 0; i < ROWS; i++) {
+        double x = i < HARD ? hard[i] : any_finite(&random);
+        char *end;
+        assert_bits(strtod(at, &end), x);
+        assert_int_equal(*end, '\t');
+        assert_bits(strtod(end + 1, &end), -x);
+        assert_int_equal(*end, '\n');
+        at = end;
+    }
+    tsv_free(&text);
+}
+
+/* The sentence that remains when `bad` stands among the numbers; the file
+ * shows neither it nor an end mark. */
+static void refused(double bad)
+{
+    FILE *file = tmpfile();
+    gd_table t = gd_table_open(file);
+    gd_table_block(&t, "good", "x\ty");
+    gd_row(&t, 1, 2);
+    gd_table_block(&t, "path", "x\ty");
+    gd_row(&t, 1, 2);
+    gd_row(&t, 3, bad);
+    gd_table_block(&t, "later", "x");
+    gd_row(&t, bad);
+    assert_false(gd_table_close(&t));
+    assert_string_equal(t.error, "block path: a number that is not finite");
+    tsv text = written(file);
+    assert_null(strstr(text.text, "nan"));
+    assert_null(strstr(text.text, "inf"));
+    assert_null(strstr(text.text, "# end"));
+    tsv_free(&text);
+}
+
+static void nothing_that_is_not_finite(void **state)
+{
+    (void)state;
+    refused(nan(""));
+    refused(-nan(""));
+    refused(HUGE_VAL);
+    refused(-HUGE_VAL);
+}
+
+static void a_value_that_is_not_finite(void **state)
+{
+    (void)state;
+    FILE *file = tmpfile();
+    gd_table t = gd_table_open(file);
+    gd_table_block(&t, "values", "key\tvalue");
+    gd_table_value(&t, "bad", HUGE_VAL);
+    assert_false(gd_table_close(&t));
+    assert_string_equal(t.error, "block values: a number that is not finite");
+    fclose(file);
+}
+
+static void a_row_of_another_length(void **state)
+{
+    (void)state;
+    for (size_t n = 1; n <= 4; n++) {
+        static const double numbers[] = {1, 2, 3, 4};
+        FILE *file = tmpfile();
+        gd_table t = gd_table_open(file);
+        gd_table_block(&t, "b", "x\ty\tz");
+        gd_table_row(&t, n, numbers);
+        assert_int_equal(gd_table_close(&t), n == 3);
+        assert_string_equal(
+            t.error,
+            n == 3 ? "" : "block b: a row that does not match the header");
+        fclose(file);
+        file = tmpfile();
+        t = gd_table_open(file);
+        gd_table_block(&t, "b", "name\ty\tz");
+        gd_table_named_row(&t, "word", n, numbers);
+        assert_int_equal(gd_table_close(&t), n == 2);
+        fclose(file);
+    }
+}
+
+static void a_full_disk(void **state)
+{
+    (void)state;
+    FILE *full = fopen("/dev/full", "w");
+    if (!full) /* not on this system */
+        skip();
+    gd_table t = gd_table_open(full);
+    gd_table_block(&t, "path", "x");
+    gd_row(&t, 1);
+    assert_false(gd_table_close(&t));
+    assert_string_equal(t.error, "output: No space left on device");
+    fclose(full);
+}
+
+static void a_full_disk_noticed_on_the_way(void **state)
+{
+    (void)state;
+    FILE *full = fopen("/dev/full", "w");
+    if (!full)
+        skip();
+    gd_table t = gd_table_open(full);
+    gd_table_block(&t, "path", "x");
+    for (int i = 0; i < 100000; i++) /* more than any buffer */
+        gd_row(&t, i);
+    assert_false(gd_table_close(&t));
+    assert_string_equal(t.error, "output: No space left on device");
+    fclose(full);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_form_to_the_letter),
+        cmocka_unit_test(an_empty_table_has_only_its_end),
+        cmocka_unit_test(every_double_survives_the_journey),
+        cmocka_unit_test(nothing_that_is_not_finite),
+        cmocka_unit_test(a_value_that_is_not_finite),
+        cmocka_unit_test(a_row_of_another_length),
+        cmocka_unit_test(a_full_disk),
+        cmocka_unit_test(a_full_disk_noticed_on_the_way),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
