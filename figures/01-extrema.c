@@ -1,0 +1,739 @@
+/* The figures of chapter 1, Extrema: where could a minimum be?
+ *
+ * One function a figure; the table of them stands at the end. Through the
+ * whole chapter blue means rising or bending upward, vermilion falling or
+ * bending downward, and flat points are black. */
+#include "plot/plot.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+enum {
+    INK_RISING = INK_BLUE,
+    INK_FALLING = INK_VERMILION,
+    INK_FLAT = INK_TEXT
+};
+
+static const line_style plain = {.ink = INK_BLUE};
+static const line_style quiet = {.ink = INK_FAINT, .width = 1.5};
+static const mark_style flat_mark = {.ink = INK_FLAT, .halo = 1};
+static const line_style guide = {
+    .ink = INK_NOTE, .width = 0.8, .dash = DASH_DOTTED};
+
+/* ------------------------------------------------------------- numbers */
+
+/* A text with numbers of the data in it, at most four digits each. */
+typedef struct label {
+    char text[120];
+} label;
+
+static label label_one(const char *format, double a)
+{
+    char number[40];
+    label l;
+    number_label(a, 4, number, sizeof number);
+    snprintf(l.text, sizeof l.text, format, number);
+    return l;
+}
+
+static label label_two(const char *format, double a, double b)
+{
+    char first[40], second[40];
+    label l;
+    number_label(a, 4, first, sizeof first);
+    number_label(b, 4, second, sizeof second);
+    snprintf(l.text, sizeof l.text, format, first, second);
+    return l;
+}
+
+/* ------------------------------------------------------- sign of a slope */
+
+static ink slope_ink(double slope)
+{
+    return slope > 0 ? INK_RISING : slope < 0 ? INK_FALLING : INK_FLAT;
+}
+
+/* A piece of a curve on which the slope keeps its sign. */
+typedef struct piece {
+    size_t first, n;
+    double from, to; /* x */
+    bool rises;
+} piece;
+
+enum { MOST_PIECES = 8 };
+
+/* Cuts a curve where the sign of its slope changes; returns the number of
+ * pieces. Neighbours share the point at which they meet. */
+static size_t monotone_pieces(const block *curve, piece *pieces)
+{
+    const double *x = block_column(curve, "x");
+    const double *slope = block_column(curve, "slope");
+    size_t n = block_rows(curve), count = 0, first = 0;
+    for (size_t i = 1; i <= n && count < MOST_PIECES; i++) {
+        if (i < n && (slope[i] > 0) == (slope[i - 1] > 0))
+            continue;
+        size_t last = i < n ? i : n - 1;
+        pieces[count++] = (piece){.first = first,
+                                  .n = last - first + 1,
+                                  .from = x[first],
+                                  .to = x[last],
+                                  .rises = slope[last - 1] > 0};
+        first = i;
+    }
+    return count;
+}
+
+/* The curve, blue where it rises and vermilion where it falls. */
+static void add_signed_curve(axes *ax, const block *curve, const char *column)
+{
+    piece pieces[MOST_PIECES];
+    size_t count = monotone_pieces(curve, pieces);
+    series all = xy(curve, "x", column);
+    for (size_t k = 0; k < count; k++)
+        add_curve(ax, series_part(all, pieces[k].first, pieces[k].n),
+                  (line_style){.ink = slope_ink(pieces[k].rises ? 1 : -1)});
+}
+
+static void add_flat_points(axes *ax, series points)
+{
+    add_marks(ax, points, flat_mark);
+}
+
+/* Dotted lines through flat points, over the whole panel. */
+static void add_flat_guides(axes *ax, series points)
+{
+    for (size_t i = 0; i < points.n; i++)
+        add_vline(ax, points.x[i], guide);
+}
+
+/* ---------------------------------------------------- flat points, kinds */
+
+static bool is(const char *a, const char *b)
+{
+    return strcmp(a, b) == 0;
+}
+
+static mark_style kind_mark(const char *kind)
+{
+    return (mark_style){.shape = is(kind, "minimum")   ? SHAPE_CROSS
+                                 : is(kind, "maximum") ? SHAPE_TRIANGLE
+                                                       : SHAPE_DIAMOND,
+                        .ink = INK_FLAT,
+                        .size = 6,
+                        .halo = 1};
+}
+
+/* ---------------------------------------------------------- one variable */
+
+static size_t lowest_of(series s)
+{
+    size_t lowest = 0;
+    for (size_t i = 1; i < s.n; i++)
+        if (s.y[i] < s.y[lowest])
+            lowest = i;
+    return lowest;
+}
+
+static mark_style candidate_mark(bool end)
+{
+    return (mark_style){.shape = end ? SHAPE_SQUARE : SHAPE_DOT,
+                        .ink = INK_FLAT,
+                        .size = 6,
+                        .halo = 1};
+}
+
+/* On a closed interval four points compete, and the winner need not be flat. */
+static void candidates(figure *fig, const dataset *data)
+{
+    static const struct {
+        const char *text;
+        bool end;
+        place where;
+        double gap;
+    } looks[] = {
+        {"end point\n*f*(%s) = %s", true, PLACE_ABOVE_RIGHT, 15},
+        {"local maximum\n*f*(%s) = %s", false, PLACE_ABOVE, 7},
+        {"local minimum\n*f*(%s) = %s", false, PLACE_BELOW, 7},
+        {"end point\n*f*(%s) = %s", true, PLACE_ABOVE_LEFT, 7},
+    };
+    axes *ax = figure_axes(fig);
+    axes_labels(ax, "*x*", "*f*(*x*)");
+    axes_limits_x(ax, -4.3, 5.3);
+    axes_limits_y(ax, -84, 20);
+    axes_ticks_x(ax, 1);
+    add_curve(ax, xy(data_block(data, "cubic-curve"), "x", "f"), plain);
+
+    series c = xy(data_block(data, "cubic-candidates"), "x", "f");
+    double lowest = c.y[lowest_of(c)];
+    add_segment(ax, c.x[0], lowest, c.x[c.n - 1], lowest, guide);
+    add_text(ax, c.x[c.n - 1], lowest, PLACE_ABOVE_LEFT, "lowest of the four",
+             (text_style){.ink = INK_NOTE});
+    for (size_t i = 0; i < c.n && i < 4; i++) {
+        add_text(ax, c.x[i], c.y[i], looks[i].where,
+                 label_two(looks[i].text, c.x[i], c.y[i]).text,
+                 (text_style){.gap = looks[i].gap});
+        add_mark(ax, c.x[i], c.y[i], candidate_mark(looks[i].end));
+    }
+}
+
+/* Half a tangent, points, and the scales of the panel that it is drawn in,
+ * points per unit of x and of f: they make all tangents equally long. */
+#define TANGENT_HALF 20.0
+#define TANGENT_X    41.0
+#define TANGENT_F    4.3
+
+static void add_short_tangent(axes *ax, double x, double f, double slope)
+{
+    ink colour = slope_ink(slope);
+    double dx = TANGENT_HALF / hypot(TANGENT_X, slope * TANGENT_F);
+    add_segment(ax, x - dx, f - slope * dx, x + dx, f + slope * dx,
+                (line_style){.ink = colour, .width = 2});
+    add_mark(ax, x, f, (mark_style){.ink = colour, .halo = 0.8});
+}
+
+/* The slope is read off a tangent that slides along the curve. */
+static void sliding_tangent(figure *fig, const dataset *data)
+{
+    axes *ax = figure_axes(fig);
+    axes_labels(ax, "*x*", "*f*(*x*)");
+    axes_limits_x(ax, -4.3, 5.3);
+    axes_limits_y(ax, -42, 18);
+    axes_ticks_x(ax, 1);
+    add_curve(ax, xy(data_block(data, "cubic-curve"), "x", "f"), quiet);
+
+    const block *tangents = data_block(data, "cubic-tangents");
+    series at = xy(tangents, "x", "f");
+    const double *slope = block_column(tangents, "slope");
+    for (size_t i = 0; i < at.n; i++) {
+        bool left = i < at.n / 2;
+        place where = slope[i] == 0  ? left ? PLACE_ABOVE : PLACE_BELOW
+                      : slope[i] > 0 ? left ? PLACE_LEFT : PLACE_RIGHT
+                                     : PLACE_ABOVE_RIGHT;
+        const char *text = i == 0          ? "slope %s"
+                           : slope[i] == 0 ? "flat: %s"
+                                           : "%s";
+        add_short_tangent(ax, at.x[i], at.y[i], slope[i]);
+        add_text(ax, at.x[i], at.y[i], where, label_one(text, slope[i]).text,
+                 (text_style){.ink = slope_ink(slope[i]), .gap = 8});
+    }
+}
+
+#define SIGNS_FLOOR (-90.0)
+
+/* + 0 - 0 +: the sign of the slope tells how the function goes. */
+static void rise_fall_rise(figure *fig, const dataset *data)
+{
+    axes *ax = figure_axes(fig);
+    axes_labels(ax, "*x*", "*f*(*x*)");
+    axes_limits_y(ax, SIGNS_FLOOR, 15);
+    axes_ticks_x(ax, 1);
+    axes_ticks_y(ax, 20);
+    const block *curve = data_block(data, "cubic-curve");
+    series flat = xy(data_block(data, "cubic-flat"), "x", "f");
+    add_stems(ax, flat, SIGNS_FLOOR, guide);
+    add_signed_curve(ax, curve, "f");
+    add_flat_points(ax, flat);
+
+    piece pieces[MOST_PIECES];
+    size_t count = monotone_pieces(curve, pieces);
+    for (size_t k = 0; k < count; k++)
+        add_strip(ax, 0, pieces[k].from, pieces[k].to,
+                  slope_ink(pieces[k].rises ? 1 : -1),
+                  pieces[k].rises ? "*f*′ > 0: rising" : "*f*′ < 0: falling");
+    for (size_t i = 0; i < flat.n; i++)
+        add_text(ax, flat.x[i], flat.y[i], PLACE_ABOVE,
+                 label_one("*f*′(%s) = 0", flat.x[i]).text,
+                 (text_style){.gap = 7});
+}
+
+/* A band behind both panels wherever the slope is positive or negative. */
+static void add_sign_bands(axes *ax, const block *curve)
+{
+    piece pieces[MOST_PIECES];
+    size_t count = monotone_pieces(curve, pieces);
+    for (size_t k = 0; k < count; k++)
+        add_span_x(ax, pieces[k].from, pieces[k].to,
+                   (fill_style){.ink = slope_ink(pieces[k].rises ? 1 : -1),
+                                .opacity = 0.08});
+}
+
+/* What each band says, in the middle of it at this height. */
+static void add_sign_words(axes *ax, const block *curve, double height,
+                           const char *rising, const char *falling)
+{
+    piece pieces[MOST_PIECES];
+    size_t count = monotone_pieces(curve, pieces);
+    for (size_t k = 0; k < count; k++)
+        add_text(ax, (pieces[k].from + pieces[k].to) / 2, height, PLACE_CENTRE,
+                 pieces[k].rises ? rising : falling,
+                 (text_style){.ink = slope_ink(pieces[k].rises ? 1 : -1),
+                              .bare = true});
+}
+
+/* Where f turns, f' passes through zero. */
+static void cubic_and_derivative(figure *fig, const dataset *data)
+{
+    const block *curve = data_block(data, "cubic-curve");
+    const block *flat = data_block(data, "cubic-flat");
+    figure_split(fig, 2, 1, SHARE_X);
+    for (size_t row = 0; row < 2; row++) {
+        const char *column = row ? "slope" : "f";
+        series points = xy(flat, "x", column);
+        axes *ax = figure_panel(fig, row, 0);
+        axes_labels(ax, "*x*", row ? "*f*′(*x*)" : "*f*(*x*)");
+        axes_limits_x(ax, -4, 5);
+        axes_limits_y(ax, row ? -25 : -85, row ? 70 : 20);
+        axes_ticks_x(ax, 1);
+        add_sign_bands(ax, curve);
+        if (row)
+            add_sign_words(ax, curve, 60, "*f*′ > 0", "*f*′ < 0");
+        else
+            add_sign_words(ax, curve, -70, "rising", "falling");
+        add_flat_guides(ax, points);
+        if (row)
+            add_hline(ax, 0, (line_style){.ink = INK_NOTE});
+        add_signed_curve(ax, curve, column);
+        add_flat_points(ax, points);
+    }
+}
+
+/* The branch of the wiggle left or right of zero: its rows are sorted. */
+static series branch(const block *b, const char *column, bool right)
+{
+    size_t half = block_rows(b) / 2;
+    return series_part(xy(b, "x", column), right ? half : 0, half);
+}
+
+#define WIGGLE_REACH 0.3
+#define WIGGLE_ZOOM  10.0
+
+static const line_style envelope = {.ink = INK_PURPLE, .width = 0.8};
+
+static void add_wiggle(axes *ax, const block *b)
+{
+    series low = xy(b, "x", "low"), high = xy(b, "x", "high");
+    add_between(ax, low, high, (fill_style){.ink = INK_PURPLE});
+    add_curve(ax, low, envelope);
+    add_curve(ax, high, envelope);
+    add_curve(ax, xy(b, "x", "f"), plain);
+    add_mark(ax, 0, 0, flat_mark);
+}
+
+/* The data stop where the turns are closer than any line is thin; from there
+ * to zero the curve is a solid area. */
+static void add_wiggle_slope(axes *ax, const block *b, double low, double high)
+{
+    series left = branch(b, "slope", false), right = branch(b, "slope", true);
+    line_style thin = {.ink = INK_BLUE, .width = 0.8};
+    add_hline(ax, low, guide);
+    add_hline(ax, high, guide);
+    add_curve(ax, left, thin);
+    add_curve(ax, right, thin);
+    add_bars(ax, (series){1, &(double){0}, &high}, 2 * right.x[0], low,
+             (fill_style){.ink = INK_BLUE, .opacity = 1});
+    add_hline(ax, 0, (line_style){.ink = INK_NOTE});
+    add_mark(ax, 0, 1, flat_mark);
+}
+
+/* However near to zero, the slope swings between -1 and 3. */
+static void wiggle(figure *fig, const dataset *data)
+{
+    const block *b = data_block(data, "wiggle");
+    double low = data_value(data, "wiggle.slope.1000");
+    double high = data_value(data, "wiggle.slope.1000.5");
+    figure_split(fig, 2, 2, SHARE_NONE);
+    for (size_t column = 0; column < 2; column++) {
+        double reach = column ? WIGGLE_REACH / WIGGLE_ZOOM : WIGGLE_REACH;
+        axes *above = figure_panel(fig, 0, column);
+        axes *below = figure_panel(fig, 1, column);
+        axes_title(above, column ? "ten times nearer" : "near zero");
+        axes_limits_x(above, -reach, reach);
+        axes_limits_x(below, -reach, reach);
+        axes_limits_y(above, -1.6 * reach, 1.6 * reach);
+        axes_limits_y(below, -1.6, 3.6);
+        axes_ticks_y(below, 1);
+        axes_labels(above, NULL, column ? NULL : "*f*(*x*)");
+        axes_labels(below, "*x*", column ? NULL : "*f*′(*x*)");
+        add_wiggle(above, b);
+        add_wiggle_slope(below, b, low, high);
+    }
+    axes *first = figure_panel(fig, 0, 0);
+    text_style name = {.ink = INK_PURPLE};
+    add_panel_text(first, 0.72, 0.86, PLACE_LEFT, "*x* + 2*x*^2", name);
+    add_panel_text(first, 0.78, 0.4, PLACE_BELOW, "*x* - 2*x*^2", name);
+}
+
+/* Flat, and yet no extreme point: the tangent crosses the curve. */
+static void cube(figure *fig, const dataset *data)
+{
+    const block *curve = data_block(data, "cube-curve");
+    figure_split(fig, 1, 2, SHARE_X);
+    axes *left = figure_panel(fig, 0, 0), *right = figure_panel(fig, 0, 1);
+    axes_labels(left, "*x*", NULL);
+    axes_labels(right, "*x*", NULL);
+    axes_title(left, "*f*(*x*) = *x*^3");
+    axes_title(right, "*f*′(*x*) = 3*x*^2");
+    axes_limits_y(left, -3.6, 3.6);
+    axes_limits_y(right, -0.6, 7.2);
+    add_segment(left, -0.9, 0, 0.9, 0,
+                (line_style){.ink = INK_FLAT, .width = 1.5});
+    add_hline(right, 0, guide);
+    add_curve(left, xy(curve, "x", "f"), plain);
+    add_curve(right, xy(curve, "x", "slope"), plain);
+    add_mark(left, 0, 0, flat_mark);
+    add_mark(right, 0, 0, flat_mark);
+    add_note(left, 0, 0, 0, -36, "flat, yet neither\nhighest nor lowest",
+             (text_style){0});
+    add_note(right, 0, 0, 0, 40, "zero, yet positive\non either side",
+             (text_style){0});
+}
+
+/* Two valleys: both bottoms are flat, one is lower. */
+static void two_minima(figure *fig, const dataset *data)
+{
+    static const char *const names[] = {
+        "global minimum\n*f*(%s) = %s",
+        "local maximum\n*f*(%s) = %s",
+        "local minimum\n*f*(%s) = %s",
+    };
+    axes *ax = figure_axes(fig);
+    axes_labels(ax, "*w*", "*f*(*w*)");
+    axes_limits_y(ax, -4.7, 2.5);
+    add_curve(ax, xy(data_block(data, "quartic-curve"), "x", "f"), plain);
+    series points = xy(data_block(data, "quartic-points"), "x", "f");
+    for (size_t i = 0; i < points.n; i += 2)
+        add_segment(ax, points.x[i], points.y[i], 2, points.y[i], guide);
+    for (size_t i = 0; i < points.n && i < 3; i++) {
+        bool top = i == 1;
+        if (top)
+            add_mark(ax, points.x[i], points.y[i], kind_mark("maximum"));
+        else
+            add_minimum(ax, points.x[i], points.y[i]);
+        add_text(ax, points.x[i], points.y[i], top ? PLACE_ABOVE : PLACE_BELOW,
+                 label_two(names[i], points.x[i], points.y[i]).text,
+                 (text_style){.gap = 8});
+    }
+}
+
+/* The graph, one chord, and shaded what of the graph lies above it. */
+static void add_chord_test(axes *ax, const block *curve, const block *chord)
+{
+    series graph = xy(chord, "x", "f"), line = xy(chord, "x", "chord");
+    for (size_t i = 0, first = 0; i <= graph.n; i++) {
+        bool broken = i < graph.n && graph.y[i] > line.y[i];
+        if (broken)
+            continue;
+        if (i > first + 1)
+            add_between(ax, series_part(graph, first, i - first),
+                        series_part(line, first, i - first),
+                        (fill_style){.ink = INK_VERMILION, .opacity = 0.3});
+        first = i + 1;
+    }
+    add_curve(ax, xy(curve, "x", "f"), plain);
+    add_curve(ax, line, (line_style){.ink = INK_FLAT, .width = 1.2});
+    add_mark(ax, line.x[0], line.y[0], (mark_style){.ink = INK_FLAT});
+    add_mark(ax, line.x[line.n - 1], line.y[line.n - 1],
+             (mark_style){.ink = INK_FLAT});
+}
+
+/* The graph of a convex function lies below each of its chords. */
+static void chord_test(figure *fig, const dataset *data)
+{
+    figure_split(fig, 1, 2, SHARE_NONE);
+    axes *left = figure_panel(fig, 0, 0), *right = figure_panel(fig, 0, 1);
+    axes_title(left, "*x*^2: every chord is above");
+    axes_title(right, "*w*^4 - 3*w*^2 + *w*: this one is not");
+    axes_labels(left, "*x*", NULL);
+    axes_labels(right, "*w*", NULL);
+    axes_limits_y(left, -0.2, 2.4);
+    axes_limits_y(right, -4.2, 4);
+    add_chord_test(left, data_block(data, "square-curve"),
+                   data_block(data, "chord-square"));
+    add_chord_test(right, data_block(data, "quartic-curve"),
+                   data_block(data, "chord-quartic"));
+}
+
+/* --------------------------------------------------------- two variables */
+
+static grid *grid_of(figure *fig, const dataset *data, const char *name)
+{
+    return figure_keep(fig,
+                       grid_from_block(data_block(data, name), "x", "y", "f"));
+}
+
+/* A map fills its frame. */
+static void limits_of(axes *ax, const grid *g)
+{
+    axes_limits_x(ax, g->x[0], g->x[g->nx - 1]);
+    axes_limits_y(ax, g->y[0], g->y[g->ny - 1]);
+}
+
+/* Three shapes whose gradient is zero in the middle. */
+static void bowl_dome_saddle(figure *fig, const dataset *data)
+{
+    static const char *const shapes[][2] = {
+        {"round-bowl-surface", "bowl: *x*^2 + *y*^2"},
+        {"dome-surface", "dome: -*x*^2 - *y*^2"},
+        {"saddle-surface", "saddle: *x*^2 - *y*^2"},
+    };
+    figure_split(fig, 1, 3, SHARE_NONE);
+    for (size_t k = 0; k < 3; k++) {
+        const grid *g = grid_of(fig, data, shapes[k][0]);
+        view *v = figure_view_panel(fig, 0, k);
+        view_labels(v, "*x*", "*y*", NULL);
+        view_title(v, shapes[k][1]);
+        view_contours(v, g, levels_linear(g->low, g->high, 11));
+        view_surface(v, g, (surface_style){0});
+        view_mark(v, 0, 0, flat_mark);
+    }
+}
+
+/* A saddle for a rider with two legs and a tail: three ways down. */
+static void monkey_surface(figure *fig, const dataset *data)
+{
+    const grid *g = grid_of(fig, data, "monkey-surface");
+    const block *valleys = data_block(data, "monkey-valleys");
+    const double *degrees = block_column(valleys, "degrees");
+    view *v = figure_view(fig);
+    view_angles(v, 38, -35);
+    view_labels(v, "*x*", "*y*", "*f*(*x*, *y*)");
+    view_contours(v, g, levels_linear(g->low, g->high, 15));
+    view_surface(v, g, (surface_style){0});
+    for (size_t i = 0; i < block_rows(valleys); i++)
+        if (i == 0 || degrees[i] != degrees[i - 1])
+            view_path(v, xy_where(valleys, "x", "y", "degrees", degrees[i]),
+                      (path_style){.no_dots = true, .no_start = true}, false);
+    view_mark(v, 0, 0, flat_mark);
+}
+
+/* The same levels in each panel, equally spaced in sqrt|f|, symmetric about
+ * zero: where rings are close, the function is steep. */
+enum { RINGS = 8 };
+static const double ring_step = 0.125;
+
+static level_list rings(double sign)
+{
+    double at[RINGS];
+    for (int k = 1; k <= RINGS; k++)
+        at[sign > 0 ? k - 1 : RINGS - k] = sign * ring_step * k * k;
+    return levels_of(at, RINGS);
+}
+
+static level_list rings_both_sides(void)
+{
+    level_list down = rings(-1), up = rings(1);
+    for (size_t k = 0; k < up.n; k++)
+        down.at[down.n++] = up.at[k];
+    return down;
+}
+
+#define AXIS_MOST 1.9 /* in a trough the ring never closes */
+
+/* A principal axis: as long as the ring f = ±1/2 is wide, 1/sqrt|lambda|. */
+static void add_principal_axis(axes *ax, double value, double ux, double uy)
+{
+    double reach = fmin(1 / sqrt(fabs(value)), AXIS_MOST);
+    ink colour = slope_ink(value);
+    double sign = ux + uy > 0 ? 1 : -1, x = sign * reach * ux,
+           y = sign * reach * uy;
+    add_segment(ax, -x, -y, x, y,
+                (line_style){.ink = colour, .width = 1.8, .halo = 1});
+    add_text(ax, x, y, fabs(ux) > fabs(uy) ? PLACE_BELOW_LEFT : PLACE_ABOVE,
+             label_one("%s", value).text, (text_style){.ink = colour});
+}
+
+/* The eigenvalues of the second derivatives decide the shape of the rings. */
+static void eigenvalues(figure *fig, const dataset *data)
+{
+    static const char *const titles[] = {"round",  "long",   "turned",
+                                         "trough", "saddle", "dome"};
+    const block *b = data_block(data, "spectrum");
+    const char *const *names = block_text(b, "name");
+    const double *low = block_column(b, "low");
+    const double *high = block_column(b, "high");
+    figure_split(fig, 2, 3, SHARE_BOTH);
+    for (size_t k = 0; k < block_rows(b) && k < 6; k++) {
+        const grid *g = grid_of(fig, data, names[k]);
+        axes *ax = figure_panel(fig, k / 3, k % 3);
+        axes_equal(ax);
+        axes_spines(ax, SPINES_BOX);
+        axes_title(ax, titles[k]);
+        axes_labels(ax, "*x*", "*y*");
+        limits_of(ax, g);
+        axes_ticks_x(ax, 1);
+        axes_ticks_y(ax, 1);
+        add_bands(ax, g, rings_both_sides(),
+                  (band_style){.ramp = RAMP_DIVERGING});
+        add_contours(ax, g, rings(1), (contour_style){.no_labels = true});
+        add_contours(ax, g, rings(-1),
+                     (contour_style){.no_labels = true, .dash = DASH_DASHED});
+        add_principal_axis(ax, low[k], block_column(b, "low_x")[k],
+                           block_column(b, "low_y")[k]);
+        add_principal_axis(ax, high[k], block_column(b, "high_x")[k],
+                           block_column(b, "high_y")[k]);
+    }
+}
+
+/* ----------------------------------------------------- maps of flat points */
+
+static axes *map_axes(figure *fig, const grid *g)
+{
+    axes *ax = figure_axes(fig);
+    axes_equal(ax);
+    axes_spines(ax, SPINES_BOX);
+    axes_labels(ax, "*x*", "*y*");
+    limits_of(ax, g);
+    return ax;
+}
+
+/* A factor of sqrt(10) apart, so that one is the level of the saddle at
+ * (0, 1): there the contour crosses itself. */
+static level_list beale_levels(const dataset *data)
+{
+    double saddle = data_value(data, "beale.3.f");
+    return levels_log(0, saddle * 1e-3, saddle * 1e4, 15);
+}
+
+/* Beale's function has one minimum, and two saddles that detain descents. */
+static void beale_points(figure *fig, const dataset *data)
+{
+    const grid *g = grid_of(fig, data, "beale-grid");
+    const block *b = data_block(data, "beale-points");
+    const char *const *kind = block_text(b, "kind");
+    level_list levels = beale_levels(data);
+    axes *ax = map_axes(fig, g);
+    axes_ticks_y(ax, 1);
+    add_bands(ax, g, levels, (band_style){.ramp = RAMP_PALE});
+    add_contours(ax, g, levels, (contour_style){0});
+    series at = xy(b, "x", "y");
+    const double *f = block_column(b, "f");
+    for (size_t i = 0; i < at.n; i++) {
+        char text[300];
+        snprintf(text, sizeof text, "%s %s\n%s", kind[i],
+                 label_two("(%s, %s)", at.x[i], at.y[i]).text,
+                 label_one("*f* = %s", f[i]).text);
+        add_mark(ax, at.x[i], at.y[i], kind_mark(kind[i]));
+        add_text(ax, at.x[i], at.y[i],
+                 is(kind[i], "minimum") ? PLACE_BELOW_RIGHT : PLACE_RIGHT, text,
+                 (text_style){.gap = 7});
+    }
+}
+
+/* Rounding leaves 1e-30 where the value is zero. */
+static double height_of(double f)
+{
+    return fabs(f) < 1e-20 ? 0 : f;
+}
+
+/* The levels of the passes: their contours cross themselves there. */
+static level_list saddle_levels(const block *points)
+{
+    const char *const *kind = block_text(points, "kind");
+    const double *f = block_column(points, "f");
+    level_list levels = {0};
+    for (size_t i = 0; i < block_rows(points); i++)
+        if (is(kind[i], "saddle"))
+            levels.at[levels.n++] = f[i];
+    return levels;
+}
+
+/* About equally spaced in the root of f, and none near that of a pass. */
+static level_list himmelblau_levels(void)
+{
+    static const double at[] = {5, 25, 50, 85, 145, 210, 290, 380};
+    return levels_of(at, sizeof at / sizeof at[0]);
+}
+
+/* Nine flat points: four pits, four passes, one summit. */
+static void himmelblau_map(figure *fig, const dataset *data)
+{
+    const grid *g = grid_of(fig, data, "himmelblau-grid");
+    const block *b = data_block(data, "himmelblau-points");
+    const char *const *kind = block_text(b, "kind");
+    level_list levels = himmelblau_levels();
+    band_style pale = {.ramp = RAMP_PALE};
+    axes *ax = map_axes(fig, g);
+    axes_ticks_x(ax, 1);
+    axes_ticks_y(ax, 1);
+    add_bands(ax, g, levels, pale);
+    axes_colour_bar(ax, levels, pale, "*f*(*x*, *y*)");
+    add_contours(ax, g, levels, (contour_style){.no_labels = true});
+    add_contours(
+        ax, g, saddle_levels(b),
+        (contour_style){.ink = INK_NOTE, .width = 1, .no_labels = true});
+    series at = xy(b, "x", "y");
+    const double *f = block_column(b, "f");
+    for (size_t i = 0; i < at.n; i++) {
+        char text[160];
+        snprintf(text, sizeof text, "%s\n%s", kind[i],
+                 label_one("%s", height_of(f[i])).text);
+        add_mark(ax, at.x[i], at.y[i], kind_mark(kind[i]));
+        add_text(ax, at.x[i], at.y[i], at.x[i] > 2.5 ? PLACE_LEFT : PLACE_RIGHT,
+                 text, (text_style){.gap = 7});
+    }
+}
+
+static double root(double f, double floor)
+{
+    return sqrt(fmax(f - floor, 0));
+}
+
+/* One mark of each kind is named, where there is room. */
+typedef struct offset {
+    double dx, dy;
+} offset;
+
+static const offset name_offsets[9] = {
+    [0] = {36, -14}, [4] = {0, 10}, [6] = {0, 10}};
+
+/* The opening picture: a landscape with nine places where it is flat. Its
+ * height is the root of f, in which pits and passes both show. */
+static void himmelblau_surface(figure *fig, const dataset *data)
+{
+    const grid *f = grid_of(fig, data, "himmelblau-surface");
+    const grid *g = figure_keep(fig, grid_map(f, root, 0));
+    const block *b = data_block(data, "himmelblau-points");
+    const char *const *kind = block_text(b, "kind");
+    view *v = figure_view(fig);
+    view_angles(v, 50, -120);
+    view_height(v, 0.66);
+    view_labels(v, "*x*", "*y*", "√*f*");
+    view_contours(v, g, levels_linear(2, 22, 11));
+    view_surface(v, g, (surface_style){0});
+    series at = xy(b, "x", "y");
+    for (size_t i = 0; i < at.n; i++) {
+        const offset *away = &name_offsets[i];
+        view_mark(v, at.x[i], at.y[i], kind_mark(kind[i]));
+        if (away->dx != 0 || away->dy != 0)
+            view_text(v, at.x[i], at.y[i], away->dx, away->dy, kind[i],
+                      (text_style){0});
+    }
+}
+
+/* -------------------------------------------------------------- the table */
+
+#define PAIR_HEIGHT 210.0
+
+static const figure_entry figures[] = {
+    {"himmelblau-surface", 360, 300, himmelblau_surface},
+    {"candidates", FULL_WIDTH, FULL_HEIGHT, candidates},
+    {"sliding-tangent", FULL_WIDTH, FULL_HEIGHT, sliding_tangent},
+    {"rise-fall-rise", FULL_WIDTH, FULL_HEIGHT, rise_fall_rise},
+    {"cubic-and-derivative", FULL_WIDTH, 320, cubic_and_derivative},
+    {"wiggle", FULL_WIDTH, FULL_HEIGHT, wiggle},
+    {"cube", FULL_WIDTH, PAIR_HEIGHT, cube},
+    {"two-minima", FULL_WIDTH, FULL_HEIGHT, two_minima},
+    {"bowl-dome-saddle", FULL_WIDTH, 150, bowl_dome_saddle},
+    {"monkey-surface", 360, 300, monkey_surface},
+    {"eigenvalues", FULL_WIDTH, 310, eigenvalues},
+    {"chord-test", FULL_WIDTH, PAIR_HEIGHT, chord_test},
+    {"beale-points", FULL_WIDTH, 330, beale_points},
+    {"himmelblau-map", FULL_WIDTH, 330, himmelblau_map},
+    {NULL, 0, 0, NULL},
+};
+
+int main(int argc, char **argv)
+{
+    return figures_main(argc, argv, figures);
+}

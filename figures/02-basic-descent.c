@@ -1,0 +1,842 @@
+/* The figures of chapter 2, Basic descent: one step, then another.
+ *
+ * One function a figure; the table of them stands at the end. Through the
+ * whole chapter the function is blue, the descent on it vermilion, and what
+ * was promised or might have been is green. */
+#include "plot/plot.h"
+
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+enum {
+    INK_FUNCTION = INK_BLUE,
+    INK_DESCENT = INK_VERMILION,
+    INK_OTHER = INK_GREEN
+};
+
+static const line_style function_line = {.ink = INK_FUNCTION};
+static const line_style guide = {
+    .ink = INK_NOTE, .width = 0.8, .dash = DASH_DASHED};
+static const mark_style point = {.ink = INK_DESCENT, .halo = 1};
+static const text_style small = {.ink = INK_NOTE};
+
+/* ------------------------------------------------------------- numbers */
+
+/* A text with numbers of the data in it. */
+typedef struct label {
+    char text[120];
+} label;
+
+static label say(const char *format, ...) PLOT_PRINTF(1, 2);
+
+static label say(const char *format, ...)
+{
+    label l;
+    va_list list;
+    va_start(list, format);
+    vsnprintf(l.text, sizeof l.text, format, list);
+    va_end(list);
+    return l;
+}
+
+/* A number as the axes would write it. */
+static label number(double value)
+{
+    label l;
+    number_label(value, 4, l.text, sizeof l.text);
+    return l;
+}
+
+/* A count, in groups of three digits. */
+static label count_of(double n)
+{
+    long whole = lround(n);
+    return whole < 10000 ? say("%ld", whole)
+                         : say("%ld\u2009%03ld", whole / 1000, whole % 1000);
+}
+
+/* A block that has at least so many rows. */
+static const block *rows_of(const dataset *data, const char *name, size_t least)
+{
+    const block *b = data_block(data, name);
+    if (block_rows(b) < least)
+        fail("%s: fewer than %zu rows", block_place(b), least);
+    return b;
+}
+
+/* The first number of a column: blocks of one row. */
+static double only(const dataset *data, const char *name, const char *column)
+{
+    return *block_column(rows_of(data, name, 1), column);
+}
+
+static series points(const dataset *data, const char *name, const char *x,
+                     const char *y)
+{
+    return xy(rows_of(data, name, 1), x, y);
+}
+
+/* A run in one variable, as points on the curve. */
+enum { LEAST_STEPS = 4 };
+
+static series path_of(const dataset *data, const char *name)
+{
+    return xy(rows_of(data, name, LEAST_STEPS + 1), "x", "f");
+}
+
+static grid *grid_named(figure *fig, const dataset *data, const char *name)
+{
+    const block *b = data_block(data, name);
+    return figure_keep(fig, grid_from_block(b, "x", "y", "f"));
+}
+
+/* The panel shows the grid, no more and no less. */
+static void axes_fit(axes *ax, const grid *g)
+{
+    axes_limits_x(ax, g->x[0], g->x[g->nx - 1]);
+    axes_limits_y(ax, g->y[0], g->y[g->ny - 1]);
+}
+
+static void add_minima(axes *ax, series minima)
+{
+    for (size_t i = 0; i < minima.n; i++)
+        add_minimum(ax, minima.x[i], minima.y[i]);
+}
+
+/* ------------------------------------------------------------ one step */
+
+/* The steps that descent takes from either side of a minimum. */
+static void both_sides(figure *fig, const dataset *data)
+{
+    const block *sides = data_block(data, "sides");
+    series at = xy(sides, "x", "f");
+    const double *dx = block_column(sides, "dx");
+    axes *ax = figure_axes(fig);
+    axes_labels(ax, "*x*", "*f*(*x*)");
+    axes_limits_y(ax, 0, 3.5);
+    add_curve(ax, points(data, "parabola-curve", "x", "f"), function_line);
+    for (size_t i = 0; i < at.n; i++)
+        add_arrow(ax, at.x[i], at.y[i], at.x[i] + dx[i], at.y[i],
+                  (arrow_style){.ink = INK_DESCENT, .width = 1.8});
+    add_marks(ax, at, point);
+    add_panel_text(ax, 0.25, 0.1, PLACE_CENTRE,
+                   "*f*′ < 0\nminus the slope points right", small);
+    add_panel_text(ax, 0.75, 0.1, PLACE_CENTRE,
+                   "*f*′ > 0\nminus the slope points left", small);
+}
+
+/* One step: what the tangent promises, and what comes. */
+static void one_step(figure *fig, const dataset *data)
+{
+    double x = only(data, "one-step", "x"), f = only(data, "one-step", "f");
+    double slope = only(data, "one-step", "slope");
+    double dx = only(data, "one-step", "dx");
+    double predicted = only(data, "one-step", "predicted");
+    double new_x = only(data, "one-step", "new_x");
+    double new_f = only(data, "one-step", "new_f");
+    double left = new_x - 0.2; /* the promise, beside what came */
+    axes *ax = figure_axes(fig);
+    axes_labels(ax, "*x*", "*f*(*x*)");
+    axes_limits_x(ax, 0, 1.8);
+    axes_limits_y(ax, 0, 3);
+    add_curve(ax, points(data, "parabola-curve", "x", "f"), function_line);
+    add_line(ax, x, f, slope, (line_style){.ink = INK_OTHER, .width = 1});
+    add_segment(ax, new_x, f + predicted, left, f + predicted, guide);
+    add_segment(ax, new_x, f, left, f, guide);
+    add_arrow(ax, x, f, new_x, f, (arrow_style){.ink = INK_TEXT});
+    add_arrow(ax, left, f, left, f + predicted,
+              (arrow_style){.ink = INK_OTHER});
+    add_arrow(ax, new_x, f, new_x, new_f, (arrow_style){.ink = INK_DESCENT});
+    add_mark(ax, x, f, point);
+    add_mark(ax, new_x, new_f, point);
+    add_text(ax, x + dx / 2, f, PLACE_ABOVE, say("step %g", dx).text,
+             (text_style){0});
+    add_text(ax, left, f + 0.35 * predicted, PLACE_LEFT,
+             say("the tangent\npromises %g", predicted).text,
+             (text_style){.ink = INK_OTHER});
+    add_text(ax, new_x, f + 0.35 * predicted, PLACE_RIGHT,
+             say("what comes\nis %g", new_f - f).text,
+             (text_style){.ink = INK_DESCENT});
+    add_text(ax, x, f, PLACE_RIGHT, say("(%g, %g)", x, f).text,
+             (text_style){.gap = 8});
+    add_note(ax, new_x, new_f, 44, -16, say("(%g, %g)", new_x, new_f).text,
+             (text_style){0});
+    add_text(ax, x + 1.5 * dx, f + 1.5 * slope * dx, PLACE_RIGHT,
+             say("tangent, slope %g", slope).text,
+             (text_style){.ink = INK_OTHER, .gap = 6});
+}
+
+/* The promise against the rate: kept, half kept, broken. */
+static void promise(figure *fig, const dataset *data)
+{
+    series said = points(data, "taylor", "rate", "predicted");
+    series came = points(data, "taylor", "rate", "actual");
+    const block *marks = rows_of(data, "promise", 3);
+    series at = xy(marks, "rate", "actual");
+    const double *kept = block_column(marks, "percent_kept");
+    axes *ax = figure_axes(fig);
+    axes_labels(ax, "rate *η*", "change of *f*");
+    add_between(ax, said, came, (fill_style){.ink = INK_OTHER});
+    add_hline(ax, 0, (line_style){0});
+    add_curve(ax, said, (line_style){.ink = INK_OTHER});
+    add_curve(ax, came, (line_style){.ink = INK_DESCENT});
+    add_segments(ax, xy(marks, "rate", "predicted"), at, guide);
+    add_marks(ax, at, point);
+    for (size_t i = 0; i < 2; i++)
+        add_text(ax, at.x[i], at.y[i], i ? PLACE_ABOVE : PLACE_ABOVE_RIGHT,
+                 say("%.0f %% kept", kept[i]).text, (text_style){.gap = 6});
+    add_text(ax, at.x[2], at.y[2], PLACE_ABOVE_LEFT, "from here on *f* rises",
+             (text_style){.gap = 6});
+    add_end_label(ax, said, "promised", INK_OTHER);
+    add_end_label(ax, came, "what comes", INK_DESCENT);
+}
+
+/* --------------------------------------------------------- many steps */
+
+/* Across by the step, then straight up or down to the curve. */
+static void add_stairs(axes *ax, series path)
+{
+    for (size_t i = 1; i < path.n; i++) {
+        double x = path.x[i], f = path.y[i], before = path.y[i - 1];
+        add_segment(ax, x, before, x, f,
+                    (line_style){
+                        .ink = INK_DESCENT, .width = 0.8, .dash = DASH_DOTTED});
+        add_arrow(ax, path.x[i - 1], before, x, before,
+                  (arrow_style){.ink = INK_DESCENT});
+    }
+    add_marks(ax, path, point);
+}
+
+/* "x_2 = 0.735" */
+static label name_of(series path, size_t i)
+{
+    return say("*x*_%d = %s", (int)i, number(path.x[i]).text);
+}
+
+static void add_name(axes *ax, series path, size_t i, place where)
+{
+    add_text(ax, path.x[i], path.y[i], where, name_of(path, i).text,
+             (text_style){.gap = 7});
+}
+
+/* A low rate: stairs with ever smaller steps. */
+static void staircase(figure *fig, const dataset *data)
+{
+    series path = path_of(data, "staircase");
+    axes *ax = figure_axes(fig);
+    axes_labels(ax, "*x*", "*f*(*x*)");
+    axes_limits_x(ax, -0.4, 1.75);
+    axes_limits_y(ax, 0, 2.8);
+    add_curve(ax, points(data, "parabola-curve", "x", "f"), function_line);
+    add_stairs(ax, path);
+    for (size_t i = 0; i < 4; i++)
+        add_name(ax, path, i, PLACE_RIGHT);
+}
+
+/* A high rate: from side to side, and still down. */
+static void overshoot(figure *fig, const dataset *data)
+{
+    series path = path_of(data, "overshoot");
+    axes *ax = figure_axes(fig);
+    axes_labels(ax, "*x*", "*f*(*x*)");
+    axes_limits_y(ax, 0, 2.8);
+    add_curve(ax, points(data, "parabola-curve", "x", "f"), function_line);
+    add_stairs(ax, path);
+    for (size_t i = 0; i < 4; i++)
+        add_name(ax, path, i, i % 2 ? PLACE_LEFT : PLACE_RIGHT);
+}
+
+/* Four steps on x^2, each leaving the same part of x. */
+static void square_path(figure *fig, const dataset *data)
+{
+    static const double away[][2] = {
+        {-34, 8}, {-20, 44}, {8, 40}, {-8, 74}, {-34, 48}};
+    series path = path_of(data, "square-path");
+    axes *ax = figure_axes(fig);
+    axes_labels(ax, "*x*", "*f*(*x*)");
+    axes_limits_x(ax, -0.7, 1.4);
+    axes_limits_y(ax, -0.1, 1.7);
+    add_curve(ax, points(data, "square-curve", "x", "f"), function_line);
+    add_path(ax, path, (path_style){.ink = INK_DESCENT});
+    for (size_t i = 0; i <= LEAST_STEPS; i++)
+        add_note(ax, path.x[i], path.y[i], away[i][0], away[i][1],
+                 name_of(path, i).text, (text_style){0});
+}
+
+static axes *cubic_axes(figure *fig, const dataset *data)
+{
+    axes *ax = figure_axes(fig);
+    axes_labels(ax, "*x*", "*f*(*x*)");
+    axes_limits_y(ax, -35, 12);
+    add_curve(ax, points(data, "cubic-curve", "x", "f"), function_line);
+    return ax;
+}
+
+static void add_walk(axes *ax, series path, ink colour)
+{
+    add_path(ax, path, (path_style){.ink = colour, .no_start = true});
+}
+
+/* The first steps, enlarged so that each one shows. */
+static void add_first_steps(figure *fig, const dataset *data)
+{
+    series path = path_of(data, "cubic-path");
+    axes *ax = figure_axes_at(fig, 250, 6, 146, 106);
+    axes_title(ax, "the first steps");
+    axes_limits_x(ax, path.x[0] - 0.06, path.x[LEAST_STEPS] + 0.1);
+    axes_limits_y(ax, path.y[LEAST_STEPS] - 1, path.y[0] + 0.8);
+    axes_ticks_y(ax, 2);
+    add_curve(ax, points(data, "cubic-curve", "x", "f"), function_line);
+    path = series_part(path, 0, LEAST_STEPS + 1);
+    add_stairs(ax, path);
+}
+
+static void add_start(axes *ax, series path)
+{
+    add_mark(ax, path.x[0], path.y[0],
+             (mark_style){.shape = SHAPE_CIRCLE, .ink = INK_TEXT, .size = 6});
+}
+
+/* Descent to a minimum that is only local. */
+static void cubic_path(figure *fig, const dataset *data)
+{
+    series path = path_of(data, "cubic-path");
+    series low = points(data, "cubic-as-low", "x", "f");
+    size_t end = path.n - 1;
+    axes *ax = cubic_axes(fig, data);
+    add_segment(ax, low.x[0], low.y[0], path.x[end], path.y[end], guide);
+    add_walk(ax, path, INK_DESCENT);
+    add_start(ax, path);
+    add_first_steps(fig, data);
+    add_minimum(ax, path.x[end], path.y[end]);
+    add_mark(ax, low.x[0], low.y[0],
+             (mark_style){.shape = SHAPE_CIRCLE, .ink = INK_FUNCTION});
+    add_text(ax, path.x[0], path.y[0], PLACE_RIGHT, "start",
+             (text_style){.gap = 8});
+    add_text(ax, path.x[end], path.y[end], PLACE_BELOW, "local minimum",
+             (text_style){.gap = 8});
+    add_note(ax, low.x[0], low.y[0], 40, -22,
+             say("as low already at *x* = %s,\nand falling on to the left",
+                 number(low.x[0]).text)
+                 .text,
+             small);
+}
+
+/* An arrow beside a path, along its steps 4 to 13, and what goes there. */
+static void add_beside(axes *ax, series path, double dx, double df, ink colour,
+                       const char *text)
+{
+    series part = series_part(path, LEAST_STEPS, 10);
+    size_t middle = part.n / 2, end = part.n - 1;
+    add_arrow(ax, part.x[0] + dx, part.y[0] + df, part.x[end] + dx,
+              part.y[end] + df, (arrow_style){.ink = colour});
+    add_text(ax, part.x[middle] + dx, part.y[middle] + df,
+             dx > 0 ? PLACE_RIGHT : PLACE_LEFT, text,
+             (text_style){.ink = colour, .gap = 12});
+}
+
+/* The sign decides: the same start, up and down. */
+static void ascent_path(figure *fig, const dataset *data)
+{
+    series down = path_of(data, "cubic-path");
+    series up = path_of(data, "ascent-path");
+    axes *ax = cubic_axes(fig, data);
+    add_walk(ax, down, INK_DESCENT);
+    add_walk(ax, up, INK_OTHER);
+    add_beside(ax, up, 0.2, 1.2, INK_OTHER, "ascent\n*x* + *η* *f*′(*x*)");
+    add_beside(ax, down, -0.2, -1.2, INK_DESCENT,
+               "descent\n*x* - *η* *f*′(*x*)");
+    add_start(ax, down);
+}
+
+/* The slope grows tenfold before it falls: no measure of progress. */
+static void growing_slope(figure *fig, const dataset *data)
+{
+    series size = points(data, "growing-slope", "step", "size");
+    size_t top = 0;
+    for (size_t i = 1; i < size.n; i++)
+        if (size.y[i] > size.y[top])
+            top = i;
+    axes *ax = figure_axes(fig);
+    axes_labels(ax, "step", "|*f*′(*x*)|");
+    axes_limits_y(ax, 0, 13.5);
+    add_curve(ax, size, (line_style){.ink = INK_DESCENT});
+    add_marks(ax, size, (mark_style){.ink = INK_DESCENT, .size = 3.2});
+    size_t end = size.n - 1;
+    add_text(ax, size.x[0], size.y[0], PLACE_BELOW_RIGHT,
+             say("%.3g near the hilltop", size.y[0]).text, (text_style){0});
+    add_text(ax, size.x[end], size.y[end], PLACE_BELOW_LEFT,
+             say("%.3g near the bottom", size.y[end]).text, (text_style){0});
+    add_text(ax, size.x[top], size.y[top], PLACE_ABOVE,
+             say("%.3g where the hillside is steepest", size.y[top]).text,
+             (text_style){.gap = 6});
+}
+
+/* The first three points of a walk, then the crowd. */
+static void walk_steps(figure *fig, const dataset *data)
+{
+    static const ink colours[] = {INK_VERMILION, INK_ORANGE, INK_BLUE};
+    series path = path_of(data, "walk-path");
+    axes *ax = figure_axes(fig);
+    axes_labels(ax, "*x*", "*f*(*x*)");
+    axes_limits_x(ax, -1.5, 6.8);
+    axes_limits_y(ax, 0, 32);
+    add_curve(ax, points(data, "walk-curve", "x", "f"),
+              (line_style){.ink = INK_FAINT});
+    add_marks(ax, series_part(path, 3, 60),
+              (mark_style){.ink = INK_NOTE, .size = 2.6});
+    for (size_t i = 0; i < 3; i++) {
+        add_mark(ax, path.x[i], path.y[i],
+                 (mark_style){.ink = colours[i], .size = 7, .halo = 1});
+        add_text(ax, path.x[i], path.y[i], PLACE_LEFT, name_of(path, i).text,
+                 (text_style){.ink = colours[i], .gap = 8});
+    }
+}
+
+/* Down a straight line until the last bits of 1 cannot change. */
+static void walk_frozen(figure *fig, const dataset *data)
+{
+    series error = points(data, "walk-error", "step", "error");
+    series exact = points(data, "walk-error", "step", "exact");
+    double frozen = data_value(data, "parabola.gd.frozen");
+    axes *ax = figure_axes(fig);
+    axes_labels(ax, "step", "|*x* - 1|");
+    axes_log_y(ax);
+    for (int k = 0; k <= 40; k += 10)
+        axes_tick_y(ax, pow(10, -k), k ? say("10^{-%d}", k).text : "1");
+    add_vline(ax, frozen, guide);
+    add_curve(ax, exact,
+              (line_style){.ink = INK_FUNCTION, .dash = DASH_DASHED});
+    add_curve(ax, error, (line_style){.ink = INK_DESCENT});
+    add_end_label(ax, error, "computed", INK_DESCENT);
+    add_end_label(ax, exact, "exact", INK_FUNCTION);
+    add_text(ax, frozen, 1e-3, PLACE_RIGHT,
+             say("frozen from step %.0f:\nthe correction is less than\n"
+                 "half of the last bit of *x*",
+                 frozen)
+                 .text,
+             small);
+}
+
+/* ------------------------------------------------------------ direction */
+
+/* Partial derivatives add up to the gradient, which crosses the contour at
+ * a right angle. */
+static void parallelogram(figure *fig, const dataset *data)
+{
+    double x = only(data, "ellipse-point", "x");
+    double y = only(data, "ellipse-point", "y");
+    double f = only(data, "ellipse-point", "f");
+    double dx = only(data, "ellipse-point", "dx");
+    double dy = only(data, "ellipse-point", "dy");
+    const grid *g = grid_named(fig, data, "ellipse-grid");
+    axes *ax = figure_axes(fig);
+    axes_labels(ax, "*x*", "*y*");
+    axes_limits_x(ax, -1.3, 2.7);
+    axes_limits_y(ax, -1.25, 1.35);
+    axes_equal(ax);
+    add_contours(
+        ax, g, levels_of(&f, 1),
+        (contour_style){.ink = INK_FUNCTION, .width = 1.5, .no_labels = true});
+    add_segment(ax, x + dx, y, x + dx, y + dy, guide);
+    add_segment(ax, x, y + dy, x + dx, y + dy, guide);
+    add_right_angle(ax, x, y, dx, dy,
+                    (line_style){.ink = INK_NOTE, .width = 0.8});
+    add_arrow(ax, x, y, x + dx, y, (arrow_style){.ink = INK_OTHER});
+    add_arrow(ax, x, y, x, y + dy, (arrow_style){.ink = INK_OTHER});
+    add_arrow(ax, x, y, x + dx, y + dy,
+              (arrow_style){.ink = INK_DESCENT, .width = 2});
+    add_mark(ax, x, y, point);
+    add_text(ax, x + dx * 0.7, y, PLACE_BELOW, "−∂*f*/∂*x*",
+             (text_style){.ink = INK_OTHER, .size = 9});
+    add_text(ax, x, y + dy / 2, PLACE_RIGHT, "−∂*f*/∂*y*",
+             (text_style){.ink = INK_OTHER, .size = 9});
+    add_text(ax, x + dx * 0.65, y + dy * 0.65, PLACE_RIGHT, "−∇*f*",
+             (text_style){.ink = INK_DESCENT, .size = 9, .gap = 8});
+}
+
+/* The slope in every direction is a cosine. */
+static void slope_by_direction(figure *fig, const dataset *data)
+{
+    series slope = points(data, "directions", "degrees", "slope");
+    series marks = points(data, "direction-marks", "degrees", "slope");
+    static const char *const names[] = {
+        "steepest up: ∇*f*", "level:\nalong the contour",
+        "steepest down: −∇*f*", "level:\nback along it"};
+    static const place places[] = {PLACE_ABOVE, PLACE_ABOVE_RIGHT, PLACE_BELOW,
+                                   PLACE_ABOVE_LEFT};
+    axes *ax = figure_axes(fig);
+    axes_labels(ax, "direction", "slope");
+    axes_limits_x(ax, 0, 360);
+    axes_limits_y(ax, -2.5, 2.5);
+    axes_ticks_y(ax, 1);
+    for (int degrees = 0; degrees <= 360; degrees += 45)
+        axes_tick_x(ax, degrees, say("%d°", degrees).text);
+    add_hline(ax, 0, (line_style){0});
+    add_stems(ax, marks, 0, guide);
+    add_curve(ax, slope, function_line);
+    add_marks(ax, marks, point);
+    for (size_t i = 0; i < marks.n && i < 4; i++)
+        add_text(ax, marks.x[i], marks.y[i], places[i], names[i],
+                 (text_style){.gap = 6});
+}
+
+/* Minus the gradient, at right angles to every contour. */
+static void ellipse_arrows(figure *fig, const dataset *data)
+{
+    const block *field = data_block(data, "ellipse-arrows");
+    const grid *g = grid_named(fig, data, "ellipse-grid");
+    axes *ax = figure_axes(fig);
+    axes_labels(ax, "*x*", "*y*");
+    axes_fit(ax, g);
+    axes_equal(ax);
+    add_contours(ax, g, levels_sqrt(0, 6.25, 10),
+                 (contour_style){.ink = INK_FAINT, .digits = 3});
+    add_vectors(ax, xy(field, "x", "y"), block_column(field, "dx"),
+                block_column(field, "dy"),
+                (vector_style){.arrow = {.ink = INK_DESCENT}, .longest = 30});
+    add_minimum(ax, 0, 0);
+}
+
+/* ------------------------------------------------------- x^2 + sin^2 y */
+
+static void waves_from(figure *fig, const dataset *data, size_t column,
+                       double elevation, double azimuth)
+{
+    const grid *g = grid_named(fig, data, "waves-surface");
+    view *v = figure_view_panel(fig, 0, column);
+    view_angles(v, elevation, azimuth);
+    view_labels(v, "*x*", "*y*", "*f*");
+    view_surface(v, g, (surface_style){0});
+    view_path(v, points(data, "two-variables", "x", "y"),
+              (path_style){.ink = INK_DESCENT}, false);
+}
+
+/* The same surface and the same path, seen from two sides. */
+static void waves_surface(figure *fig, const dataset *data)
+{
+    figure_split(fig, 1, 2, SHARE_NONE);
+    waves_from(fig, data, 0, 32, -108);
+    waves_from(fig, data, 1, 46, 115);
+}
+
+enum { WAVE_STARTS = 7 };
+
+/* The minima lie at the multiples of pi. */
+static void add_wave_minimum(axes *ax, double y)
+{
+    static const char *const names[] = {"*y* = −π", "*y* = 0", "*y* = π"};
+    long k = lround(y / acos(-1));
+    add_minimum(ax, y, 0);
+    if (labs(k) <= 1)
+        add_text(ax, y, 0, PLACE_BELOW, names[k + 1], (text_style){.gap = 8});
+}
+
+/* Where do starts with the same x end? y runs to the right, x upward, so
+ * that descent goes down the page. */
+static void waves_ends(figure *fig, const dataset *data)
+{
+    const grid *g = grid_named(fig, data, "waves-grid");
+    g = figure_keep(fig, grid_turned(g));
+    axes *ax = figure_axes(fig);
+    axes_labels(ax, "*y*", "*x*");
+    axes_fit(ax, g);
+    axes_limits_y(ax, -1, 3.2);
+    axes_equal(ax);
+    add_contours(ax, g, levels_sqrt(g->low, g->high, 14),
+                 (contour_style){.ink = INK_FAINT});
+    double ends[WAVE_STARTS];
+    for (int i = 0; i < WAVE_STARTS; i++) {
+        series path = points(data, say("wave-path-%d", i + 1).text, "y", "x");
+        ends[i] = path.x[path.n - 1];
+        add_path(ax, path, (path_style){.ink = INK_DESCENT});
+        add_text(ax, path.x[0], path.y[0], PLACE_ABOVE, number(path.x[0]).text,
+                 (text_style){.gap = 6});
+    }
+    for (int i = 0; i < WAVE_STARTS; i++)
+        if (i == 0 || ends[i] - ends[i - 1] > 1)
+            add_wave_minimum(ax, ends[i]);
+}
+
+/* ---------------------------------------------------------------- Beale */
+
+static const char slowest[] = "beale-path-5e-06";
+
+/* The opener: a valley, and the path into it. */
+static void beale_surface(figure *fig, const dataset *data)
+{
+    const grid *g = grid_named(fig, data, "beale-surface");
+    series minimum = points(data, "beale-minimum", "x", "y");
+    series path = points(data, slowest, "x", "y");
+    view *v = figure_view(fig);
+    view_log(v, 0.3);
+    view_angles(v, 46, -130);
+    view_height(v, 0.75);
+    view_labels(v, "*x*", "*y*", "*f*");
+    view_surface(v, g, (surface_style){0});
+    view_contours(v, grid_named(fig, data, "beale-grid"),
+                  levels_log(0, 3, 1e5, 10));
+    view_path(v, path, (path_style){.ink = INK_DESCENT, .no_dots = true}, true);
+    view_mark(v, minimum.x[0], minimum.y[0],
+              (mark_style){.shape = SHAPE_CROSS,
+                           .ink = ink_ramp(RAMP_VIRIDIS, 1),
+                           .size = 7});
+    view_text(v, path.x[0], path.y[0], -30, 8, "start", (text_style){0});
+    view_text(v, minimum.x[0], minimum.y[0], 34, 34, "minimum",
+              (text_style){0});
+}
+
+static void add_field(axes *ax, const block *field, double longest)
+{
+    add_vectors(ax, xy(field, "x", "y"), block_column(field, "dx"),
+                block_column(field, "dy"),
+                (vector_style){.arrow = {.ink = INK_DESCENT, .width = 1},
+                               .length = LENGTH_LOG,
+                               .longest = longest,
+                               .decades = 6,
+                               .centred = true});
+}
+
+/* One square panel with contours of Beale's function. */
+static axes *beale_panel(figure *fig, const dataset *data, size_t column,
+                         const char *name, double low)
+{
+    const grid *g = grid_named(fig, data, name);
+    axes *ax = figure_panel(fig, 0, column);
+    axes_labels(ax, "*x*", "*y*");
+    axes_fit(ax, g);
+    axes_ticks_x(ax, g->x[g->nx - 1] - g->x[0] > 5 ? 2 : 0.5);
+    axes_equal(ax);
+    add_contours(ax, g, levels_log(0, low, 1e5, 14),
+                 (contour_style){.ink = INK_FAINT, .no_labels = true});
+    return ax;
+}
+
+/* Directions of descent, in the whole square and in the valley. */
+static void beale_arrows(figure *fig, const dataset *data)
+{
+    series minimum = points(data, "beale-minimum", "x", "y");
+    figure_split(fig, 1, 2, SHARE_NONE);
+    axes *whole = beale_panel(fig, data, 0, "beale-grid", 1e-2);
+    add_field(whole, data_block(data, "beale-arrows"), 10);
+    add_minima(whole, minimum);
+    axes *valley = beale_panel(fig, data, 1, "beale-valley", 1e-4);
+    add_field(valley, data_block(data, "beale-valley-arrows"), 12);
+    add_minima(valley, minimum);
+}
+
+/* What the next panel enlarges. */
+static void add_frame(axes *ax, const block *zoom)
+{
+    size_t last = block_rows(zoom) - 1;
+    const double *x = block_column(zoom, "x"), *y = block_column(zoom, "y");
+    const double corner_x[] = {x[0], x[last], x[last], x[0]};
+    const double corner_y[] = {y[0], y[0], y[last], y[last]};
+    add_polygon(ax, (series){4, corner_x, corner_y},
+                (fill_style){.ink = INK_NOTE, .opacity = 0.1});
+}
+
+/* The way of 300,000 steps, and how it slows down. */
+static void beale_path(figure *fig, const dataset *data)
+{
+    series path = points(data, slowest, "x", "y");
+    const block *marks = data_block(data, "beale-marks");
+    series at = xy(marks, "x", "y"),
+           minimum = points(data, "beale-minimum", "x", "y");
+    const double *step = block_column(marks, "step");
+    path_style line = {.ink = INK_DESCENT, .no_dots = true};
+    static const place where[] = {PLACE_RIGHT,       PLACE_RIGHT, PLACE_RIGHT,
+                                  PLACE_RIGHT,       PLACE_RIGHT, PLACE_BELOW,
+                                  PLACE_BELOW_RIGHT, PLACE_ABOVE};
+    axes *ax[2];
+    figure_split(fig, 1, 2, SHARE_NONE);
+    ax[0] = beale_panel(fig, data, 0, "beale-grid", 1e-2);
+    axes_limits_x(ax[0], 0.4, 4.6);
+    axes_limits_y(ax[0], -0.1, 4.1);
+    add_frame(ax[0], data_block(data, "beale-valley"));
+    axes_ticks_x(ax[0], 1);
+    ax[1] = beale_panel(fig, data, 1, "beale-valley", 1e-4);
+    for (size_t k = 0; k < 2; k++) {
+        add_path(ax[k], path, line);
+        add_marks(ax[k], at, point);
+        add_minima(ax[k], minimum);
+    }
+    for (size_t i = 0; i < at.n && i < 8; i++)
+        add_text(ax[i > 3], at.x[i], at.y[i], where[i], count_of(step[i]).text,
+                 (text_style){.ink = INK_DESCENT, .gap = 6});
+}
+
+enum { ARRIVING_RATES = 3 };
+
+/* One column of the history against the step, for three rates. */
+static axes *progress_panel(figure *fig, const dataset *data, size_t row,
+                            const char *column, const char *name)
+{
+    static const ink inks[] = {INK_VERMILION, INK_GREEN, INK_BLUE};
+    const double *rate =
+        block_column(rows_of(data, "beale-rates", ARRIVING_RATES), "rate");
+    axes *ax = figure_panel(fig, row, 0);
+    axes_labels(ax, "step", NULL);
+    add_panel_text(ax, 0.03, 0.14, PLACE_RIGHT, name, (text_style){.size = 9});
+    axes_limits_x(ax, 1, 3e5);
+    axes_log_x(ax);
+    axes_log_y(ax);
+    for (size_t i = 0; i < ARRIVING_RATES; i++) {
+        label run = say("beale-path-%g", rate[i]);
+        series s = points(data, run.text, "step", column);
+        add_curve(ax, s, (line_style){.ink = inks[i]});
+        if (row == 0)
+            add_end_label(ax, s, say("*η* = %s", number(rate[i]).text).text,
+                          inks[i]);
+    }
+    return ax;
+}
+
+/* Three measures of the same runs: the value falls first. */
+static void beale_progress(figure *fig, const dataset *data)
+{
+    figure_split(fig, 3, 1, SHARE_X);
+    progress_panel(fig, data, 0, "f", "value *f*");
+    progress_panel(fig, data, 1, "gradient_norm", "slope max|*g*_*i*|");
+    progress_panel(fig, data, 2, "distance", "distance to the minimum");
+}
+
+/* --------------------------------------------------------------- basins */
+
+static void basin_panel(figure *fig, const dataset *data, size_t column,
+                        const char *which)
+{
+    const ink colours[] = {
+        INK_PAPER, ink_tint(INK_BLUE, 0.45), ink_tint(INK_VERMILION, 0.45),
+        ink_tint(INK_GREEN, 0.45), ink_tint(INK_PURPLE, 0.45)};
+    const block *map = data_block(data, "basins");
+    axes *ax = figure_panel(fig, 0, column);
+    axes_labels(ax, "*x*", "*y*");
+    label key = say("basins.%s.rate", which);
+    axes_title(ax, say("rate %g", data_value(data, key.text)).text);
+    axes_spines(ax, SPINES_BOX);
+    grid *g = figure_keep(fig, grid_from_block(map, "x", "y", which));
+    axes_fit(ax, g);
+    axes_equal(ax);
+    add_categories(ax, g, colours, 5);
+    add_minima(ax, points(data, "basin-minima", "x", "y"));
+}
+
+/* Which start ends where. */
+static void basins(figure *fig, const dataset *data)
+{
+    figure_split(fig, 1, 2, SHARE_Y);
+    basin_panel(fig, data, 0, "calm");
+    basin_panel(fig, data, 1, "wild");
+}
+
+/* ------------------------------------------------------------- penguins */
+
+/* Lines after some steps, among the birds. */
+static void penguins_fit(figure *fig, const dataset *data)
+{
+    const block *lines = data_block(data, "penguin-lines");
+    series left = xy(lines, "left_x", "left_y");
+    series right = xy(lines, "right_x", "right_y");
+    const double *steps = block_column(lines, "steps");
+    axes *ax = figure_axes(fig);
+    axes_labels(ax, "flipper length (mm)", "body mass (g)");
+    add_marks(ax, points(data, "penguins", "flipper", "mass"),
+              (mark_style){.ink = ink_tint(INK_FUNCTION, 0.4), .size = 3});
+    for (size_t i = 0; i < left.n; i++) {
+        bool final = i + 1 == left.n;
+        double x[] = {left.x[i], right.x[i]}, y[] = {left.y[i], right.y[i]};
+        series line = {2, x, y};
+        double strength = 0.4 + 0.6 * (double)i / (double)(left.n - 1);
+        add_curve(ax, line,
+                  (line_style){.ink = ink_tint(INK_DESCENT, strength),
+                               .width = final ? 2 : 1.2});
+        add_end_label(
+            ax, line,
+            final ? say("%.0f steps", data_value(data, "penguins.steps")).text
+                  : say(i ? "%.0f" : "%.0f steps", steps[i]).text,
+            INK_DESCENT);
+    }
+}
+
+static axes *loss_panel(figure *fig, const dataset *data, size_t column,
+                        const char *name, level_list levels)
+{
+    const grid *g = grid_named(fig, data, name);
+    axes *ax = figure_panel(fig, 0, column);
+    axes_fit(ax, g);
+    add_contours(ax, g, levels,
+                 (contour_style){.ink = INK_FAINT, .no_labels = true});
+    return ax;
+}
+
+/* The same loss as measured and standardised: needle and bowl. */
+static void penguins_loss(figure *fig, const dataset *data)
+{
+    figure_split(fig, 1, 2, SHARE_NONE);
+    double loss = only(data, "penguin-best", "loss");
+    axes *raw = loss_panel(fig, data, 0, "penguin-loss-raw",
+                           levels_sqrt(loss, loss + 2.5e6, 10));
+    axes_title(raw, "as measured");
+    axes_labels(raw, "intercept (g)", "slope (g/mm)");
+    series slow = points(data, "penguin-path-raw", "x", "y");
+    const double *steps =
+        block_column(data_block(data, "penguin-path-raw"), "step");
+    add_path(raw, slow, (path_style){.ink = INK_DESCENT});
+    add_minima(raw, points(data, "penguin-best", "intercept", "slope"));
+    size_t end = slow.n - 1;
+    add_note(raw, slow.x[end], slow.y[end], -60, -44,
+             say("after %s steps\n%.0f %% of the way",
+                 count_of(steps[end]).text,
+                 data_value(data, "penguins.raw.share"))
+                 .text,
+             (text_style){.ink = INK_DESCENT});
+    loss = only(data, "penguin-best", "scaled_loss");
+    axes *round = loss_panel(fig, data, 1, "penguin-loss",
+                             levels_sqrt(loss, loss + 2.5, 10));
+    axes_title(round, "standardised");
+    axes_labels(round, "intercept", "slope");
+    axes_equal(round);
+    series path = points(data, "penguin-path", "x", "y");
+    add_path(round, path, (path_style){.ink = INK_DESCENT});
+    add_minimum(round, path.x[path.n - 1], path.y[path.n - 1]);
+    add_note(
+        round, path.x[path.n - 1], path.y[path.n - 1], 24, 34,
+        say("there after\n%.0f steps", data_value(data, "penguins.steps")).text,
+        (text_style){.ink = INK_DESCENT});
+}
+
+/* ----------------------------------------------------------------- table */
+
+int main(int argc, char **argv)
+{
+    static const figure_entry table[] = {
+        {"beale-surface", 360, 300, beale_surface},
+        {"both-sides", FULL_WIDTH, 250, both_sides},
+        {"one-step", FULL_WIDTH, FULL_HEIGHT, one_step},
+        {"promise", FULL_WIDTH, 250, promise},
+        {"staircase", FULL_WIDTH, 250, staircase},
+        {"overshoot", FULL_WIDTH, 250, overshoot},
+        {"square-path", FULL_WIDTH, 250, square_path},
+        {"cubic-path", FULL_WIDTH, FULL_HEIGHT, cubic_path},
+        {"ascent-path", FULL_WIDTH, FULL_HEIGHT, ascent_path},
+        {"growing-slope", FULL_WIDTH, 220, growing_slope},
+        {"walk-steps", FULL_WIDTH, 250, walk_steps},
+        {"walk-frozen", FULL_WIDTH, 250, walk_frozen},
+        {"parallelogram", FULL_WIDTH, FULL_HEIGHT, parallelogram},
+        {"slope-by-direction", FULL_WIDTH, 250, slope_by_direction},
+        {"ellipse-arrows", FULL_WIDTH, FULL_HEIGHT, ellipse_arrows},
+        {"waves-surface", FULL_WIDTH, 230, waves_surface},
+        {"waves-ends", FULL_WIDTH, 220, waves_ends},
+        {"beale-arrows", FULL_WIDTH, 216, beale_arrows},
+        {"beale-path", FULL_WIDTH, 216, beale_path},
+        {"beale-progress", FULL_WIDTH, 330, beale_progress},
+        {"basins", FULL_WIDTH, 240, basins},
+        {"penguins-fit", FULL_WIDTH, FULL_HEIGHT, penguins_fit},
+        {"penguins-loss", FULL_WIDTH, 240, penguins_loss},
+        {0},
+    };
+    return figures_main(argc, argv, table);
+}

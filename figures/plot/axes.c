@@ -1,0 +1,372 @@
+/* Ticks, spines and labels of a panel. */
+#include "arrow.h"
+#include "model.h"
+
+#include <math.h>
+
+static const double tick_long = 3, tick_short = 1.8, tick_gap = 2.8;
+
+static bool has_spine(const axes *ax, bool horizontal)
+{
+    if (ax->spines == SPINES_NONE)
+        return false;
+    return horizontal || ax->spines != SPINES_BOTTOM;
+}
+
+/* A name up to so wide stands beside its axis. */
+static bool is_short(const words *w)
+{
+    return w->width <= 20;
+}
+
+/* --- Ticks ---------------------------------------------------------- */
+
+static void drop_ticks(side *s)
+{
+    for (size_t i = 0; i < s->ticks.n; i++) {
+        words_free(s->tick_words[i]);
+        s->tick_words[i] = NULL;
+    }
+    s->ticks.n = 0;
+}
+
+static void make_side(side *s, bool shown, double wanted)
+{
+    if (s->by_hand)
+        return;
+    drop_ticks(s);
+    if (!shown || s->step < 0)
+        return;
+    if (s->step > 0 && !s->scale.log)
+        scale_ticks_step(&s->scale, s->step, &s->ticks);
+    else
+        scale_ticks(&s->scale, wanted, &s->ticks);
+    for (size_t i = 0; i < s->ticks.n; i++)
+        if (s->ticks.at[i].label[0] && !s->quiet)
+            s->tick_words[i] =
+                words_new(s->ticks.at[i].label, 8, INK_NOTE, ALIGN_LEFT);
+}
+
+/* Where the axes cross in the panel, their common zero has no label: it would
+ * stand in the corner of both. */
+static void drop_zero(side *s)
+{
+    for (size_t i = 0; i < s->ticks.n; i++)
+        if (s->ticks.at[i].value == 0) {
+            words_free(s->tick_words[i]);
+            s->tick_words[i] = NULL;
+        }
+}
+
+static void make_name(side *s, bool shown)
+{
+    if (s->name && !s->words && shown && !s->quiet)
+        s->words = words_new(s->name, 9, INK_TEXT, ALIGN_LEFT);
+}
+
+void axes_make_ticks(axes *ax)
+{
+    rect r = axes_area(ax);
+    make_side(&ax->x, has_spine(ax, true), (r.right - r.left) / 60);
+    make_side(&ax->y, has_spine(ax, false), (r.bottom - r.top) / 32);
+    if (ax->spines == SPINES_ZERO) {
+        drop_zero(&ax->x);
+        drop_zero(&ax->y);
+    }
+    make_name(&ax->x, true);
+    make_name(&ax->y, true);
+}
+
+/* --- Margins -------------------------------------------------------- */
+
+static double widest(const side *s)
+{
+    double most = 0;
+    for (size_t i = 0; i < s->ticks.n; i++)
+        if (s->tick_words[i])
+            most = fmax(most, s->tick_words[i]->width);
+    return most;
+}
+
+static double highest(const side *s)
+{
+    double most = 0;
+    for (size_t i = 0; i < s->ticks.n; i++)
+        if (s->tick_words[i])
+            most = fmax(most, s->tick_words[i]->top);
+    return most;
+}
+
+static double deepest(const side *s)
+{
+    double most = 0;
+    for (size_t i = 0; i < s->ticks.n; i++)
+        if (s->tick_words[i])
+            most = fmax(most, s->tick_words[i]->bottom);
+    return most;
+}
+
+/* The length of an axis that stands beyond its last tick label's middle. */
+static double overhang(const side *s, double length, bool at_high)
+{
+    double most = 0;
+    for (size_t i = 0; i < s->ticks.n; i++) {
+        if (!s->tick_words[i])
+            continue;
+        scale unit = s->scale;
+        unit.from = 0;
+        unit.to = length;
+        double at = scale_point(&unit, s->ticks.at[i].value);
+        double rest = at_high ? length - at : at;
+        most = fmax(most, s->tick_words[i]->width / 2 - rest);
+    }
+    return most;
+}
+
+/* Names at curves' ends reach beyond the panel by so much. */
+static double end_labels(const axes *ax, double width)
+{
+    double most = 0;
+    for (const label *l = ax->fig->labels; l; l = l->next) {
+        if (!l->at_end || l->ax != ax)
+            continue;
+        scale unit = ax->x.scale;
+        unit.from = 0;
+        unit.to = width;
+        most =
+            fmax(most, scale_point(&unit, l->x) + 6 + l->words->width - width);
+    }
+    return most;
+}
+
+static void measure_outside(axes *ax, margins *m)
+{
+    if (has_spine(ax, true))
+        m->bottom += tick_long + tick_gap + highest(&ax->x) + deepest(&ax->x);
+    if (has_spine(ax, false))
+        m->left += tick_long + tick_gap + widest(&ax->y);
+    if (ax->x.words)
+        m->bottom += 4 + ax->x.words->top + ax->x.words->bottom;
+    if (ax->y.words && is_short(ax->y.words))
+        m->left += 7 + ax->y.words->width;
+    else if (ax->y.words)
+        m->top += 8 + ax->y.words->top;
+}
+
+static void measure_zero(axes *ax, margins *m)
+{
+    m->right += 8 + (ax->x.words ? 3 + ax->x.words->width : 0);
+    words *y = ax->y.words;
+    m->top += 8 + (y ? 3 + y->top + y->bottom : 0);
+    m->left += 2;
+    m->bottom += 2;
+}
+
+/* Titles of a row stand in line, above its highest long name. */
+static double name_height(const axes *ax)
+{
+    double most = ax->top_extra;
+    for (const axes *b = ax->fig->panels; b; b = b->next) {
+        const words *y = b->y.words;
+        bool beside =
+            b == ax || (!ax->free_place && !b->free_place && b->row == ax->row);
+        if (beside && y && !is_short(y) && b->spines != SPINES_ZERO)
+            most = fmax(most, 8 + y->top);
+    }
+    return most;
+}
+
+void axes_measure(axes *ax)
+{
+    rect r = ax->inner;
+    double width = r.right - r.left;
+    margins m = {0, 0, 0, 0};
+    if (ax->spines == SPINES_ZERO)
+        measure_zero(ax, &m);
+    else
+        measure_outside(ax, &m);
+    if (has_spine(ax, false) && ax->spines != SPINES_ZERO)
+        m.top = fmax(m.top, 4);
+    m.top = fmax(m.top, ax->top_extra);
+    if (ax->title)
+        m.top = fmax(m.top, name_height(ax)) + 9 + ax->title->top
+                + ax->title->bottom - ax->title->descent;
+    m.left = fmax(m.left, overhang(&ax->x, width, false));
+    m.right = fmax(m.right, overhang(&ax->x, width, true));
+    m.right = fmax(m.right, end_labels(ax, width));
+    m.right += ax->right_extra + legend_width(ax);
+    ax->margins = m;
+}
+
+/* --- Labels --------------------------------------------------------- */
+
+/* Hands the words of the ticks over to labels. */
+static void name_ticks(axes *ax, side *s, bool horizontal, double cross)
+{
+    /* Baselines in one line, whatever exponents do. */
+    double base = cross + tick_long + tick_gap + highest(s);
+    for (size_t i = 0; i < s->ticks.n; i++) {
+        words *w = s->tick_words[i];
+        if (!w)
+            continue;
+        double at = scale_point(&s->scale, s->ticks.at[i].value);
+        label *l;
+        if (horizontal) {
+            l = label_take(ax->fig, w, (point){at, base - w->top}, PLACE_BELOW,
+                           1e-9);
+        } else {
+            l = label_take(ax->fig, w, (point){cross - tick_long, at},
+                           PLACE_LEFT, tick_gap);
+        }
+        l->style.bare = ax->spines != SPINES_ZERO;
+        s->tick_words[i] = NULL;
+    }
+}
+
+static point crossing(const axes *ax)
+{
+    rect r = ax->inner;
+    if (ax->spines != SPINES_ZERO)
+        return (point){r.left, r.bottom};
+    point zero = axes_point(ax, 0, 0);
+    return (point){fmin(fmax(zero.x, r.left), r.right),
+                   fmin(fmax(zero.y, r.top), r.bottom)};
+}
+
+static void name_zero_axes(axes *ax, point cross)
+{
+    rect r = ax->inner;
+    if (ax->x.words)
+        label_take(ax->fig, ax->x.words, (point){r.right + 8, cross.y},
+                   PLACE_RIGHT, 3);
+    if (ax->y.words)
+        label_take(ax->fig, ax->y.words, (point){cross.x, r.top - 8},
+                   PLACE_ABOVE, 3);
+}
+
+static void name_sides(axes *ax, double below)
+{
+    rect r = ax->inner, area = axes_area(ax);
+    double centre = (r.left + r.right) / 2;
+    words *x = ax->x.words, *y = ax->y.words;
+    if (x)
+        label_take(ax->fig, x, (point){centre, below}, PLACE_BELOW, 4);
+    if (!y)
+        return;
+    double beside = r.left;
+    if (has_spine(ax, false))
+        beside -= tick_long + tick_gap + widest(&ax->y);
+    if (is_short(y))
+        label_take(ax->fig, y, (point){beside, (area.top + area.bottom) / 2},
+                   PLACE_LEFT, 7);
+    else
+        label_take(ax->fig, y, (point){fmin(r.left, beside + 3), r.top - 6},
+                   PLACE_RIGHT, 1e-9)
+            ->y -= y->middle;
+}
+
+/* Names of titles first, as they look at those of the axes. Their baselines
+ * stand in line, with and without a letter that goes below. */
+void axes_name_title(axes *ax)
+{
+    if (!ax->title)
+        return;
+    double middle = (ax->inner.left + ax->inner.right) / 2;
+    double top = ax->inner.top - name_height(ax);
+    if (ax->spines == SPINES_ZERO && ax->y.words)
+        top -= 11 + ax->y.words->top + ax->y.words->bottom;
+    label_take(ax->fig, ax->title, (point){middle, top}, PLACE_ABOVE,
+               8.5 - ax->title->descent);
+    ax->title = NULL;
+}
+
+void axes_name_labels(axes *ax)
+{
+    point cross = crossing(ax);
+    rect r = ax->inner;
+    double below = r.bottom;
+    if (has_spine(ax, true))
+        below += tick_long + tick_gap + highest(&ax->x) + deepest(&ax->x);
+    if (ax->spines == SPINES_ZERO)
+        name_zero_axes(ax, cross);
+    else
+        name_sides(ax, below);
+    ax->x.words = ax->y.words = NULL;
+    name_ticks(ax, &ax->x, true, cross.y);
+    name_ticks(ax, &ax->y, false, cross.x);
+}
+
+/* --- Drawing -------------------------------------------------------- */
+
+static bool is_major(const side *s, size_t i)
+{
+    return s->by_hand || s->ticks.at[i].label[0] != '\0';
+}
+
+void axes_draw_grid(const axes *ax, canvas *c)
+{
+    rect r = axes_area(ax);
+    for (size_t i = 0; ax->x.grid && i < ax->x.ticks.n; i++) {
+        double x = scale_point(&ax->x.scale, ax->x.ticks.at[i].value);
+        if (is_major(&ax->x, i))
+            canvas_line(c, x, r.top, x, r.bottom, INK_GRID, 0.4);
+    }
+    for (size_t i = 0; ax->y.grid && i < ax->y.ticks.n; i++) {
+        double y = scale_point(&ax->y.scale, ax->y.ticks.at[i].value);
+        if (is_major(&ax->y, i))
+            canvas_line(c, r.left, y, r.right, y, INK_GRID, 0.4);
+    }
+}
+
+static void draw_ticks(const axes *ax, canvas *c, point cross)
+{
+    for (size_t i = 0; i < ax->x.ticks.n; i++) {
+        double x = scale_point(&ax->x.scale, ax->x.ticks.at[i].value);
+        double size = is_major(&ax->x, i) ? tick_long : tick_short;
+        canvas_line(c, x, cross.y, x, cross.y + size, INK_NOTE, 0.8);
+    }
+    for (size_t i = 0; i < ax->y.ticks.n; i++) {
+        double y = scale_point(&ax->y.scale, ax->y.ticks.at[i].value);
+        double size = is_major(&ax->y, i) ? tick_long : tick_short;
+        canvas_line(c, cross.x, y, cross.x - size, y, INK_NOTE, 0.8);
+    }
+}
+
+static void draw_zero_axes(const axes *ax, canvas *c, point cross)
+{
+    rect r = ax->inner;
+    arrow_style style = {.ink = INK_NOTE, .width = 0.8};
+    arrow_draw(c, (point){r.left, cross.y}, (point){r.right + 8, cross.y},
+               style);
+    arrow_draw(c, (point){cross.x, r.bottom}, (point){cross.x, r.top - 8},
+               style);
+}
+
+void axes_draw_spines(const axes *ax, canvas *c)
+{
+    rect r = ax->inner, area = axes_area(ax);
+    point cross = crossing(ax);
+    switch (ax->spines) {
+    case SPINES_NONE:
+        return;
+    case SPINES_ZERO:
+        draw_zero_axes(ax, c, cross);
+        break;
+    case SPINES_BOX:
+        canvas_ink(c, INK_NOTE, 1);
+        cairo_set_line_width(c->cr, 0.6);
+        cairo_rectangle(c->cr, r.left, r.top, r.right - r.left,
+                        r.bottom - r.top);
+        cairo_stroke(c->cr);
+        break;
+    case SPINES_LEFT_BOTTOM:
+        canvas_line(c, r.left, area.top, r.left, area.bottom + 0.4, INK_NOTE,
+                    0.8);
+        /* fall through */
+    case SPINES_BOTTOM:
+        canvas_line(c, r.left - 0.4, r.bottom, r.right, r.bottom, INK_NOTE,
+                    0.8);
+        break;
+    }
+    draw_ticks(ax, c, cross);
+}

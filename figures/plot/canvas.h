@@ -1,0 +1,70 @@
+/* What layers draw on: cairo, with inks for colours and polylines for shapes.
+ * Lengths are points, y points down. */
+#ifndef PLOT_CANVAS_H
+#define PLOT_CANVAS_H
+
+#include "style.h"
+
+#include <cairo.h>
+
+typedef enum target {
+    TARGET_LIGHT, /* inks become light colours: PDF */
+    TARGET_DARK,  /* dark colours: to look at */
+    TARGET_CODED  /* inks become colours that say which ink: SVG, see svg.h */
+} target;
+
+typedef struct canvas {
+    cairo_t *cr;
+    target target;
+} canvas;
+
+typedef struct point {
+    double x, y;
+} point;
+
+typedef struct rect {
+    double left, top, right, bottom;
+} rect;
+
+/* Many polylines in one array. Line k has the points start[k] .. start[k+1]-1;
+ * a closed line does not repeat its first point. */
+typedef struct polylines {
+    point *at;
+    size_t n, room;
+    size_t *start;
+    bool *closed;
+    size_t lines, line_room;
+} polylines;
+
+void poly_begin(polylines *p);
+void poly_add(polylines *p, double x, double y);
+void poly_close(polylines *p); /* the line that was begun last */
+size_t poly_length(const polylines *p, size_t line);
+point *poly_line(const polylines *p, size_t line);
+void poly_free(polylines *p);
+
+/* Appends what of `line` lies in the rectangle, as lines. */
+void poly_clip(const point *line, size_t n, bool closed, rect r,
+               polylines *out);
+
+/* Appends all lines of another. */
+void poly_append(polylines *p, const polylines *more);
+
+/* Appends the polygon cut to the rectangle, closed; for filling. */
+void poly_clip_area(const point *line, size_t n, rect r, polylines *out);
+
+/* Drops points that lie within `tolerance` of the line without them; the ends
+ * stay. (Douglas and Peucker, 1973.) */
+void poly_simplify(polylines *p, double tolerance);
+
+/* Text and strokes take the ink given; opacity 1 is solid. */
+void canvas_ink(canvas *c, ink colour, double opacity);
+void canvas_trace(canvas *c, const polylines *p);
+void canvas_stroke(canvas *c, const polylines *p, line_style style);
+void canvas_fill(canvas *c, const polylines *p, ink colour, double opacity);
+void canvas_line(canvas *c, double x0, double y0, double x1, double y1,
+                 ink colour, double width);
+void canvas_mark(canvas *c, point at, mark_style style);
+void canvas_dash(canvas *c, dash d, double width);
+
+#endif

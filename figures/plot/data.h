@@ -1,0 +1,59 @@
+/* The data file of a chapter: named blocks of tab-separated columns.
+ *
+ *     # block: cubic-path          a block's name
+ *     t<TAB>x<TAB>f                its columns
+ *     0<TAB>1<TAB>-9               its rows, then two blank lines
+ *     # end                        the last line: the file is whole
+ *
+ * The file is read once. Cells are parsed when a column is asked for, so a
+ * column of names does no harm. Everything that the functions return belongs
+ * to the dataset and lives until data_close. */
+#ifndef PLOT_DATA_H
+#define PLOT_DATA_H
+
+#include "fail.h"
+
+#include <stddef.h>
+
+typedef struct dataset dataset;
+typedef struct block block;
+
+/* Points of a curve, a path, a cloud: n pairs. A view, it owns nothing. */
+typedef struct series {
+    size_t n;
+    const double *x, *y;
+} series;
+
+/* NULL and a sentence when the file is missing, unreadable, truncated (no
+ * `# end`), or a row has not as many fields as its header. */
+dataset *data_open(const char *path, problem *why);
+void data_close(dataset *d);
+
+/* The functions below fail() with file, line and column: for a block or a
+ * column that is not there, a cell that is no finite number, a missing key. */
+const block *data_block(const dataset *d, const char *name);
+bool data_has_block(const dataset *d, const char *name);
+
+/* The number that the `values` block holds under this key. */
+double data_value(const dataset *d, const char *key);
+
+/* `file:line: block name`, for sentences about it. */
+const char *block_place(const block *b);
+
+size_t block_rows(const block *b);
+bool block_has_column(const block *b, const char *name);
+const double *block_column(const block *b, const char *name);
+const char *const *block_text(const block *b, const char *name);
+
+/* Two columns as points: xy(b, "x", "f"). */
+series xy(const block *b, const char *x, const char *y);
+
+/* The points first .. first + n - 1; fewer when the series ends before. */
+series series_part(series s, size_t first, size_t n);
+
+/* The rows in which the column `key` has this value, as a series of two
+ * columns; rows must stand together: several runs can share one block. */
+series xy_where(const block *b, const char *x, const char *y, const char *key,
+                double value);
+
+#endif

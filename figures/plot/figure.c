@@ -1,0 +1,309 @@
+#include "figure.h"
+
+#include "model.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* --- Figures -------------------------------------------------------- */
+
+figure *figure_new(const char *name, double width, double height)
+{
+    figure *fig = must_calloc(1, sizeof *fig);
+    fig->name = name;
+    fig->width = width;
+    fig->height = height;
+    fig->rows = fig->columns = 1;
+    fig->last_label = &fig->labels;
+    return fig;
+}
+
+static void free_side(side *s)
+{
+    for (size_t i = 0; i < s->ticks.n; i++)
+        words_free(s->tick_words[i]);
+    words_free(s->words);
+    free(s->name);
+}
+
+static void free_axes(axes *ax)
+{
+    for (layer *l = ax->layers, *next; l; l = next) {
+        next = l->next;
+        if (l->kind->release)
+            l->kind->release(l);
+        free(l);
+    }
+    free_side(&ax->x);
+    free_side(&ax->y);
+    words_free(ax->title);
+    poly_free(&ax->obstacles);
+    legend_free(ax);
+    free(ax);
+}
+
+void figure_free(figure *fig)
+{
+    if (!fig)
+        return;
+    for (axes *ax = fig->panels, *next; ax; ax = next) {
+        next = ax->next;
+        free_axes(ax);
+    }
+    for (label *l = fig->labels, *next; l; l = next) {
+        next = l->next;
+        words_free(l->words);
+        free(l);
+    }
+    for (kept_grid *k = fig->grids, *next; k; k = next) {
+        next = k->next;
+        grid_free(k->grid);
+        free(k);
+    }
+    free(fig->row_weight);
+    free(fig->column_weight);
+    free(fig);
+}
+
+grid *figure_keep(figure *fig, grid *g)
+{
+    kept_grid *k = must_calloc(1, sizeof *k);
+    *k = (kept_grid){g, fig->grids};
+    fig->grids = k;
+    return g;
+}
+
+void figure_text(figure *fig, double x, double y, place where, const char *text,
+                 text_style style)
+{
+    label_new(fig, NULL, ANCHOR_PAGE, x, y, where, text, style);
+}
+
+/* --- Panels --------------------------------------------------------- */
+
+void figure_split(figure *fig, size_t rows, size_t columns, unsigned share)
+{
+    fig->rows = rows;
+    fig->columns = columns;
+    fig->share = share;
+}
+
+static double *copy_weights(const double *weights, size_t n)
+{
+    double *copy = must_calloc(n, sizeof *copy);
+    memcpy(copy, weights, n * sizeof *copy);
+    return copy;
+}
+
+void figure_rows(figure *fig, const double *heights)
+{
+    free(fig->row_weight);
+    fig->row_weight = copy_weights(heights, fig->rows);
+}
+
+void figure_columns(figure *fig, const double *widths)
+{
+    free(fig->column_weight);
+    fig->column_weight = copy_weights(widths, fig->columns);
+}
+
+static axes *new_axes(figure *fig)
+{
+    axes **end = &fig->panels;
+    while (*end)
+        end = &(*end)->next;
+    axes *ax = *end = must_calloc(1, sizeof *ax);
+    ax->fig = fig;
+    ax->last_layer = &ax->layers;
+    return ax;
+}
+
+axes *figure_panel(figure *fig, size_t row, size_t column)
+{
+    if (row >= fig->rows || column >= fig->columns)
+        fail("figure %s: no panel %zu, %zu", fig->name, row, column);
+    for (axes *ax = fig->panels; ax; ax = ax->next)
+        if (!ax->free_place && ax->row == row && ax->column == column)
+            return ax;
+    axes *ax = new_axes(fig);
+    ax->row = row;
+    ax->column = column;
+    return ax;
+}
+
+axes *figure_axes(figure *fig)
+{
+    return figure_panel(fig, 0, 0);
+}
+
+axes *figure_axes_at(figure *fig, double left, double top, double width,
+                     double height)
+{
+    axes *ax = new_axes(fig);
+    ax->free_place = true;
+    ax->outer = (rect){left, top, left + width, top + height};
+    return ax;
+}
+
+/* --- Axes ----------------------------------------------------------- */
+
+static void set_limits(side *s, double low, double high)
+{
+    s->scale.low = low;
+    s->scale.high = high;
+    s->fixed = true;
+}
+
+void axes_limits_x(axes *ax, double low, double high)
+{
+    set_limits(&ax->x, low, high);
+}
+
+void axes_limits_y(axes *ax, double low, double high)
+{
+    set_limits(&ax->y, low, high);
+}
+
+void axes_log_x(axes *ax)
+{
+    ax->x.scale.log = true;
+}
+
+void axes_log_y(axes *ax)
+{
+    ax->y.scale.log = true;
+}
+
+void axes_equal(axes *ax)
+{
+    ax->equal = true;
+}
+
+static void set_name(side *s, const char *name)
+{
+    free(s->name);
+    s->name = NULL;
+    if (name && *name) {
+        size_t size = strlen(name) + 1;
+        s->name = memcpy(must_calloc(size, 1), name, size);
+    }
+}
+
+void axes_labels(axes *ax, const char *x, const char *y)
+{
+    set_name(&ax->x, x);
+    set_name(&ax->y, y);
+}
+
+void axes_title(axes *ax, const char *title)
+{
+    words_free(ax->title);
+    ax->title = title ? words_new(title, 9, INK_TEXT, ALIGN_CENTRE) : NULL;
+}
+
+void axes_spines(axes *ax, spines which)
+{
+    ax->spines = which;
+}
+
+void axes_ticks_x(axes *ax, double step)
+{
+    ax->x.step = step;
+}
+
+void axes_ticks_y(axes *ax, double step)
+{
+    ax->y.step = step;
+}
+
+static void tick_by_hand(side *s, double value, const char *text)
+{
+    s->by_hand = true;
+    if (s->ticks.n == MOST_TICKS)
+        fail("more than %d ticks on one axis", MOST_TICKS);
+    s->tick_words[s->ticks.n] =
+        *text ? words_new(text, 8, INK_NOTE, ALIGN_CENTRE) : NULL;
+    s->ticks.at[s->ticks.n++].value = value;
+}
+
+void axes_tick_x(axes *ax, double value, const char *text)
+{
+    tick_by_hand(&ax->x, value, text);
+}
+
+void axes_tick_y(axes *ax, double value, const char *text)
+{
+    tick_by_hand(&ax->y, value, text);
+}
+
+void axes_grid_x(axes *ax)
+{
+    ax->x.grid = true;
+}
+
+void axes_grid_y(axes *ax)
+{
+    ax->y.grid = true;
+}
+
+point axes_point(const axes *ax, double x, double y)
+{
+    return (point){scale_point(&ax->x.scale, x), scale_point(&ax->y.scale, y)};
+}
+
+rect axes_area(const axes *ax)
+{
+    rect r = ax->inner;
+    if (ax->strips)
+        r.bottom -= (double)ax->strips * (STRIP_HEIGHT + 2) + 2;
+    return r;
+}
+
+/* --- Layers --------------------------------------------------------- */
+
+void *layer_new(axes *ax, const layer_kind *kind, size_t size)
+{
+    layer *l = must_calloc(1, size);
+    l->kind = kind;
+    *ax->last_layer = l;
+    ax->last_layer = &l->next;
+    return l;
+}
+
+void bounds_add(bounds *b, double x, double y)
+{
+    b->x0 = fmin(b->x0, x);
+    b->x1 = fmax(b->x1, x);
+    b->y0 = fmin(b->y0, y);
+    b->y1 = fmax(b->y1, y);
+}
+
+static void draw_layers(const axes *ax, canvas *c, bool under)
+{
+    for (const layer *l = ax->layers; l; l = l->next)
+        if (l->kind->under == under && l->kind->draw)
+            l->kind->draw(l, ax, c);
+}
+
+static void draw_panel(const axes *ax, canvas *c)
+{
+    axes_draw_grid(ax, c);
+    draw_layers(ax, c, true);
+    axes_draw_spines(ax, c);
+    draw_layers(ax, c, false);
+    legend_draw(ax, c);
+}
+
+void figure_draw(const figure *fig, canvas *c)
+{
+    if (c->target != TARGET_LIGHT) { /* print has its own paper */
+        canvas_ink(c, INK_PAPER, 1);
+        cairo_rectangle(c->cr, 0, 0, fig->width, fig->height);
+        cairo_fill(c->cr);
+    }
+    for (const axes *ax = fig->panels; ax; ax = ax->next)
+        draw_panel(ax, c);
+    for (const label *l = fig->labels; l; l = l->next)
+        label_draw(l, c);
+}

@@ -1,0 +1,116 @@
+/* A figure: panels with axes, on which layers are put (layers.h, fields.h,
+ * surface.h). Nothing is drawn until the figure is closed; then the panels
+ * are laid out around what their ticks and labels measure, the labels are
+ * checked, and the same layers are drawn once as SVG and once as PDF.
+ *
+ * All lengths are points; data are in data units. What is given to a figure
+ * is copied (texts, series), except grids: see figure_keep. */
+#ifndef PLOT_FIGURE_H
+#define PLOT_FIGURE_H
+
+#include "data.h"
+#include "grid.h"
+#include "style.h"
+
+typedef struct figure figure;
+typedef struct axes axes;
+
+#define FULL_WIDTH  432.0
+#define FULL_HEIGHT 288.0
+
+/* A figure of a drawing program: `draw` puts panels and layers on it. */
+typedef struct figure_entry {
+    const char *name;
+    double width, height;
+    void (*draw)(figure *fig, const dataset *data);
+} figure_entry;
+
+/* The whole of a drawing program: PROGRAM DATA.tsv OUTDIR writes every figure
+ * of the table (which ends with an empty entry) as OUTDIR/name.svg and .pdf,
+ * and last OUTDIR/index.tsv. Returns the exit status: 0, or 2 for a wrong
+ * command line; any other trouble ends with one sentence and status 1.
+ *
+ * The build draws light and dark from one SVG. To look at a figure while it
+ * is made: rsvg-convert -z 2 name.svg -o name.png. */
+int figures_main(int argc, char **argv, const figure_entry *table);
+
+/* --- Panels --------------------------------------------------------- */
+
+/* One panel that fills the figure. */
+axes *figure_axes(figure *fig);
+
+/* Cuts the figure into rows and columns of panels of equal size. They share
+ * an axis when the flags say so: equal limits for all of them, tick labels and
+ * axis labels only at the outer edge. */
+enum { SHARE_NONE = 0, SHARE_X = 1, SHARE_Y = 2, SHARE_BOTH = 3 };
+void figure_split(figure *fig, size_t rows, size_t columns, unsigned share);
+
+/* The panel at row, column (from 0, top left), made at the first call. */
+axes *figure_panel(figure *fig, size_t row, size_t column);
+
+/* Relative heights or widths of the rows or columns, as many as there are:
+ * figure_rows(fig, (double[]){2, 1}). */
+void figure_rows(figure *fig, const double *heights);
+void figure_columns(figure *fig, const double *widths);
+
+/* A panel in a rectangle of the figure (points from the top left corner;
+ * labels and ticks included): an inset, or a free arrangement. */
+axes *figure_axes_at(figure *fig, double left, double top, double width,
+                     double height);
+
+/* Lets the figure free the grid when it is closed; returns it. Any grid on a
+ * figure must live as long: grid *g = figure_keep(fig, grid_from_block(…)). */
+grid *figure_keep(figure *fig, grid *g);
+
+/* Text anywhere on the page, points from the top left corner. */
+void figure_text(figure *fig, double x, double y, place where, const char *text,
+                 text_style style);
+
+/* --- Axes ----------------------------------------------------------- */
+
+/* Texts are written in a small markup: *x* is an italic variable, digits and
+ * functions stay upright: "*f*(*x*) = sin *x*", "*x*_0", "10^{-3}",
+ * "*x*_{*t*+1}". \* \_ \^ are the characters themselves. A hyphen before a
+ * digit, between spaces or in a superscript becomes a minus sign. \n starts a
+ * new line. Characters are UTF-8: η, ∇, ≤, ×, …; one without a glyph in the
+ * book's font fails. */
+
+/* Limits; without them the layers' data and a little air. */
+void axes_limits_x(axes *ax, double low, double high);
+void axes_limits_y(axes *ax, double low, double high);
+
+void axes_log_x(axes *ax);
+void axes_log_y(axes *ax);
+
+/* One unit as long in x as in y, so that right angles look right: the panel
+ * shrinks in one direction. Needs limits or data; linear scales only. */
+void axes_equal(axes *ax);
+
+/* NULL: none. A short y label stands left of the axis, a long one above it;
+ * neither is turned. */
+void axes_labels(axes *ax, const char *x, const char *y);
+void axes_title(axes *ax, const char *title);
+
+typedef enum spines {
+    SPINES_LEFT_BOTTOM,
+    SPINES_ZERO,   /* through the origin, labels at their ends */
+    SPINES_BOX,    /* a thin frame: for maps with a colour field */
+    SPINES_BOTTOM, /* the x axis alone */
+    SPINES_NONE    /* no axes, ticks or labels: a diagram */
+} spines;
+void axes_spines(axes *ax, spines which);
+
+/* About one tick per 60 pt in x and 32 pt in y, unless a step is given. A
+ * negative step: no ticks at all. */
+void axes_ticks_x(axes *ax, double step);
+void axes_ticks_y(axes *ax, double step);
+
+/* Ticks by hand: the first call for an axis replaces the automatic ones. */
+void axes_tick_x(axes *ax, double value, const char *text);
+void axes_tick_y(axes *ax, double value, const char *text);
+
+/* Thin lines at the ticks, beneath everything. */
+void axes_grid_x(axes *ax);
+void axes_grid_y(axes *ax);
+
+#endif

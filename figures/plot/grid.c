@@ -1,0 +1,154 @@
+#include "grid.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static grid *grid_room(size_t nx, size_t ny)
+{
+    grid *g = must_calloc(1, sizeof *g);
+    g->nx = nx;
+    g->ny = ny;
+    g->x = must_calloc(nx, sizeof(double));
+    g->y = must_calloc(ny, sizeof(double));
+    g->f = must_calloc(nx * ny, sizeof(double));
+    return g;
+}
+
+static void find_range(grid *g)
+{
+    g->low = g->high = g->f[0];
+    for (size_t k = 1; k < g->nx * g->ny; k++) {
+        g->low = fmin(g->low, g->f[k]);
+        g->high = fmax(g->high, g->f[k]);
+    }
+}
+
+/* Equally spaced to a thousandth of a step: data carry 17 digits, but a
+ * program may have summed its steps. */
+static bool is_regular(const double *at, size_t n)
+{
+    double step = (at[n - 1] - at[0]) / (double)(n - 1);
+    for (size_t i = 0; i < n; i++)
+        if (!(fabs(at[i] - (at[0] + (double)i * step)) <= 1e-3 * step))
+            return false;
+    return step > 0;
+}
+
+grid *grid_from_block(const block *b, const char *x, const char *y,
+                      const char *f)
+{
+    size_t rows = block_rows(b), nx = 1;
+    const double *xs = block_column(b, x), *ys = block_column(b, y);
+    while (nx < rows && ys[nx] == ys[0])
+        nx++;
+    size_t ny = rows / nx;
+    bool regular = nx >= 2 && ny >= 2 && nx * ny == rows;
+    for (size_t k = 0; regular && k < rows; k++)
+        regular = xs[k] == xs[k % nx] && ys[k] == ys[k - k % nx];
+    if (!regular)
+        fail("%s: the columns %s, %s are not a full grid with %s in the "
+             "outer loop",
+             block_place(b), x, y, y);
+    grid *g = grid_room(nx, ny);
+    memcpy(g->x, xs, nx * sizeof(double));
+    for (size_t j = 0; j < ny; j++)
+        g->y[j] = ys[j * nx];
+    memcpy(g->f, block_column(b, f), rows * sizeof(double));
+    if (!is_regular(g->x, nx) || !is_regular(g->y, ny)) {
+        grid_free(g);
+        fail("%s: the grid %s, %s is not ascending in equal steps",
+             block_place(b), x, y);
+    }
+    find_range(g);
+    return g;
+}
+
+grid *grid_new(double x0, double x1, size_t nx, double y0, double y1, size_t ny,
+               const double *f)
+{
+    grid *g = grid_room(nx, ny);
+    for (size_t i = 0; i < nx; i++)
+        g->x[i] = x0 + (x1 - x0) * (double)i / (double)(nx - 1);
+    for (size_t j = 0; j < ny; j++)
+        g->y[j] = y0 + (y1 - y0) * (double)j / (double)(ny - 1);
+    memcpy(g->f, f, nx * ny * sizeof(double));
+    find_range(g);
+    return g;
+}
+
+grid *grid_map(const grid *g, double (*change)(double f, double c), double c)
+{
+    grid *m = grid_room(g->nx, g->ny);
+    memcpy(m->x, g->x, g->nx * sizeof(double));
+    memcpy(m->y, g->y, g->ny * sizeof(double));
+    for (size_t k = 0; k < g->nx * g->ny; k++)
+        m->f[k] = change(g->f[k], c);
+    find_range(m);
+    return m;
+}
+
+grid *grid_turned(const grid *g)
+{
+    grid *t = grid_room(g->ny, g->nx);
+    memcpy(t->x, g->y, g->ny * sizeof(double));
+    memcpy(t->y, g->x, g->nx * sizeof(double));
+    for (size_t j = 0; j < g->ny; j++)
+        for (size_t i = 0; i < g->nx; i++)
+            t->f[i * g->ny + j] = g->f[j * g->nx + i];
+    find_range(t);
+    return t;
+}
+
+/* The smallest stride that divides the intervals evenly would keep both ends,
+ * but it may not exist; interpolation at equal steps always does. */
+grid *grid_thin(const grid *g, size_t most)
+{
+    size_t nx = g->nx < most ? g->nx : most;
+    size_t ny = g->ny < most ? g->ny : most;
+    grid *t = grid_room(nx, ny);
+    for (size_t i = 0; i < nx; i++)
+        t->x[i] = g->x[0]
+                  + (g->x[g->nx - 1] - g->x[0]) * (double)i / (double)(nx - 1);
+    for (size_t j = 0; j < ny; j++)
+        t->y[j] = g->y[0]
+                  + (g->y[g->ny - 1] - g->y[0]) * (double)j / (double)(ny - 1);
+    for (size_t j = 0; j < ny; j++)
+        for (size_t i = 0; i < nx; i++)
+            t->f[j * nx + i] = grid_at(g, t->x[i], t->y[j]);
+    find_range(t);
+    return t;
+}
+
+/* The cell that holds a value and how far into it, 0 to 1. */
+static size_t cell_of(const double *at, size_t n, double value, double *part)
+{
+    double step = (at[n - 1] - at[0]) / (double)(n - 1);
+    double u = (value - at[0]) / step;
+    u = fmin(fmax(u, 0), (double)(n - 1));
+    size_t i = (size_t)u;
+    if (i > n - 2)
+        i = n - 2;
+    *part = u - (double)i;
+    return i;
+}
+
+double grid_at(const grid *g, double x, double y)
+{
+    double s, t;
+    size_t i = cell_of(g->x, g->nx, x, &s);
+    size_t j = cell_of(g->y, g->ny, y, &t);
+    const double *near = g->f + j * g->nx + i, *far = near + g->nx;
+    return (1 - t) * ((1 - s) * near[0] + s * near[1])
+           + t * ((1 - s) * far[0] + s * far[1]);
+}
+
+void grid_free(grid *g)
+{
+    if (g) {
+        free(g->x);
+        free(g->y);
+        free(g->f);
+    }
+    free(g);
+}

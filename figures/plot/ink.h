@@ -1,0 +1,65 @@
+/* Every colour of the figures: named inks and ramps, light and dark.
+ *
+ * An ink is a number, so it can stand in a static table. It says what is
+ * meant (text, grid, the blue family) and becomes a colour only when a
+ * picture is made: the PDF takes the light colour, the SVG takes both. */
+#ifndef PLOT_INK_H
+#define PLOT_INK_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+typedef uint32_t ink;
+
+enum {
+    INK_DEFAULT, /* whatever the layer draws with if nobody says */
+    INK_TEXT,    /* words, axes */
+    INK_NOTE,    /* secondary: ticks, notes, reference lines */
+    INK_FAINT,   /* contours beneath a path, leader lines */
+    INK_GRID,    /* grid lines */
+    INK_PAPER,   /* the background, halos */
+    INK_BLUE,    /* the four families of colour */
+    INK_VERMILION,
+    INK_GREEN,
+    INK_PURPLE,
+    INK_ORANGE, /* two more for figures of their own */
+    INK_SKY,
+    INK_WHITE, /* the same on both pages: on viridis */
+    INK_BLACK,
+    INK_NAMES /* how many */
+};
+
+/* Ramps run from 0 to 1. */
+typedef enum ramp {
+    RAMP_VIRIDIS,   /* dark blue to yellow */
+    RAMP_PALE,      /* water to sand, near the paper: lies beneath paths */
+    RAMP_GREY,      /* paper to grey */
+    RAMP_BLUE,      /* paper to blue */
+    RAMP_DIVERGING, /* vermilion below 0.5, paper at it, blue above */
+    RAMPS
+} ramp;
+
+/* The ink at a position of a ramp, in 256 steps. */
+ink ink_ramp(ramp r, double position);
+
+/* The same for lines: the ends of a ramp, which would be lost on one of the
+ * two pages, are left out. */
+ink ink_ramp_line(ramp r, double position);
+
+/* A named ink mixed into the paper: 1 is the ink, 0 the paper. Opaque, so
+ * areas that overlap do not darken. */
+ink ink_tint(ink colour, double strength);
+
+/* A ramp ink in light (1) or shade (0), in 64 steps: faces of a surface. */
+ink ink_shade(ink colour, double light);
+
+/* 0xRRGGBB of the ink on white paper, or on the dark page. */
+uint32_t ink_rgb(ink colour, bool dark);
+
+/* Is it a number that the functions above can have made? */
+bool ink_is_valid(ink colour);
+
+/* WCAG contrast of two colours 0xRRGGBB, 1 to 21. */
+double rgb_contrast(uint32_t a, uint32_t b);
+
+#endif

@@ -1,0 +1,54 @@
+#include "fail.h"
+#include "style.h"
+
+#include <string.h>
+
+/* Families share a colour: plain and accelerated descent, scaling by past
+ * gradients, Adam and its kin, its critics. Within a family dash and marker
+ * differ, so that a print without colour still tells them apart. */
+static const method_look looks[] = {
+    {"gradient-descent", "gradient descent", INK_BLUE, DASH_SOLID, SHAPE_DOT},
+    {"momentum", "momentum", INK_BLUE, DASH_DASHED, SHAPE_SQUARE},
+    {"nesterov", "Nesterov", INK_BLUE, DASH_DOTTED, SHAPE_TRIANGLE},
+    {"adagrad", "Adagrad", INK_VERMILION, DASH_SOLID, SHAPE_DOT},
+    {"adadelta", "Adadelta", INK_VERMILION, DASH_DASHED, SHAPE_SQUARE},
+    {"rmsprop", "RMSprop", INK_VERMILION, DASH_DOTTED, SHAPE_TRIANGLE},
+    {"adam", "Adam", INK_GREEN, DASH_SOLID, SHAPE_DOT},
+    {"adamax", "AdaMax", INK_GREEN, DASH_DASHED, SHAPE_SQUARE},
+    {"nadam", "Nadam", INK_GREEN, DASH_DOTTED, SHAPE_TRIANGLE},
+    {"amsgrad", "AMSGrad", INK_PURPLE, DASH_SOLID, SHAPE_DOT},
+    {"adamw", "AdamW", INK_PURPLE, DASH_DASHED, SHAPE_SQUARE},
+    {"lion", "Lion", INK_PURPLE, DASH_DOTTED, SHAPE_TRIANGLE},
+};
+
+const method_look *method_at(unsigned index)
+{
+    return index < sizeof looks / sizeof *looks ? &looks[index] : NULL;
+}
+
+const method_look *method_find(const char *key)
+{
+    for (unsigned i = 0; method_at(i); i++)
+        if (strcmp(looks[i].key, key) == 0)
+            return &looks[i];
+    fail("no look for a method named %s", key);
+}
+
+line_style method_line(const char *key)
+{
+    const method_look *look = method_find(key);
+    return (line_style){.ink = look->ink, .dash = look->dash};
+}
+
+mark_style method_mark(const char *key)
+{
+    const method_look *look = method_find(key);
+    return (mark_style){.ink = look->ink, .shape = look->shape};
+}
+
+path_style method_path(const char *key)
+{
+    const method_look *look = method_find(key);
+    return (path_style){
+        .ink = look->ink, .dash = look->dash, .shape = look->shape};
+}

@@ -1,0 +1,192 @@
+/* Inside a figure: what layers and the layout know of each other. Drawing
+ * programs do not need this header.
+ *
+ * The life of a figure: a program adds panels, layers and labels (figure.c);
+ * the layout gives every panel limits, ticks, margins and a place (layout.c);
+ * layers prepare their shapes in points, labels get their boxes (label.c) and
+ * are checked; then everything is drawn, once for each target. */
+#ifndef PLOT_MODEL_H
+#define PLOT_MODEL_H
+
+#include "figure.h"
+#include "layers.h"
+#include "scale.h"
+#include "svg.h"
+#include "words.h"
+
+/* --- Layers --------------------------------------------------------- */
+
+/* What the data of a layer cover. */
+typedef struct bounds {
+    double x0, x1, y0, y1;
+} bounds;
+
+void bounds_add(bounds *b, double x, double y);
+
+typedef struct layer layer;
+
+/* The kind of a layer: what it can do. Any function may be NULL. */
+typedef struct layer_kind {
+    bool under; /* drawn beneath the axes: fields and areas */
+    bool late;  /* prepared when all others are: avoids what they cover */
+    void (*extend)(const layer *l, bounds *b);
+    void (*prepare)(layer *l, axes *ax); /* the panel has its place now */
+    void (*draw)(const layer *l, const axes *ax, canvas *c);
+    void (*release)(layer *l);
+} layer_kind;
+
+/* Every layer begins with this. */
+struct layer {
+    const layer_kind *kind;
+    layer *next;
+};
+
+/* A zeroed layer of `size` bytes at the end of the panel's list. */
+void *layer_new(axes *ax, const layer_kind *kind, size_t size);
+
+/* --- Labels --------------------------------------------------------- */
+
+typedef enum anchor {
+    ANCHOR_DATA,  /* x, y in data */
+    ANCHOR_PANEL, /* fractions of the panel */
+    ANCHOR_PAGE   /* points from the top left corner */
+} anchor;
+
+typedef struct label {
+    struct label *next;
+    words *words;
+    const axes *ax; /* NULL with ANCHOR_PAGE */
+    anchor anchor;
+    double x, y;
+    place place;
+    text_style style;
+    double dx, dy; /* points away, dy upward: a note */
+    bool leader;   /* thin line from the text to its point */
+    bool at_end;   /* the name of a curve: moves up or down */
+    bool hidden;   /* not drawn, not checked */
+    point start;   /* left end of the baseline, after placing */
+    point target;  /* its point on the page */
+    rect box;      /* the black of it */
+} label;
+
+label *label_new(figure *fig, const axes *ax, anchor a, double x, double y,
+                 place where, const char *text, text_style style);
+
+/* A label from words that are set; it owns them. Not yet placed. */
+label *label_take(figure *fig, words *w, point at, place where, double gap);
+void label_place(label *l);
+void labels_place(figure *fig);
+void label_draw(const label *l, canvas *c);
+bool rects_overlap(rect a, rect b, double slack);
+
+/* A box is free when no label that has its place overlaps it. */
+bool figure_box_is_free(const figure *fig, rect box, double slack);
+
+/* --- Axes ----------------------------------------------------------- */
+
+/* One of the two axes of a panel, besides its scale. */
+typedef struct side {
+    scale scale;
+    bool fixed; /* limits given */
+    double step;
+    bool by_hand, grid, quiet; /* quiet: labels are a neighbour's */
+    tick_list ticks;
+    words *tick_words[MOST_TICKS];
+    char *name;   /* the axis label */
+    words *words; /* set, or NULL */
+} side;
+
+typedef struct margins {
+    double left, right, top, bottom;
+} margins;
+
+typedef struct legend_entry {
+    struct legend_entry *next;
+    words *words;
+    bool is_mark;
+    line_style line;
+    mark_style mark;
+} legend_entry;
+
+struct axes {
+    axes *next;
+    figure *fig;
+    size_t row, column;
+    bool free_place;
+    rect outer; /* free place, or its cell */
+    rect inner; /* between the spines */
+    side x, y;
+    bool equal;
+    spines spines;
+    words *title;
+    unsigned strips; /* rows of strips along the bottom */
+    layer *layers, **last_layer;
+    margins margins;
+    double right_extra, top_extra; /* for a colour bar */
+    polylines obstacles;           /* lines that contour labels keep off */
+    legend_entry *legend;
+    legend_place legend_at;
+    point legend_corner; /* top left */
+    bool has_legend;
+};
+
+/* A grid that the figure frees. */
+typedef struct kept_grid {
+    grid *grid;
+    struct kept_grid *next;
+} kept_grid;
+
+struct figure {
+    const char *name;
+    double width, height;
+    size_t rows, columns;
+    unsigned share;
+    double *row_weight, *column_weight;
+    axes *panels;
+    label *labels, **last_label;
+    kept_grid *grids;
+};
+
+figure *figure_new(const char *name, double width, double height);
+void figure_free(figure *fig);
+
+/* Lays out, prepares and checks; afterwards figure_draw any number of times.
+ * False and a sentence when a label leaves the page or meets another. */
+bool figure_layout(figure *fig, problem *why);
+void figure_draw(const figure *fig, canvas *c);
+
+/* program.c: the whole file in memory. */
+bool figure_svg(const figure *fig, buffer *out, problem *why);
+bool figure_pdf(const figure *fig, buffer *out, problem *why);
+
+/* Point of the data on the page. */
+point axes_point(const axes *ax, double x, double y);
+
+/* The part of the panel where data are drawn: without strips. */
+rect axes_area(const axes *ax);
+
+/* axes.c: ticks, spines and labels of a panel. */
+void axes_make_ticks(axes *ax);
+void axes_measure(axes *ax);     /* fills margins */
+void axes_name_title(axes *ax);  /* the title becomes a label, and then */
+void axes_name_labels(axes *ax); /* ticks and names become labels */
+void axes_draw_grid(const axes *ax, canvas *c);
+void axes_draw_spines(const axes *ax, canvas *c);
+
+/* marks.c: the defaults of a path filled in. */
+path_style path_or_default(path_style s);
+
+/* contour-label.c: puts the number of level `own` of these lines on the page
+ * and cuts a gap for it, near the last one if it can; or leaves it out. */
+void contour_label(axes *ax, polylines *lines, size_t levels, size_t own,
+                   double level, int digits, point *near);
+
+/* legend.c */
+double legend_width(const axes *ax);
+void legend_prepare(axes *ax);
+void legend_draw(const axes *ax, canvas *c);
+void legend_free(axes *ax);
+
+enum { STRIP_HEIGHT = 11 };
+
+#endif

@@ -1,0 +1,15 @@
+/* Everything that a drawing program needs. Read style.h, figure.h, layers.h,
+ * fields.h, surface.h, in this order. */
+#ifndef PLOT_PLOT_H
+#define PLOT_PLOT_H
+
+#include "data.h"
+#include "fields.h"
+#include "figure.h"
+#include "grid.h"
+#include "layers.h"
+#include "scale.h"
+#include "style.h"
+#include "surface.h"
+
+#endif

@@ -1,0 +1,105 @@
+/* How things are drawn. Every struct may be left empty or half empty: a zero
+ * means the default named here. Widths, sizes and gaps are points. */
+#ifndef PLOT_STYLE_H
+#define PLOT_STYLE_H
+
+#include "ink.h"
+
+#include <stddef.h>
+
+typedef enum dash { DASH_SOLID, DASH_DASHED, DASH_DOTTED, DASH_DASH_DOT } dash;
+
+typedef struct line_style {
+    ink ink;      /* INK_BLUE; reference lines INK_NOTE */
+    double width; /* 1.5; reference lines 0.8 */
+    dash dash;
+    double halo; /* paper beneath, this much on each side; 0: none */
+} line_style;
+
+typedef enum shape {
+    SHAPE_DOT, /* filled circle */
+    SHAPE_CIRCLE,
+    SHAPE_SQUARE,
+    SHAPE_TRIANGLE,
+    SHAPE_DIAMOND,
+    SHAPE_CROSS,
+    SHAPE_PLUS
+} shape;
+
+typedef struct mark_style {
+    shape shape;
+    ink ink;     /* INK_BLUE */
+    double size; /* diameter, 4.5 */
+    bool hollow; /* outline filled with paper; a circle always is */
+    double halo; /* paper ring around it; 0: none */
+} mark_style;
+
+typedef struct fill_style {
+    ink ink;        /* INK_BLUE */
+    double opacity; /* 0.16 */
+    ink edge;       /* outline, 0.8 wide; INK_DEFAULT: none */
+} fill_style;
+
+/* Head 3 shafts wide and 5 long, at most a third of the arrow; a short arrow
+ * shrinks as a whole. The tip lies on the point. */
+typedef struct arrow_style {
+    ink ink;      /* INK_TEXT */
+    double width; /* of the shaft, 1.2 */
+    double halo;  /* 0: none */
+    double clear; /* stops this far before the point it shows to; 0 */
+} arrow_style;
+
+/* Where a text stands as seen from its point. */
+typedef enum place {
+    PLACE_RIGHT,
+    PLACE_LEFT,
+    PLACE_ABOVE,
+    PLACE_BELOW,
+    PLACE_ABOVE_RIGHT,
+    PLACE_ABOVE_LEFT,
+    PLACE_BELOW_RIGHT,
+    PLACE_BELOW_LEFT,
+    PLACE_CENTRE
+} place;
+
+typedef struct text_style {
+    ink ink;          /* INK_TEXT */
+    double size;      /* 8; never under 7.5 */
+    double gap;       /* distance from its point, 4 */
+    double angle;     /* degrees, anticlockwise */
+    bool bare;        /* no halo of paper around the letters */
+    bool may_overlap; /* not held against other labels */
+} text_style;
+
+/* A descent path: line, dots, hollow start. */
+typedef struct path_style {
+    ink ink;      /* INK_VERMILION */
+    double width; /* 1.5 */
+    dash dash;
+    shape shape; /* of the dots */
+    double dot;  /* their diameter, 3.6 */
+    double halo; /* 1.2; negative: none */
+    bool no_dots;
+    bool no_start;   /* no hollow circle at the first point */
+    bool end_cross;  /* a cross on the last point */
+    size_t dots_all; /* dots on so many first steps, 40; then thinned */
+} path_style;
+
+/* The look of one of the twelve methods, the same through the whole book. */
+typedef struct method_look {
+    const char *key;  /* "nesterov": as the data files write it */
+    const char *name; /* "Nesterov": as a label */
+    ink ink;
+    dash dash;
+    shape shape;
+} method_look;
+
+/* Keys: gradient-descent momentum nesterov adagrad adadelta rmsprop adam
+ * adamax nadam amsgrad adamw lion. fail()s for another. */
+const method_look *method_find(const char *key);
+const method_look *method_at(unsigned index); /* 0 .. 11; NULL after */
+line_style method_line(const char *key);
+mark_style method_mark(const char *key);
+path_style method_path(const char *key);
+
+#endif

@@ -1,0 +1,46 @@
+/* Text: the figures' markup (see figure.h) set in the book's font by Pango.
+ *
+ * Pango falls back to another font without a word when one is missing; here
+ * that is an error, and so is a character that the font does not have. */
+#ifndef PLOT_WORDS_H
+#define PLOT_WORDS_H
+
+#include "canvas.h"
+#include "fail.h"
+
+#include <pango/pangocairo.h>
+
+#define WORDS_FAMILY "TeX Gyre Pagella"
+
+/* A text that is set and measured. Distances are from the left end of its
+ * first baseline; top is up, bottom down. */
+typedef struct words {
+    PangoLayout *layout;
+    char *source; /* for messages */
+    ink ink;
+    double width;       /* advance of the widest line */
+    double left, right; /* black from here to there */
+    double top, bottom;
+    double descent;  /* black below the last baseline */
+    double baseline; /* of the first line below the layout's top */
+    double middle;   /* half the height of a digit; lines: their centre */
+} words;
+
+typedef enum align { ALIGN_LEFT, ALIGN_CENTRE, ALIGN_RIGHT } align;
+
+/* fail()s when the font or a glyph is missing, or the markup is wrong. */
+words *words_new(const char *source, double size, ink colour, align lines);
+void words_free(words *w);
+
+/* Draws with the left end of the first baseline at (x, y), turned by angle
+ * degrees anticlockwise about that point; with a halo of so many points. */
+void words_draw(canvas *c, const words *w, point at, double angle, double halo);
+
+/* The markup as Pango's; NULL and a sentence when a brace or a star is left
+ * open. Free it with g_free. */
+char *words_markup(const char *source, double size, problem *why);
+
+/* Frees the font (for leak checkers). */
+void words_shutdown(void);
+
+#endif

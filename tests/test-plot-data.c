@@ -1,0 +1,270 @@
+/* The reader of data files: what it gives, and every sentence with which it
+ * refuses. */
+#include "test-plot.h"
+
+#include "plot/data.h"
+#include "plot/grid.h"
+
+#define WHOLE               \
+    "# made by a test\n"    \
+    "# block: path\n"       \
+    "t\tx\tname\n"          \
+    "0\t1.5\tstart\n"       \
+    "1\t-2.5e-3\tthe end\n" \
+    "\n\n"                  \
+    "# block: values\n"     \
+    "key\tvalue\n"          \
+    "a.b\t0.1\n"            \
+    "broken\tnan\n"         \
+    "\n\n"                  \
+    "# end\n"
+
+static char path[] = "/tmp/test-plot-data-XXXXXX";
+
+static const char *written(const char *text)
+{
+    FILE *file = fopen(path, "wb");
+    assert_non_null(file);
+    fputs(text, file);
+    fclose(file);
+    return path;
+}
+
+static dataset *opened(const char *text)
+{
+    problem why = {""};
+    dataset *d = data_open(written(text), &why);
+    assert_string_equal(why.text, "");
+    assert_non_null(d);
+    return d;
+}
+
+static void check_refused(const char *text, const char *sentence)
+{
+    problem why = {""};
+    char wanted[300];
+    assert_null(data_open(written(text), &why));
+    snprintf(wanted, sizeof wanted, "%s%s", path, sentence);
+    assert_string_equal(why.text, wanted);
+}
+
+static void columns_and_values(void **state)
+{
+    (void)state;
+    dataset *d = opened(WHOLE);
+    const block *b = data_block(d, "path");
+    assert_int_equal(block_rows(b), 2);
+    assert_bits(block_column(b, "x")[1], -2.5e-3);
+    assert_string_equal(block_text(b, "name")[1], "the end");
+    assert_bits(data_value(d, "a.b"), 0.1);
+    assert_true(block_has_column(b, "t"));
+    assert_false(block_has_column(b, "y"));
+    assert_true(data_has_block(d, "values"));
+    assert_false(data_has_block(d, "value"));
+    data_close(d);
+}
+
+static void every_digit_is_read(void **state)
+{
+    (void)state;
+    dataset *d = opened("# block: b\nx\n2.9999999992565014\n-0\n"
+                        "1.7976931348623157e+308\n\n\n# end\n");
+    const double *x = block_column(data_block(d, "b"), "x");
+    assert_bits(x[0], 2.9999999992565014);
+    assert_bits(x[1], -0.0);
+    assert_bits(x[2], 1.7976931348623157e308);
+    data_close(d);
+}
+
+static void series_are_views(void **state)
+{
+    (void)state;
+    dataset *d = opened("# block: b\nrun\tx\ty\n1\t1\t2\n1\t3\t4\n2\t5\t6\n"
+                        "\n\n# end\n");
+    const block *b = data_block(d, "b");
+    series s = xy(b, "x", "y");
+    assert_int_equal(s.n, 3);
+    series part = series_part(s, 2, 9);
+    assert_int_equal(part.n, 1);
+    assert_bits(part.y[0], 6);
+    assert_int_equal(series_part(s, 7, 2).n, 0);
+    series run = xy_where(b, "x", "y", "run", 1);
+    assert_int_equal(run.n, 2);
+    assert_bits(run.x[1], 3);
+    data_close(d);
+}
+
+static void files_that_are_refused(void **state)
+{
+    (void)state;
+    check_refused("# block: b\nx\n1\n",
+                  ":3: the file is truncated: no `# end` on its last line");
+    check_refused("", ":0: the file is truncated: no `# end` on its last "
+                      "line");
+    check_refused("# block: b\nx\n1\n# end",
+                  ":4: the file is truncated: no `# end` on its last line");
+    check_refused("# block: b\nx\ty\n1\t2\n3\n# end\n",
+                  ":4: block b: 1 field where the header has 2");
+    check_refused("# block: b\nx\n1\t2\n# end\n",
+                  ":3: block b: 2 fields where the header has 1");
+    check_refused("1\t2\n# end\n", ":1: a row outside of any block");
+    check_refused("# block: b\nx\n1\n\n\n# block: b\nx\n1\n# end\n",
+                  ":6: block b stands here a second time");
+    check_refused("# block: b\n# end\n", ":2: block b has no header row");
+    check_refused("# end\nx\n", ":2: something follows `# end`");
+}
+
+static void a_missing_file(void **state)
+{
+    (void)state;
+    problem why = {""};
+    assert_null(data_open("/nowhere/data.tsv", &why));
+    assert_string_equal(why.text,
+                        "/nowhere/data.tsv: No such file or directory");
+}
+
+static void a_folder_is_no_file(void **state)
+{
+    (void)state;
+    problem why = {""};
+    assert_null(data_open("/tmp", &why));
+    assert_has(why.text, "/tmp: ");
+}
+
+static void ask_block(void *d)
+{
+    data_block(d, "nothing");
+}
+
+static void ask_column(void *d)
+{
+    block_column(data_block(d, "path"), "y");
+}
+
+static void ask_number(void *d)
+{
+    block_column(data_block(d, "path"), "name");
+}
+
+static void ask_key(void *d)
+{
+    data_value(d, "c");
+}
+
+static void ask_nan(void *d)
+{
+    data_value(d, "broken");
+}
+
+static void questions_without_answer(void **state)
+{
+    (void)state;
+    dataset *d = opened(WHOLE);
+    assert_fails(ask_block, d, ": no block nothing");
+    assert_fails(ask_column, d, ":3: block path has no column y");
+    assert_fails(ask_number, d,
+                 ":4: block path, column name (field 3): \"start\" is not a "
+                 "finite number");
+    assert_fails(ask_key, d, ": block values has no key c");
+    assert_fails(ask_nan, d,
+                 ":11: block values, column value (field 2): \"nan\" is not "
+                 "a finite number");
+    data_close(d);
+}
+
+static void ask_x(void *d)
+{
+    block_column(data_block(d, "b"), "x");
+}
+
+static void words_that_strtod_would_take(void **state)
+{
+    (void)state;
+    static const char *const cells[] = {"inf", "-inf",  "0x10", " 1",      "1 ",
+                                        "",    "1e999", "1,5",  "infinity"};
+    for (size_t i = 0; i < sizeof cells / sizeof *cells; i++) {
+        char text[80], part[60];
+        snprintf(text, sizeof text, "# block: b\nx\ty\n%s\t0\n\n\n# end\n",
+                 cells[i]);
+        snprintf(part, sizeof part, "\"%s\" is not a finite number", cells[i]);
+        dataset *d = opened(text);
+        assert_fails(ask_x, d, part);
+        data_close(d);
+    }
+}
+
+/* --- Grids ---------------------------------------------------------- */
+
+#define GRID "# block: g\nx\ty\tf\n"
+
+static void a_grid(void **state)
+{
+    (void)state;
+    dataset *d = opened(GRID "0\t0\t1\n1\t0\t2\n2\t0\t3\n0\t5\t4\n1\t5\t5\n"
+                             "2\t5\t6\n\n\n# end\n");
+    grid *g = grid_from_block(data_block(d, "g"), "x", "y", "f");
+    assert_int_equal(g->nx, 3);
+    assert_int_equal(g->ny, 2);
+    assert_bits(g->y[1], 5);
+    assert_bits(g->low, 1);
+    assert_bits(g->high, 6);
+    assert_bits(grid_at(g, 1, 5), 5);
+    assert_close(grid_at(g, 0.5, 2.5), 3, 1e-15, 0);
+    assert_bits(grid_at(g, -9, -9), 1);
+    grid *t = grid_thin(g, 2);
+    assert_int_equal(t->nx, 2);
+    assert_bits(t->f[3], 6);
+    grid_free(t);
+    grid_free(g);
+    data_close(d);
+}
+
+static void read_grid(void *d)
+{
+    grid_free(grid_from_block(data_block(d, "g"), "x", "y", "f"));
+}
+
+static void grids_that_are_none(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *part;
+    } cases[] = {
+        {GRID "0\t0\t1\n1\t0\t2\n0\t1\t3\n# end\n", "not a full grid"},
+        {GRID "0\t0\t1\n0\t1\t2\n1\t0\t3\n1\t1\t4\n# end\n",
+         "not a full grid with y in the outer loop"},
+        {GRID "0\t0\t1\n1\t0\t2\n0\t1\t3\n2\t1\t4\n# end\n", "not a full grid"},
+        {GRID "1\t0\t1\n0\t0\t2\n1\t1\t3\n0\t1\t4\n# end\n",
+         "not ascending in equal steps"},
+        {GRID "0\t0\t1\n1\t0\t2\n3\t0\t2\n0\t1\t3\n1\t1\t4\n3\t1\t4\n# end\n",
+         "not ascending in equal steps"},
+        {GRID "# end\n", "not a full grid"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        dataset *d = opened(cases[i].text);
+        assert_fails(read_grid, d, cases[i].part);
+        data_close(d);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(columns_and_values),
+        cmocka_unit_test(every_digit_is_read),
+        cmocka_unit_test(series_are_views),
+        cmocka_unit_test(files_that_are_refused),
+        cmocka_unit_test(a_missing_file),
+        cmocka_unit_test(a_folder_is_no_file),
+        cmocka_unit_test(questions_without_answer),
+        cmocka_unit_test(words_that_strtod_would_take),
+        cmocka_unit_test(a_grid),
+        cmocka_unit_test(grids_that_are_none),
+    };
+    FILE *own = fopen(path, "wb");
+    if (own)
+        fclose(own);
+    int failed = cmocka_run_group_tests(tests, NULL, NULL);
+    remove(path);
+    return failed;
+}

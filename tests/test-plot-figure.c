@@ -1,0 +1,617 @@
+/* Whole figures: text, themes, layout, and what is refused. */
+#define _POSIX_C_SOURCE 200809L
+#include "test-plot.h"
+
+#include "plot/model.h"
+#include "plot/plot.h"
+
+#include <signal.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+/* --- Inks ----------------------------------------------------------- */
+
+static void inks_can_be_seen(void **state)
+{
+    (void)state;
+    static const ink strong[] = {INK_TEXT,   INK_NOTE,   INK_BLUE,
+                                 INK_GREEN,  INK_PURPLE, INK_VERMILION,
+                                 INK_ORANGE, INK_SKY};
+    for (size_t i = 0; i < sizeof strong / sizeof *strong; i++) {
+        assert_true(rgb_contrast(ink_rgb(strong[i], false), 0xffffff) >= 3);
+        assert_true(rgb_contrast(ink_rgb(strong[i], true), 0x0d1117) >= 3);
+    }
+    assert_close(rgb_contrast(0, 0xffffff), 21, 1e-12, 0);
+}
+
+static void inks_are_numbers(void **state)
+{
+    (void)state;
+    for (ink i = 0; i < INK_NAMES; i++) {
+        assert_true(ink_is_valid(i));
+        assert_true(ink_is_valid(ink_tint(i, 0.3)));
+        assert_int_equal(ink_tint(i, 1), i);
+        assert_int_equal(ink_rgb(ink_tint(i, 0), false), 0xffffff);
+    }
+    for (int r = 0; r < RAMPS; r++)
+        for (int k = 0; k <= 20; k++) {
+            ink colour = ink_ramp((ramp)r, k / 20.0);
+            assert_true(ink_is_valid(colour));
+            assert_true(ink_is_valid(ink_shade(colour, k / 20.0)));
+            assert_int_equal(ink_shade(colour, 1), colour);
+        }
+    assert_int_equal(ink_rgb(ink_ramp(RAMP_VIRIDIS, 0), false), 0x440154);
+    assert_int_equal(ink_rgb(ink_ramp(RAMP_VIRIDIS, 1), true), 0xfde725);
+    assert_false(ink_is_valid(INK_NAMES));
+    assert_false(ink_is_valid(0x1000000));
+}
+
+static void twelve_methods_look_different(void **state)
+{
+    (void)state;
+    unsigned n = 0;
+    for (; method_at(n); n++)
+        for (unsigned k = 0; k < n; k++) {
+            const method_look *a = method_at(n), *b = method_at(k);
+            assert_string_not_equal(a->key, b->key);
+            assert_false(a->ink == b->ink && a->dash == b->dash);
+            assert_false(a->ink == b->ink && a->shape == b->shape);
+        }
+    assert_int_equal(n, 12);
+    assert_string_equal(method_find("adam")->name, "Adam");
+}
+
+/* --- Words ---------------------------------------------------------- */
+
+static void check_markup(const char *source, const char *wanted)
+{
+    problem why = {""};
+    char *markup = words_markup(source, 10, &why);
+    assert_string_equal(why.text, "");
+    assert_string_equal(markup, wanted);
+    g_free(markup);
+}
+
+#define SUB "<span size=\"7373\" rise=\"-1741\">"
+#define SUP "<span size=\"7373\" rise=\"3686\">"
+
+static void markup(void **state)
+{
+    (void)state;
+    check_markup("*f*(*x*) = -2", "<i>f</i>(<i>x</i>) = −2");
+    check_markup("a < b & c", "a &lt; b &amp; c");
+    check_markup("*x*_0", "<i>x</i>" SUB "0</span>");
+    check_markup("10^{-3}", "10" SUP "−3</span>");
+    check_markup("*x*_{*t*+1}", "<i>x</i>" SUB "<i>t</i>+1</span>");
+    check_markup("*e*^*x*", "<i>e</i>" SUP "<i>x</i></span>");
+    check_markup("first-order", "first-order");
+    check_markup("*x* - *y*", "<i>x</i> − <i>y</i>");
+    check_markup("2\\*3\\_4", "2*3_4");
+}
+
+static void markup_that_is_wrong(void **state)
+{
+    (void)state;
+    problem why = {""};
+    assert_null(words_markup("*x", 9, &why));
+    assert_string_equal(why.text, "label \"*x\": a * is left open");
+    why = (problem){""};
+    assert_null(words_markup("x_{1", 9, &why));
+    assert_has(why.text, "no } at the end of a script");
+    why = (problem){""};
+    assert_null(words_markup("\xff", 9, &why));
+    assert_has(why.text, "UTF-8");
+}
+
+static void set_text(void *text)
+{
+    words_free(words_new(text, 9, INK_TEXT, ALIGN_LEFT));
+}
+
+static void a_glyph_that_is_missing(void **state)
+{
+    (void)state;
+    assert_fails(set_text, "x \xe4\xb8\xad y", "has no glyph for U+4E2D");
+    assert_fails(set_text, "*open", "left open");
+    set_text("ηαβγελμρσ ∇ ∂ ≤ ≥ ≠ ≈ × · √ ∞ ∈ ℓ ‖ ° ′ → ← ↑ ↓ … – — − ±");
+    set_text("*ηαβγελμρσθ*");
+}
+
+static void words_are_measured(void **state)
+{
+    (void)state;
+    words *one = words_new("1", 10, INK_TEXT, ALIGN_LEFT);
+    words *minus = words_new("-11", 10, INK_TEXT, ALIGN_LEFT);
+    assert_close(one->width, 5, 0, 1e-6); /* Pagella's digits: half an em */
+    assert_true(minus->width > 2.5 * one->width);
+    assert_true(one->top > 6 && one->top < 7.5 && one->bottom < 0.5);
+    words_free(one);
+    words_free(minus);
+}
+
+/* --- Drawing -------------------------------------------------------- */
+
+static void draw_sample(figure *fig)
+{
+    double x[50], y[50];
+    for (int i = 0; i < 50; i++) {
+        x[i] = i / 10.0;
+        y[i] = (x[i] - 2) * (x[i] - 2);
+    }
+    axes *ax = figure_axes(fig);
+    axes_labels(ax, "*x*", "*f*(*x*)");
+    add_area(ax, (series){50, x, y}, 0, (fill_style){0});
+    add_curve(ax, (series){50, x, y}, (line_style){0});
+    add_path(ax, (series){6, x, y}, (path_style){0});
+    add_minimum(ax, 2, 0);
+}
+
+static figure *laid_out(void (*draw)(figure *))
+{
+    problem why = {""};
+    figure *fig = figure_new("sample", 300, 200);
+    draw(fig);
+    figure_layout(fig, &why);
+    assert_string_equal(why.text, "");
+    return fig;
+}
+
+static buffer svg_of(const figure *fig)
+{
+    problem why = {""};
+    buffer svg = {0};
+    assert_true(figure_svg(fig, &svg, &why));
+    return svg;
+}
+
+static void themes(void **state)
+{
+    (void)state;
+    figure *fig = laid_out(draw_sample);
+    buffer svg = svg_of(fig);
+    const char *dark = strstr(svg.text, "prefers-color-scheme:dark");
+    const char *body = strstr(svg.text, "</style>");
+    assert_non_null(dark);
+    assert_true(dark < body);
+    assert_has(svg.text, "stroke:#0072b2");
+    assert_has(dark, "stroke:#56b4e9");
+    assert_has(dark, "fill:#0d1117");
+    /* No colour stands outside of the style sheet, and none as cairo
+     * writes it. */
+    assert_null(strstr(svg.text, "rgb("));
+    assert_null(strstr(svg.text, "style=\""));
+    assert_null(strchr(body, '#') && strstr(body, ":#") ? body : NULL);
+    buffer_free(&svg);
+    figure_free(fig);
+}
+
+static void classes_are_defined(void **state)
+{
+    (void)state;
+    figure *fig = laid_out(draw_sample);
+    buffer svg = svg_of(fig);
+    for (const char *at = svg.text; (at = strstr(at, "class=\"")); at++) {
+        char rule[16];
+        size_t n = strcspn(at + 7, "\"");
+        snprintf(rule, sizeof rule, "\n.%.*s{", (int)n, at + 7);
+        assert_has(svg.text, rule);
+    }
+    buffer_free(&svg);
+    figure_free(fig);
+}
+
+static void the_same_bytes_again(void **state)
+{
+    (void)state;
+    problem why = {""};
+    buffer pdf[2] = {{0}, {0}};
+    figure *a = laid_out(draw_sample), *b = laid_out(draw_sample);
+    buffer one = svg_of(a), two = svg_of(a), three = svg_of(b);
+    assert_string_equal(one.text, two.text);
+    assert_string_equal(one.text, three.text);
+    assert_true(figure_pdf(a, &pdf[0], &why));
+    assert_true(figure_pdf(b, &pdf[1], &why));
+    assert_int_equal(pdf[0].n, pdf[1].n);
+    assert_memory_equal(pdf[0].text, pdf[1].text, pdf[0].n);
+    buffer_free(&pdf[0]);
+    buffer_free(&pdf[1]);
+    buffer_free(&one);
+    buffer_free(&two);
+    buffer_free(&three);
+    figure_free(a);
+    figure_free(b);
+}
+
+static void check_path(const char *data, const char *wanted)
+{
+    buffer out = {0};
+    buffer_put(&out, "");
+    svg_path_data(data, strlen(data), &out);
+    assert_string_equal(out.text, wanted);
+    buffer_free(&out);
+}
+
+static void paths_are_short(void **state)
+{
+    (void)state;
+    check_path("M 10 50 L 30 47.875 L 50 41.5 ", "M10 50l20-2.12 20-6.38");
+    check_path("M 0 0 L 1 0 L 1 1 Z M 0 0 ", "M0 0l1 0 0 1z");
+    check_path("M 1 1 C 2 1 3 2 3 3.004 ", "M1 1c1 0 2 1 2 2");
+    check_path("M 5 5 L 5 5 ", "M5 5l0 0"); /* a dot has a round cap */
+    check_path("M 1.23456 -0.001 L 2 0.5", "M1.23 0l.77 .5");
+}
+
+static void a_colour_that_is_no_ink(void **state)
+{
+    (void)state;
+    problem why = {""};
+    buffer out = {0};
+    assert_false(svg_theme("<svg width=\"1\">\n<path style=\"fill:rgb(100%,"
+                           "100%,100%);\" d=\"M 0 0 \"/>\n</svg>",
+                           &out, &why));
+    assert_has(why.text, "a colour that is no ink");
+    buffer_free(&out);
+}
+
+/* --- Layout --------------------------------------------------------- */
+
+static void check_layout_fails(void (*draw)(figure *), const char *part)
+{
+    problem why = {""};
+    figure *fig = figure_new("sample", 300, 200);
+    draw(fig);
+    assert_false(figure_layout(fig, &why));
+    assert_has(why.text, part);
+    figure_free(fig);
+}
+
+static void draw_overlap(figure *fig)
+{
+    axes *ax = figure_axes(fig);
+    add_text(ax, 0.5, 0.5, PLACE_RIGHT, "one", (text_style){0});
+    add_text(ax, 0.52, 0.5, PLACE_RIGHT, "two", (text_style){0});
+}
+
+static void draw_outside(figure *fig)
+{
+    add_text(figure_axes(fig), 1, 0.5, PLACE_RIGHT, "far outside",
+             (text_style){0});
+}
+
+static void draw_apart(figure *fig)
+{
+    axes *ax = figure_axes(fig);
+    add_text(ax, 0.5, 0.5, PLACE_RIGHT, "one", (text_style){0});
+    add_text(ax, 0.5, 0.5, PLACE_LEFT, "two", (text_style){0});
+}
+
+static void labels_are_checked(void **state)
+{
+    (void)state;
+    check_layout_fails(draw_overlap, "the labels \"one\" and \"two\" overlap");
+    check_layout_fails(draw_outside,
+                       "the label \"far outside\" leaves the page");
+    figure_free(laid_out(draw_apart));
+}
+
+static void draw_ends(figure *fig)
+{
+    double x[] = {0, 1}, a[] = {0, 1.00}, b[] = {0, 1.01}, c[] = {0, 1.02};
+    axes *ax = figure_axes(fig);
+    const double *ys[] = {a, b, c};
+    const char *names[] = {"first", "second", "third"};
+    for (int k = 0; k < 3; k++) {
+        add_curve(ax, (series){2, x, ys[k]}, (line_style){0});
+        add_end_label(ax, (series){2, x, ys[k]}, names[k], INK_BLUE);
+    }
+}
+
+static void names_of_curves_make_room(void **state)
+{
+    (void)state;
+    figure_free(laid_out(draw_ends));
+}
+
+static void draw_equal(figure *fig)
+{
+    axes *ax = figure_axes(fig);
+    axes_limits_x(ax, -2, 2);
+    axes_limits_y(ax, -1, 1);
+    axes_equal(ax);
+}
+
+static void a_unit_is_a_unit(void **state)
+{
+    (void)state;
+    figure *fig = laid_out(draw_equal);
+    const axes *ax = fig->panels;
+    point a = axes_point(ax, 0, 0), x = axes_point(ax, 1, 0);
+    point y = axes_point(ax, 0, 1);
+    assert_close(x.x - a.x, a.y - y.y, 1e-12, 0);
+    figure_free(fig);
+}
+
+static void draw_shared(figure *fig)
+{
+    double x[] = {0, 10}, y[] = {-5, 3};
+    figure_split(fig, 2, 2, SHARE_BOTH);
+    for (size_t k = 0; k < 4; k++)
+        axes_labels(figure_panel(fig, k / 2, k % 2), "*x*", "*y*");
+    add_curve(figure_panel(fig, 0, 0), (series){2, x, y}, (line_style){0});
+}
+
+static void shared_axes(void **state)
+{
+    (void)state;
+    figure *fig = laid_out(draw_shared);
+    const axes *first = fig->panels;
+    for (const axes *ax = first; ax; ax = ax->next) {
+        assert_bits(ax->x.scale.low, first->x.scale.low);
+        assert_bits(ax->y.scale.high, first->y.scale.high);
+        assert_close(ax->inner.right - ax->inner.left,
+                     first->inner.right - first->inner.left, 1e-9, 0);
+        assert_close(ax->inner.bottom - ax->inner.top,
+                     first->inner.bottom - first->inner.top, 1e-9, 0);
+    }
+    figure_free(fig);
+}
+
+static void lay_out_log(void *fig)
+{
+    problem why = {""};
+    axes *ax = figure_axes(fig);
+    axes_log_y(ax);
+    axes_limits_y(ax, 0, 1);
+    figure_layout(fig, &why);
+}
+
+static void lay_out_backwards(void *fig)
+{
+    problem why = {""};
+    axes_limits_x(figure_axes(fig), 1, 0);
+    figure_layout(fig, &why);
+}
+
+static void limits_are_checked(void **state)
+{
+    (void)state;
+    figure *fig = figure_new("sample", 300, 200);
+    assert_fails(lay_out_log, fig, "of a log axis must be positive");
+    figure_free(fig);
+    fig = figure_new("sample", 300, 200);
+    assert_fails(lay_out_backwards, fig, "are not ascending");
+    figure_free(fig);
+}
+
+/* --- Surfaces ------------------------------------------------------- */
+
+static void draw_surface(figure *fig)
+{
+    double f[41 * 41], x[] = {1.5, 0.7, 0.2}, y[] = {-1.5, -0.6, 0};
+    for (int j = 0; j <= 40; j++)
+        for (int i = 0; i <= 40; i++)
+            f[j * 41 + i] = pow(-2 + i / 10.0, 2) + pow(-2 + j / 10.0, 2);
+    grid *g = figure_keep(fig, grid_new(-2, 2, 41, -2, 2, 41, f));
+    view *v = figure_view(fig);
+    view_labels(v, "*x*", "*y*", "*f*");
+    view_surface(v, g, (surface_style){0});
+    view_contours(v, g, levels_sqrt(0, 8, 6));
+    view_path(v, (series){3, x, y}, (path_style){0}, true);
+    view_drop(v, 0, 0, (mark_style){0});
+    view_text(v, 1.5, -1.5, 14, 14, "start", (text_style){0});
+}
+
+static void a_surface(void **state)
+{
+    (void)state;
+    figure *fig = laid_out(draw_surface);
+    buffer svg = svg_of(fig);
+    size_t paths = 0;
+    for (const char *at = svg.text; (at = strstr(at, "<path")); at++)
+        paths++;
+    assert_true(paths > 529); /* faces of a small picture */
+    buffer_free(&svg);
+    figure_free(fig);
+}
+
+/* A ridge along y; the viewer stands in front of it, at smaller y. */
+static void draw_ridge(figure *fig, const double *y)
+{
+    double f[31 * 31], x[] = {-0.5, 0.5};
+    for (int j = 0; j <= 30; j++)
+        for (int i = 0; i <= 30; i++)
+            f[j * 31 + i] = exp(-pow((j - 15) / 4.0, 2));
+    grid *g = figure_keep(fig, grid_new(-1, 1, 31, -1, 1, 31, f));
+    view *v = figure_view(fig);
+    view_bare(v);
+    view_angles(v, 20, -90);
+    view_surface(v, g, (surface_style){.mesh = -1});
+    view_path(v, (series){2, x, y}, (path_style){.no_start = true}, false);
+}
+
+static void draw_before(figure *fig)
+{
+    draw_ridge(fig, (double[]){-0.7, -0.7});
+}
+
+static void draw_behind(figure *fig)
+{
+    draw_ridge(fig, (double[]){0.7, 0.7});
+}
+
+/* What is hidden is dotted, what is seen has a halo. */
+static void paths_hide_behind_the_surface(void **state)
+{
+    (void)state;
+    figure *before = laid_out(draw_before), *behind = laid_out(draw_behind);
+    buffer seen = svg_of(before), hidden = svg_of(behind);
+    assert_null(strstr(seen.text, "stroke-dasharray"));
+    assert_has(seen.text, "stroke-opacity");
+    assert_has(hidden.text, "stroke-dasharray");
+    assert_null(strstr(hidden.text, "stroke-opacity"));
+    buffer_free(&seen);
+    buffer_free(&hidden);
+    figure_free(before);
+    figure_free(behind);
+}
+
+/* --- The program ---------------------------------------------------- */
+
+static char folder[] = "/tmp/test-plot-figure-XXXXXX";
+
+static void draw_entry(figure *fig, const dataset *data)
+{
+    (void)data;
+    draw_sample(fig);
+}
+
+static void draw_wrong(figure *fig, const dataset *data)
+{
+    (void)fig;
+    data_block(data, "nothing");
+}
+
+static const figure_entry good_table[] = {{"sample", 300, 200, draw_entry},
+                                          {0}};
+static const figure_entry wrong_table[] = {{"wrong", 300, 200, draw_wrong},
+                                           {0}};
+
+/* Runs a drawing program in a process of its own; what it said on stderr
+ * comes back in `said`. */
+static int run(const figure_entry *table, const char *data,
+               const char *out_folder, long most_bytes, char said[600])
+{
+    char path[80];
+    char *arguments[] = {"build/bin/figures/07-test", (char *)data,
+                         (char *)out_folder, NULL};
+    int count = data ? 3 : 1, status;
+    snprintf(path, sizeof path, "%s/stderr", folder);
+    pid_t child = fork();
+    assert_true(child >= 0);
+    if (child == 0) {
+        signal(SIGXFSZ, SIG_IGN);
+        if (!freopen(path, "w", stderr))
+            _exit(99);
+        if (most_bytes) {
+            struct rlimit limit = {(rlim_t)most_bytes, (rlim_t)most_bytes};
+            setrlimit(RLIMIT_FSIZE, &limit);
+        }
+        exit(figures_main(count, arguments, table));
+    }
+    waitpid(child, &status, 0);
+    FILE *file = fopen(path, "r");
+    assert_non_null(file);
+    size_t n = fread(said, 1, 599, file);
+    said[n] = '\0';
+    fclose(file);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+static bool exists(const char *name)
+{
+    char path[120];
+    snprintf(path, sizeof path, "%s/%s", folder, name);
+    return access(path, F_OK) == 0;
+}
+
+static char data_path[80];
+
+static void a_whole_run(void **state)
+{
+    (void)state;
+    char said[600], path[80], out[120];
+    snprintf(out, sizeof out, "%s/out", folder);
+    assert_int_equal(run(good_table, data_path, out, 0, said), 0);
+    assert_null(strstr(said, "07-test"));
+    assert_true(exists("out/sample.svg"));
+    assert_true(exists("out/sample.pdf"));
+    assert_false(exists("out/sample.svg.part"));
+    snprintf(path, sizeof path, "%s/out/index.tsv", folder);
+    FILE *file = fopen(path, "r");
+    char text[100] = "";
+    assert_non_null(file);
+    text[fread(text, 1, 99, file)] = '\0';
+    fclose(file);
+    assert_string_equal(text, "name\twidth\theight\nsample\t300\t200\n");
+}
+
+static void runs_that_fail(void **state)
+{
+    (void)state;
+    char said[600], out[120];
+    snprintf(out, sizeof out, "%s/none", folder);
+    assert_int_equal(run(good_table, NULL, NULL, 0, said), 2);
+    assert_has(said, "usage: 07-test DATA.tsv OUTDIR");
+    assert_int_equal(run(good_table, "/nowhere.tsv", out, 0, said), 1);
+    assert_has(said, "07-test: /nowhere.tsv: No such file or directory\n");
+    assert_int_equal(run(wrong_table, data_path, out, 0, said), 1);
+    assert_has(said, "no block nothing\n");
+    assert_false(exists("none/index.tsv"));
+    /* A file stands where the folder should be. */
+    assert_int_equal(run(good_table, data_path, data_path, 0, said), 1);
+    assert_has(said, "cannot be written: Not a directory\n");
+}
+
+static void a_full_disk(void **state)
+{
+    (void)state;
+    char said[600], out[120];
+    snprintf(out, sizeof out, "%s/full", folder);
+    assert_int_equal(run(good_table, data_path, out, 2000, said), 1);
+    assert_has(said, "full/sample.svg: cannot be written: File too large\n");
+    assert_false(exists("full/sample.svg"));
+    assert_false(exists("full/sample.svg.part"));
+    assert_false(exists("full/index.tsv"));
+}
+
+static int prepare(void **state)
+{
+    (void)state;
+    if (!mkdtemp(folder))
+        return -1;
+    snprintf(data_path, sizeof data_path, "%s/data.tsv", folder);
+    FILE *file = fopen(data_path, "w");
+    if (!file)
+        return -1;
+    fputs("# block: b\nx\n1\n\n\n# end\n", file);
+    return fclose(file);
+}
+
+static int clean(void **state)
+{
+    (void)state;
+    char command[100];
+    words_shutdown();
+    snprintf(command, sizeof command, "rm -r %s", folder);
+    return system(command);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(inks_can_be_seen),
+        cmocka_unit_test(inks_are_numbers),
+        cmocka_unit_test(twelve_methods_look_different),
+        cmocka_unit_test(markup),
+        cmocka_unit_test(markup_that_is_wrong),
+        cmocka_unit_test(a_glyph_that_is_missing),
+        cmocka_unit_test(words_are_measured),
+        cmocka_unit_test(themes),
+        cmocka_unit_test(classes_are_defined),
+        cmocka_unit_test(the_same_bytes_again),
+        cmocka_unit_test(paths_are_short),
+        cmocka_unit_test(a_colour_that_is_no_ink),
+        cmocka_unit_test(labels_are_checked),
+        cmocka_unit_test(names_of_curves_make_room),
+        cmocka_unit_test(a_unit_is_a_unit),
+        cmocka_unit_test(shared_axes),
+        cmocka_unit_test(limits_are_checked),
+        cmocka_unit_test(a_surface),
+        cmocka_unit_test(paths_hide_behind_the_surface),
+        cmocka_unit_test(a_whole_run),
+        cmocka_unit_test(runs_that_fail),
+        cmocka_unit_test(a_full_disk),
+    };
+    return cmocka_run_group_tests(tests, prepare, clean);
+}

@@ -1,0 +1,239 @@
+/* Axes: transforms, ticks and numbers as labels. */
+#include "test-plot.h"
+
+#include "plot/scale.h"
+
+/* What a label says: the minus sign, thin spaces and powers taken back. */
+static double read_label(const char *label)
+{
+    char plain[64] = "";
+    size_t n = 0;
+    for (const char *c = label; *c;) {
+        if (strncmp(c, "\xe2\x88\x92", 3) == 0) {
+            plain[n++] = '-';
+            c += 3;
+        } else if (strncmp(c, "\xe2\x80\x89", 3) == 0) {
+            c += 3;
+        } else if (strncmp(c, "\xc3\x97", 2) == 0) {
+            c += 2;
+            assert_int_equal(strncmp(c, "10^{", 4), 0);
+            plain[n++] = 'e';
+            c += 4;
+        } else if (strncmp(c, "10^{", 4) == 0) {
+            plain[n++] = '1';
+            plain[n++] = 'e';
+            c += 4;
+        } else if (*c == '}') {
+            c++;
+        } else {
+            plain[n++] = *c++;
+        }
+    }
+    plain[n] = '\0';
+    return strtod(plain, NULL);
+}
+
+/* Digits from the first to the last that is not 0. */
+static size_t significant(const char *label)
+{
+    size_t n = 0, last = 0;
+    for (const char *c = label; *c && *c != '^'; c++)
+        if (*c >= '0' && *c <= '9' && (n || *c != '0')) {
+            n++;
+            last = *c == '0' ? last : n;
+        }
+    return last;
+}
+
+static void check_ticks(double low, double high, double wanted)
+{
+    scale s = {.low = low, .high = high};
+    tick_list t;
+    scale_ticks(&s, wanted, &t);
+    assert_in_range(t.n, (size_t)(wanted / 1.6) - 1,
+                    (size_t)(wanted * 1.6) + 1);
+    for (size_t i = 0; i < t.n; i++) {
+        double step = (high - low) * 1e-5;
+        assert_true(t.at[i].value >= low - step);
+        assert_true(t.at[i].value <= high + step);
+        /* The value is the very double that the label names. */
+        assert_bits(t.at[i].value, read_label(t.at[i].label));
+        assert_null(strchr(t.at[i].label, '-')
+                            && !strstr(t.at[i].label, "10^{-")
+                        ? t.at[i].label
+                        : NULL);
+    }
+}
+
+static void ticks_over_many_ranges(void **state)
+{
+    (void)state;
+    uint32_t random = 1;
+    for (int round = 0; round < 20000; round++) {
+        random = random * 1664525u + 1013904223u;
+        double at = (double)(random >> 8) / (1 << 24) * 4 - 2;
+        random = random * 1664525u + 1013904223u;
+        double span = pow(10, (double)(random >> 8) / (1 << 24) * 12 - 6);
+        check_ticks(at * span, at * span + span, 3 + round % 6);
+    }
+}
+
+static void check_labels(double low, double high, double wanted,
+                         const char *labels)
+{
+    scale s = {.low = low, .high = high};
+    tick_list t;
+    char all[400] = "";
+    scale_ticks(&s, wanted, &t);
+    for (size_t i = 0; i < t.n; i++) {
+        if (i)
+            strcat(all, " ");
+        strcat(all, t.at[i].label);
+    }
+    assert_string_equal(all, labels);
+}
+
+static void labels_as_they_are_set(void **state)
+{
+    (void)state;
+    check_labels(0, 1, 5, "0 0.2 0.4 0.6 0.8 1.0");
+    check_labels(-1, 1, 4, "−1.0 −0.5 0 0.5 1.0");
+    check_labels(-3.8, 5.8, 5, "−2 0 2 4");
+    check_labels(0, 57519, 3, "0 20 000 40 000");
+    check_labels(0, 4000, 4, "0 1000 2000 3000 4000");
+    check_labels(0, 3e5, 3, "0 10^{5} 2×10^{5} 3×10^{5}");
+    check_labels(0, 5e-6, 5,
+                 "0 10^{-6} 2×10^{-6} 3×10^{-6} 4×10^{-6} "
+                 "5×10^{-6}");
+    check_labels(-0.04, 0.04, 4, "−0.04 −0.02 0 0.02 0.04");
+}
+
+static void zero_has_no_sign(void **state)
+{
+    (void)state;
+    scale s = {.low = -0.3, .high = 0.3};
+    tick_list t;
+    scale_ticks(&s, 6, &t);
+    for (size_t i = 0; i < t.n; i++)
+        if (t.at[i].value == 0) {
+            assert_bits(t.at[i].value, 0.0);
+            assert_string_equal(t.at[i].label, "0");
+            return;
+        }
+    _fail(__FILE__, __LINE__);
+}
+
+static void ticks_of_a_given_step(void **state)
+{
+    (void)state;
+    scale s = {.low = 0, .high = 1};
+    tick_list t;
+    scale_ticks_step(&s, 0.25, &t);
+    assert_int_equal(t.n, 5);
+    assert_string_equal(t.at[1].label, "0.25");
+    assert_string_equal(t.at[2].label, "0.50");
+    scale_ticks_step(&s, 1, &t);
+    assert_int_equal(t.n, 2);
+}
+
+static void log_ticks(void **state)
+{
+    (void)state;
+    scale s = {.low = 1e-12, .high = 2, .log = true};
+    tick_list t;
+    scale_ticks(&s, 4, &t);
+    size_t labelled = 0;
+    for (size_t i = 0; i < t.n; i++)
+        if (t.at[i].label[0]) {
+            labelled++;
+            assert_bits(t.at[i].value, read_label(t.at[i].label));
+        }
+    assert_in_range(labelled, 3, 7);
+    assert_string_equal(t.at[0].label, "10^{-12}");
+}
+
+static void log_ticks_are_minor_between_powers(void **state)
+{
+    (void)state;
+    scale s = {.low = 1, .high = 1000, .log = true};
+    tick_list t;
+    scale_ticks(&s, 5, &t);
+    assert_int_equal(t.n, 28);
+    assert_string_equal(t.at[0].label, "10^{0}");
+    assert_string_equal(t.at[1].label, "");
+    assert_bits(t.at[1].value, 2);
+    assert_string_equal(t.at[9].label, "10^{1}");
+}
+
+static void a_single_decade_is_labelled_within(void **state)
+{
+    (void)state;
+    scale s = {.low = 0.09, .high = 1.1, .log = true};
+    tick_list t;
+    char all[100] = "";
+    scale_ticks(&s, 4, &t);
+    for (size_t i = 0; i < t.n; i++)
+        strcat(all, t.at[i].label);
+    assert_string_equal(all, "0.10.20.51");
+}
+
+static void there_and_back(void **state)
+{
+    (void)state;
+    scale linear = {.low = -3, .high = 7, .from = 288, .to = 12};
+    scale power = {
+        .low = 1e-9, .high = 1e3, .from = 30, .to = 400, .log = true};
+    for (int i = 0; i <= 100; i++) {
+        double p = linear.from + (linear.to - linear.from) * i / 100;
+        assert_close(scale_point(&linear, scale_value(&linear, p)), p, 1e-14,
+                     0);
+        p = power.from + (power.to - power.from) * i / 100;
+        assert_close(scale_point(&power, scale_value(&power, p)), p, 1e-13, 0);
+    }
+    assert_bits(scale_point(&linear, -3), 288);
+    assert_close(scale_point(&power, 1e-3), 30 + 370 * 0.5, 1e-13, 0);
+}
+
+static void numbers(void **state)
+{
+    (void)state;
+    static const struct {
+        double value;
+        int digits;
+        const char *label;
+    } cases[] = {
+        {0, 3, "0"},
+        {-25, 4, "−25"},
+        {0.1, 2, "0.1"},
+        {0.031622, 2, "0.032"},
+        {1e5, 2, "10^{5}"},
+        {-2.5e-7, 2, "−2.5×10^{-7}"},
+        {57519, 4, "57 520"},
+        {999.96, 4, "1000"},
+        {3.14159, 9, "3.142"},
+        {1e-3, 2, "0.001"},
+        {9.7e-4, 2, "9.7×10^{-4}"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char label[40];
+        number_label(cases[i].value, cases[i].digits, label, sizeof label);
+        assert_string_equal(label, cases[i].label);
+        assert_true(significant(label) <= 4);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(ticks_over_many_ranges),
+        cmocka_unit_test(labels_as_they_are_set),
+        cmocka_unit_test(zero_has_no_sign),
+        cmocka_unit_test(ticks_of_a_given_step),
+        cmocka_unit_test(log_ticks),
+        cmocka_unit_test(log_ticks_are_minor_between_powers),
+        cmocka_unit_test(a_single_decade_is_labelled_within),
+        cmocka_unit_test(there_and_back),
+        cmocka_unit_test(numbers),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,43 @@
+/* What the tests of the plot layer share. */
+#ifndef TEST_PLOT_H
+#define TEST_PLOT_H
+
+#include "close.h"
+
+#undef fail /* cmocka has a macro of this name, the plot layer a function */
+#include "plot/fail.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+/* Runs a function that must fail() with a sentence that has `part` in it. */
+static inline void check_fails(void (*run)(void *), void *with,
+                               const char *part, const char *file, int line)
+{
+    static jmp_buf back;
+    static problem why;
+    why.text[0] = '\0';
+    if (setjmp(back) == 0) {
+        fail_catch(&back, &why);
+        run(with);
+    }
+    fail_catch(NULL, NULL);
+    if (!strstr(why.text, part)) {
+        print_error("wanted a failure with: %s\n   got: %s\n", part,
+                    why.text[0] ? why.text : "none");
+        _fail(file, line);
+    }
+}
+
+#define assert_fails(run, with, part) \
+    check_fails((run), (with), (part), __FILE__, __LINE__)
+
+#define assert_has(text, part)                                     \
+    do {                                                           \
+        if (!strstr((text), (part))) {                             \
+            print_error("no \"%s\" in: %.400s\n", (part), (text)); \
+            _fail(__FILE__, __LINE__);                             \
+        }                                                          \
+    } while (0)
+
+#endif
