@@ -1,0 +1,320 @@
+-- The book, from its Markdown files to one document of pandoc's.
+--
+-- pandoc's own input is book.md, for the metadata; this filter reads it again
+-- and the chapters after it, file by file, so that each thing knows where it
+-- was written. First every file is walked in the order of the text: listings,
+-- outputs, tables, values and figures are put in, and what has a number gets
+-- it. When all labels are known, references and formulas follow.
+--
+-- Environment: BOOK_FORMAT (html, latex, epub), BOOK_BUILD (build),
+-- BOOK_PRESS (this directory's parent). Run by press/build.
+
+local here = PANDOC_SCRIPT_FILE:match('^(.*)/[^/]*$') or '.'
+package.path = here .. '/?.lua;' .. package.path
+
+local boxes = require 'boxes'
+local figures = require 'figures'
+local listings = require 'listings'
+local maths = require 'maths'
+local numbering = require 'numbering'
+local outputs = require 'outputs'
+local prose = require 'prose'
+local references = require 'references'
+local report = require 'report'
+local source = require 'source'
+local tables = require 'tables'
+local text = require 'strings'
+local values = require 'values'
+
+local book = {
+  build = os.getenv('BOOK_BUILD') or 'build',
+  press = os.getenv('BOOK_PRESS') or here .. '/..',
+  writer = require(os.getenv('BOOK_FORMAT') or 'html'),
+  numbered = 0, appendices = 0,
+  labels = {}, anchors = {}, formulas = {}, cited = {},
+  exercises = {}, exercise_order = {}, solutions = {},
+  index_count = 0, used_figures = {},
+}
+book.engine = book.writer.engine
+
+-- $$ … $$ {#eq:step}: the formula and the label after it become one span.
+local function label_equations(content)
+  local result, i = pandoc.Inlines{}, 1
+  while i <= #content do
+    local math, next, after = content[i], content[i + 1], content[i + 2]
+    if math.t == 'Math' and math.mathtype == 'DisplayMath' and next then
+      local blank = next.t == 'Space' or next.t == 'SoftBreak'
+      local mark = blank and after or next
+      local label, rest = nil, nil
+      if mark and mark.t == 'Str' then
+        label, rest = mark.text:match('^{#(eq:[^}%s]+)}(.*)$')
+      end
+      if label then
+        result:insert(pandoc.Span({math}, pandoc.Attr(label, {'equation'})))
+        if rest ~= '' then result:insert(pandoc.Str(rest)) end
+        i = i + (blank and 3 or 2)
+        goto continue
+      end
+    end
+    result:insert(math)
+    i = i + 1
+    ::continue::
+  end
+  return result
+end
+
+-- What a chapter becomes, element by element. The walk goes from the top
+-- down; a second result of false says that the children are done.
+local function visitor(chapter)
+  local v = {traverse = 'topdown'}
+
+  function v.Header(h)
+    local line = chapter:locate(pandoc.utils.stringify(h):match('%S+') or '#')
+    local number = numbering.header(book, chapter, h, line)
+    h.content = chapter:walk_inlines(h.content)
+    return book.writer.header(h, number), false
+  end
+
+  function v.CodeBlock(c)
+    local a = c.attributes
+    local class = c.classes[1] or ''
+    local from_file = a.file ~= nil
+    local first = c.text:match('[^\n]+')
+    local needle = c.identifier ~= '' and '#' .. c.identifier
+                   or from_file and (a.region and 'region=' .. a.region or a.file)
+                   or class == 'output' and 'section=' .. (a.section or '')
+                   or class == 'table' and 'block=' .. (a.block or '')
+                   or first or '```'
+    local line = chapter:locate(needle)
+    if from_file then return listings.expand(book, chapter, c, line), false end
+    if class == 'output' then return outputs.expand(book, chapter, c, line), false end
+    if class == 'table' then return tables.expand(book, chapter, c, line), false end
+    return book.writer.code{class = class, text = c.text}, false
+  end
+
+  function v.Code(c)
+    if c.classes:includes('value') then
+      local line = chapter:locate('`' .. c.text .. '`{')
+      return values.expand(book, chapter, c, line), false
+    elseif c.classes:includes('quoted') then
+      return book.writer.quoted(c.text), false
+    end
+  end
+
+  -- Attributes that pandoc could not read stay in the text as they are.
+  function v.Str(s)
+    if s.text:find('^{[#.]%a') then
+      report.error(chapter.path, chapter:locate(s.text), 'attributes ' .. s.text
+        .. ' …: they cannot be read, or belong to nothing')
+    end
+  end
+
+  function v.Image(i)
+    local line = chapter:locate('](' .. i.src)
+    report.error(chapter.path, line, 'figure ' .. i.src
+      .. ': it does not stand alone in its paragraph')
+    return {}, false
+  end
+
+  function v.Para(p)
+    local image = p.content[1]
+    if #p.content == 1 and image.t == 'Image' then
+      local line = chapter:locate('](' .. image.src)
+      return figures.expand(book, chapter, image, line), false
+    end
+    p.content = label_equations(p.content)
+    return p
+  end
+
+  function v.Plain(p)
+    p.content = label_equations(p.content)
+    return p
+  end
+
+  function v.Math(m)
+    local line = chapter:locate(m.text)
+    return maths.expand(book, chapter, m, line), false
+  end
+
+  function v.Span(s)
+    if s.classes:includes('equation') then
+      local math = s.content[1]
+      local line = chapter:locate(math.text)
+      local number = numbering.count(book, chapter, 'eq', s.identifier, line)
+      return book.writer.equation{
+        label = s.identifier, number = number or '?',
+        math = maths.expand(book, chapter, math, line),
+      }, false
+    elseif s.classes:includes('index') then
+      local key = s.attributes.key or pandoc.utils.stringify(s.content)
+      return book.writer.index(book, key, chapter:walk_inlines(s.content)), false
+    end
+  end
+
+  function v.Cite(c)
+    local line = chapter:locate('@' .. c.citations[1].id)
+    local replacement = references.expand(book, chapter, c, line)
+    if replacement then return replacement, false end
+  end
+
+  function v.Link(l)
+    local target = l.target:match('^#(.*)$')
+    if target then
+      l.target = '#' .. (chapter.renamed[target] or target)
+      return l
+    end
+  end
+
+  function v.Note(n)
+    return chapter:aside(function()
+      return pandoc.Note(chapter:walk_blocks(n.content))
+    end), false
+  end
+
+  function v.Table(t)
+    return tables.typed(book, chapter, t, chapter:locate('{#tbl:')), false
+  end
+
+  function v.Div(d)
+    local needle = d.identifier ~= '' and '#' .. d.identifier
+                   or d.attributes.of and 'of="' .. d.attributes.of
+                   or d.classes[1] or ':::'
+    local line = chapter:locate(needle)
+    local replacement = boxes.expand(book, chapter, d, line)
+    if replacement then return replacement, false end
+  end
+
+  return v
+end
+
+function source:walk_blocks(blocks)
+  return pandoc.Blocks(blocks):walk(self.visitor)
+end
+
+function source:walk_inlines(inlines)
+  return pandoc.Inlines(inlines):walk(self.visitor)
+end
+
+-- The cells of a table; the table itself has been seen.
+function source:walk_children(block)
+  local v = {}
+  for k, f in pairs(self.visitor) do v[k] = f end
+  v.Table = nil
+  return pandoc.Blocks{block}:walk(v)[1]
+end
+
+-- The text of an attribute, as Markdown.
+function source:inlines(markdown, line)
+  if not markdown or markdown == '' then return pandoc.Inlines{} end
+  local block = pandoc.read(markdown, source.format).blocks[1]
+  return self:pin(line, self.walk_inlines, self, block and block.content or {})
+end
+
+-- Reads a file of the book and puts everything in.
+local function read_chapter(path)
+  local chapter = source.open(path)
+  if not chapter then
+    report.error(path, nil, 'it cannot be read')
+    return nil
+  end
+  chapter.counts, chapter.renamed = {}, {}
+  chapter.visitor = visitor(chapter)
+  prose.check(chapter)
+  chapter.blocks = chapter:walk_blocks(pandoc.read(chapter.text, source.format).blocks)
+  if not chapter.title then
+    report.error(path, 1, 'its first heading "# Title" is missing')
+    chapter.title = pandoc.Inlines{}
+  end
+  return chapter
+end
+
+-- References and formulas, now that everything is known.
+local function resolve(blocks)
+  return pandoc.Blocks(blocks):walk{
+    Span = function(s)
+      if s.classes:includes('xref') then return references.resolve(book, s) end
+      if s.classes:includes('maths') then return maths.resolve(book, s) end
+      if s.classes:includes('exercise-links') then return boxes.resolve(book, s) end
+    end,
+  }
+end
+
+local function chapter_paths()
+  local paths = {'book.md'}
+  local list = text.command('LC_ALL=C ls chapters 2>/dev/null')
+  for _, first in ipairs{'^%d', '^%u'} do
+    for _, name in ipairs(list) do
+      if name:find(first) and name:find('%.md$') then paths[#paths + 1] = 'chapters/' .. name end
+    end
+  end
+  return paths
+end
+
+-- One document again. For the site each chapter stays together in a div,
+-- which the next filter makes a page of.
+local function join(chapters, doc)
+  local blocks = pandoc.Blocks{}
+  local part
+  local function add(kind, stem, number, content)
+    local next = ({chapter = 'main', appendix = 'appendix', back = 'back'})[kind]
+    if next and next ~= part then
+      part = next
+      blocks:extend(book.writer.begin_part(part))
+    end
+    if book.writer.format == 'html' then
+      blocks:insert(pandoc.Div(content, pandoc.Attr('', {'page'},
+        {stem = stem, kind = kind, number = number or ''})))
+    else
+      blocks:extend(content)
+    end
+  end
+  for _, c in ipairs(chapters) do
+    add(c.kind or 'plain', c.path == 'book.md' and 'preface' or c.stem, c.number, resolve(c.blocks))
+  end
+  if #book.cited > 0 then
+    local heading = pandoc.Header(1, 'Bibliography', pandoc.Attr('sec:bibliography', {'unnumbered'}))
+    add('back', 'bibliography', nil, {heading, pandoc.Div({}, pandoc.Attr('refs'))})
+  end
+  doc.blocks = blocks
+  return doc
+end
+
+-- For the site: which sources are cited, and the figure of the title page.
+local function opening(doc)
+  local name = doc.meta['opening-figure']
+  if not name or book.writer.format ~= 'html' then return end
+  name = pandoc.utils.stringify(name)
+  local directory, own = name:match('^(.*)/([^/]*)$')
+  local alt = pandoc.utils.stringify(doc.meta['opening-alt'] or '')
+  local line = source.open('book.md'):locate('opening-figure')
+  if not directory then
+    report.error('book.md', line, 'opening-figure ' .. name .. ': it is not CHAPTER/FIGURE')
+    return
+  end
+  if alt == '' then
+    report.error('book.md', line, 'opening-figure ' .. name .. ': opening-alt is missing')
+  end
+  local file, why = figures.find(book, directory, own)
+  if not file then
+    report.error('book.md', line, 'opening-figure ' .. name .. ': ' .. why)
+    return
+  end
+  doc.meta['opening-width'] = string.format('%d', math.floor(file.width * 4 / 3 + 0.5))
+  doc.meta['opening-height'] = string.format('%d', math.floor(file.height * 4 / 3 + 0.5))
+end
+
+function Pandoc(doc)
+  local chapters = {}
+  for _, path in ipairs(chapter_paths()) do
+    local chapter = read_chapter(path)
+    if chapter then chapters[#chapters + 1] = chapter end
+  end
+  listings.check_all_used()
+  boxes.check_solutions(book)
+  references.check_citations(book, doc)
+  opening(doc)
+  maths.typeset(book)
+  doc = join(chapters, doc)
+  report.stop_on_errors()
+  return doc
+end

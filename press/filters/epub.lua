@@ -1,0 +1,7 @@
+-- EPUB: the site's markup with MathML, and without links to source files.
+
+local html = require 'html'
+
+html.format, html.engine, html.site = 'epub', 'temml', false
+
+return html

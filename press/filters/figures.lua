@@ -1,0 +1,82 @@
+-- Figures: ![Caption](beale-path){#fig:beale-path alt="…"}
+--
+-- The name is that of a file that the chapter's drawing program wrote; one
+-- of another chapter's is written 02-basic-descent/beale-path.
+
+local numbering = require 'numbering'
+local report = require 'report'
+local text = require 'strings'
+local values = require 'values'
+
+local figures = {}
+
+-- The width and height that an SVG says it has, in points.
+local function size(svg)
+  local head = svg:match('<svg.->') or ''
+  local function measure(name)
+    local n, unit = head:match('%s' .. name .. '="([%d.]+)(%a*)"')
+    n = tonumber(n)
+    if n and (unit == 'px' or unit == '') then n = n * 0.75 end
+    return n
+  end
+  return measure('width'), measure('height')
+end
+
+local function drawn(directory)
+  local names = {}
+  for _, file in ipairs(text.command('ls ' .. text.quote(directory) .. ' 2>/dev/null')) do
+    if file:find('%.svg$') then names[#names + 1] = text.stem(file) end
+  end
+  return names
+end
+
+-- What is known of a drawn figure, or nil and what is wrong.
+function figures.find(book, directory, name)
+  local folder = book.build .. '/figures/' .. directory
+  local path = folder .. '/' .. name
+  local svg = text.read(path .. '.svg')
+  if not svg then
+    return nil, folder .. '/ has no such figure' .. text.nearest(name, drawn(folder))
+  end
+  local pdf = io.open(path .. '.pdf')
+  if not pdf then
+    return nil, 'there is no ' .. path .. '.pdf'
+  end
+  pdf:close()
+  local width, height = size(svg)
+  if not width or not height then
+    return nil, path .. '.svg does not say its width and height'
+  end
+  book.used_figures[directory .. '/' .. name] = true
+  return {path = path, site = 'figures/' .. directory .. '/' .. name, width = width, height = height}
+end
+
+function figures.expand(book, chapter, image, line)
+  local name = image.src
+  local function wrong(message)
+    report.error(chapter.path, line, 'figure ' .. name .. ': ' .. message)
+  end
+  if not image.identifier:find('^fig:') then
+    wrong('it has no label {#fig:…}')
+    return {}
+  end
+  local number = numbering.count(book, chapter, 'fig', image.identifier, line)
+  local caption = chapter:walk_inlines(image.caption)
+  local alt = image.attributes.alt
+  if not alt then
+    wrong('it has no alt="…"')
+  elseif text.trim(alt) == '' then
+    wrong('its alt is empty')
+  end
+  local directory, own = name:match('^(.*)/([^/]*)$')
+  local file, why = figures.find(book, directory or chapter.stem, own or name)
+  if not file then wrong(why) end
+  if not file or not alt then return {} end
+  return book.writer.figure{
+    label = image.identifier, number = number, caption = caption,
+    alt = values.in_alt(book, chapter, alt, line),
+    file = file,
+  }
+end
+
+return figures

@@ -1,0 +1,345 @@
+-- HTML: how the book's parts look on the site, and in the EPUB.
+--
+-- The class names that press/html/book.css and press/epub/epub.css style:
+--
+--   figure.listing > figcaption (.label .caption .origin) + pre.code > code
+--       each line begins <span class="n" data-n="31"></span>: a number that
+--       CSS shows and that is neither copied nor read aloud; tokens have
+--       pandoc's short classes (kw dt cf co st dv fl bn pp op fu ...)
+--   pre.code               code that is not cut from a file
+--   figure.output > figcaption + pre.paper > samp
+--   figure.figure > img + figcaption (.label .caption)
+--   figure.table > figcaption + div.scroll > table (th, td; td.num is a
+--       number, span.fill invisible digits for alignment, td.gap the dots)
+--   span.equation > (maths) + a.number
+--   div.aside, div.try, div.summary, div.theorem, div.proof, div.exercise,
+--   div.solution, each perhaps with p.heading (.label .title .difficulty)
+--       and p.links
+--   span.spoken            for the ear only
+--   span.value, span.quoted, a.xref, h1 h2 > span.number
+--   span.index             a place that the index names
+
+local text = require 'strings'
+
+local html = {format = 'html', engine = 'katex', site = true}
+
+local escape = text.html
+
+local function raw(s)
+  return pandoc.RawBlock('html', s)
+end
+
+local function inline(s)
+  return pandoc.RawInline('html', s)
+end
+
+local function id(label)
+  return label and label ~= '' and ' id="' .. escape(label) .. '"' or ''
+end
+
+-- pandoc colours the code; its line anchors are taken out.
+local function highlighted(code, class)
+  local block = pandoc.CodeBlock(code, pandoc.Attr('', {class}))
+  local markup = pandoc.write(pandoc.Pandoc{block}, 'html')
+  local body = markup:match('<code[^>]*>(.*)</code>')
+  if not markup:find('class="sourceCode"', 1, true) then return text.lines(body) end
+  local lines = text.lines(body)
+  for i, line in ipairs(lines) do
+    lines[i] = line:gsub('^<span id="cb[%d-]+"><a [^>]*></a>', ''):gsub('</span>$', '')
+  end
+  return lines
+end
+
+-- "Figure 2.3", a caption, and what else belongs above or below a thing.
+local function caption(word, part, rest)
+  local content = pandoc.Inlines{}
+  if part.number then
+    content:extend{inline('<span class="label">'), pandoc.Str(word .. '\u{A0}' .. part.number),
+                   inline('</span> ')}
+  end
+  if part.caption and #part.caption > 0 then
+    content:insert(inline('<span class="caption">'))
+    content:extend(part.caption)
+    content:insert(inline('</span>'))
+  end
+  if rest then content:insert(inline(rest)) end
+  return pandoc.Plain(content)
+end
+
+function html.listing(l)
+  local code = {}
+  for i, line in ipairs(l.lines) do code[i] = line[2] end
+  local lines = highlighted(table.concat(code, '\n'), l.class)
+  for i, line in ipairs(lines) do
+    lines[i] = '<span class="n" data-n="' .. l.lines[i][1] .. '"></span>' .. line
+  end
+  local range = l.first == l.last and 'line ' .. l.first
+                or 'lines ' .. l.first .. '–' .. l.last
+  local file = '<code>' .. escape(l.file) .. '</code>'
+  if html.site then
+    file = '<a href="source/' .. escape(l.file) .. '">' .. file .. '</a>'
+  end
+  return {
+    raw('<figure class="listing"' .. id(l.label) .. '>\n<figcaption>'),
+    caption('Listing', l, ' <span class="origin">' .. file .. ', ' .. range .. '</span>'),
+    raw('</figcaption>\n<pre class="code"><code class="' .. escape(l.class) .. '">'
+        .. table.concat(lines, '\n') .. '</code></pre>\n</figure>'),
+  }
+end
+
+function html.code(c)
+  local lines = highlighted(c.text, c.class)
+  return {raw('<pre class="code"><code' .. (c.class ~= '' and ' class="' .. escape(c.class) .. '"' or '')
+              .. '>' .. table.concat(lines, '\n') .. '</code></pre>')}
+end
+
+function html.output(o)
+  return {raw('<figure class="output">\n<figcaption><code>' .. escape(o.program)
+    .. '</code> prints</figcaption>\n<pre class="paper"><samp>' .. escape(o.text)
+    .. '</samp></pre>\n</figure>')}
+end
+
+local function pixels(points)
+  return string.format('%d', math.floor(points * 4 / 3 + 0.5))
+end
+
+function html.figure(f)
+  local image
+  if html.site then
+    image = raw('<img src="' .. escape(f.file.site) .. '.svg" width="' .. pixels(f.file.width)
+      .. '" height="' .. pixels(f.file.height) .. '" alt="' .. escape(f.alt) .. '">')
+  else
+    image = pandoc.Plain{pandoc.Image({}, f.file.path .. '.svg', '', pandoc.Attr('', {}, {
+      alt = f.alt, width = pixels(f.file.width), height = pixels(f.file.height)}))}
+  end
+  return {
+    raw('<figure class="figure"' .. id(f.label) .. '>'), image, raw('<figcaption>'),
+    caption('Figure', f), raw('</figcaption>\n</figure>'),
+  }
+end
+
+local function open_table(t)
+  local blocks = pandoc.Blocks{raw('<figure class="table"' .. id(t.label) .. '>')}
+  if t.number or #t.caption > 0 then
+    blocks:extend{raw('<figcaption>'), caption('Table', t), raw('</figcaption>')}
+  end
+  blocks:insert(raw('<div class="scroll">'))
+  return blocks
+end
+
+local function cell(c, plain)
+  if c.word then return '<td>' .. escape(c.word) .. '</td>' end
+  local fill = c.fill and '<span class="fill" aria-hidden="true">' .. c.fill .. '</span>' or ''
+  if c.fill == '' then fill = '' end
+  return '<td class="num">' .. plain(c.number) .. fill .. '</td>'
+end
+
+local function number_markup(n)
+  local values = require 'values'
+  local up = pandoc.Inlines(values.inlines({writer = html}, n))
+  local out = {}
+  for _, x in ipairs(up) do
+    out[#out + 1] = x.t == 'RawInline' and x.text or escape(pandoc.utils.stringify(x))
+  end
+  return table.concat(out)
+end
+
+-- A heading that is only a formula gets a text to be read aloud: what stands
+-- before it and after it.
+local function spoken(header)
+  local formula = header:match('^%$([^$]*)%$$')
+  if not formula or not html.site then return '', '' end
+  local words = formula:gsub('[\\{}]', '')
+  return '<span class="spoken">' .. escape(words) .. '</span><span aria-hidden="true">', '</span>'
+end
+
+function html.table(t)
+  local blocks = open_table(t)
+  blocks:insert(raw('<table>\n<thead>\n<tr>'))
+  for j, title in ipairs(t.titles) do
+    local class = t.cells[j][1] and t.cells[j][1].number and ' class="num"' or ''
+    local before, after = spoken(t.headers[j])
+    blocks:extend{raw('<th scope="col"' .. class .. '>' .. before),
+                  pandoc.Plain(title), raw(after .. '</th>')}
+  end
+  local rows = {'</tr>\n</thead>\n<tbody>'}
+  for i, r in ipairs(t.rows) do
+    if i > 1 and r > t.rows[i - 1] + 1 then
+      rows[#rows + 1] = '<tr class="gap">' .. ('<td class="num">⋮</td>'):rep(#t.titles) .. '</tr>'
+    end
+    local cells = {}
+    for j = 1, #t.titles do cells[j] = cell(t.cells[j][i], number_markup) end
+    rows[#rows + 1] = '<tr>' .. table.concat(cells) .. '</tr>'
+  end
+  rows[#rows + 1] = '</tbody>\n</table>\n</div>\n</figure>'
+  blocks:insert(raw(table.concat(rows, '\n')))
+  return blocks
+end
+
+function html.typed_table(t)
+  local blocks = open_table(t)
+  blocks:extend{t.table, raw('</div>\n</figure>')}
+  return blocks
+end
+
+function html.equation(e)
+  return pandoc.Inlines{
+    inline('<span class="equation"' .. id(e.label) .. '>'), e.math,
+    pandoc.Link({pandoc.Str('(' .. e.number .. ')')}, '#' .. e.label, '', pandoc.Attr('', {'number'})),
+    inline('</span>'),
+  }
+end
+
+function html.reference(r)
+  return pandoc.Link(r.words, '#' .. r.label, '', pandoc.Attr('', {'xref'}))
+end
+
+-- before is all of a number but its exponent.
+function html.number(before, exponent)
+  local s = '<span class="value">' .. before
+  if exponent ~= '' then s = s .. '<sup>' .. exponent .. '</sup>' end
+  return pandoc.Inlines{inline(s .. '</span>')}
+end
+
+function html.quoted(s)
+  return pandoc.Inlines{inline('<span class="quoted">' .. escape(s:gsub('^%-', '\u{2212}')) .. '</span>')}
+end
+
+-- A line above a box: "Exercise 2.3  Steepest of all".
+local function heading(word, part, rest)
+  local content = pandoc.Inlines{inline('<p class="heading">')}
+  if word then
+    content:extend{inline('<span class="label">'),
+      pandoc.Str(word .. (part.number and '\u{A0}' .. part.number or '')), inline('</span>')}
+  end
+  if part.title and #part.title > 0 then
+    content:insert(inline(' <span class="title">'))
+    content:extend(part.title)
+    content:insert(inline('</span>'))
+  end
+  if rest then content:insert(inline(rest)) end
+  content:insert(inline('</p>'))
+  return pandoc.Plain(content)
+end
+
+local words = {try = 'Run it', summary = 'In short', proof = 'Proof'}
+
+function html.box(b)
+  local role = b.kind == 'aside' and ' role="note"' or ''
+  local blocks = pandoc.Blocks{raw('<div class="' .. b.kind .. '"' .. role .. '>')}
+  if words[b.kind] or #b.title > 0 then blocks:insert(heading(words[b.kind], b)) end
+  blocks:extend(b.blocks)
+  if b.kind == 'proof' then
+    blocks:insert(raw('<p class="qed" aria-hidden="true">∎</p>'))
+  end
+  blocks:insert(raw('</div>'))
+  return blocks
+end
+
+function html.theorem(t)
+  local blocks = pandoc.Blocks{raw('<div class="theorem"' .. id(t.label) .. '>'), heading('Theorem', t)}
+  blocks:extend(t.blocks)
+  blocks:insert(raw('</div>'))
+  return blocks
+end
+
+local function links(items)
+  local content = pandoc.Inlines{}
+  if #items == 0 then return content end
+  content:insert(inline('<p class="links">'))
+  for i, item in ipairs(items) do
+    if i > 1 then content:insert(inline(' · ')) end
+    content:insert(item)
+  end
+  content:insert(inline('</p>'))
+  return content
+end
+
+local function code_link(path)
+  local name = pandoc.Code(path)
+  if not html.site then return name end
+  return pandoc.Link({name}, 'source/' .. path)
+end
+
+local grades = {'easy', 'medium', 'hard'}
+
+function html.exercise(e)
+  local grade = ''
+  if e.difficulty then
+    grade = ' <span class="difficulty">' .. grades[e.difficulty] .. '</span>'
+  end
+  local blocks = pandoc.Blocks{raw('<div class="exercise"' .. id(e.label) .. '>'),
+                               heading('Exercise', e, grade)}
+  blocks:extend(e.blocks)
+  blocks:insert(pandoc.Plain{e.links})
+  blocks:insert(raw('</div>'))
+  return blocks
+end
+
+-- Below an exercise: its solution and its program, whatever there is.
+function html.exercise_links(code, solution)
+  local items = {}
+  if solution then
+    items[1] = pandoc.Link({pandoc.Str('Solution')}, '#' .. solution)
+  end
+  if code then items[#items + 1] = code_link(code) end
+  return links(items)
+end
+
+function html.solution(s)
+  local blocks = pandoc.Blocks{raw('<div class="solution"' .. id(s.label) .. '>')}
+  local content = pandoc.Inlines{inline('<p class="heading"><span class="label">'),
+    pandoc.Link({pandoc.Str('Exercise\u{A0}' .. s.number)}, '#' .. s.of), inline('</span>')}
+  if #s.title > 0 then
+    content:insert(inline(' <span class="title">'))
+    content:extend(s.title)
+    content:insert(inline('</span>'))
+  end
+  content:insert(inline('</p>'))
+  blocks:insert(pandoc.Plain(content))
+  blocks:extend(s.blocks)
+  if s.code then blocks:insert(pandoc.Plain(links{code_link(s.code)})) end
+  blocks:insert(raw('</div>'))
+  return blocks
+end
+
+-- A place that the index points to. The EPUB has no index.
+function html.index(book, key, content)
+  if not html.site then return content end
+  book.index_count = book.index_count + 1
+  local place = 'ix-' .. book.index_count
+  return pandoc.Span(content, pandoc.Attr(place, {'index'}, {key = key}))
+end
+
+-- "Basic descent: one step, then another" is a title and its motto.
+local function title_and_motto(content)
+  local result = pandoc.Inlines{}
+  for i, x in ipairs(content) do
+    local word = x.t == 'Str' and x.text:match('^(.+):$')
+    if word and i < #content then
+      result:extend{pandoc.Str(word), inline('<span class="colon">:</span><span class="motto">')}
+      for j = i + 1, #content do result:insert(content[j]) end
+      result:insert(inline('</span>'))
+      return result
+    end
+    result:insert(x)
+  end
+  return result
+end
+
+function html.header(header, number)
+  local content = pandoc.Inlines{}
+  if number then
+    content:insert(inline('<span class="number">' .. number .. '</span> '))
+  end
+  content:extend(header.level == 1 and html.site and title_and_motto(header.content)
+                 or header.content)
+  header.content = content
+  return {header}
+end
+
+function html.begin_part()
+  return {}
+end
+
+return html

@@ -1,0 +1,267 @@
+-- LaTeX: how the book's parts look to the template in press/pdf.
+--
+-- pandoc runs with --top-level-division=chapter and writes headings,
+-- paragraphs, lists, footnotes and inline maths in its own way. Everything
+-- else is one of the names below; press/pdf defines each of them. Numbers
+-- are counted by the filter, so that the three formats agree; LaTeX counts
+-- chapters and sections only, and comes to the same.
+--
+-- Arguments may be empty: {label} where nothing can refer to it, {number}
+-- where it is not numbered, {title} where it has none.
+--
+--   \bookmainmatter  \bookappendix  \bookbackmatter
+--       before the first numbered chapter, the first appendix, the
+--       bibliography
+--   \begin{booklisting}{label}{number}{file}{lines}{caption} .. \end{booklisting}
+--       {lines} is "lines 31--58" or "line 7"; inside stands exactly one
+--       \begin{codelines} .. \end{codelines}: a Verbatim with
+--       commandchars=\\\{\}, each of whose lines begins \codeno{31} (its
+--       number in the file, to be hung into the margin) and goes on in
+--       pandoc's highlighting commands (\KeywordTok, \CommentTok, ...)
+--   \begin{bookcode} .. \end{bookcode}
+--       code that is not cut from a file; the same codelines without \codeno
+--   \begin{bookoutput}{program}{section} .. \end{bookoutput}
+--       what a program printed; inside one \begin{outputlines}, a Verbatim
+--       with commandchars=\\\{\}
+--   \begin{bookfigure}{label}{number}{file.pdf}{width}{alt} caption \end{bookfigure}
+--       {width} is a length in bp, the figure's own
+--   \begin{booktable}{label}{number}{caption} .. \end{booktable}
+--       inside a booktabs tabular, or pandoc's longtable: so not a float
+--   \begin{equation}\tag{2.1}\label{eq:x} .. \end{equation}   (amsmath)
+--   \bookref{label}{text}{kind}
+--       a reference, "Figure 2.3"; kind is fig, tbl, lst, eq, sec, ex, thm
+--   \begin{bookaside} \begin{booktry} \begin{booksummary}
+--   \begin{booktheorem}{label}{number}{title}  \begin{bookproof}
+--   \bookend \bookenddisplay
+--       the end mark of a proof, in its last line or beside its last formula
+--   \begin{bookexercise}{label}{number}{title}{difficulty}
+--       difficulty is 1, 2, 3 or empty; may close with
+--       \exerciselinks{code/exercises/x.c or empty}{solution label or empty}
+--   \begin{booksolution}{label}{number}{title}   of the exercise's number
+--   \bookvalue{text}        a number that a program computed; \, and
+--                           \textsuperscript may stand in it
+--   \bookquoted{text}       a number quoted from a source
+--   \index{gradient!descent}
+
+local text = require 'strings'
+
+local latex = {format = 'latex'}
+
+local escape = text.latex
+
+local function raw(s)
+  return pandoc.RawBlock('latex', s)
+end
+
+local function inline(s)
+  return pandoc.RawInline('latex', s)
+end
+
+-- Text that stays literal in a Verbatim whose command characters are \ { }.
+local function verbatim(s)
+  return (s:gsub('[\\{}]', {['\\'] = '\\textbackslash{}', ['{'] = '\\{', ['}'] = '\\}'}))
+end
+
+local function highlighted(code, class)
+  local block = pandoc.CodeBlock(code, pandoc.Attr('', {class}))
+  local markup = pandoc.write(pandoc.Pandoc{block}, 'latex')
+  local body = markup:match('\\begin{Highlighting}%[%]\n(.*)\n\\end{Highlighting}')
+  if body then return text.lines(body) end
+  local lines = text.lines(code)
+  for i, line in ipairs(lines) do lines[i] = verbatim(line) end
+  return lines
+end
+
+-- One Plain: arguments that are inlines stand between pieces of LaTeX.
+local function plain(parts)
+  local content = pandoc.Inlines{}
+  for _, part in ipairs(parts) do
+    if type(part) == 'string' then
+      content:insert(inline(part))
+    else
+      content:extend(part)
+    end
+  end
+  return pandoc.Plain(content)
+end
+
+local function arguments(...)
+  local list = {...}
+  for i, a in ipairs(list) do list[i] = '{' .. a .. '}' end
+  return table.concat(list)
+end
+
+function latex.listing(l)
+  local code = {}
+  for i, line in ipairs(l.lines) do code[i] = line[2] end
+  local lines = highlighted(table.concat(code, '\n'), l.class)
+  for i, line in ipairs(lines) do
+    lines[i] = '\\codeno{' .. l.lines[i][1] .. '}' .. line
+  end
+  local range = l.first == l.last and 'line ' .. l.first
+                or 'lines ' .. l.first .. '--' .. l.last
+  return {
+    plain{'\\begin{booklisting}' .. arguments(l.label, l.number or '', escape(l.file), range)
+          .. '{', l.caption, '}'},
+    raw('\\begin{codelines}\n' .. table.concat(lines, '\n')
+        .. '\n\\end{codelines}\n\\end{booklisting}'),
+  }
+end
+
+function latex.code(c)
+  return {raw('\\begin{bookcode}\n\\begin{codelines}\n'
+    .. table.concat(highlighted(c.text, c.class), '\n')
+    .. '\n\\end{codelines}\n\\end{bookcode}')}
+end
+
+function latex.output(o)
+  return {raw('\\begin{bookoutput}' .. arguments(escape(o.program), escape(o.section))
+    .. '\n\\begin{outputlines}\n' .. verbatim(o.text)
+    .. '\n\\end{outputlines}\n\\end{bookoutput}')}
+end
+
+function latex.figure(f)
+  return {
+    plain{'\\begin{bookfigure}'
+      .. arguments(f.label, f.number, f.file.path .. '.pdf',
+                   string.format('%.6gbp', f.file.width), escape(f.alt)) .. '%\n',
+      f.caption},
+    raw('\\end{bookfigure}'),
+  }
+end
+
+local function open_table(t)
+  return plain{'\\begin{booktable}' .. arguments(t.label, t.number or '') .. '{', t.caption, '}'}
+end
+
+local function number_markup(n)
+  local values = require 'values'
+  local parts = {}
+  for _, x in ipairs(values.inlines({writer = latex}, n)) do parts[#parts + 1] = x.text end
+  return table.concat(parts)
+end
+
+local function cell(c)
+  if c.word then return escape(c.word) end
+  local fill = c.fill and c.fill ~= '' and '\\hphantom{' .. c.fill .. '}' or ''
+  return number_markup(c.number) .. fill
+end
+
+function latex.table(t)
+  local spec, titles = {}, {}
+  for j = 1, #t.titles do
+    spec[j] = t.cells[j][1] and t.cells[j][1].word and 'l' or 'r'
+    titles[#titles + 1] = j > 1 and ' & ' or ''
+    titles[#titles + 1] = t.titles[j]
+  end
+  local blocks = pandoc.Blocks{open_table(t)}
+  table.insert(titles, 1, '\\begin{tabular}{@{}' .. table.concat(spec) .. '@{}}\n\\toprule\n')
+  titles[#titles + 1] = ' \\\\\n\\midrule'
+  local rows = {}
+  for i, r in ipairs(t.rows) do
+    if i > 1 and r > t.rows[i - 1] + 1 then
+      rows[#rows + 1] = ('\\multicolumn{1}{c}{$\\vdots$}'):rep(1)
+        .. (' & \\multicolumn{1}{c}{$\\vdots$}'):rep(#t.titles - 1) .. ' \\\\'
+    end
+    local cells = {}
+    for j = 1, #t.titles do cells[j] = cell(t.cells[j][i]) end
+    rows[#rows + 1] = table.concat(cells, ' & ') .. ' \\\\'
+  end
+  local head = plain(titles)
+  head.content:insert(inline('\n' .. table.concat(rows, '\n')
+    .. '\n\\bottomrule\n\\end{tabular}'))
+  blocks:extend{head, raw('\\end{booktable}')}
+  return blocks
+end
+
+function latex.typed_table(t)
+  return {open_table(t), t.table, raw('\\end{booktable}')}
+end
+
+function latex.equation(e)
+  return pandoc.Inlines{inline('\\begin{equation}\\tag{' .. e.number .. '}\\label{' .. e.label
+    .. '}\n' .. text.trim(e.math.text) .. '\n\\end{equation}')}
+end
+
+function latex.reference(r)
+  local words = pandoc.Inlines{inline('\\bookref{' .. r.label .. '}{')}
+  words:extend(r.words)
+  words:insert(inline('}{' .. r.kind .. '}'))
+  return words
+end
+
+function latex.number(before, exponent)
+  local s = before:gsub('\u{202F}', '\\,')
+  if exponent ~= '' then s = s .. '\\textsuperscript{' .. exponent .. '}' end
+  return pandoc.Inlines{inline('\\bookvalue{' .. s .. '}')}
+end
+
+function latex.quoted(s)
+  return pandoc.Inlines{inline('\\bookquoted{' .. escape(s:gsub('^%-', '\u{2212}')) .. '}')}
+end
+
+function latex.box(b)
+  local name = 'book' .. b.kind
+  local blocks = pandoc.Blocks{raw('\\begin{' .. name .. '}')}
+  if #b.title > 0 then
+    blocks[1] = plain{'\\begin{' .. name .. '}\n\\textbf{', b.title, '}\\par'}
+  end
+  local last = b.blocks[#b.blocks]
+  if b.kind == 'proof' and last and last.t == 'Para' then
+    -- on the last line itself, or beside the formula that ends it
+    local tail = last.content[#last.content]
+    local display = tail.t == 'Math' and tail.mathtype == 'DisplayMath'
+    last.content:insert(inline(display and '\\bookenddisplay' or '\\bookend'))
+  end
+  blocks:extend(b.blocks)
+  blocks:insert(raw('\\end{' .. name .. '}'))
+  return blocks
+end
+
+function latex.theorem(t)
+  local blocks = pandoc.Blocks{plain{'\\begin{booktheorem}' .. arguments(t.label, t.number or '')
+    .. '{', t.title, '}'}}
+  blocks:extend(t.blocks)
+  blocks:insert(raw('\\end{booktheorem}'))
+  return blocks
+end
+
+function latex.exercise(e)
+  local blocks = pandoc.Blocks{plain{'\\begin{bookexercise}' .. arguments(e.label, e.number or '')
+    .. '{', e.title, '}{' .. (e.difficulty or '') .. '}'}}
+  blocks:extend(e.blocks)
+  blocks:insert(pandoc.Plain{e.links})
+  blocks:insert(raw('\\end{bookexercise}'))
+  return blocks
+end
+
+function latex.exercise_links(code, solution)
+  if not code and not solution then return {} end
+  return inline('\\exerciselinks' .. arguments(escape(code or ''), solution or ''))
+end
+
+function latex.solution(s)
+  local blocks = pandoc.Blocks{plain{'\\begin{booksolution}' .. arguments(s.label, s.number)
+    .. '{', s.title, '}'}}
+  blocks:extend(s.blocks)
+  if s.code then blocks:insert(raw('\\exerciselinks{' .. escape(s.code) .. '}{}')) end
+  blocks:insert(raw('\\end{booksolution}'))
+  return blocks
+end
+
+function latex.index(_, key, content)
+  local all = pandoc.Inlines(content)
+  all:insert(inline('\\index{' .. key .. '}'))
+  return all
+end
+
+function latex.header(header)
+  return {header}
+end
+
+function latex.begin_part(kind)
+  local names = {main = "mainmatter", appendix = "appendix", back = "backmatter"}
+  return {raw("\\book" .. names[kind])}
+end
+
+return latex

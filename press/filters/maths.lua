@@ -1,0 +1,120 @@
+-- Formulas: all of them go to one run of press/math.mjs, KaTeX's HTML for the
+-- site or Temml's MathML for the EPUB. What is typeset once is kept in
+-- build/press/, under the digest of the formula, and not typeset again.
+
+local report = require 'report'
+local text = require 'strings'
+local values = require 'values'
+
+local maths = {}
+
+-- A Math of a chapter: its values are put in, and its place is remembered.
+-- LaTeX sets formulas itself.
+function maths.expand(book, chapter, math, line)
+  local formula = values.in_formula(book, chapter, math.text, line)
+  math.text = formula
+  if not book.engine then return math end
+  local display = math.mathtype == 'DisplayMath'
+  local key = pandoc.utils.sha1((display and 'D' or 'I') .. formula)
+  if not book.formulas[key] then
+    book.formulas[key] = {display = display, text = formula, file = chapter.path, line = line}
+  end
+  return pandoc.Span({}, pandoc.Attr('', {'maths'}, {key = key}))
+end
+
+local function escape(s)
+  return (s:gsub('[\\\n\t]', {['\\'] = '\\\\', ['\n'] = '\\n', ['\t'] = '\\t'}))
+end
+
+local function unescape(s)
+  return (s:gsub('\\(.)', {['\\'] = '\\', n = '\n', t = '\t'}))
+end
+
+-- The engine's version and our own script are part of the cache's name: where
+-- one has changed, everything is set anew.
+local function cache_path(book)
+  local package = text.read(book.press .. '/node_modules/' .. book.engine .. '/package.json') or ''
+  local version = package:match('"version"%s*:%s*"([^"]+)"') or 'unknown'
+  local script = pandoc.utils.sha1(text.read(book.press .. '/math.mjs') or ''):sub(1, 8)
+  return book.build .. '/press/' .. book.engine .. '-' .. version .. '-' .. script .. '.cache'
+end
+
+local function load(path)
+  local known = {}
+  for key, value in (text.read(path) or ''):gmatch('(%x+)\t([^\n]*)\n') do
+    known[key] = value
+  end
+  return known
+end
+
+local function save(path, formulas)
+  local lines = {}
+  for _, key in ipairs(text.keys(formulas)) do
+    if formulas[key].html then
+      lines[#lines + 1] = key .. '\t' .. formulas[key].html .. '\n'
+    end
+  end
+  os.execute('mkdir -p ' .. text.quote(path:match('^(.*)/')))
+  local draft = os.tmpname()
+  os.remove(draft)
+  draft = path .. '.' .. text.basename(draft)
+  if text.write(draft, table.concat(lines)) then os.rename(draft, path) end
+end
+
+-- One line for each formula goes in, one for each comes back: "ok" and its
+-- markup, or "error" and what the engine says.
+local function run(book, keys)
+  local draft, result = os.tmpname(), os.tmpname()
+  local lines = {}
+  for i, key in ipairs(keys) do
+    local f = book.formulas[key]
+    lines[i] = (f.display and 'D' or 'I') .. '\t' .. escape(f.text) .. '\n'
+  end
+  text.write(draft, table.concat(lines))
+  local ok = os.execute('node ' .. text.quote(book.press .. '/math.mjs') .. ' ' .. book.engine
+                        .. ' <' .. text.quote(draft) .. ' >' .. text.quote(result))
+  local answers = text.lines(text.read(result) or '')
+  os.remove(draft)
+  os.remove(result)
+  if not ok then
+    report.error('press/math.mjs', nil, 'it could not set the formulas')
+    return
+  end
+  local names = {katex = 'KaTeX', temml = 'Temml'}
+  for i, key in ipairs(keys) do
+    local f = book.formulas[key]
+    local status, answer = (answers[i] or ''):match('^(%a+)\t(.*)$')
+    if status == 'ok' then
+      f.html = answer
+    else
+      report.error(f.file, f.line, 'formula ' .. f.text:gsub('%s+', ' ') .. ': '
+                   .. names[book.engine] .. ' says: ' .. unescape(answer or 'nothing'))
+    end
+  end
+end
+
+function maths.typeset(book)
+  if not book.engine then return end
+  local path = cache_path(book)
+  local known, missing = load(path), {}
+  for key, f in pairs(book.formulas) do
+    f.html = known[key]
+    if not f.html then missing[#missing + 1] = key end
+  end
+  if #missing == 0 then return end
+  table.sort(missing, function(a, b)
+    local p, q = book.formulas[a], book.formulas[b]
+    if p.file ~= q.file then return p.file < q.file end
+    if (p.line or 0) ~= (q.line or 0) then return (p.line or 0) < (q.line or 0) end
+    return a < b
+  end)
+  run(book, missing)
+  save(path, book.formulas)
+end
+
+function maths.resolve(book, span)
+  local f = book.formulas[span.attributes.key]
+  return pandoc.RawInline('html', unescape(f.html or ''))
+end
+
+return maths

@@ -1,0 +1,81 @@
+-- What a program printed: one section of its report.
+--
+--   ``` {.output program=02-basic-descent section=cubic lines=1-9}
+
+local report = require 'report'
+local text = require 'strings'
+
+local outputs = {}
+
+local reports = {}
+
+-- A section begins with an unindented line "name: what it is".
+local function load(book, program)
+  if reports[program] ~= nil then return reports[program] end
+  reports[program] = false
+  local content = text.read(book.build .. '/output/' .. program .. '.txt')
+  if not content then return false end
+  local sections, names, lines = {}, {}, nil
+  for _, line in ipairs(text.lines(content)) do
+    if line:find('^[^%s]') then
+      local name = line:match('^([%l%d-]+):')
+      lines = {}
+      if name and not sections[name] then
+        sections[name] = lines
+        names[#names + 1] = name
+      end
+    end
+    if lines then lines[#lines + 1] = line end
+  end
+  for _, section in pairs(sections) do
+    while section[#section]:find('^%s*$') do section[#section] = nil end
+  end
+  reports[program] = {sections = sections, names = names}
+  return reports[program]
+end
+
+local function programs(book)
+  local names = {}
+  for _, path in ipairs(text.command('ls ' .. text.quote(book.build .. '/output') .. ' 2>/dev/null')) do
+    if path:find('%.txt$') then names[#names + 1] = text.stem(path) end
+  end
+  return names
+end
+
+function outputs.expand(book, chapter, block, line)
+  local program = block.attributes.program or chapter.stem
+  local section = block.attributes.section
+  local function wrong(message)
+    report.error(chapter.path, line, message)
+    return {}
+  end
+  local r = load(book, program)
+  if not r then
+    return wrong('program ' .. program .. ': ' .. book.build .. '/output/ has no report of it'
+                 .. text.nearest(program, programs(book)))
+  end
+  if not section then
+    return wrong('output of ' .. program .. ': section= is missing'
+                 .. text.nearest('', r.names))
+  end
+  local lines = r.sections[section]
+  if not lines then
+    return wrong('section ' .. section .. ': ' .. program .. '.txt has no such section'
+                 .. text.nearest(section, r.names))
+  end
+  local from, to = 1, #lines
+  if block.attributes.lines then
+    from, to = block.attributes.lines:match('^(%d+)-(%d+)$')
+    from, to = tonumber(from), tonumber(to)
+    if not from or from < 1 or to < from or to > #lines then
+      return wrong('section ' .. section .. ': lines=' .. block.attributes.lines
+                   .. ' is not within its 1-' .. #lines)
+    end
+  end
+  return book.writer.output{
+    program = program, section = section,
+    text = table.concat(lines, '\n', from, to),
+  }
+end
+
+return outputs

@@ -1,0 +1,289 @@
+-- The site: the document that book.lua made and citeproc completed, one page
+-- for each chapter, with a title page and an index. pandoc.write sets each
+-- page, so that footnotes are numbered and stand on their own page; then
+-- links to what stands on another page are given that page's name.
+--
+-- Of book.md's metadata it takes title, subtitle, author, description (for
+-- search engines), promise (a paragraph for the title page), opening-figure
+-- (CHAPTER/FIGURE), opening-alt, opening-caption.
+--
+-- Environment: BOOK_OUT, the directory for the pages; BOOK_PRESS.
+
+local here = PANDOC_SCRIPT_FILE:match('^(.*)/[^/]*$') or '.'
+package.path = here .. '/?.lua;' .. package.path
+
+local mathfonts = require 'mathfonts'
+local report = require 'report'
+local text = require 'strings'
+
+local out = os.getenv('BOOK_OUT')
+local press = os.getenv('BOOK_PRESS') or here .. '/..'
+
+local function write_html(blocks)
+  return pandoc.write(pandoc.Pandoc(blocks), 'html', {wrap_text = 'none'})
+end
+
+local function inline_html(inlines)
+  return text.trim(write_html{pandoc.Plain(inlines)})
+end
+
+-- Footnotes also stand in the margin, where there is one: as a span beside
+-- the mark. CSS shows either these or the list at the page's end.
+local function with_sidenotes(blocks)
+  local count = 0
+  return pandoc.Blocks(blocks):walk{
+    traverse = 'topdown',
+    Note = function(note)
+      count = count + 1
+      local beside = pandoc.Inlines{pandoc.RawInline('html',
+        '<span class="sidenote"><span class="mark">' .. count .. '</span> ')}
+      beside:extend(pandoc.utils.blocks_to_inlines(note.content, {pandoc.Space()}))
+      beside:insert(pandoc.RawInline('html', '</span>'))
+      beside:insert(1, note)
+      return beside, false
+    end,
+  }
+end
+
+-- The text of a heading, with the colon that stands in raw HTML.
+local function plain(inlines)
+  return (pandoc.utils.stringify(pandoc.Inlines(inlines):walk{
+    RawInline = function(r)
+      if r.text:find('colon', 1, true) then return pandoc.Str(':') end
+    end,
+  }))
+end
+
+-- The headings of a page, for the contents: title and sections.
+local function outline(page, blocks)
+  page.sections = {}
+  pandoc.Blocks(blocks):walk{
+    traverse = 'topdown',
+    Header = function(h)
+      if h.level == 1 then
+        page.title = inline_html(h.content)
+        page.id = h.identifier
+        page.plain = text.trim(plain(h.content))
+      elseif h.level == 2 then
+        page.sections[#page.sections + 1] = {id = h.identifier, title = inline_html(h.content)}
+      end
+      return nil, false
+    end,
+  }
+end
+
+-- Takes the keys from the places of the index and notes them.
+local function index_places(page, blocks, index)
+  return pandoc.Blocks(blocks):walk{
+    Span = function(s)
+      local key = s.attributes.key
+      if key and s.classes:includes('index') then
+        index[key] = index[key] or {}
+        table.insert(index[key], {page = page, id = s.identifier})
+        s.attributes.key = nil
+        return s
+      end
+    end,
+  }
+end
+
+local function read_pages(doc)
+  local pages, index = {}, {}
+  for _, div in ipairs(doc.blocks) do
+    local page = {stem = div.attributes.stem, kind = div.attributes.kind,
+                  number = div.attributes.number}
+    page.file = page.stem .. '.html'
+    outline(page, div.content)
+    page.body = write_html(with_sidenotes(index_places(page, div.content, index)))
+    page.body = page.body:gsub('(<section class="footnotes[^>]*>)%s*<hr ?/?>',
+                               '%1\n<h2 class="small">Footnotes</h2>')
+    -- Roles that pandoc gives and ARIA has withdrawn.
+    page.body = page.body:gsub(' role="doc%-biblioentry"', ''):gsub(' role="doc%-endnote"', '')
+    pages[#pages + 1] = page
+  end
+  return pages, index
+end
+
+-- "gradient!descent" stands below "gradient".
+local function index_page(index)
+  local keys = text.keys(index)
+  if #keys == 0 then return nil end
+  table.sort(keys, function(a, b)
+    if a:lower() ~= b:lower() then return a:lower() < b:lower() end
+    return a < b
+  end)
+  local rows, head, letter = {'<h1 id="sec:index">Index</h1>'}, nil, nil
+  local open = false
+  for _, key in ipairs(keys) do
+    local first, second = key:match('^(.-)!(.*)$')
+    local initial = key:sub(1, 1):upper()
+    if initial ~= letter then
+      letter = initial
+      rows[#rows + 1] = (open and '</ul>\n' or '') .. '<ul class="index-group">'
+      open = true
+    end
+    local places = {}
+    for i, place in ipairs(index[key]) do
+      local word = place.page.number ~= '' and place.page.number or place.page.plain
+      places[i] = '<a href="' .. place.page.file .. '#' .. place.id .. '">' .. word .. '</a>'
+    end
+    local list = ' <span class="places">' .. table.concat(places, ', ') .. '</span>'
+    if second then
+      if first ~= head and not index[first] then
+        rows[#rows + 1] = '<li>' .. text.html(first) .. '</li>'
+      end
+      rows[#rows + 1] = '<li class="sub">' .. text.html(second) .. list .. '</li>'
+      head = first
+    else
+      rows[#rows + 1] = '<li>' .. text.html(key) .. list .. '</li>'
+      head = key
+    end
+  end
+  rows[#rows + 1] = '</ul>'
+  return {stem = 'index-of-terms', file = 'index-of-terms.html', kind = 'back', number = '',
+          title = 'Index', plain = 'Index', sections = {}, id = 'sec:index',
+          body = table.concat(rows, '\n')}
+end
+
+-- Links to labels on other pages.
+local function resolve_links(pages)
+  local home = {}
+  for _, page in ipairs(pages) do
+    for id in page.body:gmatch('%sid="([^"]+)"') do
+      home[id] = home[id] or page
+    end
+  end
+  for _, page in ipairs(pages) do
+    local own = {}
+    for id in page.body:gmatch('%sid="([^"]+)"') do own[id] = true end
+    page.body = page.body:gsub('href="#([^"]+)"', function(id)
+      if own[id] then return nil end
+      if not home[id] then
+        report.error(page.file, nil, 'link #' .. id .. ': no page has such a place')
+        return nil
+      end
+      return 'href="' .. home[id].file .. '#' .. id .. '"'
+    end)
+  end
+end
+
+local function fill(template, fields)
+  return (template:gsub('{{([%w-]+)}}', function(name)
+    return fields[name] or ''
+  end))
+end
+
+-- The contents at the side; the chapter that is open shows its sections.
+local function navigation(pages, current)
+  local rows = {'<ol class="chapters">'}
+  for _, page in ipairs(pages) do
+    local open = page == current
+    rows[#rows + 1] = '<li class="' .. page.kind .. (open and ' open' or '') .. '"><a href="'
+      .. page.file .. '"' .. (open and ' aria-current="page"' or '') .. '>' .. page.title .. '</a>'
+    if open and #page.sections > 0 then
+      rows[#rows + 1] = '<ol class="sections">'
+      for _, s in ipairs(page.sections) do
+        rows[#rows + 1] = '<li><a href="#' .. s.id .. '">' .. s.title .. '</a></li>'
+      end
+      rows[#rows + 1] = '</ol>'
+    end
+    rows[#rows + 1] = '</li>'
+  end
+  rows[#rows + 1] = '</ol>'
+  return table.concat(rows, '\n')
+end
+
+-- The contents of the title page: every section.
+local function contents(pages)
+  local rows = {'<ol class="toc">'}
+  for _, page in ipairs(pages) do
+    rows[#rows + 1] = '<li class="' .. page.kind .. '"><a class="chapter" href="' .. page.file
+      .. '">' .. page.title .. '</a>'
+    if #page.sections > 0 and page.kind ~= 'plain' then
+      rows[#rows + 1] = '<ol>'
+      for _, s in ipairs(page.sections) do
+        rows[#rows + 1] = '<li><a href="' .. page.file .. '#' .. s.id .. '">' .. s.title .. '</a></li>'
+      end
+      rows[#rows + 1] = '</ol>'
+    end
+    rows[#rows + 1] = '</li>'
+  end
+  rows[#rows + 1] = '</ol>'
+  return table.concat(rows, '\n')
+end
+
+local function neighbour(page, rel, word)
+  if not page then return '' end
+  return '<a class="' .. rel .. '" rel="' .. rel .. '" href="' .. page.file
+    .. '"><span>' .. word .. '</span> ' .. page.title .. '</a>'
+end
+
+local function save(file, content)
+  local ok, why = text.write(out .. '/' .. file, content)
+  if not ok then report.error(out .. '/' .. file, nil, 'it cannot be written: ' .. tostring(why)) end
+end
+
+local function meta_html(meta, name)
+  local value = meta[name]
+  if not value then return '' end
+  if pandoc.utils.type(value) == 'Blocks' then return text.trim(write_html(value)) end
+  if pandoc.utils.type(value) == 'Inlines' then return inline_html(value) end
+  return text.html(pandoc.utils.stringify(value))
+end
+
+local function meta_plain(meta, name)
+  local value = meta[name]
+  if value and pandoc.utils.type(value) == 'List' then
+    local all = {}
+    for i, v in ipairs(value) do all[i] = pandoc.utils.stringify(v) end
+    return text.html(table.concat(all, ', '))
+  end
+  return value and text.html(pandoc.utils.stringify(value)) or ''
+end
+
+local function opening_figure(meta)
+  if not meta['opening-figure'] then return '' end
+  local caption = meta_html(meta, 'opening-caption')
+  return '<figure class="opening"><img src="figures/' .. meta_plain(meta, 'opening-figure')
+    .. '.svg" width="' .. meta_plain(meta, 'opening-width') .. '" height="'
+    .. meta_plain(meta, 'opening-height') .. '" alt="' .. meta_plain(meta, 'opening-alt') .. '">'
+    .. (caption ~= '' and '<figcaption>' .. caption .. '</figcaption>' or '') .. '</figure>'
+end
+
+function Pandoc(doc)
+  local pages, index = read_pages(doc)
+  pages[#pages + 1] = index_page(index)
+  resolve_links(pages)
+
+  local meta = doc.meta
+  local page_template = text.read(press .. '/html/page.html')
+  local title_template = text.read(press .. '/html/title.html')
+  local book_title = meta_plain(meta, 'title')
+  for i, page in ipairs(pages) do
+    save(page.file, fill(page_template, {
+      ['title'] = text.html(page.plain) .. ' · ' .. book_title,
+      ['book-title'] = book_title,
+      ['description'] = text.html(page.plain) .. '. ' .. meta_plain(meta, 'description'),
+      ['author'] = meta_plain(meta, 'author'),
+      ['navigation'] = navigation(pages, page),
+      ['kind'] = page.kind,
+      ['content'] = page.body,
+      ['previous'] = neighbour(pages[i - 1] or {file = 'index.html', title = 'Contents'}, 'prev', 'Previous'),
+      ['next'] = neighbour(pages[i + 1], 'next', 'Next'),
+    }))
+  end
+  save('index.html', fill(title_template, {
+    ['title'] = book_title,
+    ['subtitle'] = meta_html(meta, 'subtitle'),
+    ['author'] = meta_plain(meta, 'author'),
+    ['description'] = meta_plain(meta, 'description'),
+    ['promise'] = meta_html(meta, 'promise'),
+    ['opening'] = opening_figure(meta),
+    ['start'] = pages[1] and pages[1].file or '',
+    ['contents'] = contents(pages),
+  }))
+  local ok, why = mathfonts.write(pages, press, out)
+  if not ok then report.error('press', nil, why) end
+  report.stop_on_errors()
+  return pandoc.Pandoc{}
+end

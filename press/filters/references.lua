@@ -1,0 +1,85 @@
+-- References to numbered things, @fig:path or [-@fig:path; @eq:step], and
+-- citations of the literature, [@polyak1964].
+--
+-- Labels may be defined further on, so a reference first becomes a span that
+-- remembers its place in the source, and is resolved when the book is read.
+
+local numbering = require 'numbering'
+local report = require 'report'
+local text = require 'strings'
+
+local references = {}
+
+local function is_label(id)
+  return numbering.words[id:match('^(%l+):') or ''] ~= nil
+end
+
+-- A Cite: our references become spans; citations are noted and left alone.
+function references.expand(book, chapter, cite, line)
+  local spans = pandoc.Inlines{}
+  for i, citation in ipairs(cite.citations) do
+    if not is_label(citation.id) then
+      book.cited[#book.cited + 1] = {key = citation.id, file = chapter.path, line = line}
+    else
+      if i > 1 then
+        local last = i == #cite.citations
+        spans:extend{pandoc.Str(last and (i > 2 and ', and' or ' and') or ','), pandoc.Space()}
+      end
+      spans:extend(citation.prefix)
+      if #citation.prefix > 0 then spans:insert(pandoc.Space()) end
+      spans:insert(pandoc.Span({}, pandoc.Attr('', {'xref'}, {
+        label = citation.id, file = chapter.path, line = tostring(line or ''),
+        bare = citation.mode == 'SuppressAuthor' and 'yes' or '',
+      })))
+      spans:extend(citation.suffix)
+    end
+  end
+  if #spans == 0 then return nil end
+  return spans
+end
+
+-- A span of the above, once every label is known.
+function references.resolve(book, span)
+  local label = span.attributes.label
+  local entry = book.labels[label]
+  if not entry then
+    report.error(span.attributes.file, tonumber(span.attributes.line),
+      'reference ' .. label .. ': nothing has this label'
+      .. text.nearest(label, text.keys(book.labels)))
+    return pandoc.Str(label)
+  end
+  local words = pandoc.Inlines{}
+  if entry.number then
+    local number = entry.kind == 'eq' and '(' .. entry.number .. ')' or entry.number
+    if span.attributes.bare == 'yes' then
+      words:insert(pandoc.Str(number))
+    else
+      words:insert(pandoc.Str(numbering.word(entry) .. '\u{A0}' .. number))
+    end
+  else
+    words:extend(entry.title or {pandoc.Str(label)})
+  end
+  return book.writer.reference{label = label, kind = entry.kind, words = words}
+end
+
+-- Every key that is cited must be in the bibliography.
+function references.check_citations(book, doc)
+  if #book.cited == 0 then return end
+  -- pandoc gives only what is cited, so all of it is.
+  local everything = pandoc.Pandoc({}, doc.meta)
+  everything.meta.nocite = pandoc.MetaInlines{
+    pandoc.Cite({pandoc.Str('@*')}, {pandoc.Citation('*', 'NormalCitation')})}
+  local known, keys = {}, {}
+  for _, reference in ipairs(pandoc.utils.references(everything)) do
+    known[reference.id] = true
+    keys[#keys + 1] = reference.id
+  end
+  for _, c in ipairs(book.cited) do
+    if not known[c.key] then
+      report.error(c.file, c.line, 'citation ' .. c.key
+                   .. ': the bibliography has no such entry' .. text.nearest(c.key, keys))
+    end
+  end
+end
+
+return references

@@ -1,0 +1,135 @@
+-- Small things about strings, files and names.
+
+local text = {}
+
+function text.read(path)
+  local file = io.open(path, 'rb')
+  if not file then return nil end
+  local content = file:read('a')
+  file:close()
+  return content
+end
+
+function text.write(path, content)
+  local file, why = io.open(path, 'wb')
+  if not file then return nil, why end
+  local ok
+  ok, why = file:write(content)
+  if not ok then
+    file:close()
+    return nil, why
+  end
+  return file:close()
+end
+
+-- The lines of a text, without their ends.
+function text.lines(content)
+  local lines = {}
+  content = content:gsub('\r\n', '\n')
+  for line in (content:sub(-1) == '\n' and content or content .. '\n'):gmatch('(.-)\n') do
+    lines[#lines + 1] = line
+  end
+  return lines
+end
+
+function text.split(s, separator)
+  local parts, from = {}, 1
+  while true do
+    local a, b = s:find(separator, from, true)
+    if not a then break end
+    parts[#parts + 1] = s:sub(from, a - 1)
+    from = b + 1
+  end
+  parts[#parts + 1] = s:sub(from)
+  return parts
+end
+
+function text.trim(s)
+  return (s:gsub('^%s+', ''):gsub('%s+$', ''))
+end
+
+local entities = {['&'] = '&amp;', ['<'] = '&lt;', ['>'] = '&gt;', ['"'] = '&quot;'}
+
+function text.html(s)
+  return (s:gsub('[&<>"]', entities))
+end
+
+local commands = {
+  ['\\'] = '\\textbackslash{}', ['{'] = '\\{', ['}'] = '\\}', ['$'] = '\\$',
+  ['&'] = '\\&', ['#'] = '\\#', ['%'] = '\\%', ['_'] = '\\_',
+  ['^'] = '\\textasciicircum{}', ['~'] = '\\textasciitilde{}',
+}
+
+function text.latex(s)
+  return (s:gsub('[\\{}$&#%%_^~]', commands))
+end
+
+-- For a shell command line.
+function text.quote(s)
+  return "'" .. s:gsub("'", "'\\''") .. "'"
+end
+
+-- The lines that a command prints.
+function text.command(line)
+  local pipe = io.popen(line, 'r')
+  local out = pipe:read('a')
+  pipe:close()
+  return text.lines(out)
+end
+
+local function distance(a, b)
+  local row = {}
+  for j = 0, #b do row[j] = j end
+  for i = 1, #a do
+    local diagonal = row[0]
+    row[0] = i
+    for j = 1, #b do
+      local cost = a:byte(i) == b:byte(j) and 0 or 1
+      local best = math.min(diagonal + cost, row[j] + 1, row[j - 1] + 1)
+      diagonal, row[j] = row[j], best
+    end
+  end
+  return row[#b]
+end
+
+-- The names most like a wrong one, for an error message: " (nearest: a, b)".
+function text.nearest(name, names)
+  local ranked = {}
+  for _, n in ipairs(names) do
+    ranked[#ranked + 1] = {n, distance(name, n)}
+  end
+  if #ranked == 0 then return ' (it has none)' end
+  table.sort(ranked, function(a, b)
+    if a[2] ~= b[2] then return a[2] < b[2] end
+    return a[1] < b[1]
+  end)
+  local best = {}
+  for i = 1, math.min(3, #ranked) do best[i] = ranked[i][1] end
+  local more = #ranked > 3 and ', …' or ''
+  return ' (nearest: ' .. table.concat(best, ', ') .. more .. ')'
+end
+
+function text.keys(map)
+  local keys = {}
+  for k in pairs(map) do keys[#keys + 1] = k end
+  table.sort(keys)
+  return keys
+end
+
+function text.has(list, item)
+  for _, x in ipairs(list) do
+    if x == item then return true end
+  end
+  return false
+end
+
+-- "a.md" of "chapters/a.md", and "a" of it.
+function text.basename(path)
+  return path:match('([^/]*)$')
+end
+
+function text.stem(path)
+  return (text.basename(path):gsub('%.[^.]*$', ''))
+end
+
+return text

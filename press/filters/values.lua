@@ -1,0 +1,128 @@
+-- Numbers in sentences, captions, formulas and alternative texts.
+--
+--   `cubic.gd.x`{.value format="%.4f"}     in text
+--   \val{cubic.gd.x}{%.4f}                 in a formula
+--   {cubic.gd.x|%.4f}                      in an alt attribute
+--
+-- Formats are printf's for a double, and %d for a number that is whole.
+
+local data = require 'data'
+local report = require 'report'
+local text = require 'strings'
+
+local values = {}
+
+local THIN = '\u{202F}'
+local MINUS = '\u{2212}'
+local UP = {['0'] = '⁰', ['1'] = '¹', ['2'] = '²', ['3'] = '³', ['4'] = '⁴',
+            ['5'] = '⁵', ['6'] = '⁶', ['7'] = '⁷', ['8'] = '⁸', ['9'] = '⁹', ['-'] = '⁻'}
+
+-- Formats a number: {minus, digits, exponent}, or nil and what is wrong.
+function values.format(number, format)
+  local x = tonumber(number)
+  if not x or x ~= x or x == math.huge or x == -math.huge then
+    return nil, 'is ' .. tostring(number) .. ', which is not a number'
+  end
+  local s
+  if format == '%d' then
+    local whole = math.floor(x + 0.5)
+    if math.abs(x - whole) > 1e-9 * math.max(1, math.abs(x)) then
+      return nil, 'is ' .. number .. ', which is not whole, as %d asks'
+    end
+    s = string.format('%d', whole)
+  elseif format:match('^%%%d*%.?%d*[eEfgG]$') then
+    s = text.trim(string.format(format, x))
+  else
+    return nil, 'has the format ' .. format .. ', which is not %d or one like %.4f, %.3g, %.2e'
+  end
+  local minus, digits, exponent = s:match('^(%-?)([%d.]+)[eE]?(.*)$')
+  if not digits:find('[1-9]') then minus = '' end
+  if exponent ~= '' then exponent = string.format('%d', tonumber(exponent)) end
+  if exponent == '0' then exponent = '' end
+  return {minus = minus == '-', digits = digits, exponent = exponent}
+end
+
+-- Whole numbers of five digits or more, in groups of three.
+local function group(digits, space)
+  if #digits < 5 or digits:find('.', 1, true) then return digits end
+  return (digits:reverse():gsub('(%d%d%d)', '%1 '):reverse():gsub('^ ', ''):gsub(' ', space))
+end
+
+-- As a line of text.
+function values.plain(n)
+  local s = (n.minus and MINUS or '') .. group(n.digits, THIN)
+  if n.exponent ~= '' then
+    s = s .. THIN .. '×' .. THIN .. '10' .. n.exponent:gsub('.', UP)
+  end
+  return s
+end
+
+-- As a formula.
+function values.formula(n)
+  local s = (n.minus and '-' or '') .. group(n.digits, '\\,')
+  if n.exponent ~= '' then
+    s = s .. '\\times 10^{' .. n.exponent .. '}'
+  end
+  return s
+end
+
+-- As text with a raised exponent; each format of the book has its own spaces.
+function values.inlines(book, n)
+  local before = (n.minus and MINUS or '') .. group(n.digits, THIN)
+  if n.exponent ~= '' then before = before .. THIN .. '×' .. THIN .. '10' end
+  local exponent = n.exponent:gsub('-', MINUS)
+  return book.writer.number(before, exponent)
+end
+
+-- Looks a key up and formats it; says what is wrong and gives nil.
+function values.get(book, chapter, program, key, format, line)
+  program = program or chapter.stem
+  local function wrong(message)
+    report.error(chapter.path, line, 'value ' .. key .. ': ' .. message)
+  end
+  local d, why = data.load(book, program)
+  if not d then
+    wrong(why)
+    return nil
+  end
+  local number = d.values[key]
+  if not number then
+    wrong(d.file .. ' has no such value' .. text.nearest(key, d.keys))
+    return nil
+  end
+  local n
+  n, why = values.format(number, format or '%.4g')
+  if not n then
+    wrong('it ' .. why)
+    return nil
+  end
+  return n
+end
+
+-- `key`{.value}
+function values.expand(book, chapter, code, line)
+  local n = values.get(book, chapter, code.attributes.program, code.text,
+                       code.attributes.format, line)
+  if not n then return pandoc.Str(code.text) end
+  return values.inlines(book, n)
+end
+
+-- \val{key}{format}, perhaps \val{program:key}{format}
+function values.in_formula(book, chapter, formula, line)
+  return (formula:gsub('\\val(%b{})(%b{})', function(key, format)
+    local program, k = key:sub(2, -2):match('^([^:]+):(.+)$')
+    local n = values.get(book, chapter, program, k or key:sub(2, -2), format:sub(2, -2), line)
+    return n and '{' .. values.formula(n) .. '}' or '?'
+  end))
+end
+
+-- {key|format}
+function values.in_alt(book, chapter, alt, line)
+  return (alt:gsub('{([^{}|]+)|([^{}|]+)}', function(key, format)
+    local program, k = key:match('^([^:]+):(.+)$')
+    local n = values.get(book, chapter, program, k or key, format, line)
+    return n and values.plain(n) or '?'
+  end))
+end
+
+return values
