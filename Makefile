@@ -1,0 +1,285 @@
+# Downhill: gradient descent in C. One file makes everything; `make help`.
+#
+#   code/NN-name.c     -> build/bin/NN-name -> build/output/NN-name.txt
+#                                           -> build/data/NN-name.tsv
+#   figures/NN-name.c + data                -> build/figures/NN-name/*.svg, *.pdf
+#   chapters + listings + output + data + figures
+#                      -> build/site/, build/downhill.pdf, build/downhill.epub
+#
+# A new chapter is three new files with one stem, and no edit here. A file is
+# written under a temporary name and moved when whole, so whatever stands in
+# build/ can be trusted, also after an interruption.
+
+BUILD ?= build
+CC := $(if $(filter default,$(origin CC)),cc,$(CC))
+
+# The day of this edition (2026-11-22, UTC). The files of the book carry it in
+# place of the clock's time, so that they are the same bytes wherever and
+# whenever they are made.
+export SOURCE_DATE_EPOCH ?= 1795305600
+
+# press/ finds the programs' results there.
+export BOOK_BUILD := $(BUILD)
+
+# No output depends on who runs it, or where.
+export LC_ALL := C.UTF-8
+export TZ := UTC0
+
+# -ffp-contract=off: the same digits with and without fused multiply-add.
+# -fno-math-errno: lets sqrt be vectorised. Never -ffast-math: it optimises
+# the tests for NaN away, and a diverging run then reports convergence.
+CFLAGS ?= -O2
+STRICT = -std=c11 -fno-math-errno -ffp-contract=off -Wall -Wextra \
+  -Wpedantic -Wshadow -Wconversion -Wdouble-promotion -Wstrict-prototypes \
+  -Wmissing-prototypes $(if $(WERROR),-Werror) \
+  $(if $(SANITIZE),-g $(SANITIZERS))
+SANITIZERS = -fsanitize=address,undefined -fno-sanitize-recover=all
+FIGURE_FLAGS = -Ifigures @$(BUILD)/needs/pangocairo.cflags
+LDFLAGS ?=
+
+# What is there -------------------------------------------------------------
+
+GD := $(wildcard code/gd/*.c)
+PLOT := $(wildcard figures/plot/*.c)
+# Chapter programs share code/chapter.c; the others in code/ are the reader's.
+CHAPTER_SOURCES := $(wildcard code/[0-9][0-9]-*.c)
+OTHER_SOURCES := $(filter-out $(CHAPTER_SOURCES) code/chapter.c,\
+  $(wildcard code/*.c))
+EXERCISE_SOURCES := $(wildcard code/exercises/*.c)
+FIGURE_SOURCES := $(wildcard figures/[0-9][0-9]-*.c)
+TEST_SOURCES := $(wildcard tests/test-*.c)
+BENCH_SOURCES := $(wildcard tests/bench*.c)
+TEXT := book.md $(wildcard chapters/*.md)
+PRESS := $(shell find press -name node_modules -prune -o -type f -print \
+  2>/dev/null)
+# Listings are cut from any of these.
+LISTED := $(GD) $(PLOT) $(CHAPTER_SOURCES) $(OTHER_SOURCES) \
+  $(EXERCISE_SOURCES) $(FIGURE_SOURCES) $(wildcard code/chapter.c \
+  code/*.h code/gd/*.h code/data/* code/exercises/*.h figures/*.h \
+  figures/plot/*.h)
+
+STEMS := $(CHAPTER_SOURCES:code/%.c=%)
+OUTPUTS := $(STEMS:%=$(BUILD)/output/%.txt)
+DATA := $(STEMS:%=$(BUILD)/data/%.tsv)
+FIGURES := $(FIGURE_SOURCES:figures/%.c=$(BUILD)/figures/%/index.tsv)
+PROGRAMS := $(STEMS:%=$(BUILD)/bin/%) $(OTHER_SOURCES:code/%.c=$(BUILD)/bin/%)
+EXERCISES := $(EXERCISE_SOURCES:code/%.c=$(BUILD)/bin/%)
+FIGURE_PROGRAMS := $(FIGURE_SOURCES:%.c=$(BUILD)/bin/%)
+TESTS := $(TEST_SOURCES:%.c=$(BUILD)/bin/%)
+PLOT_TESTS := $(filter $(BUILD)/bin/tests/test-plot%,$(TESTS))
+BENCHES := $(BENCH_SOURCES:%.c=$(BUILD)/bin/%)
+
+LIBGD := $(BUILD)/lib/libgd.a
+LIBPLOT := $(BUILD)/lib/libplot.a
+# An archive, so that a program with a main of its own does not get this one.
+LIBCHAPTER := $(if $(wildcard code/chapter.c),$(BUILD)/lib/libchapter.a)
+
+object = $(1:%.c=$(BUILD)/obj/%.o)
+NEED = $(BUILD)/needs
+
+# What to make --------------------------------------------------------------
+
+.DEFAULT_GOAL := book
+GOALS := $(or $(MAKECMDGOALS),book)
+
+.PHONY: setup
+# What a goal needs, in groups of setup/needs.tsv: setup installs for the goals
+# beside it (alone, everything), and a build asks for it before it begins.
+NEEDS_book := programs figures book pdf epub
+NEEDS_site := programs figures book
+NEEDS_pdf := programs figures book pdf
+NEEDS_epub := programs figures book epub
+NEEDS_programs := programs
+NEEDS_figures := programs figures
+NEEDS_test := programs figures book test
+NEEDS_sanitize := programs figures test
+NEEDS_bench := programs
+NEEDS_check := programs figures book pdf epub test check
+WANTED := $(sort $(foreach goal,$(GOALS),$(NEEDS_$(goal))))
+setup:
+	@CC='$(CC)' setup/install $(WANTED)
+
+ifneq ($(and $(filter setup,$(GOALS)),$(filter-out setup,$(GOALS))),)
+# `make setup book`: the tools first, then all else in a make of its own, so
+# that nothing of the book starts before them, under -j too.
+LATER := $(filter-out setup,$(GOALS))
+.PHONY: $(GOALS)
+$(LATER): setup
+	$(if $(filter $@,$(firstword $(LATER))),+@$(MAKE) --no-print-directory \
+	  $(LATER),@:)
+else # to the end of this file
+
+.PHONY: book site pdf epub programs figures test check sanitize bench \
+  test-sanitized help clean FORCE
+book: site pdf epub
+site: $(BUILD)/site/index.html
+pdf: $(BUILD)/downhill.pdf
+epub: $(BUILD)/downhill.epub
+programs: $(PROGRAMS) $(EXERCISES) $(OUTPUTS) $(DATA)
+figures: $(FIGURES)
+
+help:
+	@echo 'make              the book: $(BUILD)/site/index.html,'
+	@echo '                  $(BUILD)/downhill.pdf, $(BUILD)/downhill.epub'
+	@echo 'make setup        install what is missing; make setup book is one step'
+	@echo 'make site         the HTML pages;  make pdf;  make epub'
+	@echo 'make programs     the programs, their reports and their data'
+	@echo 'make figures      the figures, as SVG and PDF'
+	@echo 'make test         the tests of the code, the figures and the press'
+	@echo 'make check        style, links, HTML, EPUB, accessibility, same bytes'
+	@echo 'make sanitize     the tests under ASan and UBSan'
+	@echo 'make bench        how long a step takes'
+	@echo 'make clean        remove $(BUILD)/'
+	@echo
+	@echo 'CC=clang          another compiler; WERROR=1 makes warnings errors'
+	@echo 'V=1               show the commands'
+	@echo 'BUILD=dir         build elsewhere than in build/'
+
+clean:
+	rm -rf $(BUILD)
+
+# Can we build there? Asked before anything starts, and answered in words.
+ifneq ($(filter-out setup help clean,$(GOALS)),)
+CANNOT_WRITE := $(shell d='$(BUILD)'; \
+  while [ ! -e "$$d" ] && [ "$$d" != "$${d%/*}" ]; do d=$${d%/*}; done; \
+  [ -e "$$d" ] || d=.; [ -d "$$d" ] && [ -w "$$d" ] || echo "$$d")
+ifneq ($(CANNOT_WRITE),)
+$(error cannot write into the build directory: $(CANNOT_WRITE) is not a \
+  writable directory (make BUILD=dir builds elsewhere))
+endif
+endif
+
+.DELETE_ON_ERROR:
+.SUFFIXES:
+MAKEFLAGS += --no-builtin-rules
+
+# $(call remember,FILE,TEXT): FILE holds TEXT; what depends on it is made anew
+# when TEXT changes.
+define remember
+ifneq ($$(file <$1),$2)
+$1: FORCE
+endif
+$1: | $(dir $1).
+	@printf '%s\n' '$2' >$1.tmp && mv $1.tmp $1
+endef
+$(eval $(call remember,$(BUILD)/needs/flags,$(strip $(CC) $(STRICT) \
+  $(CFLAGS) $(CPPFLAGS) $(LDFLAGS))))
+$(eval $(call remember,$(BUILD)/needs/gd.list,$(GD)))
+$(eval $(call remember,$(BUILD)/needs/plot.list,$(PLOT)))
+$(eval $(call remember,$(BUILD)/needs/book.list,$(TEXT) $(STEMS) $(PRESS)))
+
+# Directories, as order-only prerequisites.
+OBJECTS := $(call object,$(GD) $(PLOT) $(CHAPTER_SOURCES) $(OTHER_SOURCES) \
+  $(EXERCISE_SOURCES) $(FIGURE_SOURCES) $(TEST_SOURCES) $(BENCH_SOURCES) \
+  $(wildcard code/chapter.c))
+DIRECTORIES := $(sort $(dir $(OBJECTS)) $(dir $(PROGRAMS) $(EXERCISES) \
+  $(FIGURE_PROGRAMS) $(TESTS) $(BENCHES)) $(addprefix $(BUILD)/,needs/ lib/ \
+  output/ data/ figures/))
+$(DIRECTORIES:%=%.):
+	@mkdir -p $@
+
+# A tool that is missing is named before anything is half built. The stamps
+# depend on the tools themselves (see setup/check).
+NEEDS := $(addprefix $(NEED)/,programs figures book pdf epub test check)
+$(NEEDS): setup/check setup/needs.tsv press/package-lock.json
+	@CC='$(CC)' setup/check -s $@ $(@F)
+$(NEED)/figures: | $(NEED)/programs
+$(NEED)/book: | $(NEED)/figures
+$(NEED)/pdf $(NEED)/epub $(NEED)/test: | $(NEED)/book
+$(NEED)/check: | $(NEED)/test $(NEED)/pdf $(NEED)/epub
+$(OBJECTS): | $(addprefix $(NEED)/,$(WANTED))
+-include $(wildcard $(NEEDS))
+# -isystem: their headers answer for their own warnings.
+$(NEED)/pangocairo.cflags: $(NEED)/figures
+	@pkg-config --cflags pangocairo | sed 's/-I/-isystem /g' >$@.tmp
+	@pkg-config --libs pangocairo >$(@:.cflags=.libs).tmp
+	@mv $(@:.cflags=.libs).tmp $(@:.cflags=.libs) && mv $@.tmp $@
+
+# Compiling -----------------------------------------------------------------
+
+# V=1 shows the commands themselves.
+say = $(if $(V),,@printf '  %-8s%s\n' $1 $(or $2,$@);)
+
+compile = $(call say,compile,$<) $(CC) $(STRICT) $(CFLAGS) $(CPPFLAGS) $1 -MMD -MP -MT $@ \
+  -MF $(@:.o=.d) -c -o $@.tmp $< && mv $@.tmp $@
+link = $(call say,link) $(CC) $(STRICT) $(CFLAGS) $(LDFLAGS) -o $@.tmp $1 && mv $@.tmp $@
+archive = $(call say,archive) rm -f $@.tmp && $(AR) rcD $@.tmp $(filter %.o,$^) && mv $@.tmp $@
+
+$(OBJECTS): $(BUILD)/obj/%.o: %.c $(NEED)/flags | $(NEED)/programs
+$(call object,$(filter code/%,$(GD) $(CHAPTER_SOURCES) $(OTHER_SOURCES) \
+  $(EXERCISE_SOURCES) code/chapter.c)):
+	$(call compile,-Icode)
+$(call object,$(PLOT) $(FIGURE_SOURCES)):
+	$(call compile,$(FIGURE_FLAGS))
+$(call object,$(filter tests/test-plot%,$(TEST_SOURCES))):
+	$(call compile,-Itests -Icode $(FIGURE_FLAGS))
+$(call object,$(filter-out tests/test-plot%,$(TEST_SOURCES) \
+  $(BENCH_SOURCES))):
+	$(call compile,-Itests -Icode)
+$(call object,$(PLOT) $(FIGURE_SOURCES) $(filter tests/test-plot%,\
+  $(TEST_SOURCES))): $(NEED)/pangocairo.cflags
+$(call object,$(TEST_SOURCES)): | $(NEED)/test
+$(foreach o,$(OBJECTS),$(eval $o: | $(dir $o).))
+-include $(wildcard $(OBJECTS:.o=.d))
+
+$(LIBGD): $(call object,$(GD)) $(NEED)/gd.list | $(BUILD)/lib/.
+	$(archive)
+$(LIBPLOT): $(call object,$(PLOT)) $(NEED)/plot.list | $(BUILD)/lib/.
+	$(archive)
+$(BUILD)/lib/libchapter.a: $(call object,code/chapter.c) | $(BUILD)/lib/.
+	$(archive)
+
+$(PROGRAMS) $(EXERCISES): $(BUILD)/bin/%: $(BUILD)/obj/code/%.o \
+  $(LIBCHAPTER) $(LIBGD)
+	$(call link,$^ -lm)
+$(FIGURE_PROGRAMS): $(BUILD)/bin/%: $(BUILD)/obj/%.o $(LIBPLOT)
+	$(call link,$^ @$(NEED)/pangocairo.libs -lm)
+$(PLOT_TESTS): $(BUILD)/bin/%: $(BUILD)/obj/%.o $(LIBPLOT) $(LIBGD)
+	$(call link,$^ @$(NEED)/pangocairo.libs -lcmocka -lm)
+$(filter-out $(PLOT_TESTS),$(TESTS)): $(BUILD)/bin/%: $(BUILD)/obj/%.o $(LIBGD)
+	$(call link,$^ -lcmocka -lm)
+$(BENCHES): $(BUILD)/bin/%: $(BUILD)/obj/%.o $(LIBGD)
+	$(call link,$^ -lm)
+$(foreach p,$(PROGRAMS) $(EXERCISES) $(FIGURE_PROGRAMS) $(TESTS) $(BENCHES),\
+  $(eval $p: | $(dir $p).))
+
+# Running -------------------------------------------------------------------
+
+$(OUTPUTS): $(BUILD)/output/%.txt: $(BUILD)/bin/% | $(BUILD)/output/.
+	$(call say,run) $< >$@.tmp && mv $@.tmp $@
+$(DATA): $(BUILD)/data/%.tsv: $(BUILD)/bin/% | $(BUILD)/data/.
+	$(call say,run) $< --data >$@.tmp && mv $@.tmp $@
+# The old figures go only when all of the new ones are there.
+$(FIGURES): $(BUILD)/figures/%/index.tsv: $(BUILD)/bin/figures/% \
+  $(BUILD)/data/%.tsv | $(BUILD)/figures/.
+	$(call say,draw) rm -rf $(@D).tmp && mkdir $(@D).tmp
+	@$< $(BUILD)/data/$*.tsv $(@D).tmp && rm -rf $(@D) && mv $(@D).tmp $(@D)
+
+# The book ------------------------------------------------------------------
+
+PAGES := $(TEXT) $(OUTPUTS) $(DATA) $(FIGURES) $(LISTED) \
+  $(filter-out press/pdf/% press/epub/% press/package%,$(PRESS)) \
+  $(NEED)/book.list
+$(BUILD)/site/index.html: $(PAGES) | $(NEED)/book
+	$(call say,pages) press/build html $(BUILD)/site
+$(BUILD)/downhill.pdf: $(PAGES) $(filter press/pdf/%,$(PRESS)) | $(NEED)/pdf
+	$(call say,typeset) press/pdf/build $@
+$(BUILD)/downhill.epub: $(PAGES) $(filter press/epub/%,$(PRESS)) | $(NEED)/epub
+	$(call say,pack) press/epub/build $@
+
+# Trying --------------------------------------------------------------------
+
+test: $(TESTS) $(EXERCISES) $(OUTPUTS) $(DATA) $(FIGURES) | $(NEED)/test
+	@tests/run $(BUILD)
+sanitize:
+	@+LSAN_OPTIONS=suppressions=tests/lsan.supp:print_suppressions=0 \
+	  UBSAN_OPTIONS=print_stacktrace=1 $(MAKE) --no-print-directory \
+	  BUILD=$(BUILD)/sanitize SANITIZE=1 test-sanitized
+test-sanitized: $(TESTS) $(EXERCISES) $(OUTPUTS) $(DATA) $(FIGURES)
+	@tests/run -c $(BUILD)
+bench: $(BENCHES)
+	@for b in $(BENCHES); do $$b || exit 1; done
+check: book | $(NEED)/check
+	@tests/check $(BUILD)
+
+endif

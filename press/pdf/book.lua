@@ -1,0 +1,235 @@
+-- What TeX cannot do alone: grounds behind boxes that may break over pages,
+-- page numbers in references that are far away, and the drawings of the title
+-- page and of the chapter openings.
+
+local motif = dofile("press/pdf/motif.lua")
+local book = {}
+local literal = "pdf_literal"
+local format = string.format
+local sp_per_bp = 65781.76
+
+-- Colours are those of book.sty.
+local colour = {
+  blue = "0 0.447 0.698",
+  red = "0.722 0.290 0",
+  rule = "0.725 0.745 0.769",
+  paper = "0.957 0.957 0.941",
+  pale = "0.918 0.949 0.973",
+  purple = "0.545 0.369 0.494",
+  green = "0 0.4 0.29",
+  ink = "0.102 0.102 0.102",
+}
+
+-- Boxes ---------------------------------------------------------------------
+
+-- A ground is a filled rectangle, a bar at its left, or both.
+local kinds = {
+  { name = "output", fill = colour.paper, above = 5, below = 5, side = 7 },
+  { name = "aside", bar = colour.purple, above = 1, below = 1, side = 0 },
+  { name = "try", bar = colour.green, above = 1, below = 1, side = 0 },
+  { name = "summary", fill = colour.pale, above = 7, below = 7, side = 0 },
+}
+
+function book.box(name)
+  for number, kind in ipairs(kinds) do
+    if kind.name == name then
+      return tex.sprint(number)
+    end
+  end
+  tex.error("book.lua: no kind of box is called " .. name)
+end
+
+local attribute = luatexbase.registernumber("bookboxattribute")
+local ids = {
+  hlist = node.id("hlist"), vlist = node.id("vlist"),
+  glue = node.id("glue"), kern = node.id("kern"), rule = node.id("rule"),
+}
+
+local function rectangle(kind, width, height)
+  local w, h = width / sp_per_bp, height / sp_per_bp
+  local out = { "q" }
+  if kind.fill then
+    out[#out + 1] = format("%s rg %.3f %.3f %.3f %.3f re f", kind.fill,
+      -kind.side, -h - kind.below, w + 2 * kind.side,
+      h + kind.above + kind.below)
+  end
+  if kind.bar then
+    out[#out + 1] = format("%s rg 0 %.3f 1.6 %.3f re f", kind.bar,
+      -h - kind.below, h + kind.above + kind.below)
+  end
+  out[#out + 1] = "Q"
+  return table.concat(out, " ")
+end
+
+local function ground(kind, width, height)
+  local whatsit = node.new("whatsit", literal)
+  whatsit.mode = 0
+  whatsit.data = rectangle(kind, width, height)
+  local box = node.new("hlist")
+  box.head = whatsit
+  return box
+end
+
+-- How far a node of a vertical list moves the point down.
+local function extent(n, parent)
+  if n.id == ids.hlist or n.id == ids.vlist or n.id == ids.rule then
+    return n.height + n.depth
+  elseif n.id == ids.glue then
+    return node.effective_glue(n, parent)
+  elseif n.id == ids.kern then
+    return n.kern
+  end
+  return 0
+end
+
+local draw_grounds
+
+-- Draws behind each run of equally marked lines in a vertical list. Space
+-- between two lines belongs to the run, space around it does not.
+local function in_vertical(parent)
+  local run, height, gap
+  local function finish()
+    if run then
+      local g = ground(kinds[run.kind], run.width, height)
+      parent.head = node.insert_before(parent.head, run.first, g)
+      run = nil
+    end
+  end
+  local n = parent.head
+  while n do
+    -- A whole page is marked, too, when it is cut inside a box: only the
+    -- lines count.
+    local is_box = n.id == ids.hlist or n.id == ids.vlist
+    local kind = n.id == ids.hlist and node.has_attribute(n, attribute)
+    if kind then
+      if run and run.kind ~= kind then
+        finish()
+      end
+      if run then
+        height = height + gap
+      else
+        run, height = { kind = kind, first = n, width = tex.hsize }, 0
+      end
+      height, gap = height + extent(n, parent), 0
+    elseif is_box or n.id == ids.rule then
+      finish()
+      if is_box then
+        draw_grounds(n)
+      end
+    elseif run then
+      gap = gap + extent(n, parent)
+    end
+    n = n.next
+  end
+  finish()
+end
+
+function draw_grounds(box)
+  if box.id == ids.vlist then
+    in_vertical(box)
+  else
+    for n in node.traverse(box.head) do
+      if n.id == ids.hlist or n.id == ids.vlist then
+        draw_grounds(n)
+      end
+    end
+  end
+end
+
+luatexbase.add_to_callback("pre_shipout_filter", function(box)
+  draw_grounds(box)
+  return true
+end, "book: grounds of boxes")
+
+-- References ----------------------------------------------------------------
+
+-- "on page 31" when what is named stands neither here nor on a page that is
+-- in sight of this one. The first run does not know yet and says nothing.
+local paged = { fig = true, tbl = true, lst = true }
+function book.pageref(label, kind)
+  local r = token.get_macro("r@" .. label)
+  local page = r and tonumber(r:match("^{.-}{(%d+)}"))
+  if paged[kind] and page and math.abs(page - tex.count[0]) > 2 then
+    tex.sprint("\\bookonpage{" .. label .. "}")
+  end
+end
+
+-- Drawings ------------------------------------------------------------------
+
+-- A drawing is a list of PDF operators in a box of the given size.
+local function place(width, height, operators)
+  local whatsit = node.new("whatsit", literal)
+  whatsit.mode = 0
+  whatsit.data = "q 1 J 1 j " .. table.concat(operators, " ") .. " Q"
+  local box = node.new("hlist")
+  box.width, box.height = width * sp_per_bp, height * sp_per_bp
+  box.head = whatsit
+  tex.forcehmode()
+  node.write(box)
+end
+
+local function polyline(points, style, close)
+  local out = { style }
+  for i, p in ipairs(points) do
+    out[#out + 1] = format("%.2f %.2f %s", p[1], p[2], i == 1 and "m" or "l")
+  end
+  out[#out + 1] = close and "s" or "S"
+  return table.concat(out, " ")
+end
+
+local function dot(x, y, r, style)
+  local k = 0.5523 * r
+  return format("%s %.2f %.2f m %.2f %.2f %.2f %.2f %.2f %.2f c "
+    .. "%.2f %.2f %.2f %.2f %.2f %.2f c %.2f %.2f %.2f %.2f %.2f %.2f c "
+    .. "%.2f %.2f %.2f %.2f %.2f %.2f c b", style,
+    x + r, y, x + r, y + k, x + k, y + r, x, y + r,
+    x - k, y + r, x - r, y + k, x - r, y,
+    x - r, y - k, x - k, y - r, x, y - r,
+    x + k, y - r, x + r, y - k, x + r, y)
+end
+
+local function scaled(points, x, y, width, height)
+  local out = {}
+  for i, p in ipairs(points) do
+    out[i] = { x + width * p[1], y + height * p[2] }
+  end
+  return out
+end
+
+-- The opening of chapter n.
+function book.descent(n)
+  local curve, path = motif.descent(n)
+  curve = scaled(curve, 108, 3, 108, 60)
+  path = scaled(path, 108, 3, 108, 60)
+  local out = {
+    polyline(curve, "0.7 w " .. colour.rule .. " RG"),
+    polyline(path, "1.1 w " .. colour.blue .. " RG"),
+  }
+  for i, p in ipairs(path) do
+    local last = i == #path
+    local stroke = last and colour.red or colour.blue
+    out[#out + 1] = dot(p[1], p[2], last and 2.6 or 1.9,
+      "0.9 w " .. (i == 1 and "1 1 1" or stroke) .. " rg " .. stroke .. " RG")
+  end
+  place(216, 66, out)
+end
+
+function book.title()
+  local rings, path = motif.valley()
+  local out = {}
+  for _, ring in ipairs(rings) do
+    out[#out + 1] = polyline(scaled(ring, 236, 104, 40, 40),
+      "0.6 w " .. colour.rule .. " RG", true)
+  end
+  path = scaled(path, 236, 104, 40, 40)
+  out[#out + 1] = polyline(path, "1.5 w " .. colour.blue .. " RG")
+  for i, p in ipairs(path) do
+    out[#out + 1] = dot(p[1], p[2], i == 1 and 3 or 2.1, "1.2 w "
+      .. (i == 1 and "1 1 1" or colour.blue) .. " rg " .. colour.blue .. " RG")
+  end
+  out[#out + 1] = dot(236, 104, 3.2,
+    "1 w " .. colour.red .. " rg " .. colour.red .. " RG")
+  place(345, 236, out)
+end
+
+return book

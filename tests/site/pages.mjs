@@ -1,0 +1,137 @@
+// Opens every page from its file in Chromium, light and dark, on a desk and on
+// a phone: no request leaves the disk, nothing fails, the page does not scroll
+// sideways, axe-core finds no barrier, and the page with all that it needs is
+// at most 600 KB (gzipped).
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { resolve } from "node:path";
+import { gzipSync } from "node:zlib";
+import { complain, finish, pages } from "./site.mjs";
+
+const require = createRequire(
+  new URL("../../press/package.json", import.meta.url));
+const { chromium } = require("playwright-core");
+const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+
+const limit = 600 * 1024;
+// Between the themes only colours differ, and those not between desk and phone.
+const desk = { width: 1280, height: 900 };
+const phone = { width: 360, height: 740 };
+const views = [
+  { colorScheme: "light", viewport: desk, rules: {} },
+  { colorScheme: "dark", viewport: desk,
+    rules: { runOnly: { type: "rule", values: ["color-contrast"] } } },
+  { colorScheme: "light", viewport: phone, rules: {} },
+  { colorScheme: "dark", viewport: phone },
+];
+
+// Scrolled through, so that lazy images are asked for too.
+const scroll = async () => {
+  for (const image of document.images) {
+    image.loading = "eager";
+  }
+  await Promise.all([...document.images].map((image) =>
+    image.decode().catch(() => {})));
+  await document.fonts.ready;
+};
+
+// What sticks out: the widest element that no ancestor scrolls or clips.
+const sticksOut = () => {
+  const root = document.documentElement;
+  if (root.scrollWidth <= root.clientWidth) {
+    return "";
+  }
+  const contained = (e) => {
+    for (let up = e.parentElement; up; up = up.parentElement) {
+      if (getComputedStyle(up).overflowX !== "visible") {
+        return true;
+      }
+    }
+    return false;
+  };
+  const culprit = [...document.body.querySelectorAll("*")].find((e) =>
+    e.getBoundingClientRect().right > root.clientWidth + 1 && !contained(e));
+  return `${root.scrollWidth} px wide: ` +
+    (culprit ? culprit.outerHTML.slice(0, 100) : "?");
+};
+
+// Formulas are KaTeX's: thousands of spans, hidden from screen readers, in the
+// colour of the text about them.
+const violations = async (what) => {
+  const found = await window.axe.run({ exclude: [[".katex"]] }, what);
+  return found.violations.map(({ id, help, nodes }) =>
+    `${id}: ${help} (${nodes.length}x), e.g. ` +
+    `${nodes[0].html.slice(0, 120)} ` +
+    `${nodes[0].any[0]?.message ?? ""}`);
+};
+
+async function check(context, page, view) {
+  const name = `${view.colorScheme}, ${view.viewport.width} px`;
+  const tab = await context.newPage();
+  const weights = new Map();
+  tab.on("request", (request) => {
+    const url = request.url();
+    if (url.startsWith("file:")) {
+      weights.set(url, 0);
+    } else if (!url.startsWith("data:")) {
+      complain(page, `asks the network for ${url}`);
+    }
+  });
+  tab.on("requestfailed", (request) =>
+    complain(page, `cannot load ${request.url()}`));
+  tab.on("pageerror", (error) => complain(page, `script: ${error.message}`));
+  tab.on("console", (message) => {
+    if (message.type() === "error") {
+      complain(page, `console: ${message.text()}`);
+    }
+  });
+  await tab.goto(pathToFileURL(resolve(page)).href);
+  await tab.evaluate(scroll);
+
+  const wide = await tab.evaluate(sticksOut);
+  if (wide) {
+    complain(page, `${name}: scrolls sideways, ${wide}`);
+  }
+  if (view.rules) {
+    await tab.evaluate(axe);
+    const options = { preload: false, resultTypes: ["violations"] };
+    Object.assign(options, view.rules);
+    for (const violation of await tab.evaluate(violations, options)) {
+      complain(page, `${name}: ${violation}`);
+    }
+  }
+
+  let weight = 0;
+  for (const url of weights.keys()) {
+    const file = fileURLToPath(url.split(/[?#]/)[0]);
+    try {
+      weight += gzipSync(readFileSync(file)).length;
+    } catch {
+      complain(page, `cannot read ${file}`);
+    }
+  }
+  if (weight > limit) {
+    complain(page, `${name}: ${Math.round(weight / 1024)} KB gzipped, ` +
+      `more than ${limit / 1024}`);
+  }
+  await tab.close();
+}
+
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+  args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
+});
+try {
+  for (const view of views) {
+    const context = await browser.newContext({
+      colorScheme: view.colorScheme, viewport: view.viewport });
+    for (const page of pages()) {
+      await check(context, page, view);
+    }
+    await context.close();
+  }
+} finally {
+  await browser.close();
+}
+finish();
