@@ -54,7 +54,8 @@ static void report_quotients(void)
 {
     const gd_test_function *f = function("cubic");
     printf("quotients: (f(x + h) - f(x)) / h at x = -1 and at x = 0\n\n");
-    printf("          h    from the left  from the right"
+    printf("                   at x = -1                        at x = 0\n"
+           "          h    from the left  from the right"
            "    from the left  from the right\n");
     for (double h = 0.1; h > 5e-6; h /= 10)
         printf("  %9.0e   %14.8f  %14.8f   %14.8f  %14.8f\n", h,
@@ -155,8 +156,8 @@ static double bisect_slope(const gd_test_function *f, double low, double high)
 
 /* region scan */
 /* Stores at most room stationary points of f in [a, b], from left to right,
- * and returns how many. Looks for sign changes of f' between `cells` equal
- * steps: two zeros within one step are not seen. */
+ * and returns how many. Looks for sign changes of f' within each of
+ * `cells` equal steps: two zeros within one step are not seen. */
 static int scan_slope(const gd_test_function *f, double a, double b, int cells,
                       int room, double *zeros)
 {
@@ -331,8 +332,8 @@ static int by_value(const void *left, const void *right)
 enum { FLAT_ROOM = 16, NEWTON_STARTS = 20 };
 
 /* region flat-points */
-/* All flat points that Newton's method finds from a 20 x 20 grid of starts,
- * classified by their Hessian, minima first. Not a proof that there are no
+/* The flat points, at most FLAT_ROOM, that Newton's method finds from a
+ * 20 x 20 grid of starts, classified by their Hessian, minima first. Not a proof that there are no
  * others: for that, see the notes of the chapter. */
 static int flat_points(const gd_test_function *f, flat_point *found)
 {
@@ -377,8 +378,8 @@ static void report_flat_points(const char *name)
 /* ---------------------------------------------------------- the chord test */
 
 /* region chords */
-/* How many of `trials` random chords lie below the graph somewhere: at a
- * random point between their ends. A convex function has none. */
+/* How many of `trials` random chords are caught below the graph, at one
+ * random point each. A convex function has none. */
 static int broken_chords(const gd_test_function *f, int trials)
 {
     gd_random random = gd_random_seeded(1);
@@ -402,10 +403,11 @@ enum { CHORD_FUNCTIONS = 3, CHORD_TRIALS = 100000 };
 
 static void report_chords(void)
 {
-    printf("chords: %d random chords each, how many fail?\n\n", CHORD_TRIALS);
+    printf("chords: %d random chords, one random point on each\n\n",
+           CHORD_TRIALS);
     for (int i = 0; i < CHORD_FUNCTIONS; i++) {
         const gd_test_function *f = function(chord_functions[i]);
-        printf("  %-16s on [%4g, %3g]  %6d below the graph\n", f->formula,
+        printf("  %-16s on [%4g, %3g]  %6d times below the graph\n", f->formula,
                f->lower[0], f->upper[0], broken_chords(f, CHORD_TRIALS));
     }
     printf("\n");
@@ -537,8 +539,8 @@ static void data_chord(gd_table *t, const char *block,
     }
 }
 
-/* Quadratics with chosen eigenvalues, the steep axis turned by an angle in
- * degrees: what the eigenvalues do to the contours. */
+/* Quadratics with chosen eigenvalues, the axis of the larger one turned by an
+ * angle in degrees: what the eigenvalues do to the contours. */
 typedef struct shape {
     const char *block;
     double low;

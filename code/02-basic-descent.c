@@ -11,6 +11,7 @@
 #include "gd/regression.h"
 #include "gd/table.h"
 
+#include <assert.h>
 #include <math.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -125,7 +126,7 @@ typedef struct path {
 
 /* region descend */
 /* x <- x - rate f'(x), until the slope is nearly zero or the steps are
- * used up. A negative rate climbs. */
+ * used up, at most MAX_STEPS of them. A negative rate climbs. */
 static path descend(double (*slope)(double), double start, double rate,
                     size_t max_steps, double tolerance)
 {
@@ -134,7 +135,7 @@ static path descend(double (*slope)(double), double start, double rate,
         double x = p.x[p.steps];
         double g = slope(x);
         p.flat = fabs(g) < tolerance;
-        if (p.flat || p.steps == max_steps)
+        if (p.flat || p.steps == max_steps || p.steps == MAX_STEPS)
             return p;
         p.x[++p.steps] = x - rate * g;
     }
@@ -247,12 +248,12 @@ static void report_walk(void)
 
 /* region until-low */
 /* The other natural rule: stop when the value is low enough. It needs to
- * know how low is low. */
+ * know how low is low. Written so that a NaN does not look like success. */
 static path descend_until(double (*f)(double), double (*slope)(double),
                           double start, double rate, double target)
 {
     path p = {.x = {start}};
-    while (f(last(&p)) > target && p.steps < MAX_STEPS) {
+    while (!(f(last(&p)) <= target) && p.steps < MAX_STEPS) {
         double x = last(&p);
         p.x[++p.steps] = x - rate * slope(x);
     }
@@ -286,7 +287,8 @@ static void report_square(void)
 static path fixed_length(double start, double length, size_t steps)
 {
     path p = {.x = {start}};
-    while (p.steps < steps && walk_slope(last(&p)) != 0) {
+    while (p.steps < steps && p.steps < MAX_STEPS
+           && walk_slope(last(&p)) != 0) {
         double x = last(&p);
         p.x[++p.steps] = x - copysign(length, walk_slope(x));
     }
@@ -322,11 +324,13 @@ typedef struct run {
     bool finite;          /* false: diverged */
 } run;
 
-/* The same loop with vectors. history, which may be NULL, records it. */
+/* The same loop with vectors. history, which may be NULL, records it; should
+ * it run out of memory, the run ends there and history->failed tells. */
 static run descend_n(const gd_objective *f, const double *start, double rate,
                      size_t max_steps, double tolerance, double target,
                      gd_history *history)
 {
+    assert(f->n <= 2);
     run r = {.finite = true};
     double g[2];
     memcpy(r.x, start, f->n * sizeof *start);
@@ -1057,6 +1061,14 @@ static void values_beale(gd_table *t)
             gd_table_value(t, key, parts[k]);
         }
     }
+    double hessian[4];
+    function("beale")->hessian(beale_start, hessian);
+    gd_curvature start = gd_curvature_of(2, hessian);
+    gd_table_value(t, "beale.start.curvature", round(start.value[1]));
+    run slow = beale_run(5e-6, BEALE_STEPS, NULL);
+    run again = descend_n(&function("beale")->objective, slow.x, 0.03,
+                          BEALE_STEPS, 1e-8, -HUGE_VAL, NULL);
+    gd_table_value(t, "beale.restart.steps", (double)again.steps);
     run early = beale_run(5e-6, 100000, NULL);
     gd_table_value(t, "beale.early.x", early.x[0]);
     gd_table_value(t, "beale.early.y", early.x[1]);

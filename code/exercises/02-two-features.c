@@ -16,7 +16,7 @@
 /* region solution */
 enum { N = 3 }; /* intercept, slope by flipper, slope by depth */
 
-/* The birds, column by column: flipper, depth, mass. */
+/* Feature k of bird i: 1 for the intercept, then flipper and depth. */
 static double feature(const gd_dataset *birds, size_t i, size_t k)
 {
     return k == 0 ? 1 : gd_dataset_column(birds, k - 1)[i];

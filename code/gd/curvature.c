@@ -5,17 +5,17 @@
 /* region eigen */
 /* A symmetric 2 x 2 matrix (a b; b d) has the eigenvalues m +- r, with m
  * the mean of the diagonal and r the distance of ((a - d)/2, b) from the
- * origin. The angle of that point is twice the angle of the steep axis. */
+ * origin. The angle of that point is twice the angle of the axis of the larger one. */
 static gd_curvature curvature_2(const double *h)
 {
     double a = h[0], b = h[1], d = h[3];
     double mean = (a + d) / 2;
     double radius = hypot((a - d) / 2, b);
-    double steep = atan2(b, (a - d) / 2) / 2;
+    double angle = atan2(b, (a - d) / 2) / 2;
     return (gd_curvature){
         .n = 2,
         .value = {mean - radius, mean + radius},
-        .axis = {{-sin(steep), cos(steep)}, {cos(steep), sin(steep)}},
+        .axis = {{-sin(angle), cos(angle)}, {cos(angle), sin(angle)}},
     };
 }
 /* end eigen */

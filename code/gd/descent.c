@@ -6,6 +6,8 @@
 const char *gd_outcome_text(gd_outcome outcome)
 {
     switch (outcome) {
+    case GD_GO_ON:
+        return "not ended";
     case GD_CONVERGED:
         return "max|g| below the tolerance";
     case GD_TARGET_REACHED:
@@ -33,7 +35,7 @@ gd_options gd_default_options(void)
 }
 
 /* region outcome-of */
-/* The first stop rule that holds at this point, or 0 to go on. */
+/* The first stop rule that holds at this point. */
 static gd_outcome outcome_at(const gd_state *s, const gd_options *o)
 {
     bool finite = isfinite(s->f) && isfinite(s->gradient_norm)
@@ -49,7 +51,7 @@ static gd_outcome outcome_at(const gd_state *s, const gd_options *o)
         return GD_TARGET_REACHED;
     if (s->step == o->max_steps)
         return GD_STEP_LIMIT;
-    return 0;
+    return GD_GO_ON;
 }
 /* end outcome-of */
 
@@ -62,7 +64,7 @@ static gd_result run(const gd_objective *f, double *x, double *g,
         double value = gd_value_and_gradient(f, x, g);
         gd_state state = {t, f->n, x, value, g, gd_max_abs(f->n, g), o->rate};
         gd_outcome outcome = outcome_at(&state, o);
-        if (outcome)
+        if (outcome != GD_GO_ON)
             return (gd_result){outcome, t, value, state.gradient_norm};
         for (size_t i = 0; i < f->n; i++)
             x[i] -= signed_rate * g[i];

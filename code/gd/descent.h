@@ -10,6 +10,7 @@
 /* region outcome */
 /* Why a run ended. An outcome is positive, an error negative. */
 typedef enum gd_outcome {
+    GD_GO_ON = 0,      /* no rule holds yet; never a result */
     GD_CONVERGED = 1,  /* max|g| fell below the tolerance */
     GD_TARGET_REACHED, /* f fell to the target or below */
     GD_STEP_LIMIT,     /* all steps used */
