@@ -333,8 +333,8 @@ enum { FLAT_ROOM = 16, NEWTON_STARTS = 20 };
 
 /* region flat-points */
 /* The flat points, at most FLAT_ROOM, that Newton's method finds from a
- * 20 x 20 grid of starts, classified by their Hessian, minima first. Not a proof that there are no
- * others: for that, see the notes of the chapter. */
+ * 20 x 20 grid of starts, classified by their Hessian, minima first. Not a
+ * proof that there are no others: for that, see the notes of the chapter. */
 static int flat_points(const gd_test_function *f, flat_point *found)
 {
     int count = 0;

@@ -203,9 +203,9 @@ static void names_are_found_and_others_are_not(void **state)
 {
     (void)state;
     static const char *const names[] = {
-        "square",  "parabola",   "walk",  "cubic",     "cube",
-        "quartic", "round-bowl", "dome",  "saddle",    "bowl",
-        "waves",   "monkey",     "beale", "himmelblau"};
+        "square",  "parabola",   "walk",  "cubic",      "cube",
+        "quartic", "round-bowl", "dome",  "saddle",     "bowl",
+        "waves",   "monkey",     "beale", "rosenbrock", "himmelblau"};
     size_t count;
     const gd_test_function *f = gd_test_functions(&count);
     assert_int_equal(count, sizeof names / sizeof names[0]);

@@ -5,7 +5,8 @@
 /* region eigen */
 /* A symmetric 2 x 2 matrix (a b; b d) has the eigenvalues m +- r, with m
  * the mean of the diagonal and r the distance of ((a - d)/2, b) from the
- * origin. The angle of that point is twice the angle of the axis of the larger one. */
+ * origin. The angle of that point is twice the angle of the axis of the
+ * larger one. */
 static gd_curvature curvature_2(const double *h)
 {
     double a = h[0], b = h[1], d = h[3];

@@ -34,12 +34,21 @@ gd_options gd_default_options(void)
                         .target = -HUGE_VAL};
 }
 
+/* 0 times a number is 0, times an infinity or a NaN it is NaN. */
+static bool all_finite(size_t n, const double *v)
+{
+    double sum = 0;
+    for (size_t i = 0; i < n; i++)
+        sum += 0 * v[i];
+    return sum == 0;
+}
+
 /* region outcome-of */
 /* The first stop rule that holds at this point. */
 static gd_outcome outcome_at(const gd_state *s, const gd_options *o)
 {
-    bool finite = isfinite(s->f) && isfinite(s->gradient_norm)
-                  && isfinite(gd_max_abs(s->n, s->x));
+    bool finite =
+        isfinite(s->f) && isfinite(s->gradient_norm) && all_finite(s->n, s->x);
     bool go_on = !o->observer || o->observer(s, o->observer_context);
     if (!finite)
         return GD_DIVERGED;
@@ -55,19 +64,57 @@ static gd_outcome outcome_at(const gd_state *s, const gd_options *o)
 }
 /* end outcome-of */
 
+/* region clip */
+double gd_clip(size_t n, double *v, double longest)
+{
+    double largest = gd_max_abs(n, v), squares = 0;
+    if (largest == 0 || !isfinite(largest))
+        return 1;
+    /* The square of a component may overflow; that of its share cannot. */
+    for (size_t i = 0; i < n; i++)
+        squares += (v[i] / largest) * (v[i] / largest);
+    double factor = longest / largest / sqrt(squares);
+    if (factor >= 1)
+        return 1;
+    for (size_t i = 0; i < n; i++)
+        v[i] *= factor;
+    return factor;
+}
+/* end clip */
+
+/* The optimizer counts the steps, so that a resumed run goes on in the middle
+ * of its schedule. */
+static double rate_at(const gd_options *o, size_t t)
+{
+    return o->schedule && t < o->schedule->steps
+               ? o->rate * gd_schedule_factor(o->schedule, t)
+               : o->rate;
+}
+
+/* To climb f is to descend -f. */
+static void negate(size_t n, double *g)
+{
+    for (size_t i = 0; i < n; i++)
+        g[i] = -g[i];
+}
+
 /* region loop */
 static gd_result run(const gd_objective *f, double *x, double *g,
-                     const gd_options *o)
+                     gd_optimizer *optimizer, const gd_options *o)
 {
-    double signed_rate = o->ascend ? -o->rate : o->rate;
     for (size_t t = 0;; t++) {
         double value = gd_value_and_gradient(f, x, g);
-        gd_state state = {t, f->n, x, value, g, gd_max_abs(f->n, g), o->rate};
+        double rate = rate_at(o, optimizer->t);
+        gd_state state = {t, f->n, x, value, g, gd_max_abs(f->n, g), rate};
         gd_outcome outcome = outcome_at(&state, o);
         if (outcome != GD_GO_ON)
             return (gd_result){outcome, t, value, state.gradient_norm};
-        for (size_t i = 0; i < f->n; i++)
-            x[i] -= signed_rate * g[i];
+        if (o->ascend)
+            negate(f->n, g);
+        if (o->clip > 0)
+            gd_clip(f->n, g, o->clip);
+        optimizer->rate = rate;
+        gd_optimizer_step(optimizer, x, g);
     }
 }
 /* end loop */
@@ -75,8 +122,13 @@ static gd_result run(const gd_objective *f, double *x, double *g,
 /* Written so that a NaN fails each test. */
 static bool sensible(const gd_objective *f, const gd_options *o)
 {
+    bool method = !o->optimizer || o->optimizer->n == f->n;
+    size_t made = o->optimizer ? o->optimizer->t : 0;
+    bool schedule = !o->schedule
+                    || (made <= o->schedule->steps
+                        && o->max_steps <= o->schedule->steps - made);
     return f->n > 0 && o->rate > 0 && isfinite(o->rate) && o->tolerance >= 0
-           && !isnan(o->target);
+           && !isnan(o->target) && o->clip >= 0 && method && schedule;
 }
 
 gd_result gd_descend(const gd_objective *f, double *x,
@@ -87,7 +139,12 @@ gd_result gd_descend(const gd_objective *f, double *x,
     double *g = calloc(f->n, sizeof *g);
     if (!g)
         return (gd_result){GD_ERROR_MEMORY, 0, nan(""), nan("")};
-    gd_result result = run(f, x, g, options);
+    /* Gradient descent remembers nothing: this takes no memory. */
+    gd_optimizer plain;
+    gd_optimizer_new(&plain, gd_method_find("gradient-descent"), f->n,
+                     options->rate);
+    gd_result result =
+        run(f, x, g, options->optimizer ? options->optimizer : &plain, options);
     free(g);
     return result;
 }

@@ -22,10 +22,11 @@ double gd_max_abs(size_t n, const double *v)
         double a = fabs(v[i]);
         /* !(a <= largest) is true for a NaN as well. It ends the search:
          * the next number would replace it. */
-        if (!(a <= largest))
+        if (!(a <= largest)) {
             largest = a;
-        if (isnan(largest))
-            break;
+            if (isnan(a))
+                break;
+        }
     }
     return largest;
 }
@@ -236,6 +237,26 @@ static void beale_hessian(const double *p, double *hessian)
     hessian[3] = 2 * x * (x + 2 * b + 4 * x * y2 + 6 * y * c + 9 * x * y2 * y2);
 }
 
+/* H. H. Rosenbrock (1960): a banana-shaped valley, flat along its floor. */
+static double rosenbrock_eval(size_t n, const double *p, double *gradient,
+                              void *context)
+{
+    (void)n, (void)context;
+    double x = p[0], a = 1 - x, b = p[1] - x * x;
+    if (gradient) {
+        gradient[0] = -2 * a - 400 * x * b;
+        gradient[1] = 200 * b;
+    }
+    return a * a + 100 * b * b;
+}
+
+static void rosenbrock_hessian(const double *p, double *hessian)
+{
+    hessian[0] = 2 - 400 * (p[1] - 3 * p[0] * p[0]);
+    hessian[1] = hessian[2] = -400 * p[0];
+    hessian[3] = 200;
+}
+
 /* D. M. Himmelblau (1972): four minima of the same value 0. */
 static double himmelblau_eval(size_t n, const double *p, double *gradient,
                               void *context)
@@ -365,6 +386,13 @@ static const gd_test_function catalogue[] = {
                     {{0.10053793732415836, -2.644513585023125},
                      9.8645122847555602,
                      GD_SADDLE}}},
+    {.objective = {"rosenbrock", 2, rosenbrock_eval, NULL},
+     .formula = "(1 - x)^2 + 100 (y - x^2)^2",
+     .lower = {-2, -1},
+     .upper = {2, 3},
+     .hessian = rosenbrock_hessian,
+     .stationary_count = 1,
+     .stationary = {{{1, 1}, 0, GD_MINIMUM}}},
     {.objective = {"himmelblau", 2, himmelblau_eval, NULL},
      .formula = "(x^2 + y - 11)^2 + (x + y^2 - 7)^2",
      .lower = {-5, -5},

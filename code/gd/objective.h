@@ -85,7 +85,7 @@ typedef struct gd_test_function {
 
 /* The test function of that name, or NULL. Names: square, parabola, walk,
  * cubic, cube, quartic, round-bowl, dome, saddle, bowl, waves, monkey,
- * beale, himmelblau. */
+ * beale, rosenbrock, himmelblau. */
 const gd_test_function *gd_test_function_find(const char *name);
 
 /* All of them, *count in number. */
