@@ -138,14 +138,12 @@ help:
 clean:
 	rm -rf $(BUILD)
 
-# Can we build there? Asked before anything starts, and answered in words.
+# Can we build there? Tried before anything starts, and answered in words.
 ifneq ($(filter-out setup help clean,$(GOALS)),)
-CANNOT_WRITE := $(shell d='$(BUILD)'; \
-  while [ ! -e "$$d" ] && [ "$$d" != "$${d%/*}" ]; do d=$${d%/*}; done; \
-  [ -e "$$d" ] || d=.; [ -d "$$d" ] && [ -w "$$d" ] || echo "$$d")
-ifneq ($(CANNOT_WRITE),)
-$(error cannot write into the build directory: $(CANNOT_WRITE) is not a \
-  writable directory (make BUILD=dir builds elsewhere))
+ifneq ($(shell mkdir -p '$(BUILD)/needs' 2>/dev/null && [ -w '$(BUILD)' ] && \
+  [ -w '$(BUILD)/needs' ] || echo no),)
+$(error cannot write into the build directory, $(BUILD) (make BUILD=dir \
+  builds elsewhere))
 endif
 endif
 
@@ -178,17 +176,19 @@ DIRECTORIES := $(sort $(dir $(OBJECTS)) $(dir $(PROGRAMS) $(EXERCISES) \
 $(DIRECTORIES:%=%.):
 	@mkdir -p $@
 
-# A tool that is missing is named before anything is half built. The stamps
-# depend on the tools themselves (see setup/check).
+# A tool that is missing is named before anything is half built, and with it
+# all others that the goals will ask for. The stamps depend on the tools
+# themselves (see setup/check).
 NEEDS := $(addprefix $(NEED)/,programs figures book pdf epub test check)
 $(NEEDS): setup/check setup/needs.tsv press/package-lock.json
-	@CC='$(CC)' setup/check -s $@ $(@F)
+	@CC='$(CC)' setup/check -s $@ $(@F) || \
+	  { CC='$(CC)' setup/check $(filter-out $(@F),$(WANTED)); exit 1; }
 $(NEED)/figures: | $(NEED)/programs
 $(NEED)/book: | $(NEED)/figures
 $(NEED)/pdf $(NEED)/epub $(NEED)/test: | $(NEED)/book
 $(NEED)/check: | $(NEED)/test $(NEED)/pdf $(NEED)/epub
 $(OBJECTS): | $(addprefix $(NEED)/,$(WANTED))
--include $(wildcard $(NEEDS))
+include $(wildcard $(WANTED:%=$(NEED)/%))
 # -isystem: their headers answer for their own warnings.
 $(NEED)/pangocairo.cflags: $(NEED)/figures
 	@pkg-config --cflags pangocairo | sed 's/-I/-isystem /g' >$@.tmp
@@ -219,6 +219,8 @@ $(call object,$(filter-out tests/test-plot%,$(TEST_SOURCES) \
 $(call object,$(PLOT) $(FIGURE_SOURCES) $(filter tests/test-plot%,\
   $(TEST_SOURCES))): $(NEED)/pangocairo.cflags
 $(call object,$(TEST_SOURCES)): | $(NEED)/test
+# A large step is a matter of memory only if its arithmetic is vectorised.
+$(call object,code/gd/optimizer.c): private CFLAGS += -O3
 $(foreach o,$(OBJECTS),$(eval $o: | $(dir $o).))
 -include $(wildcard $(OBJECTS:.o=.d))
 
