@@ -1,0 +1,109 @@
+/* The noise ball when the penguins of a batch are drawn with replacement:
+ * each of them anew from all. Then batches know nothing of each other, and
+ * the simple theory ought to hold. */
+#include "gd/dataset.h"
+#include "gd/random.h"
+#include "gd/regression.h"
+
+#include <math.h>
+#include <stdbool.h>
+#include <stdio.h>
+
+#ifndef GD_DATA_DIR
+#define GD_DATA_DIR "code/data"
+#endif
+
+/* region solution */
+enum { STEPS = 200000 };
+
+/* The gradient of one penguin's squared error, times its share of a batch. */
+static void pull(const gd_pairs *birds, size_t i, double share, const double *p,
+                 double *g)
+{
+    double residual = p[0] + p[1] * birds->x[i] - birds->y[i];
+    g[0] += 2 * share * residual;
+    g[1] += 2 * share * residual * birds->x[i];
+}
+
+/* Mean excess of the loss. For standardised features it is the squared
+ * distance from the best line: the Hessian is twice the identity. */
+static double ball(const gd_pairs *birds, const double *best, double rate,
+                   size_t batch)
+{
+    gd_random random = gd_random_seeded(1);
+    double p[2] = {best[0], best[1]}, sum = 0;
+    for (int t = 0; t < STEPS / (int)batch + 20000; t++) {
+        double g[2] = {0, 0};
+        for (size_t k = 0; k < batch; k++)
+            pull(birds, gd_random_below(&random, birds->count),
+                 1 / (double)batch, p, g);
+        p[0] -= rate * g[0];
+        p[1] -= rate * g[1];
+        sum += (p[0] - best[0]) * (p[0] - best[0])
+               + (p[1] - best[1]) * (p[1] - best[1]);
+    }
+    return sum / (STEPS / (double)batch + 20000);
+}
+
+/* Each step leaves (1 - 2 rate)^2 of the squared distance and adds that of
+ * the noise, rate^2 s/batch with s the mean square of one penguin's pull at
+ * the best line. Where the two balance, the distance stays. */
+static double theory(double rate, size_t batch, double s)
+{
+    double leaves = (1 - 2 * rate) * (1 - 2 * rate);
+    return rate * rate * s / (double)batch / (1 - leaves);
+}
+/* end solution */
+
+static double mean_square_pull(const gd_pairs *birds, const double *best)
+{
+    double s = 0;
+    for (size_t i = 0; i < birds->count; i++) {
+        double g[2] = {0, 0};
+        pull(birds, i, 1, best, g);
+        s += (g[0] * g[0] + g[1] * g[1]) / (double)birds->count;
+    }
+    return s;
+}
+
+static bool measure(const gd_pairs *birds)
+{
+    static const size_t batches[] = {1, 4, 16, 64};
+    gd_line line = gd_least_squares(birds);
+    double best[2] = {line.intercept, line.slope}, rate = 0.05;
+    double s = mean_square_pull(birds, best);
+    bool right = true;
+    printf("mean excess of the loss, rate %g, with replacement\n\n"
+           "  batch    measured      theory   ratio\n",
+           rate);
+    for (int k = 0; k < 4; k++) {
+        double measured = ball(birds, best, rate, batches[k]);
+        double expected = theory(rate, batches[k], s);
+        printf("  %5zu  %10.6f  %10.6f  %6.3f\n", batches[k], measured,
+               expected, measured / expected);
+        right = right && fabs(measured / expected - 1) < 0.15;
+    }
+    return right;
+}
+
+int main(void)
+{
+    static const char *const columns[] = {"flipper_length_mm", "body_mass_g"};
+    gd_dataset birds;
+    char error[GD_DATASET_ERROR_SIZE];
+    if (!gd_dataset_read(&birds, GD_DATA_DIR "/penguins.csv", 2, columns,
+                         error)) {
+        fprintf(stderr, "%s\n", error);
+        return 1;
+    }
+    for (size_t c = 0; c < 2; c++) {
+        double *column = birds.values + c * birds.rows;
+        gd_scale scale = gd_scale_of(birds.rows, column);
+        gd_standardise(birds.rows, column, &scale, column);
+    }
+    gd_pairs pairs = {birds.rows, birds.values, birds.values + birds.rows};
+    bool right = measure(&pairs);
+    printf("\n  %s\n", right ? "checked" : "WRONG");
+    gd_dataset_free(&birds);
+    return right ? 0 : 1;
+}

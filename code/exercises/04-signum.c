@@ -1,0 +1,107 @@
+/* signSGD with momentum, "Signum" (Bernstein and others, 2018), as a method
+ * of one's own: it goes through the protocol of the chapter like the twelve,
+ * and it is compared with Lion. */
+#include "gd/descent.h"
+
+#include <math.h>
+#include <stdbool.h>
+#include <stdio.h>
+
+/* region solution */
+static void signum_step(gd_optimizer *o, double *restrict x,
+                        const double *restrict g)
+{
+    const double rate = o->rate, beta = o->hyper[0];
+    double *v = gd_optimizer_vector(o, 0);
+    for (size_t i = 0; i < o->n; i++) {
+        v[i] = beta * v[i] + g[i];
+        x[i] -= rate * (double)((v[i] > 0) - (v[i] < 0));
+    }
+}
+
+static const gd_method signum = {
+    .name = "signum",
+    .title = "Signum",
+    .vectors = 1,
+    .rate = 1e-4,
+    .hyper_count = 1,
+    .hyper = {{"beta", 0.9, 0, 1}},
+    .step = signum_step,
+};
+/* end solution */
+
+/* f after 2,000 steps, or infinity; x: where. */
+static double final_value(gd_optimizer *o, const gd_objective *f, double x[2])
+{
+    gd_options options = gd_default_options();
+    options.rate = o->rate;
+    options.max_steps = 2000;
+    options.tolerance = 0;
+    options.optimizer = o;
+    gd_result r = gd_descend(f, x, &options);
+    return r.outcome == GD_DIVERGED ? HUGE_VAL : r.f;
+}
+
+/* The smallest over 33 rates, four to a power of ten, from 1e-7. */
+static double tuned(const gd_method *method, const gd_objective *f,
+                    const double *start)
+{
+    double best = HUGE_VAL;
+    for (int k = 0; k < 33; k++) {
+        gd_optimizer o;
+        double x[2] = {start[0], start[1]};
+        if (!gd_optimizer_new(&o, method, 2, pow(10, -7 + k / 4.0)))
+            return HUGE_VAL;
+        best = fmin(best, final_value(&o, f, x));
+        gd_optimizer_free(&o);
+    }
+    return best;
+}
+
+/* Signum with beta, and Lion with beta1 = beta2 = beta: how far apart are
+ * they at the end? */
+static double apart(const gd_objective *f, double beta)
+{
+    gd_optimizer s, l;
+    double x[2] = {1, 1.5}, y[2] = {1, 1.5};
+    bool ready = gd_optimizer_new(&s, &signum, 2, 1e-3);
+    ready = gd_optimizer_new(&l, gd_method_find("lion"), 2, 1e-3) && ready;
+    ready = ready && gd_optimizer_set(&s, "beta", beta);
+    ready = ready && gd_optimizer_set(&l, "beta1", beta);
+    ready = ready && gd_optimizer_set(&l, "beta2", beta);
+    if (ready) {
+        final_value(&s, f, x);
+        final_value(&l, f, y);
+    }
+    gd_optimizer_free(&s);
+    gd_optimizer_free(&l);
+    return ready ? hypot(x[0] - y[0], x[1] - y[1]) : HUGE_VAL;
+}
+
+int main(void)
+{
+    static const char *const names[] = {"beale", "rosenbrock", "himmelblau",
+                                        "bowl"};
+    static const double starts[2][2] = {{3, 4}, {1, 1.5}};
+    bool right = true;
+    printf("f after 2000 steps, each with its best rate of 33\n\n"
+           "  function      from      Signum      Lion\n");
+    for (int i = 0; i < 8; i++) {
+        const gd_objective *f = &gd_test_function_find(names[i / 2])->objective;
+        double a = tuned(&signum, f, starts[i % 2]);
+        double b = tuned(gd_method_find("lion"), f, starts[i % 2]);
+        printf("  %-10s  (%g, %g)  %8.0e  %8.0e\n", names[i / 2],
+               starts[i % 2][0], starts[i % 2][1], a, b);
+        right = right && a < 10 && b < 10;
+    }
+    printf(
+        "\n  Signum and Lion with beta1 = beta2 = beta, 2000 steps apart:\n");
+    for (int i = 0; i < 4; i++) {
+        const gd_objective *f = &gd_test_function_find(names[i])->objective;
+        double half = apart(f, 0.5), most = apart(f, 0.9);
+        printf("  %-10s  beta 0.5: %g, beta 0.9: %g\n", names[i], half, most);
+        right = right && half == 0;
+    }
+    printf("\n  %s\n", right ? "checked" : "WRONG");
+    return right ? 0 : 1;
+}

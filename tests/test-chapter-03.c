@@ -1,0 +1,491 @@
+/* The program of chapter 3: its runs against the reference values, its bare
+ * loops against the library's, and what the text says of the noise. */
+#define _POSIX_C_SOURCE 200809L /* chdir */
+
+#define REFERENCE_FILE "tests/fixtures/source-values-03-04.tsv"
+#include "chapter-under-test.h"
+
+#define main program_main
+#include "../code/03-learning-rate.c"
+#undef main
+
+#include <unistd.h>
+
+/* An id with a number in it, as %g writes it. */
+static const char *id_of(const char *prefix, double number)
+{
+    static char id[48];
+    snprintf(id, sizeof id, "%s.%g", prefix, number);
+    return id;
+}
+
+/* ================================================== quadratics, exactly */
+
+static void seven_walks(void **state)
+{
+    (void)state;
+    for (int i = 0; i < SWEEP_RATES; i++) {
+        double x[SWEEP_POINTS], rate = sweep_rates[i];
+        const char *id = id_of("000.sweep", rate);
+        sweep(rate, x);
+        for (int t = 0; t < SWEEP_POINTS; t++) {
+            assert_reference(x[t], id, t, "x");
+            assert_reference(sweep_value(x[t]), id, t, "f");
+            assert_close(x[t], 1 - 1.8 * pow(1 - 2 * rate, t), 0, 1e-13);
+        }
+        double tenth = x[9] - rate * 2 * (x[9] - 1);
+        assert_reference(tenth, id, 10, "x");
+        assert_close(sweep_factor(x), reference_value(id, NO_STEP, "factor"),
+                     1e-10, 0);
+    }
+}
+
+/* The walk is a run of the library. */
+static void seven_walks_by_the_library(void **state)
+{
+    (void)state;
+    gd_parabola raised = {1, 0.1};
+    gd_objective f = {"sweep", 1, gd_parabola_eval, &raised};
+    for (int i = 0; i < SWEEP_RATES; i++) {
+        double x[SWEEP_POINTS];
+        sweep(sweep_rates[i], x);
+        for (size_t t = 0; t < SWEEP_POINTS; t++) {
+            double y = -0.8;
+            gd_options o = {
+                .rate = sweep_rates[i], .max_steps = t, .target = -HUGE_VAL};
+            gd_descend(&f, &y, &o);
+            assert_close(y, x[t], 1e-14, 1e-15);
+        }
+    }
+}
+
+static void costs(void **state)
+{
+    (void)state;
+    for (int i = 0; i < COST_RATES; i++) {
+        const char *id = id_of("001.cost", cost_rates[i]);
+        double cost[COST_STEPS + 1];
+        cost_run(cost_rates[i], cost);
+        for (long s = reference_next(id, "cost", NO_STEP);
+             s != NO_STEP && s <= COST_STEPS; s = reference_next(id, "cost", s))
+            assert_reference(cost[s], id, s, "cost");
+        assert_reference(cost_ratio(cost_rates[i]), id, NO_STEP, "ratio");
+    }
+}
+
+/* Beyond the steps that the figure shows, and x as well: by the library. */
+static void costs_of_longer_runs(void **state)
+{
+    (void)state;
+    for (int i = 0; i < COST_RATES; i++) {
+        const char *id = id_of("001.cost", cost_rates[i]);
+        for (long s = reference_next(id, "x", NO_STEP); s != NO_STEP;
+             s = reference_next(id, "x", s)) {
+            double x[2] = {5, 5};
+            gd_options o = {.rate = cost_rates[i],
+                            .max_steps = (size_t)s,
+                            .target = -HUGE_VAL};
+            gd_result r = gd_descend(objective("round-bowl"), x, &o);
+            assert_reference(x[0], id, s, "x");
+            assert_bits(x[1], x[0]);
+            assert_reference(r.f, id, s, "cost");
+        }
+    }
+}
+
+static void automatic_reduction(void **state)
+{
+    (void)state;
+    static const char *const ids[] = {"001.auto_lr.reject_and_halve",
+                                      "001.auto_lr.keep_and_halve",
+                                      "001.auto_lr.reject_and_times_0.1"};
+    for (int k = 0; k < AUTOMATIC_RULES; k++) {
+        trial t[AUTOMATIC_TRIALS + 2];
+        int count = automatic_run(&automatic_rules[k], t);
+        assert_reference(count - 1, ids[k], NO_STEP, "trials");
+        assert_reference(t[count - 1].rate, ids[k], NO_STEP, "final_rate");
+        for (long s = reference_next(ids[k], "x", NO_STEP); s != NO_STEP;
+             s = reference_next(ids[k], "x", s)) {
+            assert_reference(t[s].rate, ids[k], s, "rate");
+            assert_reference(t[s].x[0], ids[k], s, "x");
+            assert_reference(t[s].cost, ids[k], s, "cost");
+            assert_reference(t[s].accepted, ids[k], s, "accepted");
+        }
+    }
+}
+
+/* Rates at, below and above the limit; none beats the best. */
+static void the_valley(void **state)
+{
+    (void)state;
+    gd_curvature c = bowl_curvature();
+    double best = best_rate(&c), kappa = gd_condition_number(&c);
+    assert_close(best, 2 / 18.125, 1e-15, 0);
+    assert_close(worst_contraction(best, c.value[0], c.value[1]),
+                 (kappa - 1) / (kappa + 1), 1e-14, 0);
+    for (double rate = 0.001; rate < 0.12; rate += 0.001)
+        assert_true(worst_contraction(rate, c.value[0], c.value[1])
+                    >= worst_contraction(best, c.value[0], c.value[1]));
+    double rates[VALLEY_RATES];
+    valley_rates(rates);
+    for (int i = 0; i < VALLEY_RATES; i++) {
+        gd_result r = valley_run(rates[i], VALLEY_STEPS, 1e-8, NULL);
+        assert_int_equal(r.outcome, i == 4 ? GD_STEP_LIMIT : GD_CONVERGED);
+        /* each axis by itself: x0 lambda factor^t below the tolerance */
+        double size =
+            fmax(0.3 * pow(fabs(contraction(rates[i], 0.125)), (double)r.steps),
+                 3.6 * pow(fabs(contraction(rates[i], 18)), (double)r.steps));
+        assert_true(i == 4 || size < 1.001e-8);
+    }
+}
+
+/* ============================================================== on Beale */
+
+/* Every rate of the scan that is known, those that overflow included. */
+static void every_rate_of_the_scan(void **state)
+{
+    (void)state;
+    assert_true(reference_next("002.gd_alpha_scan.1e-06", "x", NO_STEP) > 0);
+    for (int i = 0; i < reference_count; i++) {
+        const reference *r = &references[i];
+        double rate;
+        if (sscanf(r->id, "002.gd_alpha_scan.%lf", &rate) != 1)
+            continue;
+        contest c = fixed_rate(rate, 20000, NULL);
+        if (strcmp(r->key, "steps") == 0) {
+            /* the reference counts until x overflows, f does so before */
+            assert_true(!isfinite(c.f));
+            assert_in_range(c.steps + 2, (size_t)r->value,
+                            (size_t)r->value + 1);
+            reference_find(r->id, NO_STEP, "steps");
+        } else {
+            assert_reference(c.x[strcmp(r->key, "y") == 0], r->id, 20000,
+                             r->key);
+        }
+    }
+}
+
+static void assert_row(const char *id, const double *row, bool with_f)
+{
+    long step = (long)row[0];
+    assert_reference(row[1], id, step, "x");
+    assert_reference(row[2], id, step, "y");
+    if (with_f)
+        assert_reference(row[3], id, step, "f");
+}
+
+/* The recorded steps of a run, against all checkpoints of id up to `last`. */
+static int assert_history(const char *id, const gd_history *h, long last,
+                          bool with_f)
+{
+    int checked = 0;
+    for (size_t i = 0; i < h->count; i++) {
+        const double *row = gd_history_row(h, i);
+        for (long s = reference_next(id, "x", NO_STEP);
+             s != NO_STEP && s <= last; s = reference_next(id, "x", s))
+            if (s == (long)row[0]) {
+                assert_row(id, row, with_f);
+                checked++;
+            }
+    }
+    return checked;
+}
+
+/* The first steps are determined; how many there are, the last bit decides. */
+static void the_bold_driver_arrives(void **state)
+{
+    (void)state;
+    gd_history h = gd_history_new(2, true);
+    contest c = bold_driver(&h);
+    assert_true(assert_history("002.exercise.bold_driver", &h, 100, false)
+                >= 4);
+    assert_in_range(c.trials, 1300, 1450);
+    assert_true(c.steps < c.trials);
+    assert_int_equal(h.count, c.steps + 1);
+    assert_true(c.gradient_norm < 1e-8);
+    assert_close(c.x[0], 3, 0, 1e-7);
+    assert_close(c.x[1], 0.5, 0, 1e-7);
+    assert_true(c.largest_rate > 0.1 && c.largest_rate < 1);
+    for (size_t i = 1; i < h.count; i++)
+        assert_true(gd_history_row(&h, i)[3] <= gd_history_row(&h, i - 1)[3]);
+    gd_history_free(&h);
+}
+
+static void barzilai_and_borwein_need_55_steps(void **state)
+{
+    (void)state;
+    static const char id[] = "002.exercise.barzilai_borwein";
+    gd_history h = gd_history_new(2, true);
+    contest c = barzilai_borwein(&h);
+    assert_reference((double)c.steps, id, NO_STEP, "steps");
+    assert_int_equal(assert_history(id, &h, 55, true), 9);
+    assert_reference(c.x[0], id, NO_STEP, "x");
+    assert_reference(c.x[1], id, NO_STEP, "y");
+    assert_true(c.gradient_norm < 1e-8);
+    gd_history_free(&h);
+}
+
+static void armijo_goes_down_and_does_not_arrive(void **state)
+{
+    (void)state;
+    static const char id[] = "002.exercise.armijo";
+    gd_history h = gd_history_new(2, true);
+    contest c = armijo(1, &h);
+    assert_int_equal(assert_history(id, &h, 1000, true), 11);
+    for (size_t i = 1; i < h.count; i++)
+        assert_true(gd_history_row(&h, i)[3] <= gd_history_row(&h, i - 1)[3]);
+    assert_true(c.gradient_norm > 0.1 && c.x[1] < -4 && c.f > 117.0 / 16);
+    gd_history_free(&h);
+    /* the reference's 200,000 steps are too many here; they end lower down
+     * the same valley */
+    assert_true(c.x[1] > reference_value(id, NO_STEP, "y"));
+    assert_close(c.x[0], reference_value(id, NO_STEP, "x"), 0, 0.05);
+    assert_true((double)c.steps < reference_value(id, NO_STEP, "steps"));
+    c = armijo(0.01, NULL);
+    assert_true(c.gradient_norm > 1e-3);
+}
+
+static void clipping_saves_the_run(void **state)
+{
+    (void)state;
+    for (int i = 0; i < CLIP_RATES; i++) {
+        double x[2];
+        gd_result bare = clip_run(clip_rates[i], 0, x, NULL);
+        gd_result cut = clip_run(clip_rates[i], 1, x, NULL);
+        assert_int_equal(bare.outcome == GD_DIVERGED, clip_rates[i] > 1e-4);
+        assert_int_equal(cut.outcome == GD_CONVERGED, clip_rates[i] > 1e-3);
+    }
+    double x[2];
+    assert_true(clip_run(3e-2, 1, x, NULL).steps < 2000);
+}
+
+static void two_minima(void **state)
+{
+    (void)state;
+    for (int i = 0; i < QUARTIC_STARTS; i++) {
+        const char *id = id_of("001.nonconvex", quartic_starts[i]);
+        double w;
+        gd_result r = quartic_run(0.01, quartic_starts[i], 1000, &w, NULL);
+        assert_int_equal(r.outcome, GD_CONVERGED);
+        assert_int_equal(r.steps, reference_next(id, "w", NO_STEP));
+        assert_reference(w, id, (long)r.steps, "w");
+        assert_reference(r.f, id, (long)r.steps, "f");
+    }
+    double w; /* the leaps of the text: to the better side, and to the worse */
+    quartic_run(0.1, 2, 1000, &w, NULL);
+    assert_close(w, -1.30084, 0, 1e-5);
+    quartic_run(0.15, -2, 1000, &w, NULL);
+    assert_close(w, 1.1309, 0, 1e-5);
+}
+
+/* ========================================================== the penguins */
+
+static penguins loaded(void)
+{
+    penguins p = {0};
+    assert_true(load_penguins(&p));
+    assert_int_equal(p.pairs.count, 342);
+    return p;
+}
+
+/* A batch of all of them is plain descent. */
+static void the_batch_of_all_is_descent(void **state)
+{
+    (void)state;
+    penguins p = loaded();
+    recipe r = {0.1, p.pairs.count, 50, NULL, 3};
+    double sgd[2] = {0, 0}, gd[2] = {0, 0};
+    assert_true(stochastic(&p, &r, sgd, watch_nothing, NULL));
+    gd_objective f = {"loss", 2, gd_line_loss, &p.pairs};
+    gd_options o = {.rate = 0.1, .max_steps = 50, .target = -HUGE_VAL};
+    gd_descend(&f, gd, &o);
+    assert_close(sgd[0], gd[0], 0, 1e-14);
+    assert_close(sgd[1], gd[1], 1e-13, 0);
+    free(p.scaled);
+}
+
+/* Right on average: the mean over one pass is the gradient. */
+static void the_mean_of_the_batches_is_the_gradient(void **state)
+{
+    (void)state;
+    penguins p = loaded();
+    double at[2] = {0.3, -0.4}, whole[2], sum[2] = {0, 0}, g[2];
+    gd_line_loss(2, at, whole, &p.pairs);
+    for (size_t i = 0; i < p.pairs.count; i += 18) { /* 342 = 19 x 18 */
+        size_t which[18];
+        for (size_t k = 0; k < 18; k++)
+            which[k] = i + k;
+        batch_gradient(&p.pairs, which, 18, at, g);
+        sum[0] += g[0] / 19;
+        sum[1] += g[1] / 19;
+    }
+    assert_close(sum[0], whole[0], 1e-12, 0);
+    assert_close(sum[1], whole[1], 1e-12, 0);
+    free(p.scaled);
+}
+
+/* The seed alone decides who is drawn: shuffle, deal out, shuffle again when
+ * too few are left. */
+static void the_seed_decides(void **state)
+{
+    (void)state;
+    enum { BIRDS = 342, BATCH = 100, STEPS = 10 };
+    penguins p = loaded();
+    size_t order[BIRDS];
+    gd_random random = gd_random_seeded(5);
+    double by_hand[2] = {0, 0}, run[2] = {0, 0}, g[2];
+    for (size_t i = 0; i < BIRDS; i++)
+        order[i] = i;
+    for (int t = 0; t < STEPS; t++) {
+        if (t % 3 == 0) /* a fourth batch would need 400 */
+            gd_random_shuffle(&random, BIRDS, order);
+        batch_gradient(&p.pairs, order + t % 3 * BATCH, BATCH, by_hand, g);
+        by_hand[0] -= 0.1 * g[0];
+        by_hand[1] -= 0.1 * g[1];
+    }
+    recipe r = {0.1, BATCH, STEPS, NULL, 5};
+    assert_true(stochastic(&p, &r, run, watch_nothing, NULL));
+    assert_memory_equal(run, by_hand, sizeof run);
+    free(p.scaled);
+}
+
+static void a_batch_must_be_of_penguins(void **state)
+{
+    (void)state;
+    penguins p = loaded();
+    static const size_t bad[] = {0, 343, SIZE_MAX};
+    for (int i = 0; i < 3; i++) {
+        recipe r = {0.1, bad[i], 5, NULL, 3};
+        double at[2] = {0.3, -0.4};
+        complaint[0] = '\0';
+        assert_false(stochastic(&p, &r, at, watch_nothing, NULL));
+        assert_non_null(strstr(complaint, "batch"));
+        assert_bits(at[0], 0.3);
+    }
+    free(p.scaled);
+}
+
+/* Nine balls: less with a smaller rate, less with a larger batch. */
+static void the_ball_shrinks(void **state)
+{
+    (void)state;
+    penguins p = loaded();
+    double ball[BALL_BATCHES][BALL_RATES];
+    for (int k = 0; k < BALL_BATCHES; k++)
+        for (int i = 0; i < BALL_RATES; i++) {
+            ball[k][i] = noise_ball(&p, ball_rates[i], ball_batches[k]);
+            assert_true(ball[k][i] > 0);
+            assert_true(i == 0 || ball[k][i] < ball[k][i - 1] / 2);
+            assert_true(k == 0 || ball[k][i] < ball[k - 1][i] / 4);
+        }
+    /* seeded: once more, the same bits */
+    assert_bits(noise_ball(&p, ball_rates[1], ball_batches[2]), ball[2][1]);
+    free(p.scaled);
+}
+
+static void decaying_is_better_than_not(void **state)
+{
+    (void)state;
+    penguins p = loaded();
+    double above[DECAYS];
+    for (int k = 0; k < DECAYS; k++) {
+        double at[2];
+        assert_true(decayed(&p, k, at, watch_nothing, NULL));
+        above[k] = gd_line_loss(2, at, NULL, &p.pairs) - p.best_loss;
+        assert_true(above[k] > 0);
+        assert_true(k == 0 || above[k] < above[0] / 10);
+    }
+    free(p.scaled);
+}
+
+/* ============================================================== the data */
+
+static void values_that_others_rely_on(void **state)
+{
+    (void)state;
+    tsv t = chapter_data();
+    assert_true(tsv_check(&t) >= 30);
+    assert_string_equal(caught.name, "03-learning-rate");
+    static const struct {
+        const char *key;
+        double value;
+    } factors[] = {{"sweep.factor.1.1", 1.2}, {"sweep.factor.1", 1},
+                   {"sweep.factor.0.8", 0.6}, {"sweep.factor.0.6", 0.2},
+                   {"sweep.factor.0.4", 0.2}, {"sweep.factor.0.2", 0.6},
+                   {"sweep.factor.0.1", 0.8}};
+    for (int i = 0; i < 7; i++)
+        assert_close(tsv_value(&t, factors[i].key), factors[i].value, 1e-10, 0);
+    assert_close(tsv_value(&t, "cost.eta1.1.ratio"), 1.44, 1e-12, 0);
+    assert_true(tsv_value(&t, "bold_driver.trials") >= 1300);
+    assert_true(tsv_value(&t, "bold_driver.trials") <= 1450);
+    assert_bits(tsv_value(&t, "barzilai_borwein.steps"), 55);
+    tsv_free(&t);
+}
+
+static void the_same_bytes_twice(void **state)
+{
+    (void)state;
+    tsv a = chapter_data(), b = chapter_data();
+    assert_int_equal(a.size, b.size);
+    assert_memory_equal(a.text, b.text, a.size);
+    tsv_free(&a);
+    tsv_free(&b);
+}
+
+/* Where there is no penguins.csv, one sentence names it. What may be wrong
+ * inside of it, test-dataset.c has. */
+static void without_the_penguins_it_says_so(void **state)
+{
+    (void)state;
+    char here[4000];
+    assert_non_null(getcwd(here, sizeof here));
+    assert_int_equal(chdir("tests"), 0);
+    program_main(0, NULL);
+    complaint[0] = '\0';
+    assert_false(caught.report());
+    assert_non_null(strstr(complaint, "penguins.csv"));
+    complaint[0] = '\0';
+    gd_table table = gd_table_open(stdout);
+    assert_false(caught.data(&table));
+    assert_non_null(strstr(complaint, "penguins.csv"));
+    assert_int_equal(chdir(here), 0);
+}
+
+/* Must come last. */
+static void every_reference_value_has_been_asserted(void **state)
+{
+    (void)state;
+    references_all_used("000.");
+    references_all_used("001.");
+    references_all_used("002.gd_alpha_scan");
+    references_all_used("002.exercise.barzilai_borwein");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(seven_walks),
+        cmocka_unit_test(seven_walks_by_the_library),
+        cmocka_unit_test(costs),
+        cmocka_unit_test(costs_of_longer_runs),
+        cmocka_unit_test(automatic_reduction),
+        cmocka_unit_test(the_valley),
+        cmocka_unit_test(every_rate_of_the_scan),
+        cmocka_unit_test(the_bold_driver_arrives),
+        cmocka_unit_test(barzilai_and_borwein_need_55_steps),
+        cmocka_unit_test(armijo_goes_down_and_does_not_arrive),
+        cmocka_unit_test(clipping_saves_the_run),
+        cmocka_unit_test(two_minima),
+        cmocka_unit_test(the_batch_of_all_is_descent),
+        cmocka_unit_test(the_mean_of_the_batches_is_the_gradient),
+        cmocka_unit_test(the_seed_decides),
+        cmocka_unit_test(a_batch_must_be_of_penguins),
+        cmocka_unit_test(the_ball_shrinks),
+        cmocka_unit_test(decaying_is_better_than_not),
+        cmocka_unit_test(values_that_others_rely_on),
+        cmocka_unit_test(the_same_bytes_twice),
+        cmocka_unit_test(without_the_penguins_it_says_so),
+        cmocka_unit_test(every_reference_value_has_been_asserted),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
