@@ -6,7 +6,6 @@
 #include "plot/plot.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
 
 enum {
@@ -15,38 +14,8 @@ enum {
     INK_FLAT = INK_TEXT
 };
 
-static const line_style plain = {.ink = INK_BLUE};
 static const line_style quiet = {.ink = INK_FAINT, .width = 1.5};
 static const mark_style flat_mark = {.ink = INK_FLAT, .halo = 1};
-static const line_style guide = {
-    .ink = INK_NOTE, .width = 0.8, .dash = DASH_DOTTED};
-
-/* ------------------------------------------------------------- numbers */
-
-/* A text with numbers of the data in it, at most four digits each. */
-typedef struct label {
-    char text[120];
-} label;
-
-static label label_one(const char *format, double a)
-{
-    char number[40];
-    label l;
-    number_label(a, 4, number, sizeof number);
-    snprintf(l.text, sizeof l.text, format, number);
-    return l;
-}
-
-static label label_two(const char *format, double a, double b)
-{
-    char first[40], second[40];
-    label l;
-    number_label(a, 4, first, sizeof first);
-    number_label(b, 4, second, sizeof second);
-    snprintf(l.text, sizeof l.text, format, first, second);
-    return l;
-}
-
 /* ------------------------------------------------------- sign of a slope */
 
 static ink slope_ink(double slope)
@@ -104,7 +73,7 @@ static void add_flat_points(axes *ax, series points)
 static void add_flat_guides(axes *ax, series points)
 {
     for (size_t i = 0; i < points.n; i++)
-        add_vline(ax, points.x[i], guide);
+        add_vline(ax, points.x[i], dotted_line);
 }
 
 /* ---------------------------------------------------- flat points, kinds */
@@ -135,6 +104,13 @@ static size_t lowest_of(series s)
     return lowest;
 }
 
+/* "local minimum", and beneath it "f(3) = -21". */
+static phrase name_and_value(const char *name, double x, double f)
+{
+    return say("%s\n*f*(%s) = %s", name, say_number(x, 4).text,
+               say_number(f, 4).text);
+}
+
 static mark_style candidate_mark(bool end)
 {
     return (mark_style){.shape = end ? SHAPE_SQUARE : SHAPE_DOT,
@@ -152,26 +128,26 @@ static void candidates(figure *fig, const dataset *data)
         place where;
         double gap;
     } looks[] = {
-        {"end point\n*f*(%s) = %s", true, PLACE_ABOVE_RIGHT, 15},
-        {"local maximum\n*f*(%s) = %s", false, PLACE_ABOVE, 7},
-        {"local minimum\n*f*(%s) = %s", false, PLACE_BELOW, 7},
-        {"end point\n*f*(%s) = %s", true, PLACE_ABOVE_LEFT, 7},
+        {"end point", true, PLACE_ABOVE_RIGHT, 15},
+        {"local maximum", false, PLACE_ABOVE, 7},
+        {"local minimum", false, PLACE_BELOW, 7},
+        {"end point", true, PLACE_ABOVE_LEFT, 7},
     };
     axes *ax = figure_axes(fig);
     axes_labels(ax, "*x*", "*f*(*x*)");
     axes_limits_x(ax, -4.3, 5.3);
     axes_limits_y(ax, -84, 20);
     axes_ticks_x(ax, 1);
-    add_curve(ax, xy(data_block(data, "cubic-curve"), "x", "f"), plain);
+    add_curve(ax, data_xy(data, "cubic-curve", "x", "f"), function_line);
 
-    series c = xy(data_block(data, "cubic-candidates"), "x", "f");
+    series c = data_xy(data, "cubic-candidates", "x", "f");
     double lowest = c.y[lowest_of(c)];
-    add_segment(ax, c.x[0], lowest, c.x[c.n - 1], lowest, guide);
+    add_segment(ax, c.x[0], lowest, c.x[c.n - 1], lowest, dotted_line);
     add_text(ax, c.x[c.n - 1], lowest, PLACE_ABOVE_LEFT, "lowest of the four",
              (text_style){.ink = INK_NOTE});
     for (size_t i = 0; i < c.n && i < 4; i++) {
         add_text(ax, c.x[i], c.y[i], looks[i].where,
-                 label_two(looks[i].text, c.x[i], c.y[i]).text,
+                 name_and_value(looks[i].text, c.x[i], c.y[i]).text,
                  (text_style){.gap = looks[i].gap});
         add_mark(ax, c.x[i], c.y[i], candidate_mark(looks[i].end));
     }
@@ -200,7 +176,7 @@ static void sliding_tangent(figure *fig, const dataset *data)
     axes_limits_x(ax, -4.3, 5.3);
     axes_limits_y(ax, -42, 18);
     axes_ticks_x(ax, 1);
-    add_curve(ax, xy(data_block(data, "cubic-curve"), "x", "f"), quiet);
+    add_curve(ax, data_xy(data, "cubic-curve", "x", "f"), quiet);
 
     const block *tangents = data_block(data, "cubic-tangents");
     series at = xy(tangents, "x", "f");
@@ -210,11 +186,10 @@ static void sliding_tangent(figure *fig, const dataset *data)
         place where = slope[i] == 0  ? left ? PLACE_ABOVE : PLACE_BELOW
                       : slope[i] > 0 ? left ? PLACE_LEFT : PLACE_RIGHT
                                      : PLACE_ABOVE_RIGHT;
-        const char *text = i == 0          ? "slope %s"
-                           : slope[i] == 0 ? "flat: %s"
-                                           : "%s";
+        const char *word = i == 0 ? "slope " : slope[i] == 0 ? "flat: " : "";
         add_short_tangent(ax, at.x[i], at.y[i], slope[i]);
-        add_text(ax, at.x[i], at.y[i], where, label_one(text, slope[i]).text,
+        add_text(ax, at.x[i], at.y[i], where,
+                 say("%s%s", word, say_number(slope[i], 4).text).text,
                  (text_style){.ink = slope_ink(slope[i]), .gap = 8});
     }
 }
@@ -230,8 +205,8 @@ static void rise_fall_rise(figure *fig, const dataset *data)
     axes_ticks_x(ax, 1);
     axes_ticks_y(ax, 20);
     const block *curve = data_block(data, "cubic-curve");
-    series flat = xy(data_block(data, "cubic-flat"), "x", "f");
-    add_stems(ax, flat, SIGNS_FLOOR, guide);
+    series flat = data_xy(data, "cubic-flat", "x", "f");
+    add_stems(ax, flat, SIGNS_FLOOR, dotted_line);
     add_signed_curve(ax, curve, "f");
     add_flat_points(ax, flat);
 
@@ -243,7 +218,7 @@ static void rise_fall_rise(figure *fig, const dataset *data)
                   pieces[k].rises ? "*f*′ > 0: rising" : "*f*′ < 0: falling");
     for (size_t i = 0; i < flat.n; i++)
         add_text(ax, flat.x[i], flat.y[i], PLACE_ABOVE,
-                 label_one("*f*′(%s) = 0", flat.x[i]).text,
+                 say("*f*′(%s) = 0", say_number(flat.x[i], 4).text).text,
                  (text_style){.gap = 7});
 }
 
@@ -316,7 +291,7 @@ static void add_wiggle(axes *ax, const block *b)
     add_between(ax, low, high, (fill_style){.ink = INK_PURPLE});
     add_curve(ax, low, envelope);
     add_curve(ax, high, envelope);
-    add_curve(ax, xy(b, "x", "f"), plain);
+    add_curve(ax, xy(b, "x", "f"), function_line);
     add_mark(ax, 0, 0, flat_mark);
 }
 
@@ -326,8 +301,8 @@ static void add_wiggle_slope(axes *ax, const block *b, double low, double high)
 {
     series left = branch(b, "slope", false), right = branch(b, "slope", true);
     line_style thin = {.ink = INK_BLUE, .width = 0.8};
-    add_hline(ax, low, guide);
-    add_hline(ax, high, guide);
+    add_hline(ax, low, dotted_line);
+    add_hline(ax, high, dotted_line);
     add_curve(ax, left, thin);
     add_curve(ax, right, thin);
     add_bars(ax, (series){1, &(double){0}, &high}, 2 * right.x[0], low,
@@ -378,9 +353,9 @@ static void cube(figure *fig, const dataset *data)
     axes_limits_y(right, -0.6, 7.2);
     add_segment(left, -0.9, 0, 0.9, 0,
                 (line_style){.ink = INK_FLAT, .width = 1.5});
-    add_hline(right, 0, guide);
-    add_curve(left, xy(curve, "x", "f"), plain);
-    add_curve(right, xy(curve, "x", "slope"), plain);
+    add_hline(right, 0, dotted_line);
+    add_curve(left, xy(curve, "x", "f"), function_line);
+    add_curve(right, xy(curve, "x", "slope"), function_line);
     add_mark(left, 0, 0, flat_mark);
     add_mark(right, 0, 0, flat_mark);
     add_note(left, 0, 0, 0, -36, "flat, yet neither\nhighest nor lowest",
@@ -393,17 +368,17 @@ static void cube(figure *fig, const dataset *data)
 static void two_minima(figure *fig, const dataset *data)
 {
     static const char *const names[] = {
-        "global minimum\n*f*(%s) = %s",
-        "local maximum\n*f*(%s) = %s",
-        "local minimum\n*f*(%s) = %s",
+        "global minimum",
+        "local maximum",
+        "local minimum",
     };
     axes *ax = figure_axes(fig);
     axes_labels(ax, "*w*", "*f*(*w*)");
     axes_limits_y(ax, -4.7, 2.5);
-    add_curve(ax, xy(data_block(data, "quartic-curve"), "x", "f"), plain);
-    series points = xy(data_block(data, "quartic-points"), "x", "f");
+    add_curve(ax, data_xy(data, "quartic-curve", "x", "f"), function_line);
+    series points = data_xy(data, "quartic-points", "x", "f");
     for (size_t i = 0; i < points.n; i += 2)
-        add_segment(ax, points.x[i], points.y[i], 2, points.y[i], guide);
+        add_segment(ax, points.x[i], points.y[i], 2, points.y[i], dotted_line);
     for (size_t i = 0; i < points.n && i < 3; i++) {
         bool top = i == 1;
         if (top)
@@ -411,7 +386,7 @@ static void two_minima(figure *fig, const dataset *data)
         else
             add_minimum(ax, points.x[i], points.y[i]);
         add_text(ax, points.x[i], points.y[i], top ? PLACE_ABOVE : PLACE_BELOW,
-                 label_two(names[i], points.x[i], points.y[i]).text,
+                 name_and_value(names[i], points.x[i], points.y[i]).text,
                  (text_style){.gap = 8});
     }
 }
@@ -430,7 +405,7 @@ static void add_chord_test(axes *ax, const block *curve, const block *chord)
                         (fill_style){.ink = INK_VERMILION, .opacity = 0.3});
         first = i + 1;
     }
-    add_curve(ax, xy(curve, "x", "f"), plain);
+    add_curve(ax, xy(curve, "x", "f"), function_line);
     add_curve(ax, line, (line_style){.ink = INK_FLAT, .width = 1.2});
     add_mark(ax, line.x[0], line.y[0], (mark_style){.ink = INK_FLAT});
     add_mark(ax, line.x[line.n - 1], line.y[line.n - 1],
@@ -456,19 +431,6 @@ static void chord_test(figure *fig, const dataset *data)
 
 /* --------------------------------------------------------- two variables */
 
-static grid *grid_of(figure *fig, const dataset *data, const char *name)
-{
-    return figure_keep(fig,
-                       grid_from_block(data_block(data, name), "x", "y", "f"));
-}
-
-/* A map fills its frame. */
-static void limits_of(axes *ax, const grid *g)
-{
-    axes_limits_x(ax, g->x[0], g->x[g->nx - 1]);
-    axes_limits_y(ax, g->y[0], g->y[g->ny - 1]);
-}
-
 /* Three shapes whose gradient is zero in the middle. */
 static void bowl_dome_saddle(figure *fig, const dataset *data)
 {
@@ -479,7 +441,7 @@ static void bowl_dome_saddle(figure *fig, const dataset *data)
     };
     figure_split(fig, 1, 3, SHARE_NONE);
     for (size_t k = 0; k < 3; k++) {
-        const grid *g = grid_of(fig, data, shapes[k][0]);
+        const grid *g = figure_grid(fig, data, shapes[k][0]);
         view *v = figure_view_panel(fig, 0, k);
         view_labels(v, "*x*", "*y*", NULL);
         view_title(v, shapes[k][1]);
@@ -492,7 +454,7 @@ static void bowl_dome_saddle(figure *fig, const dataset *data)
 /* A saddle for a rider with two legs and a tail: three ways down. */
 static void monkey_surface(figure *fig, const dataset *data)
 {
-    const grid *g = grid_of(fig, data, "monkey-surface");
+    const grid *g = figure_grid(fig, data, "monkey-surface");
     const block *valleys = data_block(data, "monkey-valleys");
     const double *degrees = block_column(valleys, "degrees");
     view *v = figure_view(fig);
@@ -540,7 +502,7 @@ static void add_principal_axis(axes *ax, double value, double ux, double uy)
     add_segment(ax, -x, -y, x, y,
                 (line_style){.ink = colour, .width = 1.8, .halo = 1});
     add_text(ax, x, y, fabs(ux) > fabs(uy) ? PLACE_BELOW_LEFT : PLACE_ABOVE,
-             label_one("%s", value).text, (text_style){.ink = colour});
+             say_number(value, 4).text, (text_style){.ink = colour});
 }
 
 /* The eigenvalues of the second derivatives decide the shape of the rings. */
@@ -554,13 +516,13 @@ static void eigenvalues(figure *fig, const dataset *data)
     const double *high = block_column(b, "high");
     figure_split(fig, 2, 3, SHARE_BOTH);
     for (size_t k = 0; k < block_rows(b) && k < 6; k++) {
-        const grid *g = grid_of(fig, data, names[k]);
+        const grid *g = figure_grid(fig, data, names[k]);
         axes *ax = figure_panel(fig, k / 3, k % 3);
         axes_equal(ax);
         axes_spines(ax, SPINES_BOX);
         axes_title(ax, titles[k]);
         axes_labels(ax, "*x*", "*y*");
-        limits_of(ax, g);
+        axes_fit(ax, g);
         axes_ticks_x(ax, 1);
         axes_ticks_y(ax, 1);
         add_bands(ax, g, rings_both_sides(),
@@ -583,7 +545,7 @@ static axes *map_axes(figure *fig, const grid *g)
     axes_equal(ax);
     axes_spines(ax, SPINES_BOX);
     axes_labels(ax, "*x*", "*y*");
-    limits_of(ax, g);
+    axes_fit(ax, g);
     return ax;
 }
 
@@ -598,7 +560,7 @@ static level_list beale_levels(const dataset *data)
 /* Beale's function has one minimum, and two saddles that detain descents. */
 static void beale_points(figure *fig, const dataset *data)
 {
-    const grid *g = grid_of(fig, data, "beale-grid");
+    const grid *g = figure_grid(fig, data, "beale-grid");
     const block *b = data_block(data, "beale-points");
     const char *const *kind = block_text(b, "kind");
     level_list levels = beale_levels(data);
@@ -609,14 +571,13 @@ static void beale_points(figure *fig, const dataset *data)
     series at = xy(b, "x", "y");
     const double *f = block_column(b, "f");
     for (size_t i = 0; i < at.n; i++) {
-        char text[300];
-        snprintf(text, sizeof text, "%s %s\n%s", kind[i],
-                 label_two("(%s, %s)", at.x[i], at.y[i]).text,
-                 label_one("*f* = %s", f[i]).text);
+        phrase text =
+            say("%s (%s, %s)\n*f* = %s", kind[i], say_number(at.x[i], 4).text,
+                say_number(at.y[i], 4).text, say_number(f[i], 4).text);
         add_mark(ax, at.x[i], at.y[i], kind_mark(kind[i]));
         add_text(ax, at.x[i], at.y[i],
-                 is(kind[i], "minimum") ? PLACE_BELOW_RIGHT : PLACE_RIGHT, text,
-                 (text_style){.gap = 7});
+                 is(kind[i], "minimum") ? PLACE_BELOW_RIGHT : PLACE_RIGHT,
+                 text.text, (text_style){.gap = 7});
     }
 }
 
@@ -648,7 +609,7 @@ static level_list himmelblau_levels(void)
 /* Nine flat points: four pits, four passes, one summit. */
 static void himmelblau_map(figure *fig, const dataset *data)
 {
-    const grid *g = grid_of(fig, data, "himmelblau-grid");
+    const grid *g = figure_grid(fig, data, "himmelblau-grid");
     const block *b = data_block(data, "himmelblau-points");
     const char *const *kind = block_text(b, "kind");
     level_list levels = himmelblau_levels();
@@ -665,12 +626,11 @@ static void himmelblau_map(figure *fig, const dataset *data)
     series at = xy(b, "x", "y");
     const double *f = block_column(b, "f");
     for (size_t i = 0; i < at.n; i++) {
-        char text[160];
-        snprintf(text, sizeof text, "%s\n%s", kind[i],
-                 label_one("%s", height_of(f[i])).text);
+        phrase text =
+            say("%s\n%s", kind[i], say_number(height_of(f[i]), 4).text);
         add_mark(ax, at.x[i], at.y[i], kind_mark(kind[i]));
         add_text(ax, at.x[i], at.y[i], at.x[i] > 2.5 ? PLACE_LEFT : PLACE_RIGHT,
-                 text, (text_style){.gap = 7});
+                 text.text, (text_style){.gap = 7});
     }
 }
 
@@ -691,7 +651,7 @@ static const offset name_offsets[9] = {
  * height is the root of f, in which pits and passes both show. */
 static void himmelblau_surface(figure *fig, const dataset *data)
 {
-    const grid *f = grid_of(fig, data, "himmelblau-surface");
+    const grid *f = figure_grid(fig, data, "himmelblau-surface");
     const grid *g = figure_keep(fig, grid_map(f, root, 0));
     const block *b = data_block(data, "himmelblau-points");
     const char *const *kind = block_text(b, "kind");

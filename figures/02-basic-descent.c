@@ -6,103 +6,14 @@
 #include "plot/plot.h"
 
 #include <math.h>
-#include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
-
-enum {
-    INK_FUNCTION = INK_BLUE,
-    INK_DESCENT = INK_VERMILION,
-    INK_OTHER = INK_GREEN
-};
-
-static const line_style function_line = {.ink = INK_FUNCTION};
-static const line_style guide = {
-    .ink = INK_NOTE, .width = 0.8, .dash = DASH_DASHED};
-static const mark_style point = {.ink = INK_DESCENT, .halo = 1};
-static const text_style small = {.ink = INK_NOTE};
-
-/* ------------------------------------------------------------- numbers */
-
-/* A text with numbers of the data in it. */
-typedef struct label {
-    char text[120];
-} label;
-
-static label say(const char *format, ...) PLOT_PRINTF(1, 2);
-
-static label say(const char *format, ...)
-{
-    label l;
-    va_list list;
-    va_start(list, format);
-    vsnprintf(l.text, sizeof l.text, format, list);
-    va_end(list);
-    return l;
-}
-
-/* A number as the axes would write it. */
-static label number(double value)
-{
-    label l;
-    number_label(value, 4, l.text, sizeof l.text);
-    return l;
-}
-
-/* A count, in groups of three digits. */
-static label count_of(double n)
-{
-    long whole = lround(n);
-    return whole < 10000 ? say("%ld", whole)
-                         : say("%ld\u2009%03ld", whole / 1000, whole % 1000);
-}
-
-/* A block that has at least so many rows. */
-static const block *rows_of(const dataset *data, const char *name, size_t least)
-{
-    const block *b = data_block(data, name);
-    if (block_rows(b) < least)
-        fail("%s: fewer than %zu rows", block_place(b), least);
-    return b;
-}
-
-/* The first number of a column: blocks of one row. */
-static double only(const dataset *data, const char *name, const char *column)
-{
-    return *block_column(rows_of(data, name, 1), column);
-}
-
-static series points(const dataset *data, const char *name, const char *x,
-                     const char *y)
-{
-    return xy(rows_of(data, name, 1), x, y);
-}
 
 /* A run in one variable, as points on the curve. */
 enum { LEAST_STEPS = 4 };
 
 static series path_of(const dataset *data, const char *name)
 {
-    return xy(rows_of(data, name, LEAST_STEPS + 1), "x", "f");
-}
-
-static grid *grid_named(figure *fig, const dataset *data, const char *name)
-{
-    const block *b = data_block(data, name);
-    return figure_keep(fig, grid_from_block(b, "x", "y", "f"));
-}
-
-/* The panel shows the grid, no more and no less. */
-static void axes_fit(axes *ax, const grid *g)
-{
-    axes_limits_x(ax, g->x[0], g->x[g->nx - 1]);
-    axes_limits_y(ax, g->y[0], g->y[g->ny - 1]);
-}
-
-static void add_minima(axes *ax, series minima)
-{
-    for (size_t i = 0; i < minima.n; i++)
-        add_minimum(ax, minima.x[i], minima.y[i]);
+    return xy(data_rows(data, name, LEAST_STEPS + 1), "x", "f");
 }
 
 /* ------------------------------------------------------------ one step */
@@ -116,41 +27,42 @@ static void both_sides(figure *fig, const dataset *data)
     axes *ax = figure_axes(fig);
     axes_labels(ax, "*x*", "*f*(*x*)");
     axes_limits_y(ax, 0, 3.5);
-    add_curve(ax, points(data, "parabola-curve", "x", "f"), function_line);
+    add_curve(ax, data_xy(data, "parabola-curve", "x", "f"), function_line);
     for (size_t i = 0; i < at.n; i++)
         add_arrow(ax, at.x[i], at.y[i], at.x[i] + dx[i], at.y[i],
                   (arrow_style){.ink = INK_DESCENT, .width = 1.8});
-    add_marks(ax, at, point);
+    add_marks(ax, at, descent_mark);
     add_panel_text(ax, 0.25, 0.1, PLACE_CENTRE,
-                   "*f*′ < 0\nminus the slope points right", small);
+                   "*f*′ < 0\nminus the slope points right", note_style);
     add_panel_text(ax, 0.75, 0.1, PLACE_CENTRE,
-                   "*f*′ > 0\nminus the slope points left", small);
+                   "*f*′ > 0\nminus the slope points left", note_style);
 }
 
 /* One step: what the tangent promises, and what comes. */
 static void one_step(figure *fig, const dataset *data)
 {
-    double x = only(data, "one-step", "x"), f = only(data, "one-step", "f");
-    double slope = only(data, "one-step", "slope");
-    double dx = only(data, "one-step", "dx");
-    double predicted = only(data, "one-step", "predicted");
-    double new_x = only(data, "one-step", "new_x");
-    double new_f = only(data, "one-step", "new_f");
+    double x = data_only(data, "one-step", "x");
+    double f = data_only(data, "one-step", "f");
+    double slope = data_only(data, "one-step", "slope");
+    double dx = data_only(data, "one-step", "dx");
+    double predicted = data_only(data, "one-step", "predicted");
+    double new_x = data_only(data, "one-step", "new_x");
+    double new_f = data_only(data, "one-step", "new_f");
     double left = new_x - 0.2; /* the promise, beside what came */
     axes *ax = figure_axes(fig);
     axes_labels(ax, "*x*", "*f*(*x*)");
     axes_limits_x(ax, 0, 1.8);
     axes_limits_y(ax, 0, 3);
-    add_curve(ax, points(data, "parabola-curve", "x", "f"), function_line);
+    add_curve(ax, data_xy(data, "parabola-curve", "x", "f"), function_line);
     add_line(ax, x, f, slope, (line_style){.ink = INK_OTHER, .width = 1});
-    add_segment(ax, new_x, f + predicted, left, f + predicted, guide);
-    add_segment(ax, new_x, f, left, f, guide);
+    add_segment(ax, new_x, f + predicted, left, f + predicted, guide_line);
+    add_segment(ax, new_x, f, left, f, guide_line);
     add_arrow(ax, x, f, new_x, f, (arrow_style){.ink = INK_TEXT});
     add_arrow(ax, left, f, left, f + predicted,
               (arrow_style){.ink = INK_OTHER});
     add_arrow(ax, new_x, f, new_x, new_f, (arrow_style){.ink = INK_DESCENT});
-    add_mark(ax, x, f, point);
-    add_mark(ax, new_x, new_f, point);
+    add_mark(ax, x, f, descent_mark);
+    add_mark(ax, new_x, new_f, descent_mark);
     add_text(ax, x + dx / 2, f, PLACE_ABOVE, say("step %g", dx).text,
              (text_style){0});
     add_text(ax, left, f + 0.35 * predicted, PLACE_LEFT,
@@ -171,9 +83,9 @@ static void one_step(figure *fig, const dataset *data)
 /* The promise against the rate: kept, half kept, broken. */
 static void promise(figure *fig, const dataset *data)
 {
-    series said = points(data, "taylor", "rate", "predicted");
-    series came = points(data, "taylor", "rate", "actual");
-    const block *marks = rows_of(data, "promise", 3);
+    series said = data_xy(data, "taylor", "rate", "predicted");
+    series came = data_xy(data, "taylor", "rate", "actual");
+    const block *marks = data_rows(data, "promise", 3);
     series at = xy(marks, "rate", "actual");
     const double *kept = block_column(marks, "percent_kept");
     axes *ax = figure_axes(fig);
@@ -182,8 +94,8 @@ static void promise(figure *fig, const dataset *data)
     add_hline(ax, 0, (line_style){0});
     add_curve(ax, said, (line_style){.ink = INK_OTHER});
     add_curve(ax, came, (line_style){.ink = INK_DESCENT});
-    add_segments(ax, xy(marks, "rate", "predicted"), at, guide);
-    add_marks(ax, at, point);
+    add_segments(ax, xy(marks, "rate", "predicted"), at, guide_line);
+    add_marks(ax, at, descent_mark);
     for (size_t i = 0; i < 2; i++)
         add_text(ax, at.x[i], at.y[i], i ? PLACE_ABOVE : PLACE_ABOVE_RIGHT,
                  say("%.0f %% kept", kept[i]).text, (text_style){.gap = 6});
@@ -206,13 +118,13 @@ static void add_stairs(axes *ax, series path)
         add_arrow(ax, path.x[i - 1], before, x, before,
                   (arrow_style){.ink = INK_DESCENT});
     }
-    add_marks(ax, path, point);
+    add_marks(ax, path, descent_mark);
 }
 
 /* "x_2 = 0.735" */
-static label name_of(series path, size_t i)
+static phrase name_of(series path, size_t i)
 {
-    return say("*x*_%d = %s", (int)i, number(path.x[i]).text);
+    return say("*x*_%d = %s", (int)i, say_number(path.x[i], 4).text);
 }
 
 static void add_name(axes *ax, series path, size_t i, place where)
@@ -229,7 +141,7 @@ static void staircase(figure *fig, const dataset *data)
     axes_labels(ax, "*x*", "*f*(*x*)");
     axes_limits_x(ax, -0.4, 1.75);
     axes_limits_y(ax, 0, 2.8);
-    add_curve(ax, points(data, "parabola-curve", "x", "f"), function_line);
+    add_curve(ax, data_xy(data, "parabola-curve", "x", "f"), function_line);
     add_stairs(ax, path);
     for (size_t i = 0; i < 4; i++)
         add_name(ax, path, i, PLACE_RIGHT);
@@ -242,7 +154,7 @@ static void overshoot(figure *fig, const dataset *data)
     axes *ax = figure_axes(fig);
     axes_labels(ax, "*x*", "*f*(*x*)");
     axes_limits_y(ax, 0, 2.8);
-    add_curve(ax, points(data, "parabola-curve", "x", "f"), function_line);
+    add_curve(ax, data_xy(data, "parabola-curve", "x", "f"), function_line);
     add_stairs(ax, path);
     for (size_t i = 0; i < 4; i++)
         add_name(ax, path, i, i % 2 ? PLACE_LEFT : PLACE_RIGHT);
@@ -258,7 +170,7 @@ static void square_path(figure *fig, const dataset *data)
     axes_labels(ax, "*x*", "*f*(*x*)");
     axes_limits_x(ax, -0.7, 1.4);
     axes_limits_y(ax, -0.1, 1.7);
-    add_curve(ax, points(data, "square-curve", "x", "f"), function_line);
+    add_curve(ax, data_xy(data, "square-curve", "x", "f"), function_line);
     add_path(ax, path, (path_style){.ink = INK_DESCENT});
     for (size_t i = 0; i <= LEAST_STEPS; i++)
         add_note(ax, path.x[i], path.y[i], away[i][0], away[i][1],
@@ -270,7 +182,7 @@ static axes *cubic_axes(figure *fig, const dataset *data)
     axes *ax = figure_axes(fig);
     axes_labels(ax, "*x*", "*f*(*x*)");
     axes_limits_y(ax, -35, 12);
-    add_curve(ax, points(data, "cubic-curve", "x", "f"), function_line);
+    add_curve(ax, data_xy(data, "cubic-curve", "x", "f"), function_line);
     return ax;
 }
 
@@ -288,7 +200,7 @@ static void add_first_steps(figure *fig, const dataset *data)
     axes_limits_x(ax, path.x[0] - 0.06, path.x[LEAST_STEPS] + 0.1);
     axes_limits_y(ax, path.y[LEAST_STEPS] - 1, path.y[0] + 0.8);
     axes_ticks_y(ax, 2);
-    add_curve(ax, points(data, "cubic-curve", "x", "f"), function_line);
+    add_curve(ax, data_xy(data, "cubic-curve", "x", "f"), function_line);
     path = series_part(path, 0, LEAST_STEPS + 1);
     add_stairs(ax, path);
 }
@@ -303,10 +215,10 @@ static void add_start(axes *ax, series path)
 static void cubic_path(figure *fig, const dataset *data)
 {
     series path = path_of(data, "cubic-path");
-    series low = points(data, "cubic-as-low", "x", "f");
+    series low = data_xy(data, "cubic-as-low", "x", "f");
     size_t end = path.n - 1;
     axes *ax = cubic_axes(fig, data);
-    add_segment(ax, low.x[0], low.y[0], path.x[end], path.y[end], guide);
+    add_segment(ax, low.x[0], low.y[0], path.x[end], path.y[end], guide_line);
     add_walk(ax, path, INK_DESCENT);
     add_start(ax, path);
     add_first_steps(fig, data);
@@ -319,9 +231,9 @@ static void cubic_path(figure *fig, const dataset *data)
              (text_style){.gap = 8});
     add_note(ax, low.x[0], low.y[0], 40, -22,
              say("as low already at *x* = %s,\nand falling on to the left",
-                 number(low.x[0]).text)
+                 say_number(low.x[0], 4).text)
                  .text,
-             small);
+             note_style);
 }
 
 /* An arrow beside a path, along its steps 4 to 13, and what goes there. */
@@ -354,7 +266,7 @@ static void ascent_path(figure *fig, const dataset *data)
 /* The slope grows tenfold before it falls: no measure of progress. */
 static void growing_slope(figure *fig, const dataset *data)
 {
-    series size = points(data, "growing-slope", "step", "size");
+    series size = data_xy(data, "growing-slope", "step", "size");
     size_t top = 0;
     for (size_t i = 1; i < size.n; i++)
         if (size.y[i] > size.y[top])
@@ -383,7 +295,7 @@ static void walk_steps(figure *fig, const dataset *data)
     axes_labels(ax, "*x*", "*f*(*x*)");
     axes_limits_x(ax, -1.5, 6.8);
     axes_limits_y(ax, 0, 32);
-    add_curve(ax, points(data, "walk-curve", "x", "f"),
+    add_curve(ax, data_xy(data, "walk-curve", "x", "f"),
               (line_style){.ink = INK_FAINT});
     add_marks(ax, series_part(path, 3, 60),
               (mark_style){.ink = INK_NOTE, .size = 2.6});
@@ -398,15 +310,15 @@ static void walk_steps(figure *fig, const dataset *data)
 /* Down a straight line until the last bits of 1 cannot change. */
 static void walk_frozen(figure *fig, const dataset *data)
 {
-    series error = points(data, "walk-error", "step", "error");
-    series exact = points(data, "walk-error", "step", "exact");
+    series error = data_xy(data, "walk-error", "step", "error");
+    series exact = data_xy(data, "walk-error", "step", "exact");
     double frozen = data_value(data, "parabola.gd.frozen");
     axes *ax = figure_axes(fig);
     axes_labels(ax, "step", "|*x* - 1|");
     axes_log_y(ax);
     for (int k = 0; k <= 40; k += 10)
         axes_tick_y(ax, pow(10, -k), k ? say("10^{-%d}", k).text : "1");
-    add_vline(ax, frozen, guide);
+    add_vline(ax, frozen, guide_line);
     add_curve(ax, exact,
               (line_style){.ink = INK_FUNCTION, .dash = DASH_DASHED});
     add_curve(ax, error, (line_style){.ink = INK_DESCENT});
@@ -417,7 +329,7 @@ static void walk_frozen(figure *fig, const dataset *data)
                  "half of the last bit of *x*",
                  frozen)
                  .text,
-             small);
+             note_style);
 }
 
 /* ------------------------------------------------------------ direction */
@@ -426,12 +338,12 @@ static void walk_frozen(figure *fig, const dataset *data)
  * a right angle. */
 static void parallelogram(figure *fig, const dataset *data)
 {
-    double x = only(data, "ellipse-point", "x");
-    double y = only(data, "ellipse-point", "y");
-    double f = only(data, "ellipse-point", "f");
-    double dx = only(data, "ellipse-point", "dx");
-    double dy = only(data, "ellipse-point", "dy");
-    const grid *g = grid_named(fig, data, "ellipse-grid");
+    double x = data_only(data, "ellipse-point", "x");
+    double y = data_only(data, "ellipse-point", "y");
+    double f = data_only(data, "ellipse-point", "f");
+    double dx = data_only(data, "ellipse-point", "dx");
+    double dy = data_only(data, "ellipse-point", "dy");
+    const grid *g = figure_grid(fig, data, "ellipse-grid");
     axes *ax = figure_axes(fig);
     axes_labels(ax, "*x*", "*y*");
     axes_limits_x(ax, -1.3, 2.7);
@@ -440,15 +352,15 @@ static void parallelogram(figure *fig, const dataset *data)
     add_contours(
         ax, g, levels_of(&f, 1),
         (contour_style){.ink = INK_FUNCTION, .width = 1.5, .no_labels = true});
-    add_segment(ax, x + dx, y, x + dx, y + dy, guide);
-    add_segment(ax, x, y + dy, x + dx, y + dy, guide);
+    add_segment(ax, x + dx, y, x + dx, y + dy, guide_line);
+    add_segment(ax, x, y + dy, x + dx, y + dy, guide_line);
     add_right_angle(ax, x, y, dx, dy,
                     (line_style){.ink = INK_NOTE, .width = 0.8});
     add_arrow(ax, x, y, x + dx, y, (arrow_style){.ink = INK_OTHER});
     add_arrow(ax, x, y, x, y + dy, (arrow_style){.ink = INK_OTHER});
     add_arrow(ax, x, y, x + dx, y + dy,
               (arrow_style){.ink = INK_DESCENT, .width = 2});
-    add_mark(ax, x, y, point);
+    add_mark(ax, x, y, descent_mark);
     add_text(ax, x + dx * 0.7, y, PLACE_BELOW, "−∂*f*/∂*x*",
              (text_style){.ink = INK_OTHER, .size = 9});
     add_text(ax, x, y + dy / 2, PLACE_RIGHT, "−∂*f*/∂*y*",
@@ -460,8 +372,8 @@ static void parallelogram(figure *fig, const dataset *data)
 /* The slope in every direction is a cosine. */
 static void slope_by_direction(figure *fig, const dataset *data)
 {
-    series slope = points(data, "directions", "degrees", "slope");
-    series marks = points(data, "direction-marks", "degrees", "slope");
+    series slope = data_xy(data, "directions", "degrees", "slope");
+    series marks = data_xy(data, "direction-marks", "degrees", "slope");
     static const char *const names[] = {
         "steepest up: ∇*f*", "level:\nalong the contour",
         "steepest down: −∇*f*", "level:\nback along it"};
@@ -475,9 +387,9 @@ static void slope_by_direction(figure *fig, const dataset *data)
     for (int degrees = 0; degrees <= 360; degrees += 45)
         axes_tick_x(ax, degrees, say("%d°", degrees).text);
     add_hline(ax, 0, (line_style){0});
-    add_stems(ax, marks, 0, guide);
+    add_stems(ax, marks, 0, guide_line);
     add_curve(ax, slope, function_line);
-    add_marks(ax, marks, point);
+    add_marks(ax, marks, descent_mark);
     for (size_t i = 0; i < marks.n && i < 4; i++)
         add_text(ax, marks.x[i], marks.y[i], places[i], names[i],
                  (text_style){.gap = 6});
@@ -487,7 +399,7 @@ static void slope_by_direction(figure *fig, const dataset *data)
 static void ellipse_arrows(figure *fig, const dataset *data)
 {
     const block *field = data_block(data, "ellipse-arrows");
-    const grid *g = grid_named(fig, data, "ellipse-grid");
+    const grid *g = figure_grid(fig, data, "ellipse-grid");
     axes *ax = figure_axes(fig);
     axes_labels(ax, "*x*", "*y*");
     axes_fit(ax, g);
@@ -505,12 +417,12 @@ static void ellipse_arrows(figure *fig, const dataset *data)
 static void waves_from(figure *fig, const dataset *data, size_t column,
                        double elevation, double azimuth)
 {
-    const grid *g = grid_named(fig, data, "waves-surface");
+    const grid *g = figure_grid(fig, data, "waves-surface");
     view *v = figure_view_panel(fig, 0, column);
     view_angles(v, elevation, azimuth);
     view_labels(v, "*x*", "*y*", "*f*");
     view_surface(v, g, (surface_style){0});
-    view_path(v, points(data, "two-variables", "x", "y"),
+    view_path(v, data_xy(data, "two-variables", "x", "y"),
               (path_style){.ink = INK_DESCENT}, false);
 }
 
@@ -538,7 +450,7 @@ static void add_wave_minimum(axes *ax, double y)
  * that descent goes down the page. */
 static void waves_ends(figure *fig, const dataset *data)
 {
-    const grid *g = grid_named(fig, data, "waves-grid");
+    const grid *g = figure_grid(fig, data, "waves-grid");
     g = figure_keep(fig, grid_turned(g));
     axes *ax = figure_axes(fig);
     axes_labels(ax, "*y*", "*x*");
@@ -549,11 +461,11 @@ static void waves_ends(figure *fig, const dataset *data)
                  (contour_style){.ink = INK_FAINT});
     double ends[WAVE_STARTS];
     for (int i = 0; i < WAVE_STARTS; i++) {
-        series path = points(data, say("wave-path-%d", i + 1).text, "y", "x");
+        series path = data_xy(data, say("wave-path-%d", i + 1).text, "y", "x");
         ends[i] = path.x[path.n - 1];
         add_path(ax, path, (path_style){.ink = INK_DESCENT});
-        add_text(ax, path.x[0], path.y[0], PLACE_ABOVE, number(path.x[0]).text,
-                 (text_style){.gap = 6});
+        add_text(ax, path.x[0], path.y[0], PLACE_ABOVE,
+                 say_number(path.x[0], 4).text, (text_style){.gap = 6});
     }
     for (int i = 0; i < WAVE_STARTS; i++)
         if (i == 0 || ends[i] - ends[i - 1] > 1)
@@ -567,16 +479,16 @@ static const char slowest[] = "beale-path-5e-06";
 /* The opener: a valley, and the path into it. */
 static void beale_surface(figure *fig, const dataset *data)
 {
-    const grid *g = grid_named(fig, data, "beale-surface");
-    series minimum = points(data, "beale-minimum", "x", "y");
-    series path = points(data, slowest, "x", "y");
+    const grid *g = figure_grid(fig, data, "beale-surface");
+    series minimum = data_xy(data, "beale-minimum", "x", "y");
+    series path = data_xy(data, slowest, "x", "y");
     view *v = figure_view(fig);
     view_log(v, 0.3);
     view_angles(v, 46, -130);
     view_height(v, 0.75);
     view_labels(v, "*x*", "*y*", "*f*");
     view_surface(v, g, (surface_style){0});
-    view_contours(v, grid_named(fig, data, "beale-grid"),
+    view_contours(v, figure_grid(fig, data, "beale-grid"),
                   levels_log(0, 3, 1e5, 10));
     view_path(v, path, (path_style){.ink = INK_DESCENT, .no_dots = true}, true);
     view_mark(v, minimum.x[0], minimum.y[0],
@@ -603,7 +515,7 @@ static void add_field(axes *ax, const block *field, double longest)
 static axes *beale_panel(figure *fig, const dataset *data, size_t column,
                          const char *name, double low)
 {
-    const grid *g = grid_named(fig, data, name);
+    const grid *g = figure_grid(fig, data, name);
     axes *ax = figure_panel(fig, 0, column);
     axes_labels(ax, "*x*", "*y*");
     axes_fit(ax, g);
@@ -617,7 +529,7 @@ static axes *beale_panel(figure *fig, const dataset *data, size_t column,
 /* Directions of descent, in the whole square and in the valley. */
 static void beale_arrows(figure *fig, const dataset *data)
 {
-    series minimum = points(data, "beale-minimum", "x", "y");
+    series minimum = data_xy(data, "beale-minimum", "x", "y");
     figure_split(fig, 1, 2, SHARE_NONE);
     axes *whole = beale_panel(fig, data, 0, "beale-grid", 1e-2);
     add_field(whole, data_block(data, "beale-arrows"), 10);
@@ -627,24 +539,13 @@ static void beale_arrows(figure *fig, const dataset *data)
     add_minima(valley, minimum);
 }
 
-/* What the next panel enlarges. */
-static void add_frame(axes *ax, const block *zoom)
-{
-    size_t last = block_rows(zoom) - 1;
-    const double *x = block_column(zoom, "x"), *y = block_column(zoom, "y");
-    const double corner_x[] = {x[0], x[last], x[last], x[0]};
-    const double corner_y[] = {y[0], y[0], y[last], y[last]};
-    add_polygon(ax, (series){4, corner_x, corner_y},
-                (fill_style){.ink = INK_NOTE, .opacity = 0.1});
-}
-
 /* The way of 300,000 steps, and how it slows down. */
 static void beale_path(figure *fig, const dataset *data)
 {
-    series path = points(data, slowest, "x", "y");
+    series path = data_xy(data, slowest, "x", "y");
     const block *marks = data_block(data, "beale-marks");
     series at = xy(marks, "x", "y"),
-           minimum = points(data, "beale-minimum", "x", "y");
+           minimum = data_xy(data, "beale-minimum", "x", "y");
     const double *step = block_column(marks, "step");
     path_style line = {.ink = INK_DESCENT, .no_dots = true};
     static const place where[] = {PLACE_RIGHT,       PLACE_RIGHT, PLACE_RIGHT,
@@ -655,16 +556,16 @@ static void beale_path(figure *fig, const dataset *data)
     ax[0] = beale_panel(fig, data, 0, "beale-grid", 1e-2);
     axes_limits_x(ax[0], 0.4, 4.6);
     axes_limits_y(ax[0], -0.1, 4.1);
-    add_frame(ax[0], data_block(data, "beale-valley"));
+    add_zoom(ax[0], figure_grid(fig, data, "beale-valley"));
     axes_ticks_x(ax[0], 1);
     ax[1] = beale_panel(fig, data, 1, "beale-valley", 1e-4);
     for (size_t k = 0; k < 2; k++) {
         add_path(ax[k], path, line);
-        add_marks(ax[k], at, point);
+        add_marks(ax[k], at, descent_mark);
         add_minima(ax[k], minimum);
     }
     for (size_t i = 0; i < at.n && i < 8; i++)
-        add_text(ax[i > 3], at.x[i], at.y[i], where[i], count_of(step[i]).text,
+        add_text(ax[i > 3], at.x[i], at.y[i], where[i], say_count(step[i]).text,
                  (text_style){.ink = INK_DESCENT, .gap = 6});
 }
 
@@ -676,7 +577,7 @@ static axes *progress_panel(figure *fig, const dataset *data, size_t row,
 {
     static const ink inks[] = {INK_VERMILION, INK_GREEN, INK_BLUE};
     const double *rate =
-        block_column(rows_of(data, "beale-rates", ARRIVING_RATES), "rate");
+        block_column(data_rows(data, "beale-rates", ARRIVING_RATES), "rate");
     axes *ax = figure_panel(fig, row, 0);
     axes_labels(ax, "step", NULL);
     add_panel_text(ax, 0.03, 0.14, PLACE_RIGHT, name, (text_style){.size = 9});
@@ -684,11 +585,12 @@ static axes *progress_panel(figure *fig, const dataset *data, size_t row,
     axes_log_x(ax);
     axes_log_y(ax);
     for (size_t i = 0; i < ARRIVING_RATES; i++) {
-        label run = say("beale-path-%g", rate[i]);
-        series s = points(data, run.text, "step", column);
+        phrase run = say("beale-path-%g", rate[i]);
+        series s = data_xy(data, run.text, "step", column);
         add_curve(ax, s, (line_style){.ink = inks[i]});
         if (row == 0)
-            add_end_label(ax, s, say("*η* = %s", number(rate[i]).text).text,
+            add_end_label(ax, s,
+                          say("*η* = %s", say_number(rate[i], 4).text).text,
                           inks[i]);
     }
     return ax;
@@ -714,14 +616,14 @@ static void basin_panel(figure *fig, const dataset *data, size_t column,
     const block *map = data_block(data, "basins");
     axes *ax = figure_panel(fig, 0, column);
     axes_labels(ax, "*x*", "*y*");
-    label key = say("basins.%s.rate", which);
+    phrase key = say("basins.%s.rate", which);
     axes_title(ax, say("rate %g", data_value(data, key.text)).text);
     axes_spines(ax, SPINES_BOX);
     grid *g = figure_keep(fig, grid_from_block(map, "x", "y", which));
     axes_fit(ax, g);
     axes_equal(ax);
     add_categories(ax, g, colours, 5);
-    add_minima(ax, points(data, "basin-minima", "x", "y"));
+    add_minima(ax, data_xy(data, "basin-minima", "x", "y"));
 }
 
 /* Which start ends where. */
@@ -743,7 +645,7 @@ static void penguins_fit(figure *fig, const dataset *data)
     const double *steps = block_column(lines, "steps");
     axes *ax = figure_axes(fig);
     axes_labels(ax, "flipper length (mm)", "body mass (g)");
-    add_marks(ax, points(data, "penguins", "flipper", "mass"),
+    add_marks(ax, data_xy(data, "penguins", "flipper", "mass"),
               (mark_style){.ink = ink_tint(INK_FUNCTION, 0.4), .size = 3});
     for (size_t i = 0; i < left.n; i++) {
         bool final = i + 1 == left.n;
@@ -764,7 +666,7 @@ static void penguins_fit(figure *fig, const dataset *data)
 static axes *loss_panel(figure *fig, const dataset *data, size_t column,
                         const char *name, level_list levels)
 {
-    const grid *g = grid_named(fig, data, name);
+    const grid *g = figure_grid(fig, data, name);
     axes *ax = figure_panel(fig, 0, column);
     axes_fit(ax, g);
     add_contours(ax, g, levels,
@@ -776,30 +678,30 @@ static axes *loss_panel(figure *fig, const dataset *data, size_t column,
 static void penguins_loss(figure *fig, const dataset *data)
 {
     figure_split(fig, 1, 2, SHARE_NONE);
-    double loss = only(data, "penguin-best", "loss");
+    double loss = data_only(data, "penguin-best", "loss");
     axes *raw = loss_panel(fig, data, 0, "penguin-loss-raw",
                            levels_sqrt(loss, loss + 2.5e6, 10));
     axes_title(raw, "as measured");
     axes_labels(raw, "intercept (g)", "slope (g/mm)");
-    series slow = points(data, "penguin-path-raw", "x", "y");
+    series slow = data_xy(data, "penguin-path-raw", "x", "y");
     const double *steps =
         block_column(data_block(data, "penguin-path-raw"), "step");
     add_path(raw, slow, (path_style){.ink = INK_DESCENT});
-    add_minima(raw, points(data, "penguin-best", "intercept", "slope"));
+    add_minima(raw, data_xy(data, "penguin-best", "intercept", "slope"));
     size_t end = slow.n - 1;
     add_note(raw, slow.x[end], slow.y[end], -60, -44,
              say("after %s steps\n%.0f %% of the way",
-                 count_of(steps[end]).text,
+                 say_count(steps[end]).text,
                  data_value(data, "penguins.raw.share"))
                  .text,
              (text_style){.ink = INK_DESCENT});
-    loss = only(data, "penguin-best", "scaled_loss");
+    loss = data_only(data, "penguin-best", "scaled_loss");
     axes *round = loss_panel(fig, data, 1, "penguin-loss",
                              levels_sqrt(loss, loss + 2.5, 10));
     axes_title(round, "standardised");
     axes_labels(round, "intercept", "slope");
     axes_equal(round);
-    series path = points(data, "penguin-path", "x", "y");
+    series path = data_xy(data, "penguin-path", "x", "y");
     add_path(round, path, (path_style){.ink = INK_DESCENT});
     add_minimum(round, path.x[path.n - 1], path.y[path.n - 1]);
     add_note(

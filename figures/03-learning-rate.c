@@ -6,81 +6,7 @@
 #include "plot/plot.h"
 
 #include <math.h>
-#include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
-
-enum {
-    INK_FUNCTION = INK_BLUE,
-    INK_DESCENT = INK_VERMILION,
-    INK_OTHER = INK_GREEN
-};
-
-static const line_style function_line = {.ink = INK_FUNCTION};
-static const line_style guide = {
-    .ink = INK_NOTE, .width = 0.8, .dash = DASH_DASHED};
-static const mark_style point = {.ink = INK_DESCENT, .halo = 1};
-static const text_style small = {.ink = INK_NOTE};
-
-/* ------------------------------------------------------------- numbers */
-
-/* A text with numbers of the data in it. */
-typedef struct label {
-    char text[160];
-} label;
-
-static label say(const char *format, ...) PLOT_PRINTF(1, 2);
-
-static label say(const char *format, ...)
-{
-    label l;
-    va_list list;
-    va_start(list, format);
-    vsnprintf(l.text, sizeof l.text, format, list);
-    va_end(list);
-    return l;
-}
-
-/* A number as the axes would write it. */
-static label number(double value, int digits)
-{
-    label l;
-    number_label(value, digits, l.text, sizeof l.text);
-    return l;
-}
-
-/* A count, in groups of three digits. */
-static label count_of(double n)
-{
-    long whole = lround(n);
-    return whole < 10000 ? say("%ld", whole)
-                         : say("%ld\u2009%03ld", whole / 1000, whole % 1000);
-}
-
-static series points(const dataset *data, const char *name, const char *x,
-                     const char *y)
-{
-    return xy(data_block(data, name), x, y);
-}
-
-/* The first number of a column: blocks of one row. */
-static double only(const dataset *data, const char *name, const char *column)
-{
-    return *block_column(data_block(data, name), column);
-}
-
-static grid *grid_named(figure *fig, const dataset *data, const char *name)
-{
-    const block *b = data_block(data, name);
-    return figure_keep(fig, grid_from_block(b, "x", "y", "f"));
-}
-
-/* The panel shows the grid, no more and no less. */
-static void axes_fit(axes *ax, const grid *g)
-{
-    axes_limits_x(ax, g->x[0], g->x[g->nx - 1]);
-    axes_limits_y(ax, g->y[0], g->y[g->ny - 1]);
-}
 
 static text_style in(ink colour)
 {
@@ -95,7 +21,7 @@ static const char *const sweep_rates[2][4] = {{"1.1", "1", "0.8", "0.6"},
 
 static series sweep_walk(const dataset *data, const char *rate)
 {
-    return points(data, say("sweep-%s", rate).text, "x", "f");
+    return data_xy(data, say("sweep-%s", rate).text, "x", "f");
 }
 
 /* What a step makes of the step before: 1 - eta lambda, with its sign. */
@@ -125,15 +51,15 @@ static void sweep_panel(figure *fig, const dataset *data, size_t row,
     const char *rate = sweep_rates[row][column];
     series walk = sweep_walk(data, rate);
     axes *ax = figure_panel(fig, row, column);
-    axes_title(
-        ax,
-        say("*η* = %s, factor %s", rate, number(factor_of(walk), 3).text).text);
+    axes_title(ax, say("*η* = %s, factor %s", rate,
+                       say_number(factor_of(walk), 3).text)
+                       .text);
     axes_labels(ax, "*x*", "*f*");
     axes_limits_x(ax, -2.4, 4.4);
     axes_limits_y(ax, 0, top);
     axes_ticks_x(ax, 2);
     axes_ticks_y(ax, 2);
-    add_curve(ax, points(data, "sweep-curve", "x", "f"), function_line);
+    add_curve(ax, data_xy(data, "sweep-curve", "x", "f"), function_line);
     add_path(ax, walk, (path_style){.ink = INK_DESCENT, .width = 1.1});
     add_way_out(ax, walk, top);
 }
@@ -151,7 +77,7 @@ static void sweep_panels(figure *fig, const dataset *data)
     add_panel_text(words, 0.5, 0.5, PLACE_CENTRE,
                    "The two walks\non the right\nare as fast as\n"
                    "those above them.",
-                   small);
+                   note_style);
 }
 
 /* ----------------------------------------------- the factor, in general */
@@ -168,8 +94,8 @@ static void five_cases(figure *fig, const dataset *data)
                  {"2.2", "away"}};
     figure_split(fig, 1, 5, SHARE_BOTH);
     for (size_t i = 0; i < 5; i++) {
-        label name = say("case-%s", cases[i].product);
-        series walk = points(data, name.text, "step", "x");
+        phrase name = say("case-%s", cases[i].product);
+        series walk = data_xy(data, name.text, "step", "x");
         axes *ax = figure_panel(fig, 0, i);
         axes_title(ax,
                    say("%s\n*ηλ* = %s", cases[i].kind, cases[i].product).text);
@@ -201,7 +127,7 @@ static void add_sweep(axes *ax, const dataset *data)
             if (!rate)
                 continue;
             double factor = factor_of(sweep_walk(data, rate));
-            add_mark(ax, 1 - factor, fabs(factor), point);
+            add_mark(ax, 1 - factor, fabs(factor), descent_mark);
             add_text(ax, 1 - factor, fabs(factor),
                      factor < 0 ? PLACE_BELOW_RIGHT : PLACE_ABOVE_RIGHT,
                      say("*η* = %s", rate).text, (text_style){0});
@@ -214,16 +140,14 @@ static void add_pairs(axes *ax, const dataset *data)
     for (size_t column = 2; column < 4; column++) {
         double high = factor_of(sweep_walk(data, sweep_rates[0][column]));
         double low = factor_of(sweep_walk(data, sweep_rates[1][column]));
-        add_segment(
-            ax, 1 - low, low, 1 - high, -high,
-            (line_style){.ink = INK_NOTE, .width = 0.8, .dash = DASH_DOTTED});
+        add_segment(ax, 1 - low, low, 1 - high, -high, dotted_line);
     }
 }
 
 /* |1 - eta lambda|: a V, the same for every parabola. */
 static void contraction(figure *fig, const dataset *data)
 {
-    series v = points(data, "contraction", "eta_lambda", "factor");
+    series v = data_xy(data, "contraction", "eta_lambda", "factor");
     axes *ax = figure_axes(fig);
     axes_labels(ax, "rate × curvature *ηλ*", "|1 - *ηλ*|");
     axes_limits_x(ax, 0, 2.5);
@@ -233,7 +157,7 @@ static void contraction(figure *fig, const dataset *data)
     add_region(ax, 0, 1, INK_GREEN, "calm");
     add_region(ax, 1, 2, INK_BLUE, "alternating");
     add_region(ax, 2, 2.5, INK_VERMILION, "away");
-    add_hline(ax, 1, guide);
+    add_hline(ax, 1, guide_line);
     add_pairs(ax, data);
     add_curve(ax, v, (line_style){.ink = INK_TEXT});
     add_sweep(ax, data);
@@ -253,16 +177,16 @@ static void cost_curves(figure *fig, const dataset *data)
                  {"0.1", INK_BLUE}};
     static const char arrives[] = "0.5";
     const double bottom = 1e-3;
-    series at_once = points(data, "cost", "step", arrives);
+    series at_once = data_xy(data, "cost", "step", arrives);
     axes *ax = figure_axes(fig);
     axes_labels(ax, "step", "cost *f*");
     axes_limits_x(ax, 0, 20);
     axes_limits_y(ax, bottom, 2e5);
     axes_log_y(ax);
     for (size_t i = 0; i < 4; i++) {
-        series cost = points(data, "cost", "step", lines[i].rate);
-        label key = say("cost.eta%s.ratio", lines[i].rate);
-        label ratio = number(data_value(data, key.text), 3);
+        series cost = data_xy(data, "cost", "step", lines[i].rate);
+        phrase key = say("cost.eta%s.ratio", lines[i].rate);
+        phrase ratio = say_number(data_value(data, key.text), 3);
         add_curve(ax, cost, (line_style){.ink = lines[i].ink});
         add_marks(ax, cost, (mark_style){.ink = lines[i].ink, .size = 3});
         add_end_label(ax, cost,
@@ -285,11 +209,11 @@ static axes *factor_panel(figure *fig, const dataset *data, size_t column)
     axes *ax = figure_panel(fig, 0, column);
     axes_labels(ax, "rate *η*", NULL);
     add_hline(ax, 1, (line_style){0});
-    add_vline(ax, data_value(data, "valley.limit"), guide);
-    add_curve(ax, points(data, name, "rate", "worst"),
+    add_vline(ax, data_value(data, "valley.limit"), guide_line);
+    add_curve(ax, data_xy(data, name, "rate", "worst"),
               (line_style){.ink = ink_tint(INK_PURPLE, 0.45), .width = 5});
-    add_curve(ax, points(data, name, "rate", "low"), function_line);
-    add_curve(ax, points(data, name, "rate", "high"),
+    add_curve(ax, data_xy(data, name, "rate", "low"), function_line);
+    add_curve(ax, data_xy(data, name, "rate", "high"),
               (line_style){.ink = INK_DESCENT});
     add_mark(ax, data_value(data, "valley.best_rate"),
              data_value(data, "valley.best_factor"),
@@ -321,12 +245,12 @@ static void valley_factors(figure *fig, const dataset *data)
     axes_ticks_x(ax, 0.001);
     axes_ticks_y(ax, 0.01);
     add_note(ax, best, factor, -22, 24,
-             say("best rate %s\nfactor %s", number(best, 4).text,
-                 number(factor, 4).text)
+             say("best rate %s\nfactor %s", say_number(best, 4).text,
+                 say_number(factor, 4).text)
                  .text,
              (text_style){0});
     add_text(ax, limit, 0.9775, PLACE_RIGHT,
-             say("limit %s", number(limit, 4).text).text, small);
+             say("limit %s", say_number(limit, 4).text).text, note_style);
 }
 
 /* Four paths in the true proportions of the valley. */
@@ -335,18 +259,18 @@ static void valley_zigzag(figure *fig, const dataset *data)
     static const size_t shown[] = {1, 2, 3, 4};
     const double *rate = block_column(data_block(data, "valley-rates"), "rate");
     double best = data_value(data, "valley.best_rate");
-    const grid *g = grid_named(fig, data, "valley-grid");
+    const grid *g = figure_grid(fig, data, "valley-grid");
     figure_split(fig, 4, 1, SHARE_BOTH);
     for (size_t i = 0; i < 4; i++) {
         size_t k = shown[i];
-        label name = say("valley-path-%zu", k);
-        label key = say("valley.steps.%zu", k);
+        phrase name = say("valley-path-%zu", k);
+        phrase key = say("valley.steps.%zu", k);
         axes *ax = figure_panel(fig, i, 0);
         axes_labels(ax, "*x*", "*y*");
         axes_title(ax, say("*η* = %s%s: arrives after %s steps",
-                           number(rate[k - 1], 4).text,
+                           say_number(rate[k - 1], 4).text,
                            rate[k - 1] == best ? ", the best" : "",
-                           count_of(data_value(data, key.text)).text)
+                           say_count(data_value(data, key.text)).text)
                            .text);
         axes_limits_x(ax, -2.6, 0.4);
         axes_limits_y(ax, -0.23, 0.23);
@@ -355,7 +279,7 @@ static void valley_zigzag(figure *fig, const dataset *data)
         add_contours(ax, g, levels_sqrt(0, 1, 10),
                      (contour_style){.ink = INK_FAINT, .no_labels = true});
         add_path(
-            ax, points(data, name.text, "x", "y"),
+            ax, data_xy(data, name.text, "x", "y"),
             (path_style){
                 .ink = INK_DESCENT, .width = 1.1, .dot = 3, .dots_all = 61});
         add_minimum(ax, 0, 0);
@@ -428,8 +352,8 @@ static void automatic(figure *fig, const dataset *data)
     axes_limits_y(ax, 3e-3, 1e3);
     axes_ticks_x(ax, 1);
     add_rules(ax, data, false);
-    series first = points(data, rules[0].block, "trial", "cost");
-    add_note(ax, first.x[1], first.y[1], 30, 12, "taken back", small);
+    series first = data_xy(data, rules[0].block, "trial", "cost");
+    add_note(ax, first.x[1], first.y[1], 30, 12, "taken back", note_style);
 }
 
 /* ---------------------------------------------------- better and faster */
@@ -462,7 +386,7 @@ static void faster_progress(figure *fig, const dataset *data)
     axes_log_x(ax);
     axes_log_y(ax);
     for (size_t i = 0; i < sizeof runs / sizeof runs[0]; i++) {
-        series s = points(data, runs[i]->block, "step", "gradient_norm");
+        series s = data_xy(data, runs[i]->block, "step", "gradient_norm");
         add_curve(ax, s,
                   (line_style){.ink = runs[i]->ink, .width = runs[i]->width});
         if (i > 0)
@@ -478,7 +402,7 @@ static void faster_progress(figure *fig, const dataset *data)
 static axes *beale_panel(figure *fig, const dataset *data, size_t column,
                          const char *name, double low)
 {
-    const grid *g = grid_named(fig, data, name);
+    const grid *g = figure_grid(fig, data, name);
     axes *ax = figure_panel(fig, 0, column);
     axes_labels(ax, "*x*", "*y*");
     axes_fit(ax, g);
@@ -490,7 +414,7 @@ static axes *beale_panel(figure *fig, const dataset *data, size_t column,
 
 static void add_run(axes *ax, const dataset *data, const run_look *run)
 {
-    add_path(ax, points(data, run->block, "x", "y"),
+    add_path(ax, data_xy(data, run->block, "x", "y"),
              (path_style){.ink = run->ink, .width = 1.2, .dot = 3});
 }
 
@@ -498,7 +422,7 @@ static void add_run(axes *ax, const dataset *data, const run_look *run)
 static void add_run_name(axes *ax, const dataset *data, const run_look *run,
                          size_t row, place where)
 {
-    series at = series_part(points(data, run->block, "x", "y"), row, 1);
+    series at = series_part(data_xy(data, run->block, "x", "y"), row, 1);
     if (at.n == 1)
         add_text(ax, *at.x, *at.y, where, run->name,
                  (text_style){.ink = run->ink, .gap = 7});
@@ -511,16 +435,6 @@ static void add_beale_minimum(axes *ax, const dataset *data)
                 data_value(data, "barzilai_borwein.y"));
 }
 
-/* What the other panel enlarges. */
-static void add_frame(axes *ax, const grid *g)
-{
-    double x0 = g->x[0], x1 = g->x[g->nx - 1];
-    double y0 = g->y[0], y1 = g->y[g->ny - 1];
-    const double corner_x[] = {x0, x1, x1, x0}, corner_y[] = {y0, y0, y1, y1};
-    add_polygon(ax, (series){4, corner_x, corner_y},
-                (fill_style){.ink = INK_NOTE, .opacity = 0.12});
-}
-
 /* Three runs on the map; on the right the end of two of them. */
 static void faster_paths(figure *fig, const dataset *data)
 {
@@ -528,12 +442,12 @@ static void faster_paths(figure *fig, const dataset *data)
     figure_columns(fig, (double[]){5.2 / 9, 1.2 / 1.6}); /* equally high */
     axes *ax = beale_panel(fig, data, 0, "beale-grid", 1e-2);
     axes_limits_x(ax, -1.2, 4);
-    add_frame(ax, grid_named(fig, data, "beale-valley"));
+    add_zoom(ax, figure_grid(fig, data, "beale-valley"));
     add_run(ax, data, &armijo_look);
     add_run(ax, data, &bold_look);
     add_run(ax, data, &barzilai_look);
     add_beale_minimum(ax, data);
-    series leap = points(data, armijo_look.block, "x", "y");
+    series leap = data_xy(data, armijo_look.block, "x", "y");
     add_text(ax, (leap.x[0] + 5 * leap.x[1]) / 6,
              (leap.y[0] + 5 * leap.y[1]) / 6, PLACE_RIGHT, armijo_look.name,
              (text_style){.ink = armijo_look.ink, .gap = 8});
@@ -550,7 +464,7 @@ static void faster_paths(figure *fig, const dataset *data)
 /* Which rates survive: a calm part, a ragged shore, the open sea. */
 static void rate_scan(figure *fig, const dataset *data)
 {
-    series finite = points(data, "scan", "rate", "distance");
+    series finite = data_xy(data, "scan", "rate", "distance");
     const block *lost = data_block(data, "scan-diverged");
     const double *rate = block_column(lost, "rate");
     size_t last = block_rows(lost) - 1;
@@ -569,9 +483,9 @@ static void rate_scan(figure *fig, const dataset *data)
     add_text(ax, finite.x[0], 0.12, PLACE_ABOVE_RIGHT,
              say("At the minimum itself, rates up to %s would be stable:\n"
                  "far to the right of this picture.",
-                 number(limit, 2).text)
+                 say_number(limit, 2).text)
                  .text,
-             small);
+             note_style);
 }
 
 /* -------------------------------------------------------------- clipping */
@@ -579,11 +493,11 @@ static void rate_scan(figure *fig, const dataset *data)
 /* Equal steps, a dot after each so many, then ordinary descent. */
 static void clipped_path(figure *fig, const dataset *data)
 {
-    series marks = points(data, "clipped-marks", "x", "y");
-    series counts = points(data, "clipped-marks", "step", "y");
-    double x = only(data, "clipped-until", "x");
-    double y = only(data, "clipped-until", "y");
-    const grid *g = grid_named(fig, data, "beale-grid");
+    series marks = data_xy(data, "clipped-marks", "x", "y");
+    series counts = data_xy(data, "clipped-marks", "step", "y");
+    double x = data_only(data, "clipped-until", "x");
+    double y = data_only(data, "clipped-until", "y");
+    const grid *g = figure_grid(fig, data, "beale-grid");
     axes *ax = figure_axes(fig);
     axes_labels(ax, "*x*", "*y*");
     axes_limits_x(ax, 0, 4.5);
@@ -592,7 +506,7 @@ static void clipped_path(figure *fig, const dataset *data)
     axes_equal(ax);
     add_contours(ax, g, levels_log(0, 1e-2, 1e5, 15),
                  (contour_style){.ink = INK_FAINT});
-    add_path(ax, points(data, "clipped", "x", "y"),
+    add_path(ax, data_xy(data, "clipped", "x", "y"),
              (path_style){.ink = INK_DESCENT, .no_dots = true});
     add_marks(ax, series_part(marks, 1, marks.n),
               (mark_style){.ink = INK_DESCENT, .size = 3.6});
@@ -601,7 +515,7 @@ static void clipped_path(figure *fig, const dataset *data)
              (mark_style){.shape = SHAPE_DIAMOND, .ink = INK_OTHER, .size = 7});
     add_note(ax, x, y, -60, -8,
              say("from step %.0f on\nnot clipped",
-                 only(data, "clipped-until", "step"))
+                 data_only(data, "clipped-until", "step"))
                  .text,
              in(INK_OTHER));
     add_text(ax, marks.x[4], marks.y[4], PLACE_LEFT,
@@ -616,20 +530,20 @@ static const char *const basin_rates[] = {"0.01", "0.1", "0.15", "0.2"};
 /* The first is broad, for another one runs on top of it at one rate. */
 static const struct {
     const char *start;
-    ink ink;
     double width;
+    ink ink;
     place where; /* its name on the curve */
-} basin_starts[] = {{"2", INK_BLUE, 2.2, PLACE_LEFT},
-                    {"0.17", INK_GREEN, 1, PLACE_ABOVE_RIGHT},
-                    {"0.16", INK_PURPLE, 1, PLACE_ABOVE_LEFT},
-                    {"-2", INK_VERMILION, 1, PLACE_RIGHT}};
+} basin_starts[] = {{"2", 2.2, INK_BLUE, PLACE_LEFT},
+                    {"0.17", 1, INK_GREEN, PLACE_ABOVE_RIGHT},
+                    {"0.16", 1, INK_PURPLE, PLACE_ABOVE_LEFT},
+                    {"-2", 1, INK_VERMILION, PLACE_RIGHT}};
 
 enum { BASIN_STARTS = 4, BASIN_STEPS = 24 };
 
 static series basin_walk(const dataset *data, size_t start, const char *rate)
 {
-    label name = say("quartic-path-%s-%s", basin_starts[start].start, rate);
-    return points(data, name.text, "x", "step");
+    phrase name = say("quartic-path-%s-%s", basin_starts[start].start, rate);
+    return data_xy(data, name.text, "x", "step");
 }
 
 /* A walk as a river that runs down the page, a step a line. */
@@ -651,7 +565,7 @@ static void add_beds(axes *ax, series curve)
 {
     for (size_t i = 1; i + 1 < curve.n; i++)
         if (curve.y[i] < curve.y[i - 1] && curve.y[i] < curve.y[i + 1])
-            add_vline(ax, curve.x[i], guide);
+            add_vline(ax, curve.x[i], guide_line);
 }
 
 static void basin_curve(figure *fig, const dataset *data, size_t column)
@@ -662,16 +576,16 @@ static void basin_curve(figure *fig, const dataset *data, size_t column)
     axes_limits_x(ax, -2.4, 2.4);
     axes_limits_y(ax, -4, 7);
     axes_labels(ax, NULL, "*f*");
-    add_curve(ax, points(data, "quartic-curve", "x", "f"),
+    add_curve(ax, data_xy(data, "quartic-curve", "x", "f"),
               (line_style){.ink = INK_NOTE});
     for (size_t i = 0; i < BASIN_STARTS; i++) {
-        label name = say("quartic-path-%s-%s", basin_starts[i].start, rate);
-        series walk = points(data, name.text, "x", "f");
+        phrase name = say("quartic-path-%s-%s", basin_starts[i].start, rate);
+        series walk = data_xy(data, name.text, "x", "f");
         add_mark(ax, walk.x[0], walk.y[0],
                  (mark_style){.ink = basin_starts[i].ink, .halo = 1});
         if (column == 0)
             add_text(ax, walk.x[0], walk.y[0], basin_starts[i].where,
-                     number(walk.x[0], 2).text, in(basin_starts[i].ink));
+                     say_number(walk.x[0], 2).text, in(basin_starts[i].ink));
     }
 }
 
@@ -684,7 +598,7 @@ static void basin_rivers(figure *fig, const dataset *data, size_t column)
     axes_ticks_x(ax, 1);
     for (int step = 0; step <= BASIN_STEPS; step += 8)
         axes_tick_y(ax, -step, column == 0 ? say("%d", step).text : "");
-    add_beds(ax, points(data, "quartic-curve", "x", "f"));
+    add_beds(ax, data_xy(data, "quartic-curve", "x", "f"));
     for (size_t i = 0; i < BASIN_STARTS; i++)
         add_river(ax, basin_walk(data, i, basin_rates[column]),
                   basin_starts[i].ink, basin_starts[i].width);
@@ -714,8 +628,8 @@ static void schedule_gallery(figure *fig, const dataset *data)
                      {"one-cycle", "one cycle"}};
     figure_split(fig, 2, 4, SHARE_BOTH);
     for (size_t i = 0; i < 7; i++) {
-        label name = say("schedule-%s", schedules[i].key);
-        series factor = points(data, name.text, "step", "factor");
+        phrase name = say("schedule-%s", schedules[i].key);
+        series factor = data_xy(data, name.text, "step", "factor");
         axes *ax = figure_panel(fig, i / 4, i % 4);
         axes_title(ax, schedules[i].name);
         axes_labels(ax, "step", NULL);
@@ -730,16 +644,16 @@ static void schedule_gallery(figure *fig, const dataset *data)
     axes_spines(words, SPINES_NONE);
     add_panel_text(words, 0.5, 0.5, PLACE_CENTRE,
                    "The rate of a step is\nthe base rate\ntimes this factor.",
-                   small);
+                   note_style);
 }
 
 /* --------------------------------------------------- a few at a time */
 
-/* The best line, known in closed form; small, so that clouds show. */
+/* The best line, known in closed form; note_style, so that clouds show. */
 static void add_best_line(axes *ax, const dataset *data)
 {
-    add_mark(ax, only(data, "best-line", "intercept"),
-             only(data, "best-line", "slope"),
+    add_mark(ax, data_only(data, "best-line", "intercept"),
+             data_only(data, "best-line", "slope"),
              (mark_style){.shape = SHAPE_CROSS, .ink = INK_TEXT, .size = 5});
 }
 
@@ -748,12 +662,12 @@ static void noise_ball(figure *fig, const dataset *data)
 {
     static const char *const rates[] = {"0.1", "0.025"};
     static const char *const batches[] = {"1", "16"};
-    double bottom = only(data, "best-line", "loss");
-    const grid *g = grid_named(fig, data, "loss-grid");
+    double bottom = data_only(data, "best-line", "loss");
+    const grid *g = figure_grid(fig, data, "loss-grid");
     figure_split(fig, 2, 2, SHARE_BOTH);
     for (size_t i = 0; i < 4; i++) {
         const char *rate = rates[i / 2], *batch = batches[i % 2];
-        label name = say("ball-%s-%s", rate, batch);
+        phrase name = say("ball-%s-%s", rate, batch);
         axes *ax = figure_panel(fig, i / 2, i % 2);
         axes_title(ax, say("*η* = %s, batch of %s", rate, batch).text);
         axes_labels(ax, "intercept", i == 0 ? "slope" : NULL);
@@ -763,7 +677,7 @@ static void noise_ball(figure *fig, const dataset *data)
         axes_equal(ax);
         add_contours(ax, g, levels_sqrt(bottom, g->high, 9),
                      (contour_style){.ink = INK_FAINT, .no_labels = true});
-        add_marks(ax, points(data, name.text, "intercept", "slope"),
+        add_marks(ax, data_xy(data, name.text, "intercept", "slope"),
                   (mark_style){.ink = INK_DESCENT, .size = 1.6});
         add_best_line(ax, data);
     }
@@ -792,7 +706,7 @@ static void noise_scaling(figure *fig, const dataset *data)
     axes *ax = figure_axes(fig);
     noise_row(data, 0, x, y);
     for (size_t i = 0; i < NOISE_RATES; i++)
-        axes_tick_x(ax, x[i], number(x[i], 3).text);
+        axes_tick_x(ax, x[i], say_number(x[i], 3).text);
     axes_labels(ax, "rate *η*", "mean excess of the loss");
     axes_log_x(ax);
     axes_log_y(ax);
@@ -800,15 +714,13 @@ static void noise_scaling(figure *fig, const dataset *data)
     axes_limits_y(ax, 1e-5, 0.5);
     for (size_t k = 0; k < 4; k++) {
         series s = noise_row(data, k, x, y);
-        add_segment(
-            ax, x[0], y[0], x[3], y[0] * x[3] / x[0],
-            (line_style){.ink = INK_NOTE, .width = 0.8, .dash = DASH_DOTTED});
+        add_segment(ax, x[0], y[0], x[3], y[0] * x[3] / x[0], dotted_line);
         add_curve(ax, s, (line_style){.ink = inks[k]});
         add_marks(ax, s, (mark_style){.ink = inks[k], .halo = 1});
         add_end_label(ax, s, say("batch of %.0f", batch[k]).text, inks[k]);
     }
     add_text(ax, x[2], y[0] * x[2] / x[0], PLACE_BELOW_RIGHT,
-             "dotted: proportional to *η*", small);
+             "dotted: proportional to *η*", note_style);
 }
 
 /* A constant rate stays in its ball; with a schedule the ball shrinks. */
@@ -828,14 +740,14 @@ static void decay(figure *fig, const dataset *data)
     axes_limits_y(ax, 1e-7, 2);
     axes_ticks_x(ax, 500);
     for (size_t i = 0; i < 4; i++) {
-        label name = say("decay-%s", lines[i].name);
+        phrase name = say("decay-%s", lines[i].name);
         add_curve(
-            ax, points(data, name.text, "step", "excess"),
+            ax, data_xy(data, name.text, "step", "excess"),
             (line_style){.ink = ink_tint(lines[i].ink, 0.4), .width = 0.6});
     }
     for (size_t i = 0; i < 4; i++) {
-        label name = say("decay-%s", lines[i].name);
-        series s = points(data, name.text, "step", "smooth");
+        phrase name = say("decay-%s", lines[i].name);
+        series s = data_xy(data, name.text, "step", "smooth");
         add_curve(ax, s, (line_style){.ink = lines[i].ink, .halo = 0.8});
         add_end_label(ax, s, lines[i].name, lines[i].ink);
     }

@@ -5,86 +5,24 @@
 #include "plot/plot.h"
 
 #include <math.h>
-#include <stdarg.h>
-#include <stdio.h>
 
 enum { METHODS = 12 };
 
 static const text_style small = {.ink = INK_NOTE, .size = 7.5};
-static const line_style guide = {
-    .ink = INK_NOTE, .width = 0.8, .dash = DASH_DASHED};
 static const contour_style beneath = {
     .ink = INK_FAINT, .width = 0.5, .no_labels = true};
 
-/* ------------------------------------------------------------- numbers */
-
-/* A text with numbers of the data in it. */
-typedef struct label {
-    char text[120];
-} label;
-
-static label say(const char *format, ...) PLOT_PRINTF(1, 2);
-
-static label say(const char *format, ...)
+static series minima_of(const dataset *data, const char *function)
 {
-    label l;
-    va_list list;
-    va_start(list, format);
-    vsnprintf(l.text, sizeof l.text, format, list);
-    va_end(list);
-    return l;
-}
-
-/* A number as the axes would write it. */
-static label number(double value, int digits)
-{
-    label l;
-    number_label(value, digits, l.text, sizeof l.text);
-    return l;
-}
-
-/* A count, in groups of three digits. */
-static label count_of(double n)
-{
-    long whole = lround(n);
-    return whole < 10000 ? say("%ld", whole)
-                         : say("%ld\u2009%03ld", whole / 1000, whole % 1000);
-}
-
-static series points(const dataset *data, const char *name, const char *x,
-                     const char *y)
-{
-    return xy(data_block(data, name), x, y);
-}
-
-static grid *grid_named(figure *fig, const dataset *data, const char *name)
-{
-    const block *b = data_block(data, name);
-    return figure_keep(fig, grid_from_block(b, "x", "y", "f"));
-}
-
-/* The panel shows the grid, no more and no less. */
-static void axes_fit(axes *ax, const grid *g)
-{
-    axes_limits_x(ax, g->x[0], g->x[g->nx - 1]);
-    axes_limits_y(ax, g->y[0], g->y[g->ny - 1]);
-}
-
-static void add_minima(axes *ax, const dataset *data, const char *function)
-{
-    label name = say("minima-%s", function);
-    series minima = points(data, name.text, "x", "y");
-    for (size_t i = 0; i < minima.n; i++)
-        add_minimum(ax, minima.x[i], minima.y[i]);
+    return data_xy(data, say("minima-%s", function).text, "x", "y");
 }
 
 /* Minimum and path for a panel of an inch or so. */
 static void add_small_minima(axes *ax, const dataset *data,
                              const char *function)
 {
-    label name = say("minima-%s", function);
     add_marks(
-        ax, points(data, name.text, "x", "y"),
+        ax, minima_of(data, function),
         (mark_style){
             .shape = SHAPE_CROSS, .ink = INK_TEXT, .size = 4.5, .halo = 0.8});
 }
@@ -114,7 +52,8 @@ typedef struct arena {
 /* Twelve panels with one landscape, and in each a method's best run. */
 static void contest(figure *fig, const dataset *data, arena a)
 {
-    const grid *g = grid_named(fig, data, say("fair-%s-grid", a.function).text);
+    const grid *g =
+        figure_grid(fig, data, say("fair-%s-grid", a.function).text);
     figure_split(fig, 3, 4, SHARE_BOTH);
     for (unsigned m = 0; m < METHODS; m++) {
         const method_look *look = method_at(m);
@@ -126,13 +65,14 @@ static void contest(figure *fig, const dataset *data, arena a)
         axes_ticks_y(ax, a.tick);
         axes_spines(ax, SPINES_BOX);
         add_contours(ax, g, a.levels, beneath);
-        label run = say("fair-%s-%s", a.problem, look->key);
-        add_path(ax, points(data, run.text, "x", "y"), small_path(look->key));
+        phrase run = say("fair-%s-%s", a.problem, look->key);
+        add_path(ax, data_xy(data, run.text, "x", "y"), small_path(look->key));
         add_small_minima(ax, data, a.function);
-        label rate = say("fair.%s.%s.rate", a.problem, look->key);
+        phrase rate = say("fair.%s.%s.rate", a.problem, look->key);
         add_panel_text(
             ax, a.note_x, a.note_y, a.note,
-            say("*η* = %s", number(data_value(data, rate.text), 2).text).text,
+            say("*η* = %s", say_number(data_value(data, rate.text), 2).text)
+                .text,
             (text_style){.size = 7.5, .gap = 0.5});
     }
 }
@@ -171,9 +111,9 @@ static void fair_beale(figure *fig, const dataset *data)
 /* Two balls with inertia and one without. */
 static void inertia(figure *fig, const dataset *data)
 {
-    series plain = points(data, "inertia", "step", "gradient-descent");
-    series heavy = points(data, "inertia", "step", "momentum");
-    series ahead = points(data, "inertia", "step", "nesterov");
+    series plain = data_xy(data, "inertia", "step", "gradient-descent");
+    series heavy = data_xy(data, "inertia", "step", "momentum");
+    series ahead = data_xy(data, "inertia", "step", "nesterov");
     axes *ax = figure_axes(fig);
     axes_labels(ax, "step", "*x*");
     axes_limits_x(ax, 0, 40);
@@ -224,14 +164,15 @@ static void momentum_map(figure *fig, const dataset *data)
     add_text(ax, 3.16, 0.51, PLACE_CENTRE, "*r* = 2(1 + *β*)", black);
 }
 
-/* ------------------------------------------------- the rate a coordinate has */
+/* ------------------------------------------------ the rate a coordinate has */
 
 enum { MOST_ROWS = 1000 };
 
 /* Absolute values, for a log axis. */
 static series size_of(series s, double room[MOST_ROWS])
 {
-    for (size_t i = 0; i < s.n && i < MOST_ROWS; i++)
+    s = series_part(s, 0, MOST_ROWS);
+    for (size_t i = 0; i < s.n; i++)
         room[i] = fabs(s.y[i]);
     return (series){s.n, s.x, room};
 }
@@ -274,7 +215,7 @@ static void sources_paths(figure *fig, const dataset *data)
                 {"adadelta.beale", "adadelta", "Adadelta"},
                 {"adam.beale", "adam", "Adam, *β*_2 = 0.8"},
                 {"adam.beale.beta2", "adam", "Adam, *β*_2 = 0.999"}};
-    const grid *g = grid_named(fig, data, "beale-grid");
+    const grid *g = figure_grid(fig, data, "beale-grid");
     figure_split(fig, 2, 3, SHARE_BOTH);
     for (size_t k = 0; k < 6; k++) {
         axes *ax = figure_panel(fig, k / 3, k % 3);
@@ -288,8 +229,8 @@ static void sources_paths(figure *fig, const dataset *data)
         path_style look = small_path(runs[k].method);
         look.no_dots = true;
         look.width = 1.5;
-        label path = say("path-%s", runs[k].run);
-        add_path(ax, points(data, path.text, "x", "y"), look);
+        phrase path = say("path-%s", runs[k].run);
+        add_path(ax, data_xy(data, path.text, "x", "y"), look);
         add_small_minima(ax, data, "beale");
     }
 }
@@ -298,8 +239,8 @@ static void sources_paths(figure *fig, const dataset *data)
 
 static void bias(figure *fig, const dataset *data)
 {
-    series right = points(data, "bias", "step", "corrected");
-    series without = points(data, "bias", "step", "without");
+    series right = data_xy(data, "bias", "step", "corrected");
+    series without = data_xy(data, "bias", "step", "without");
     axes *ax = figure_axes(fig);
     axes_labels(ax, "step", "length of the step");
     axes_limits_x(ax, 0.5, 10.5);
@@ -320,15 +261,15 @@ static void bias(figure *fig, const dataset *data)
 
 static void non_convergence(figure *fig, const dataset *data)
 {
-    series adam = points(data, "reddi", "step", "adam");
-    series amsgrad = points(data, "reddi", "step", "amsgrad");
+    series adam = data_xy(data, "reddi", "step", "adam");
+    series amsgrad = data_xy(data, "reddi", "step", "amsgrad");
     axes *ax = figure_axes(fig);
     axes_labels(ax, "round", "*x*");
     axes_limits_x(ax, 1, adam.x[adam.n - 1]);
     axes_limits_y(ax, -1.1, 1.1);
     axes_log_x(ax);
-    add_hline(ax, 1, guide);
-    add_hline(ax, -1, guide);
+    add_hline(ax, 1, guide_line);
+    add_hline(ax, -1, guide_line);
     add_curve(ax, adam, method_line("adam"));
     add_curve(ax, amsgrad, method_line("amsgrad"));
     add_end_label(ax, adam, "Adam", INK_GREEN);
@@ -346,7 +287,7 @@ static void turned_bowl(figure *fig, const dataset *data)
     static const char *const ways[] = {"upright", "turned"};
     figure_split(fig, 2, 4, SHARE_BOTH);
     for (size_t row = 0; row < 2; row++) {
-        const grid *g = grid_named(fig, data, say("%s-grid", ways[row]).text);
+        const grid *g = figure_grid(fig, data, say("%s-grid", ways[row]).text);
         for (size_t k = 0; k < 4; k++) {
             axes *ax = figure_panel(fig, row, k);
             if (row == 0)
@@ -359,14 +300,15 @@ static void turned_bowl(figure *fig, const dataset *data)
             axes_equal(ax);
             axes_spines(ax, SPINES_BOX);
             add_contours(ax, g, levels_sqrt(0, 100, 9), beneath);
-            label run = say("%s-%s", ways[row], methods[k]);
-            add_path(ax, points(data, run.text, "x", "y"),
+            phrase run = say("%s-%s", ways[row], methods[k]);
+            add_path(ax, data_xy(data, run.text, "x", "y"),
                      small_path(methods[k]));
             add_small_minima(ax, data, "bowl");
-            label f = say("turned.%s.%s", methods[k], ways[row]);
+            phrase f = say("turned.%s.%s", methods[k], ways[row]);
             add_panel_text(
                 ax, 0.96, 0.08, PLACE_LEFT,
-                say("*f* = %s", number(data_value(data, f.text), 1).text).text,
+                say("*f* = %s", say_number(data_value(data, f.text), 1).text)
+                    .text,
                 (text_style){.size = 7.5, .gap = 0.5});
         }
     }
@@ -386,8 +328,9 @@ static void sensitivity_panel(figure *fig, const dataset *data, size_t row,
     axes_log_y(ax);
     for (unsigned m = 3 * family; m < 3 * family + 3; m++) {
         const char *method = method_at(m)->key;
-        label run = say("sensitivity-%s-%s", start, method);
-        add_curve(ax, points(data, run.text, "rate", "f"), method_line(method));
+        phrase run = say("sensitivity-%s-%s", start, method);
+        add_curve(ax, data_xy(data, run.text, "rate", "f"),
+                  method_line(method));
     }
 }
 
@@ -429,15 +372,15 @@ static void adagrad_sum(figure *fig, const dataset *data)
     static const place where[][2] = {{PLACE_ABOVE, PLACE_LEFT},
                                      {PLACE_ABOVE, PLACE_ABOVE_RIGHT},
                                      {PLACE_ABOVE_RIGHT, PLACE_ABOVE_RIGHT}};
-    label near_name =
-        say("from %s", number(data_value(data, "adagrad.near.start"), 3).text);
-    label far_name =
-        say("from %s", number(data_value(data, "adagrad.far.start"), 3).text);
+    phrase near_name = say(
+        "from %s", say_number(data_value(data, "adagrad.near.start"), 3).text);
+    phrase far_name = say(
+        "from %s", say_number(data_value(data, "adagrad.far.start"), 3).text);
     text_style name = {.ink = INK_VERMILION, .gap = 6};
     figure_split(fig, 1, 3, SHARE_X);
     for (size_t k = 0; k < 3; k++) {
-        series near = points(data, "adagrad-near", "step", columns[k]);
-        series far = points(data, "adagrad-far", "step", columns[k]);
+        series near = data_xy(data, "adagrad-near", "step", columns[k]);
+        series far = data_xy(data, "adagrad-far", "step", columns[k]);
         axes *ax = figure_panel(fig, 0, k);
         axes_title(ax, titles[k]);
         axes_labels(ax, "step", NULL);
@@ -464,8 +407,8 @@ static void look_panel(figure *fig, const dataset *data, size_t k,
     const double *coast_y = block_column(b, "coast_y");
     const double *slope_x = block_column(b, "slope_x");
     const double *slope_y = block_column(b, "slope_y");
-    const grid *g = grid_named(fig, data, "look-ahead-grid");
-    series path = points(data, "look-ahead-path", "x", "y");
+    const grid *g = figure_grid(fig, data, "look-ahead-grid");
+    series path = data_xy(data, "look-ahead-path", "x", "y");
     double x = path.x[path.n - 1], y = path.y[path.n - 1];
     arrow_style slope = {.ink = INK_VERMILION, .width = 1.4};
     arrow_style coast = {.ink = INK_NOTE, .width = 1.4};
@@ -497,7 +440,7 @@ static void look_panel(figure *fig, const dataset *data, size_t k,
     }
     add_mark(ax, coast_x[k] + slope_x[k], coast_y[k] + slope_y[k],
              method_mark(method));
-    add_minima(ax, data, "bowl");
+    add_minima(ax, minima_of(data, "bowl"));
 }
 
 /* One step of each, from the same place with the same velocity. */
@@ -511,8 +454,8 @@ static void look_ahead(figure *fig, const dataset *data)
 /* Nearly there, thrown back, and then to and fro; or not. */
 static void rmsprop_circles(figure *fig, const dataset *data)
 {
-    series constant = points(data, "rmsprop-constant", "step", "f");
-    series decaying = points(data, "rmsprop-decaying", "step", "f");
+    series constant = data_xy(data, "rmsprop-constant", "step", "f");
+    series decaying = data_xy(data, "rmsprop-decaying", "step", "f");
     axes *ax = figure_axes(fig);
     axes_labels(ax, "step", "*f*");
     axes_limits_x(ax, 1, 1e4);
@@ -531,11 +474,11 @@ static void adadelta_cycle(figure *fig, const dataset *data)
     static const place places[] = {PLACE_LEFT, PLACE_RIGHT, PLACE_BELOW,
                                    PLACE_BELOW};
     static const size_t named[] = {0, 0, 0, 1}; /* of the two points */
-    const grid *g = grid_named(fig, data, "adadelta-grid");
-    series pairs = points(data, "adadelta-pairs", "x", "y");
+    const grid *g = figure_grid(fig, data, "adadelta-grid");
+    series pairs = data_xy(data, "adadelta-pairs", "x", "y");
     const double *step =
         block_column(data_block(data, "adadelta-pairs"), "step");
-    series f = points(data, "path-adadelta.beale", "step", "f");
+    series f = data_xy(data, "path-adadelta.beale", "step", "f");
     double best = data_value(data, "adadelta.cycle.best_step");
     text_style name = {.ink = INK_VERMILION, .gap = 5};
     figure_split(fig, 1, 2, SHARE_NONE);
@@ -550,9 +493,9 @@ static void adadelta_cycle(figure *fig, const dataset *data)
         add_curve(ax, pair, (line_style){.ink = INK_VERMILION, .width = 1});
         add_marks(ax, pair, method_mark("adadelta"));
         add_text(ax, pair.x[i], pair.y[i], places[k],
-                 count_of(step[2 * k + i]).text, name);
+                 say_count(step[2 * k + i]).text, name);
     }
-    add_minima(ax, data, "beale");
+    add_minima(ax, minima_of(data, "beale"));
     ax = figure_panel(fig, 0, 1);
     axes_labels(ax, "step", "*f*");
     axes_limits_x(ax, 1, 3e5);
@@ -561,15 +504,15 @@ static void adadelta_cycle(figure *fig, const dataset *data)
     axes_log_y(ax);
     add_curve(ax, f, method_line("adadelta"));
     add_note(ax, best, data_value(data, "adadelta.cycle.f_best"), -40, 6,
-             say("best at\nstep %s", count_of(best).text).text, small);
+             say("best at\nstep %s", say_count(best).text).text, small);
 }
 
 /* Two runs of Adam whose starts differ in the last bit. */
 static void adam_band(figure *fig, const dataset *data)
 {
-    series near = points(data, "adam-band", "step", "near");
-    series far = points(data, "adam-band", "step", "far");
-    series apart = points(data, "adam-band", "step", "difference");
+    series near = data_xy(data, "adam-band", "step", "near");
+    series far = data_xy(data, "adam-band", "step", "far");
+    series apart = data_xy(data, "adam-band", "step", "difference");
     double parted = data_value(data, "adam.band.parted");
     axes *ax = figure_axes(fig);
     axes_labels(ax, "step", NULL);
@@ -587,7 +530,7 @@ static void adam_band(figure *fig, const dataset *data)
              "difference between the two runs",
              (text_style){.ink = INK_ORANGE, .gap = 6});
     add_text(ax, parted, 1e-10, PLACE_LEFT,
-             say("step %s", count_of(parted).text).text,
+             say("step %s", say_count(parted).text).text,
              (text_style){.ink = INK_ORANGE, .gap = 8});
 }
 
@@ -595,10 +538,10 @@ static void adam_band(figure *fig, const dataset *data)
 static void lion_steps(figure *fig, const dataset *data)
 {
     static const char *const methods[] = {"lion", "adam"};
-    const grid *g = grid_named(fig, data, "lion-grid");
+    const grid *g = figure_grid(fig, data, "lion-grid");
     figure_split(fig, 1, 2, SHARE_BOTH);
     for (size_t k = 0; k < 2; k++) {
-        label run = say("steps-%s", methods[k]);
+        phrase run = say("steps-%s", methods[k]);
         axes *ax = figure_panel(fig, 0, k);
         axes_title(ax, method_find(methods[k])->name);
         axes_labels(ax, "*x*", "*y*");
@@ -608,8 +551,8 @@ static void lion_steps(figure *fig, const dataset *data)
         path_style look = method_path(methods[k]);
         look.width = 1;
         look.dots_all = whole_run;
-        add_path(ax, points(data, run.text, "x", "y"), look);
-        add_minima(ax, data, "bowl");
+        add_path(ax, data_xy(data, run.text, "x", "y"), look);
+        add_minima(ax, minima_of(data, "bowl"));
     }
 }
 

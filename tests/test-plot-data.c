@@ -94,6 +94,20 @@ static void series_are_views(void **state)
     data_close(d);
 }
 
+static void blocks_by_their_names(void **state)
+{
+    (void)state;
+    dataset *d = opened("# block: one\nx\ty\n1.5\t2\n\n\n"
+                        "# block: two\nx\ty\n3\t4\n5\t6\n\n\n# end\n");
+    assert_bits(data_only(d, "one", "x"), 1.5);
+    assert_int_equal(block_rows(data_rows(d, "two", 2)), 2);
+    series s = data_xy(d, "two", "y", "x");
+    assert_int_equal(s.n, 2);
+    assert_bits(s.x[1], 6);
+    assert_bits(s.y[1], 5);
+    data_close(d);
+}
+
 static void files_that_are_refused(void **state)
 {
     (void)state;
@@ -156,6 +170,16 @@ static void ask_nan(void *d)
     data_value(d, "broken");
 }
 
+static void ask_few(void *d)
+{
+    data_rows(d, "path", 3);
+}
+
+static void ask_only(void *d)
+{
+    data_only(d, "path", "x");
+}
+
 static void questions_without_answer(void **state)
 {
     (void)state;
@@ -165,6 +189,8 @@ static void questions_without_answer(void **state)
     assert_fails(ask_number, d,
                  ":4: block path, column name (field 3): \"start\" is not a "
                  "finite number");
+    assert_fails(ask_few, d, ":3: block path: fewer than 3 rows");
+    assert_fails(ask_only, d, ":3: block path: more than one row");
     assert_fails(ask_key, d, ": block values has no key c");
     assert_fails(ask_nan, d,
                  ":11: block values, column value (field 2): \"nan\" is not "
@@ -253,6 +279,7 @@ int main(void)
         cmocka_unit_test(columns_and_values),
         cmocka_unit_test(every_digit_is_read),
         cmocka_unit_test(series_are_views),
+        cmocka_unit_test(blocks_by_their_names),
         cmocka_unit_test(files_that_are_refused),
         cmocka_unit_test(a_missing_file),
         cmocka_unit_test(a_folder_is_no_file),

@@ -332,6 +332,45 @@ static void a_unit_is_a_unit(void **state)
     figure_free(fig);
 }
 
+static void draw_map(figure *fig)
+{
+    const double f[] = {1, 2, 3, 4}, x[] = {0, 1.5}, y[] = {5, 6};
+    grid *g = figure_keep(fig, grid_new(-1, 2, 2, 4, 7, 2, f));
+    axes *ax = figure_axes(fig);
+    axes_fit(ax, g);
+    add_zoom(ax, g);
+    add_minima(ax, (series){2, x, y});
+}
+
+static void a_map_fits_its_grid(void **state)
+{
+    (void)state;
+    figure *fig = laid_out(draw_map);
+    const axes *ax = fig->panels;
+    size_t layers = 0;
+    for (const layer *l = ax->layers; l; l = l->next)
+        layers++;
+    assert_int_equal(layers, 3);
+    assert_bits(ax->x.scale.low, -1);
+    assert_bits(ax->x.scale.high, 2);
+    assert_bits(ax->y.scale.low, 4);
+    assert_bits(ax->y.scale.high, 7);
+    figure_free(fig);
+}
+
+static void a_text_that_grows(void **state)
+{
+    (void)state;
+    buffer b = {0};
+    buffer_add(&b, NULL, 0);
+    assert_string_equal(b.text, "");
+    for (int i = 0; i < 1000; i++)
+        buffer_put(&b, "abc");
+    assert_int_equal(b.n, 3000);
+    assert_string_equal(b.text + 2995, "bcabc");
+    buffer_free(&b);
+}
+
 static void draw_shared(figure *fig)
 {
     double x[] = {0, 10}, y[] = {-5, 3};
@@ -605,6 +644,8 @@ int main(void)
         cmocka_unit_test(labels_are_checked),
         cmocka_unit_test(names_of_curves_make_room),
         cmocka_unit_test(a_unit_is_a_unit),
+        cmocka_unit_test(a_map_fits_its_grid),
+        cmocka_unit_test(a_text_that_grows),
         cmocka_unit_test(shared_axes),
         cmocka_unit_test(limits_are_checked),
         cmocka_unit_test(a_surface),

@@ -1,6 +1,7 @@
-/* Axes: transforms, ticks and numbers as labels. */
+/* Axes: transforms, ticks and numbers as labels; texts with numbers. */
 #include "test-plot.h"
 
+#include "plot/say.h"
 #include "plot/scale.h"
 
 /* What a label says: the minus sign, thin spaces and powers taken back. */
@@ -222,6 +223,25 @@ static void numbers(void **state)
     }
 }
 
+static void say_too_much(void *with)
+{
+    (void)with;
+    say("%500d", 1);
+}
+
+static void phrases(void **state)
+{
+    (void)state;
+    assert_string_equal(say("path-%d-%s", 3, "x").text, "path-3-x");
+    assert_string_equal(say_number(-0.25, 4).text, "−0.25");
+    assert_string_equal(say_count(9999.4).text, "9999");
+    assert_string_equal(say_count(13765).text, "13\u2009765");
+    assert_string_equal(say_count(300000).text, "300\u2009000");
+    assert_string_equal(say_count(1234567).text, "1\u2009234\u2009567");
+    assert_string_equal(say_count(0).text, "0");
+    assert_fails(say_too_much, NULL, "a text is too long: %500d");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -234,6 +254,7 @@ int main(void)
         cmocka_unit_test(a_single_decade_is_labelled_within),
         cmocka_unit_test(there_and_back),
         cmocka_unit_test(numbers),
+        cmocka_unit_test(phrases),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -5,6 +5,7 @@
 #include <math.h>
 
 static const double tick_long = 3, tick_short = 1.8, tick_gap = 2.8;
+static const double name_below = 6, name_beside = 7; /* from tick labels */
 
 static bool has_spine(const axes *ax, bool horizontal)
 {
@@ -79,31 +80,37 @@ void axes_make_ticks(axes *ax)
 
 /* --- Margins -------------------------------------------------------- */
 
-static double widest(const side *s)
+/* The room that the tick labels of an axis need, each by itself. */
+typedef struct tick_room {
+    double width, top, bottom;
+} tick_room;
+
+static tick_room room_of(const side *s)
 {
-    double most = 0;
-    for (size_t i = 0; i < s->ticks.n; i++)
-        if (s->tick_words[i])
-            most = fmax(most, s->tick_words[i]->width);
+    tick_room most = {0, 0, 0};
+    for (size_t i = 0; i < s->ticks.n; i++) {
+        const words *w = s->tick_words[i];
+        if (!w)
+            continue;
+        most.width = fmax(most.width, w->width);
+        most.top = fmax(most.top, w->top);
+        most.bottom = fmax(most.bottom, w->bottom);
+    }
     return most;
 }
 
-static double highest(const side *s)
+/* From the lower spine to the foot of its tick labels, and from the left
+ * spine to where its tick labels begin. */
+static double ticks_below(const axes *ax)
 {
-    double most = 0;
-    for (size_t i = 0; i < s->ticks.n; i++)
-        if (s->tick_words[i])
-            most = fmax(most, s->tick_words[i]->top);
-    return most;
+    tick_room r = room_of(&ax->x);
+    return has_spine(ax, true) ? tick_long + tick_gap + r.top + r.bottom : 0;
 }
 
-static double deepest(const side *s)
+static double ticks_beside(const axes *ax)
 {
-    double most = 0;
-    for (size_t i = 0; i < s->ticks.n; i++)
-        if (s->tick_words[i])
-            most = fmax(most, s->tick_words[i]->bottom);
-    return most;
+    return has_spine(ax, false) ? tick_long + tick_gap + room_of(&ax->y).width
+                                : 0;
 }
 
 /* The length of an axis that stands beyond its last tick label's middle. */
@@ -141,14 +148,12 @@ static double end_labels(const axes *ax, double width)
 
 static void measure_outside(axes *ax, margins *m)
 {
-    if (has_spine(ax, true))
-        m->bottom += tick_long + tick_gap + highest(&ax->x) + deepest(&ax->x);
-    if (has_spine(ax, false))
-        m->left += tick_long + tick_gap + widest(&ax->y);
+    m->bottom += ticks_below(ax);
+    m->left += ticks_beside(ax);
     if (ax->x.words)
-        m->bottom += 4 + ax->x.words->top + ax->x.words->bottom;
+        m->bottom += name_below + ax->x.words->top + ax->x.words->bottom;
     if (ax->y.words && is_short(ax->y.words))
-        m->left += 7 + ax->y.words->width;
+        m->left += name_beside + ax->y.words->width;
     else if (ax->y.words)
         m->top += 8 + ax->y.words->top;
 }
@@ -204,7 +209,7 @@ void axes_measure(axes *ax)
 static void name_ticks(axes *ax, side *s, bool horizontal, double cross)
 {
     /* Baselines in one line, whatever exponents do. */
-    double base = cross + tick_long + tick_gap + highest(s);
+    double base = cross + tick_long + tick_gap + room_of(s).top;
     for (size_t i = 0; i < s->ticks.n; i++) {
         words *w = s->tick_words[i];
         if (!w)
@@ -250,15 +255,13 @@ static void name_sides(axes *ax, double below)
     double centre = (r.left + r.right) / 2;
     words *x = ax->x.words, *y = ax->y.words;
     if (x)
-        label_take(ax->fig, x, (point){centre, below}, PLACE_BELOW, 4);
+        label_take(ax->fig, x, (point){centre, below}, PLACE_BELOW, name_below);
     if (!y)
         return;
-    double beside = r.left;
-    if (has_spine(ax, false))
-        beside -= tick_long + tick_gap + widest(&ax->y);
+    double beside = r.left - ticks_beside(ax);
     if (is_short(y))
         label_take(ax->fig, y, (point){beside, (area.top + area.bottom) / 2},
-                   PLACE_LEFT, 7);
+                   PLACE_LEFT, name_beside);
     else
         label_take(ax->fig, y, (point){fmin(r.left, beside + 3), r.top - 6},
                    PLACE_RIGHT, 1e-9)
@@ -283,14 +286,10 @@ void axes_name_title(axes *ax)
 void axes_name_labels(axes *ax)
 {
     point cross = crossing(ax);
-    rect r = ax->inner;
-    double below = r.bottom;
-    if (has_spine(ax, true))
-        below += tick_long + tick_gap + highest(&ax->x) + deepest(&ax->x);
     if (ax->spines == SPINES_ZERO)
         name_zero_axes(ax, cross);
     else
-        name_sides(ax, below);
+        name_sides(ax, ax->inner.bottom + ticks_below(ax));
     ax->x.words = ax->y.words = NULL;
     name_ticks(ax, &ax->x, true, cross.y);
     name_ticks(ax, &ax->y, false, cross.x);

@@ -343,11 +343,34 @@ double data_value(const dataset *d, const char *key)
     fail("%s:%zu: block values has no key %s", d->path, b->line, key);
 }
 
+const block *data_rows(const dataset *d, const char *name, size_t least)
+{
+    const block *b = data_block(d, name);
+    if (b->rows < least)
+        fail("%s: fewer than %zu row%s", b->place, least,
+             least == 1 ? "" : "s");
+    return b;
+}
+
+double data_only(const dataset *d, const char *block_name,
+                 const char *column_name)
+{
+    const block *b = data_rows(d, block_name, 1);
+    if (b->rows > 1)
+        fail("%s: more than one row", b->place);
+    return *block_column(b, column_name);
+}
+
 /* --- Series --------------------------------------------------------- */
 
 series xy(const block *b, const char *x, const char *y)
 {
     return (series){b->rows, block_column(b, x), block_column(b, y)};
+}
+
+series data_xy(const dataset *d, const char *name, const char *x, const char *y)
+{
+    return xy(data_rows(d, name, 1), x, y);
 }
 
 series series_part(series s, size_t first, size_t n)

@@ -37,6 +37,13 @@ bool data_has_block(const dataset *d, const char *name);
 /* The number that the `values` block holds under this key. */
 double data_value(const dataset *d, const char *key);
 
+/* The first number of a column, in a block of one row. */
+double data_only(const dataset *d, const char *block_name,
+                 const char *column_name);
+
+/* A block that has at least so many rows. */
+const block *data_rows(const dataset *d, const char *name, size_t least);
+
 /* `file:line: block name`, for sentences about it. */
 const char *block_place(const block *b);
 
@@ -47,6 +54,10 @@ const char *const *block_text(const block *b, const char *name);
 
 /* Two columns as points: xy(b, "x", "f"). */
 series xy(const block *b, const char *x, const char *y);
+
+/* The same of a block by its name; fail()s when that has no row. */
+series data_xy(const dataset *d, const char *name, const char *x,
+               const char *y);
 
 /* The points first .. first + n - 1; fewer when the series ends before. */
 series series_part(series s, size_t first, size_t n);

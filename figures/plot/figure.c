@@ -74,6 +74,12 @@ grid *figure_keep(figure *fig, grid *g)
     return g;
 }
 
+grid *figure_grid(figure *fig, const dataset *data, const char *name)
+{
+    const block *b = data_block(data, name);
+    return figure_keep(fig, grid_from_block(b, "x", "y", "f"));
+}
+
 void figure_text(figure *fig, double x, double y, place where, const char *text,
                  text_style style)
 {
@@ -163,6 +169,12 @@ void axes_limits_x(axes *ax, double low, double high)
 void axes_limits_y(axes *ax, double low, double high)
 {
     set_limits(&ax->y, low, high);
+}
+
+void axes_fit(axes *ax, const grid *g)
+{
+    axes_limits_x(ax, g->x[0], g->x[g->nx - 1]);
+    axes_limits_y(ax, g->y[0], g->y[g->ny - 1]);
 }
 
 void axes_log_x(axes *ax)

@@ -62,6 +62,9 @@ axes *figure_axes_at(figure *fig, double left, double top, double width,
  * figure must live as long: grid *g = figure_keep(fig, grid_from_block(…)). */
 grid *figure_keep(figure *fig, grid *g);
 
+/* The grid of a block with the columns x, y and f, kept. */
+grid *figure_grid(figure *fig, const dataset *data, const char *name);
+
 /* Text anywhere on the page, points from the top left corner. */
 void figure_text(figure *fig, double x, double y, place where, const char *text,
                  text_style style);
@@ -78,6 +81,9 @@ void figure_text(figure *fig, double x, double y, place where, const char *text,
 /* Limits; without them the layers' data and a little air. */
 void axes_limits_x(axes *ax, double low, double high);
 void axes_limits_y(axes *ax, double low, double high);
+
+/* The panel shows the grid, no more and no less. */
+void axes_fit(axes *ax, const grid *g);
 
 void axes_log_x(axes *ax);
 void axes_log_y(axes *ax);

@@ -42,6 +42,9 @@ void add_polygon(axes *ax, series s, fill_style style);
 void add_span_x(axes *ax, double x0, double x1, fill_style style);
 void add_span_y(axes *ax, double y0, double y1, fill_style style);
 
+/* What another panel enlarges: a grey area over this grid. */
+void add_zoom(axes *ax, const grid *g);
+
 /* A strip along the bottom edge of the panel from x0 to x1 (in data), 10 pt
  * high, with a short text in it: signs of a derivative. `row` stacks strips. */
 void add_strip(axes *ax, unsigned row, double x0, double x1, ink colour,
@@ -58,6 +61,7 @@ void add_mark(axes *ax, double x, double y, mark_style style);
 
 /* The cross that means a minimum everywhere in this book. */
 void add_minimum(axes *ax, double x, double y);
+void add_minima(axes *ax, series minima);
 
 /* --- Arrows --------------------------------------------------------- */
 

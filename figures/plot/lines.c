@@ -253,6 +253,15 @@ void add_polygon(axes *ax, series s, fill_style style)
 }
 
 /* Forth along a, back along b. */
+void add_zoom(axes *ax, const grid *g)
+{
+    double x0 = g->x[0], x1 = g->x[g->nx - 1];
+    double y0 = g->y[0], y1 = g->y[g->ny - 1];
+    const double x[] = {x0, x1, x1, x0}, y[] = {y0, y0, y1, y1};
+    add_polygon(ax, (series){4, x, y},
+                (fill_style){.ink = INK_NOTE, .opacity = 0.12});
+}
+
 void add_between(axes *ax, series a, series b, fill_style style)
 {
     size_t n = a.n + b.n;

@@ -115,6 +115,12 @@ void add_minimum(axes *ax, double x, double y)
             .shape = SHAPE_CROSS, .ink = INK_TEXT, .size = 6, .halo = 1.3});
 }
 
+void add_minima(axes *ax, series minima)
+{
+    for (size_t i = 0; i < minima.n; i++)
+        add_minimum(ax, minima.x[i], minima.y[i]);
+}
+
 /* --- Arrows --------------------------------------------------------- */
 
 typedef struct arrow_layer {

@@ -121,6 +121,11 @@ void number_label(double value, int digits, char *label, size_t room)
         power_label(n, exponent, label, room);
 }
 
+void count_label(long n, char *label, size_t room)
+{
+    plain_label(n, 0, label, room);
+}
+
 /* --- Ticks ---------------------------------------------------------- */
 
 int tick_step(double low, double high, double wanted, int *exponent)

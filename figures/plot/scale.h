@@ -46,4 +46,7 @@ int tick_step(double low, double high, double wanted, int *exponent);
  * 1.2×10^{-5} outside 1e-3 .. 1e5. */
 void number_label(double value, int digits, char *label, size_t room);
 
+/* A whole number in full, in groups of three digits when it has five. */
+void count_label(long n, char *label, size_t room);
+
 #endif

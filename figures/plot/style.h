@@ -71,6 +71,24 @@ typedef struct text_style {
     bool may_overlap; /* not held against other labels */
 } text_style;
 
+/* --- What the chapters share ---------------------------------------- */
+
+/* A function is blue, descent on it vermilion, and what was promised or might
+ * have been is green. */
+enum {
+    INK_FUNCTION = INK_BLUE,
+    INK_DESCENT = INK_VERMILION,
+    INK_OTHER = INK_GREEN
+};
+
+extern const line_style function_line;
+extern const line_style guide_line; /* thin, grey, dashed */
+extern const line_style dotted_line;
+extern const mark_style descent_mark;
+extern const text_style note_style;
+
+/* --- Descent -------------------------------------------------------- */
+
 /* A descent path: line, dots, hollow start. */
 typedef struct path_style {
     ink ink;      /* INK_VERMILION */

@@ -9,17 +9,8 @@
 #ifndef PLOT_SVG_H
 #define PLOT_SVG_H
 
+#include "buffer.h"
 #include "fail.h"
-
-/* A text that grows. */
-typedef struct buffer {
-    char *text; /* ends with a NUL */
-    size_t n, room;
-} buffer;
-
-void buffer_add(buffer *b, const char *text, size_t n);
-void buffer_put(buffer *b, const char *text);
-void buffer_free(buffer *b);
 
 /* False and a sentence when the SVG has a colour that is no ink, or is not as
  * cairo writes it. */

@@ -1,0 +1,33 @@
+#include "say.h"
+
+#include "scale.h"
+
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+
+phrase say(const char *format, ...)
+{
+    phrase p;
+    va_list list;
+    va_start(list, format);
+    int n = vsnprintf(p.text, sizeof p.text, format, list);
+    va_end(list);
+    if (n < 0 || (size_t)n >= sizeof p.text)
+        fail("a text is too long: %.60s", format);
+    return p;
+}
+
+phrase say_number(double value, int digits)
+{
+    phrase p;
+    number_label(value, digits, p.text, sizeof p.text);
+    return p;
+}
+
+phrase say_count(double n)
+{
+    phrase p;
+    count_label(lround(n), p.text, sizeof p.text);
+    return p;
+}

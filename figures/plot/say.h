@@ -1,0 +1,23 @@
+/* Short texts with numbers of the data in them: labels, names of blocks. They
+ * are values, so that they can be made where they are used:
+ *
+ *     axes_title(ax, say("*η* = %s", say_number(rate, 4).text).text); */
+#ifndef PLOT_SAY_H
+#define PLOT_SAY_H
+
+#include "fail.h"
+
+typedef struct phrase {
+    char text[200];
+} phrase;
+
+/* As printf; fail()s when the text is too long. */
+phrase say(const char *format, ...) PLOT_PRINTF(1, 2);
+
+/* A number as the axes would write it, at most so many digits. */
+phrase say_number(double value, int digits);
+
+/* A count, rounded, in groups of three digits. */
+phrase say_count(double n);
+
+#endif
