@@ -60,6 +60,9 @@ LISTED := $(GD) $(PLOT) $(CHAPTER_SOURCES) $(OTHER_SOURCES) \
 
 STEMS := $(CHAPTER_SOURCES:code/%.c=%)
 OUTPUTS := $(STEMS:%=$(BUILD)/output/%.txt)
+# The reader's own programs, on the examples that a chapter shows.
+SHOWN := $(patsubst code/%-examples,$(BUILD)/output/%.txt,\
+  $(wildcard code/*-examples))
 DATA := $(STEMS:%=$(BUILD)/data/%.tsv)
 FIGURES := $(FIGURE_SOURCES:figures/%.c=$(BUILD)/figures/%/index.tsv)
 PROGRAMS := $(STEMS:%=$(BUILD)/bin/%) $(OTHER_SOURCES:code/%.c=$(BUILD)/bin/%)
@@ -115,7 +118,7 @@ book: site pdf epub
 site: $(BUILD)/site/index.html
 pdf: $(BUILD)/downhill.pdf
 epub: $(BUILD)/downhill.epub
-programs: $(PROGRAMS) $(EXERCISES) $(OUTPUTS) $(DATA)
+programs: $(PROGRAMS) $(EXERCISES) $(OUTPUTS) $(SHOWN) $(DATA)
 figures: $(FIGURES)
 
 help:
@@ -129,6 +132,7 @@ help:
 	@echo 'make check        style, links, HTML, EPUB, accessibility, same bytes'
 	@echo 'make sanitize     the tests under ASan and UBSan'
 	@echo 'make bench        how long a step takes'
+	@echo 'make fuzz         random input for the expression parser and descend'
 	@echo 'make clean        remove $(BUILD)/'
 	@echo
 	@echo 'CC=clang          another compiler; WERROR=1 makes warnings errors'
@@ -220,7 +224,7 @@ $(call object,$(PLOT) $(FIGURE_SOURCES) $(filter tests/test-plot%,\
   $(TEST_SOURCES))): $(NEED)/pangocairo.cflags
 $(call object,$(TEST_SOURCES)): | $(NEED)/test
 # A large step is a matter of memory only if its arithmetic is vectorised.
-$(call object,code/gd/optimizer.c): private CFLAGS += -O3
+$(call object,code/gd/optimizer.c code/gd/network.c): private CFLAGS += -O3
 $(foreach o,$(OBJECTS),$(eval $o: | $(dir $o).))
 -include $(wildcard $(OBJECTS:.o=.d))
 
@@ -247,8 +251,13 @@ $(foreach p,$(PROGRAMS) $(EXERCISES) $(FIGURE_PROGRAMS) $(TESTS) $(BENCHES),\
 
 # Running -------------------------------------------------------------------
 
+# Some programs read data sets.
+$(OUTPUTS) $(DATA): $(wildcard code/data/*.csv code/data/*.tsv)
 $(OUTPUTS): $(BUILD)/output/%.txt: $(BUILD)/bin/% | $(BUILD)/output/.
 	$(call say,run) $< >$@.tmp && mv $@.tmp $@
+$(SHOWN): $(BUILD)/output/%.txt: code/%-examples $(BUILD)/bin/% \
+  | $(BUILD)/output/.
+	$(call say,run) code/$*-examples $(BUILD)/bin/$* >$@.tmp && mv $@.tmp $@
 $(DATA): $(BUILD)/data/%.tsv: $(BUILD)/bin/% | $(BUILD)/data/.
 	$(call say,run) $< --data >$@.tmp && mv $@.tmp $@
 # The old figures go only when all of the new ones are there.
@@ -259,7 +268,7 @@ $(FIGURES): $(BUILD)/figures/%/index.tsv: $(BUILD)/bin/figures/% \
 
 # The book ------------------------------------------------------------------
 
-PAGES := $(TEXT) $(OUTPUTS) $(DATA) $(FIGURES) $(LISTED) \
+PAGES := $(TEXT) $(OUTPUTS) $(SHOWN) $(DATA) $(FIGURES) $(LISTED) \
   $(filter-out press/pdf/% press/epub/% press/package%,$(PRESS)) \
   $(NEED)/book.list
 $(BUILD)/site/index.html: $(PAGES) | $(NEED)/book
@@ -271,14 +280,31 @@ $(BUILD)/downhill.epub: $(PAGES) $(filter press/epub/%,$(PRESS)) | $(NEED)/epub
 
 # Trying --------------------------------------------------------------------
 
-test: $(TESTS) $(EXERCISES) $(OUTPUTS) $(DATA) $(FIGURES) | $(NEED)/test
+test: $(TESTS) $(PROGRAMS) $(EXERCISES) $(OUTPUTS) $(DATA) $(FIGURES) \
+  | $(NEED)/test
 	@tests/run $(BUILD)
 sanitize:
 	@+LSAN_OPTIONS=suppressions=tests/lsan.supp:print_suppressions=0 \
 	  UBSAN_OPTIONS=print_stacktrace=1 $(MAKE) --no-print-directory \
 	  BUILD=$(BUILD)/sanitize SANITIZE=1 test-sanitized
-test-sanitized: $(TESTS) $(EXERCISES) $(OUTPUTS) $(DATA) $(FIGURES)
+test-sanitized: $(TESTS) $(PROGRAMS) $(EXERCISES) $(OUTPUTS) $(DATA) $(FIGURES)
 	@tests/run -c $(BUILD)
+
+# For hours, not for CI: `make fuzz FUZZ_SECONDS=3600`. Needs clang.
+FUZZ_SECONDS ?= 600
+.PHONY: fuzz
+fuzz: $(BUILD)/bin/tests/fuzz-expression $(BUILD)/bin/tests/fuzz-descend
+	@for f in expression descend; do \
+	  mkdir -p $(BUILD)/fuzz/$$f && $(BUILD)/bin/tests/fuzz-$$f \
+	    -dict=tests/fuzz-$$f.dict -max_len=400 -close_fd_mask=2 \
+	    -max_total_time=$(FUZZ_SECONDS) -print_final_stats=1 \
+	    -artifact_prefix=$(BUILD)/fuzz/ $(BUILD)/fuzz/$$f || exit 1; \
+	done
+$(BUILD)/bin/tests/fuzz-%: tests/fuzz-%.c tests/expression-properties.h \
+  code/descend.c $(GD) $(wildcard code/gd/*.h) | $(BUILD)/bin/tests/.
+	$(call say,compile,$<) clang $(STRICT) -g -O1 -fsanitize=fuzzer \
+	  $(SANITIZERS) -Itests -Icode -o $@ $< $(GD) -lm
+
 bench: $(BENCHES)
 	@for b in $(BENCHES); do $$b || exit 1; done
 check: book | $(NEED)/check

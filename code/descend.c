@@ -1,0 +1,796 @@
+/* descend: the reader's own function, minimised from the command line.
+ *
+ * The expression is differentiated by its formula (gd/expression.h) and
+ * handed to the same loop, methods and schedules that the chapters use. */
+#define _POSIX_C_SOURCE 200809L /* SIGPIPE */
+
+#include "gd/descent.h"
+#include "gd/expression.h"
+#include "gd/gradient_check.h"
+#include "gd/optimizer.h"
+#include "gd/schedule.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <math.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Exit statuses. */
+enum { FINE = 0, FAILED = 1, USAGE = 2, DIVERGED = 3 };
+
+enum { SETTINGS = 32 };
+
+/* What the command line asks for. */
+typedef struct request {
+    const char *expression;
+    const char *start; /* as typed; NULL: not given */
+    const gd_method *method;
+    double rate;
+    size_t steps;
+    double tolerance;
+    size_t every; /* 0: not given */
+    const gd_schedule_kind *schedule;
+    size_t settings;
+    const char *setting[SETTINGS]; /* NAME=VALUE */
+    bool ascend, backoff, gradient, check, tsv, help;
+} request;
+
+/* ----------------------------------------------------------------- messages */
+
+enum { EXCERPT = 60 };
+
+/* What a byte of foreign text looks like on the terminal. */
+static void escape(char shown[5], char c)
+{
+    if (c == '\n' || c == '\t')
+        snprintf(shown, 5, "\\%c", c == '\n' ? 'n' : 't');
+    else if (c < ' ' || c > '~')
+        snprintf(shown, 5, "\\x%02X", (unsigned)(unsigned char)c);
+    else
+        snprintf(shown, 5, "%c", c);
+}
+
+static size_t width(char c)
+{
+    char shown[5];
+    escape(shown, c);
+    return strlen(shown);
+}
+
+/* An excerpt of a text: at most EXCERPT characters, unprintable ones
+ * escaped, "..." where something has been left out. */
+typedef struct excerpt {
+    char shown[EXCERPT + 1];
+    size_t caret; /* where the byte asked for stands in it */
+} excerpt;
+
+/* The part of text around byte `at`: as much of what stands before it as half
+ * the room holds, and then what follows. */
+static excerpt excerpt_of(const char *text, size_t at)
+{
+    excerpt e = {.caret = 0};
+    size_t from = at, before = 0, used = 0;
+    while (from > 0 && before + width(text[from - 1]) <= EXCERPT / 2)
+        before += width(text[--from]);
+    if (from > 0)
+        used = (size_t)snprintf(e.shown, sizeof e.shown, "...");
+    for (size_t i = from;; i++) {
+        if (i == at)
+            e.caret = used;
+        if (text[i] == '\0')
+            return e;
+        bool room = used + width(text[i]) + 3 <= EXCERPT;
+        if (!room && i > at) {
+            snprintf(e.shown + used, sizeof e.shown - used, "...");
+            return e;
+        }
+        escape(e.shown + used, text[i]);
+        used += width(text[i]);
+    }
+}
+
+/* Says on stderr what is wrong with the usage; always false. */
+static bool complain(const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    fprintf(stderr, "descend: ");
+    vfprintf(stderr, format, arguments);
+    fprintf(stderr, "\n");
+    va_end(arguments);
+    return false;
+}
+
+/* The same about a text from the command line, which may be anything. */
+static bool complain_about(const char *option, const char *text,
+                           const char *what)
+{
+    excerpt e = excerpt_of(text, 0);
+    return complain("%s%s'%s': %s", option, *option ? " " : "", e.shown, what);
+}
+
+/* A bad expression: why, the place, and a caret beneath it. */
+static bool complain_at(const char *text, const gd_expression_error *error)
+{
+    excerpt e = excerpt_of(text, error->column - 1);
+    complain("column %zu: %s", error->column, error->text);
+    fprintf(stderr, "    %s\n    %*s^\n", e.shown, (int)e.caret, "");
+    return false;
+}
+
+static int failed(const char *what)
+{
+    complain("%s", what);
+    return FAILED;
+}
+
+static void help(void)
+{
+    fputs(
+        "Usage: descend [OPTIONS] [--] EXPRESSION\n"
+        "Walks down a function of up to 16 variables, by its gradient.\n\n"
+        "  -s, --start X0,X1,...  starting point: a number for each variable,\n"
+        "                         in alphabetical order\n"
+        "  -m, --method NAME      update rule (gradient-descent), see below\n"
+        "  -r, --rate ETA         learning rate (0.01)\n"
+        "  -n, --steps N          how many steps at most (1000)\n"
+        "  -t, --tolerance T      stop when max|g| < T (1e-8; 0: never)\n"
+        "      --set NAME=VALUE   a hyper-parameter of the method or schedule\n"
+        "      --schedule NAME    how the rate changes over --steps\n"
+        "      --backoff          when the cost rises: take the step back,\n"
+        "                         halve the rate, let the method start over\n"
+        "      --ascend           climb instead\n"
+        "      --gradient         print the partial derivatives, and stop\n"
+        "      --check            compare them with central differences at\n"
+        "                         the start, and stop\n"
+        "      --format FORMAT    text, or tsv: a table of all digits\n"
+        "      --every K          rows of every K-th step, the first and the\n"
+        "                         last\n"
+        "      --help             print this\n\n"
+        "An expression has + - * / ^ and brackets, numbers, pi, e, variables,\n"
+        "and sin cos tan asin acos atan sinh cosh tanh exp log sqrt abs sign.\n"
+        "-x^2 is -(x^2); a product needs its *. What begins with a minus\n"
+        "stands behind --.\n\n",
+        stdout);
+}
+
+/* The names and hyper-parameters, from the tables that define them. */
+static void help_hypers(const char *name, size_t count, const gd_hyper *hyper)
+{
+    printf(count > 0 ? "  %-17s" : "  %s", name);
+    for (size_t k = 0; k < count; k++)
+        printf("%s%s %g", k ? ", " : " ", hyper[k].name, hyper[k].value);
+    printf("\n");
+}
+
+static void help_names(void)
+{
+    size_t count;
+    const gd_method *m = gd_methods(&count);
+    printf("Methods, and what --set changes:\n");
+    for (size_t i = 0; i < count; i++)
+        help_hypers(m[i].name, m[i].hyper_count, m[i].hyper);
+    const gd_schedule_kind *s = gd_schedule_kinds(&count);
+    printf("\nSchedules:\n");
+    for (size_t i = 0; i < count; i++)
+        help_hypers(s[i].name, s[i].hyper_count, s[i].hyper);
+}
+
+static void help_examples(void)
+{
+    fputs(
+        "\nExamples:\n"
+        "  descend 'x^2 + sin(y)^2' --start 3,1 --rate 0.1\n"
+        "  descend 'x^2*y + sin(x)' --gradient\n"
+        "  descend 'exp(x)/x' --check --start 2\n"
+        "  descend '(1 - x)^2 + 100*(y - x^2)^2' -s -1.2,1 -m adam -r 0.05\n"
+        "  descend 'x^2/16 + 9*y^2' -s -2.4,0.2 -m momentum --set beta=0.8\n"
+        "  descend 'x^4 - 3*x^2 + x' -s 2 -r 1 --backoff --format tsv\n"
+        "  descend 'x^2' -s 5 -r 0.9 -n 50 --schedule cosine --set final=0.1\n"
+        "  descend --ascend --start 0.2 -- '-x^2 + x'\n\n"
+        "Exit status: 0 when it stopped for an ordinary reason, 3 when it\n"
+        "diverged, 2 for wrong usage, a bad expression, or a start where\n"
+        "the function is not finite, 1 when the output cannot be written\n"
+        "or --check finds a difference.\n",
+        stdout);
+}
+
+/* ------------------------------------------------------------------ options */
+
+/* Reads a number at *at, which moves behind it and the blanks around it. In
+ * tens, and finite: 0x10, inf and nan are none. */
+static bool read_real(const char **at, double *value)
+{
+    const char *from = *at + strspn(*at, " ");
+    size_t length = strspn(from, "+-.0123456789eE");
+    char *end;
+    *value = strtod(from, &end);
+    if (length == 0 || end != from + length || !isfinite(*value))
+        return false;
+    *at = end + strspn(end, " ");
+    return true;
+}
+
+static bool set_real(const char *option, const char *text, bool positive,
+                     double *value)
+{
+    const char *at = text;
+    double v;
+    if (!read_real(&at, &v) || *at != '\0' || v < 0 || (positive && v == 0))
+        return complain_about(option, text,
+                              positive ? "expected a number above 0"
+                                       : "expected a number, 0 or above");
+    *value = v;
+    return true;
+}
+
+static bool set_count(const char *option, const char *text, size_t least,
+                      size_t *value)
+{
+    static const char *const what[] = {"expected a whole number, 0 or above",
+                                       "expected a whole number, 1 or above"};
+    errno = 0;
+    unsigned long long v = strtoull(text, NULL, 10);
+    bool digits = *text != '\0' && text[strspn(text, "0123456789")] == '\0';
+    if (!digits || errno != 0 || v < least || v > SIZE_MAX / 2)
+        return complain_about(option, text, what[least]);
+    *value = (size_t)v;
+    return true;
+}
+
+static bool set_method(request *r, const char *name)
+{
+    r->method = gd_method_find(name);
+    return r->method
+           || complain_about("--method", name,
+                             "no such method; --help lists them");
+}
+
+static bool set_schedule(request *r, const char *name)
+{
+    r->schedule = gd_schedule_find(name);
+    return r->schedule
+           || complain_about("--schedule", name,
+                             "no such schedule; --help lists them");
+}
+
+static bool set_format(request *r, const char *name)
+{
+    r->tsv = strcmp(name, "tsv") == 0;
+    return r->tsv || strcmp(name, "text") == 0
+           || complain_about("--format", name, "expected text or tsv");
+}
+
+static bool set_setting(request *r, const char *text)
+{
+    if (r->settings == SETTINGS)
+        return complain("--set: more than %d of them", SETTINGS);
+    r->setting[r->settings++] = text;
+    return true;
+}
+
+static bool set_expression(request *r, const char *text)
+{
+    if (r->expression)
+        return complain_about("", text,
+                              "a second expression; does the first "
+                              "one need quotes?");
+    r->expression = text;
+    return true;
+}
+
+/* The long options without a letter count on from the letters. */
+enum { SET = 256, SCHEDULE, BACKOFF, ASCEND, GRADIENT, CHECK, FORMAT, EVERY };
+
+static const struct option long_options[] = {
+    {"start", required_argument, NULL, 's'},
+    {"method", required_argument, NULL, 'm'},
+    {"rate", required_argument, NULL, 'r'},
+    {"steps", required_argument, NULL, 'n'},
+    {"tolerance", required_argument, NULL, 't'},
+    {"set", required_argument, NULL, SET},
+    {"schedule", required_argument, NULL, SCHEDULE},
+    {"backoff", no_argument, NULL, BACKOFF},
+    {"ascend", no_argument, NULL, ASCEND},
+    {"gradient", no_argument, NULL, GRADIENT},
+    {"check", no_argument, NULL, CHECK},
+    {"format", required_argument, NULL, FORMAT},
+    {"every", required_argument, NULL, EVERY},
+    {"help", no_argument, NULL, 'h'},
+    {0},
+};
+
+static bool set_option(request *r, int option, const char *value)
+{
+    switch (option) {
+    case 1: /* not an option at all */
+        return set_expression(r, value);
+    case 's':
+        r->start = value;
+        return true;
+    case 'm':
+        return set_method(r, value);
+    case 'r':
+        return set_real("--rate", value, true, &r->rate);
+    case 'n':
+        return set_count("--steps", value, 0, &r->steps);
+    case 't':
+        return set_real("--tolerance", value, false, &r->tolerance);
+    case SET:
+        return set_setting(r, value);
+    case SCHEDULE:
+        return set_schedule(r, value);
+    case FORMAT:
+        return set_format(r, value);
+    case EVERY:
+        return set_count("--every", value, 1, &r->every);
+    default:
+        r->backoff |= option == BACKOFF;
+        r->ascend |= option == ASCEND;
+        r->gradient |= option == GRADIENT;
+        r->check |= option == CHECK;
+        r->help |= option == 'h';
+        return true;
+    }
+}
+
+static const char *long_name(int option)
+{
+    const struct option *o = long_options;
+    while (o->name && o->val != option)
+        o++;
+    return o->name;
+}
+
+/* What getopt could not read: `option` is its ':' or '?'. */
+static bool complain_option(int option, const char *word)
+{
+    const char *name = optopt ? long_name(optopt) : NULL;
+    char letter[] = {'-', (char)optopt, '\0'};
+    if (option == ':')
+        return complain("--%s: a value is missing", name);
+    if (name)
+        return complain("--%s takes no value", name);
+    return complain_about("", optopt ? letter : word,
+                          "no such option (what begins with a minus stands "
+                          "behind --)");
+}
+
+/* The first minus in the letters lets options follow the expression, and the
+ * colon leaves the messages to us. */
+static bool read_options(request *r, int argc, char **argv)
+{
+    static const char letters[] = "-:s:m:r:n:t:h";
+    int option;
+    while ((option = getopt_long(argc, argv, letters, long_options, NULL))
+           != -1) {
+        if (option == ':' || option == '?')
+            return complain_option(option, argv[optind - 1]);
+        if (!set_option(r, option, optarg))
+            return false;
+    }
+    for (; optind < argc; optind++)
+        if (!set_expression(r, argv[optind]))
+            return false;
+    if (r->help)
+        return true;
+    if (!r->expression)
+        return complain("an expression is missing; --help shows examples");
+    if (r->gradient && r->check)
+        return complain("--gradient and --check: one of the two");
+    return true;
+}
+
+/* ---------------------------------------------------------------- one run */
+
+/* Everything that a run of gd_descend needs. */
+typedef struct journey {
+    const request *request;
+    gd_expression *e;
+    size_t n;
+    double x[GD_EXPRESSION_VARIABLES];
+    gd_optimizer optimizer;
+    gd_schedule schedule;
+    gd_options options;
+    size_t last_row; /* the step of the row printed last */
+
+    /* --backoff: the best point so far, and whether there is one. */
+    bool stands;
+    double best_x[GD_EXPRESSION_VARIABLES];
+    double best_gradient[GD_EXPRESSION_VARIABLES];
+    double best_f;
+} journey;
+
+static const gd_hyper *find_hyper(size_t count, const gd_hyper *hyper,
+                                  const char *name)
+{
+    for (size_t k = 0; k < count; k++)
+        if (strcmp(hyper[k].name, name) == 0)
+            return &hyper[k];
+    return NULL;
+}
+
+/* --set NAME=VALUE, of the method or else of the schedule. */
+static bool apply_setting(journey *j, const char *text)
+{
+    char name[32] = "";
+    size_t length = strcspn(text, "=");
+    const char *at = text + length + (text[length] == '=');
+    double value;
+    if (text[length] != '=' || !read_real(&at, &value) || *at != '\0')
+        return complain_about("--set", text, "expected NAME=VALUE");
+    if (length < sizeof name)
+        memcpy(name, text, length);
+    const gd_method *m = j->optimizer.method;
+    const gd_schedule_kind *s = j->schedule.kind;
+    const gd_hyper *h = find_hyper(m->hyper_count, m->hyper, name);
+    if (!h)
+        h = find_hyper(s->hyper_count, s->hyper, name);
+    if (!h)
+        return complain_about("--set", text,
+                              "neither the method nor the schedule has that; "
+                              "--help lists what they have");
+    if (gd_optimizer_set(&j->optimizer, name, value)
+        || gd_schedule_set(&j->schedule, name, value))
+        return true;
+    char range[80];
+    snprintf(range, sizeof range, "%s is at least %g and below %g", name,
+             h->low, h->high);
+    return complain_about("--set", text, range);
+}
+
+/* Optimizer, schedule and options, as requested. */
+static int prepare(journey *j)
+{
+    const request *r = j->request;
+    if (!gd_optimizer_new(&j->optimizer, r->method, j->n, r->rate))
+        return failed("out of memory");
+    j->schedule = gd_schedule_new(r->schedule, r->steps > 0 ? r->steps : 1);
+    for (size_t i = 0; i < r->settings; i++)
+        if (!apply_setting(j, r->setting[i]))
+            return USAGE;
+    j->options = (gd_options){.rate = r->rate,
+                              .max_steps = r->steps,
+                              .tolerance = r->tolerance,
+                              .target = -HUGE_VAL,
+                              .ascend = r->ascend,
+                              .optimizer = &j->optimizer,
+                              .schedule = &j->schedule};
+    return FINE;
+}
+
+static void complain_count(const journey *j, size_t found)
+{
+    fprintf(stderr, "descend: --start has %zu number%s, the variables are ",
+            found, found == 1 ? "" : "s");
+    for (size_t i = 0; i < j->n; i++)
+        fprintf(stderr, "%s%s", i ? ", " : "", gd_expression_variable(j->e, i));
+    fprintf(stderr, "\n");
+}
+
+static bool read_start(journey *j)
+{
+    const char *text = j->request->start, *at = text;
+    size_t found = 0;
+    double value;
+    if (!text)
+        return complain("--start is missing: a number for each variable");
+    do {
+        if (!read_real(&at, &value))
+            return complain_about("--start", text,
+                                  "expected numbers, commas between them");
+        if (found < j->n)
+            j->x[found] = value;
+        found++;
+    } while (*at == ',' && at++);
+    if (*at != '\0')
+        return complain_about("--start", text,
+                              "expected numbers, commas between them");
+    if (found != j->n)
+        complain_count(j, found);
+    return found == j->n;
+}
+
+static bool finite_start(journey *j)
+{
+    double f = gd_expression_eval(j->n, j->x, NULL, j->e);
+    return isfinite(f) || complain("f is not finite at the start");
+}
+
+/* ------------------------------------------------------------------- output */
+
+/* C may write a NaN as -nan. */
+static void print_real(int columns, int digits, double value)
+{
+    char text[32] = "nan";
+    if (isinf(value))
+        strcpy(text, value > 0 ? "inf" : "-inf");
+    else if (!isnan(value))
+        snprintf(text, sizeof text, "%.*g", digits, value);
+    printf("%*s", columns, text);
+}
+
+static const char *variable(const journey *j, size_t i)
+{
+    return gd_expression_variable(j->e, i);
+}
+
+static void print_header(const journey *j)
+{
+    bool tsv = j->request->tsv;
+    printf(tsv ? "step" : "%8s", "step");
+    for (size_t i = 0; i < j->n; i++)
+        printf(tsv ? "\t%s" : "  %14s", variable(j, i));
+    printf(tsv ? "\tf\tgradient_norm\n" : "  %14s  %14s\n", "f", "max|g|");
+}
+
+static void print_row(journey *j, size_t step, double f, double norm)
+{
+    bool tsv = j->request->tsv;
+    int columns = tsv ? 0 : 14, digits = tsv ? 17 : 8;
+    const char *gap = tsv ? "\t" : "  ";
+    printf("%*zu", tsv ? 0 : 8, step);
+    for (size_t i = 0; i < j->n + 2; i++) {
+        printf("%s", gap);
+        print_real(columns, digits, i < j->n ? j->x[i] : i == j->n ? f : norm);
+    }
+    printf("\n");
+    j->last_row = step;
+}
+
+/* 0, 1, 2, 5, 10, 20, 50, ... */
+static bool is_round(size_t step)
+{
+    while (step >= 10 && step % 10 == 0)
+        step /= 10;
+    return step <= 2 || step == 5;
+}
+
+/* The observer. A reader who has gone away ends the run. */
+static bool observe(const gd_state *s, void *context)
+{
+    journey *j = context;
+    size_t every = j->request->every;
+    bool wanted = every             ? s->step % every == 0
+                  : j->request->tsv ? true
+                                    : is_round(s->step);
+    if (wanted)
+        print_row(j, s->step, s->f, s->gradient_norm);
+    return !ferror(stdout);
+}
+
+/* Has all that was printed arrived? If so, status is the exit status. */
+static int printed(int status)
+{
+    if (fflush(stdout) == 0 && !ferror(stdout))
+        return status;
+    complain("standard output: %s", errno ? strerror(errno) : "write error");
+    return FAILED;
+}
+
+/* Prints f, or its partial derivative i < n, and ends the line. */
+static bool print_formula(const gd_expression *e, size_t i, bool partial)
+{
+    size_t length = partial ? gd_expression_print_partial(e, i, NULL, 0)
+                            : gd_expression_print(e, NULL, 0);
+    char *text = malloc(length + 1);
+    if (!text)
+        return complain("out of memory");
+    if (partial)
+        gd_expression_print_partial(e, i, text, length + 1);
+    else
+        gd_expression_print(e, text, length + 1);
+    printf("%s\n", text);
+    free(text);
+    return true;
+}
+
+/* "f(x, y) = ..., gradient-descent, rate 0.01" */
+static bool print_title(const journey *j)
+{
+    const request *r = j->request;
+    printf("f(");
+    for (size_t i = 0; i < j->n; i++)
+        printf("%s%s", i ? ", " : "", variable(j, i));
+    printf(") = ");
+    if (!print_formula(j->e, 0, false))
+        return false;
+    printf("%s by %s, rate %g", r->ascend ? "climbed" : "descended",
+           r->method->name, r->rate);
+    if (strcmp(r->schedule->name, "constant") != 0)
+        printf(", schedule %s", r->schedule->name);
+    printf("%s\n\n", r->backoff ? ", halved when the cost rises" : "");
+    return true;
+}
+
+/* The last point with all its digits, and why it is the last. */
+static void print_end(const journey *j, const gd_result *result)
+{
+    printf("\n");
+    for (size_t i = 0; i < j->n; i++) {
+        printf("  %s = ", variable(j, i));
+        print_real(0, 17, j->x[i]);
+        printf("\n");
+    }
+    printf("  f = ");
+    print_real(0, 17, result->f);
+    if (j->request->backoff)
+        printf("\n  rate at the end: %g", j->options.rate);
+    printf("\n\nstopped after %zu step%s: %s\n", result->steps,
+           result->steps == 1 ? "" : "s", gd_outcome_text(result->outcome));
+}
+
+/* ------------------------------------------------------------ what it does */
+
+/* region backoff */
+/* f for --backoff, chapter 3's "reject, halve". Where the cost has risen, the
+ * step is taken back, the rate halved, and the method begins anew: what it
+ * remembers led uphill. gd_descend asks for f before it looks at x, the
+ * optimizer and the rate, so all three may change here. A cost that is no
+ * longer finite has risen too. */
+static double cautious(size_t n, const double *x, double *gradient,
+                       void *context)
+{
+    journey *j = context;
+    double f = gd_expression_eval(n, x, gradient, j->e);
+    bool risen = j->options.ascend ? !(f >= j->best_f) : !(f <= j->best_f);
+    if (j->stands && (risen || !isfinite(f))) {
+        memcpy(j->x, j->best_x, sizeof j->x);
+        memcpy(gradient, j->best_gradient, n * sizeof *gradient);
+        j->options.rate /= 2;
+        gd_optimizer_restart(&j->optimizer);
+        return j->best_f;
+    }
+    j->stands = true;
+    memcpy(j->best_x, j->x, sizeof j->x);
+    memcpy(j->best_gradient, gradient, n * sizeof *gradient);
+    return j->best_f = f;
+}
+/* end backoff */
+
+static int descend(journey *j)
+{
+    const request *r = j->request;
+    gd_objective f = gd_expression_objective(j->e);
+    if (r->backoff)
+        f = (gd_objective){"cautious", j->n, cautious, j};
+    j->options.observer = observe;
+    j->options.observer_context = j;
+    if (!r->tsv && !print_title(j))
+        return FAILED;
+    print_header(j);
+    gd_result result = gd_descend(&f, j->x, &j->options);
+    if (result.outcome < 0)
+        return failed(gd_outcome_text(result.outcome));
+    if (j->last_row != result.steps)
+        print_row(j, result.steps, result.f, result.gradient_norm);
+    if (!r->tsv)
+        print_end(j, &result);
+    if (result.outcome != GD_DIVERGED)
+        return FINE;
+    complain("after %zu step%s: %s", result.steps, result.steps == 1 ? "" : "s",
+             gd_outcome_text(result.outcome));
+    return DIVERGED;
+}
+
+static int print_gradient(const journey *j)
+{
+    if (j->request->tsv)
+        printf("variable\tderivative\n");
+    for (size_t i = 0; i < j->n; i++) {
+        printf(j->request->tsv ? "%s\t" : "df/d%s = ", variable(j, i));
+        if (!print_formula(j->e, i, true))
+            return FAILED;
+    }
+    return FINE;
+}
+
+static double loss(void *context)
+{
+    journey *j = context;
+    return gd_expression_eval(j->n, j->x, NULL, j->e);
+}
+
+static void print_comparison(const journey *j, const double *by_formula,
+                             const double *by_difference)
+{
+    bool tsv = j->request->tsv;
+    printf(tsv ? "%s\t%s\t%s\n" : "  %-12s  %24s  %24s\n", "variable",
+           tsv ? "formula" : "by formula",
+           tsv ? "difference" : "by difference");
+    for (size_t i = 0; i < j->n; i++) {
+        printf(tsv ? "%s" : "  %-12s", variable(j, i));
+        printf(tsv ? "\t" : "  ");
+        print_real(tsv ? 0 : 24, 17, by_formula[i]);
+        printf(tsv ? "\t" : "  ");
+        print_real(tsv ? 0 : 24, 17, by_difference[i]);
+        printf("\n");
+    }
+}
+
+/* Up to here two derivatives count as the same. */
+static const double AGREEMENT = 1e-6;
+
+static int check(journey *j)
+{
+    double by_formula[GD_EXPRESSION_VARIABLES];
+    double by_difference[GD_EXPRESSION_VARIABLES];
+    gd_objective f = gd_expression_objective(j->e);
+    gd_value_and_gradient(&f, j->x, by_formula);
+    gd_array all = {"x", j->n, j->x, by_formula};
+    gd_numerical_gradient(loss, j, 1, &all, 0, by_difference);
+    print_comparison(j, by_formula, by_difference);
+    gd_check found = gd_check_gradient(&f, j->x, 0);
+    bool agree = found.finite && found.relative <= AGREEMENT;
+    if (!j->request->tsv && !found.finite)
+        printf("\nnot comparable: f is not finite near the start\n");
+    else if (!j->request->tsv)
+        printf("\nthey %s: relative error %.2g at %s\n",
+               agree ? "agree" : "differ", found.relative,
+               variable(j, found.index));
+    return agree ? FINE : FAILED;
+}
+
+/* --------------------------------------------------------------------- main */
+
+static int travel(journey *j)
+{
+    int status = prepare(j);
+    if (status != FINE)
+        return status;
+    if (j->request->gradient)
+        return print_gradient(j);
+    if (!read_start(j) || !finite_start(j))
+        return USAGE;
+    return j->request->check ? check(j) : descend(j);
+}
+
+static int perform(const request *r)
+{
+    gd_expression_error error;
+    journey j = {.request = r, .e = gd_expression_parse(r->expression, &error)};
+    if (!j.e && error.column == 0)
+        return failed(error.text);
+    if (!j.e) {
+        complain_at(r->expression, &error);
+        return USAGE;
+    }
+    j.n = gd_expression_variable_count(j.e);
+    int status = USAGE;
+    if (j.n == 0)
+        complain("the expression has no variable");
+    else
+        status = travel(&j);
+    gd_optimizer_free(&j.optimizer);
+    gd_expression_free(j.e);
+    return status;
+}
+
+int main(int argc, char **argv)
+{
+    request r = {.method = gd_method_find("gradient-descent"),
+                 .schedule = gd_schedule_find("constant"),
+                 .rate = 0.01,
+                 .steps = 1000,
+                 .tolerance = 1e-8};
+    /* A reader who goes away (| head) shall be reported like a full disk,
+     * not end the program without a word. */
+    signal(SIGPIPE, SIG_IGN);
+    if (!read_options(&r, argc, argv)) {
+        fprintf(stderr, "Try 'descend --help'.\n");
+        return USAGE;
+    }
+    errno = 0;
+    if (!r.help)
+        return printed(perform(&r));
+    help();
+    help_names();
+    help_examples();
+    return printed(FINE);
+}

@@ -1,0 +1,70 @@
+/* Formulas typed by a reader: parsed, differentiated, printed, evaluated.
+ *
+ *     sum       term { ("+" | "-") term }
+ *     term      unary { ("*" | "/") unary }
+ *     unary     "-" unary | power
+ *     power     primary [ "^" unary ]
+ *     primary   number | name | function "(" sum ")" | "(" sum ")"
+ *
+ * A number is 3, 0.5, .5 or 2e-3. The names pi and e are constants, all other
+ * names ([a-zA-Z_][a-zA-Z0-9_]*) are variables. The functions are sin cos tan
+ * asin acos atan sinh cosh tanh exp log sqrt abs, and sign, which is what
+ * abs has for a derivative: -1, 0 or 1, and 0 at 0.
+ *
+ * A power binds tighter than a minus before it: -x^2 is -(x^2), 2^-1 is 1/2,
+ * and 2^3^2 is 2^(3^2). A product is written with its *. */
+#ifndef GD_EXPRESSION_H
+#define GD_EXPRESSION_H
+
+#include "gd/objective.h"
+
+#include <stddef.h>
+
+enum {
+    GD_EXPRESSION_VARIABLES = 16,
+    GD_EXPRESSION_NAME = 31,     /* characters of a name */
+    GD_EXPRESSION_LENGTH = 4096, /* characters of an expression */
+    GD_EXPRESSION_DEPTH = 100    /* brackets, exponents, signs in another */
+};
+
+/* Not even the memory to say where it is wrong: column 0. */
+typedef struct gd_expression_error {
+    size_t column; /* of the first wrong character, from 1 */
+    char text[160];
+} gd_expression_error;
+
+typedef struct gd_expression gd_expression;
+
+/* Parses an expression and differentiates it with respect to each of its
+ * variables. NULL: error says where and why. */
+gd_expression *gd_expression_parse(const char *text,
+                                   gd_expression_error *error);
+
+/* May be given NULL. */
+void gd_expression_free(gd_expression *e);
+
+/* The variables, in the order of strcmp: A before Z before _ before a. */
+size_t gd_expression_variable_count(const gd_expression *e);
+const char *gd_expression_variable(const gd_expression *e, size_t i);
+
+/* Writes the expression, with no more brackets than it needs, or its partial
+ * derivative with respect to variable i. Works as snprintf does: at most
+ * size characters, the closing zero among them; returns the length of the
+ * whole text. What is written can be parsed again, and its value is then the
+ * same to the last bit. */
+size_t gd_expression_print(const gd_expression *e, char *text, size_t size);
+size_t gd_expression_print_partial(const gd_expression *e, size_t i, char *text,
+                                   size_t size);
+
+/* The value at x, and where gradient is not NULL the partial derivatives:
+ * the callback of an objective. f is evaluated as it was typed. Its partial
+ * derivatives have been simplified, and may be finite where the unsimplified
+ * ones are not (x/x is 1). The scratch memory of an expression serves one
+ * evaluation at a time. context is the expression. */
+double gd_expression_eval(size_t n, const double *x, double *gradient,
+                          void *context);
+
+/* An objective that lives no longer than e. */
+gd_objective gd_expression_objective(gd_expression *e);
+
+#endif

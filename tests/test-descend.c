@@ -1,0 +1,583 @@
+/* descend as a reader runs it: every option, every error, every exit status.
+ *
+ * BUILD names the build directory; build/ if it is not set. */
+#define _XOPEN_SOURCE 700 /* fork, realpath */
+
+#include "close.h"
+#include "gd/optimizer.h"
+#include "gd/schedule.h"
+#include "tsv.h"
+
+#include <fcntl.h>
+#include <limits.h>
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+static char directory[PATH_MAX]; /* of the program, absolute */
+
+/* A program that has run. */
+typedef struct finished {
+    int status; /* of exit; -signal if a signal ended it */
+    tsv out;
+    tsv err;
+} finished;
+
+/* Where its standard output goes. */
+typedef enum sink { CAUGHT, FULL, CLOSED, READER_GONE } sink;
+
+static void set_output(sink to, FILE *file)
+{
+    int ends[2];
+    switch (to) {
+    case CAUGHT:
+        dup2(fileno(file), STDOUT_FILENO);
+        break;
+    case FULL:
+        dup2(open("/dev/full", O_WRONLY), STDOUT_FILENO);
+        break;
+    case CLOSED:
+        close(STDOUT_FILENO);
+        break;
+    case READER_GONE:
+        if (pipe(ends) != 0)
+            _exit(99);
+        dup2(ends[1], STDOUT_FILENO);
+        close(ends[0]);
+        close(ends[1]);
+        break;
+    }
+}
+
+static finished run(const char *file, char *const *arguments, sink to)
+{
+    FILE *out = tmpfile(), *err = tmpfile();
+    fflush(NULL);
+    pid_t child = fork();
+    assert_true(child >= 0);
+    if (child == 0) {
+        signal(SIGPIPE, SIG_DFL);
+        dup2(fileno(err), STDERR_FILENO);
+        set_output(to, out);
+        execv(file, arguments);
+        _exit(97);
+    }
+    int status;
+    assert_int_equal(waitpid(child, &status, 0), child);
+    rewind(out);
+    rewind(err);
+    finished f = {WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status),
+                  tsv_read(out), tsv_read(err)};
+    fclose(out);
+    fclose(err);
+    return f;
+}
+
+enum { WORDS = 64 };
+
+/* descend with these arguments, NULL after the last. */
+static finished descend_to(sink to, const char *const *words)
+{
+    char file[2 * PATH_MAX];
+    snprintf(file, sizeof file, "%s/descend", directory);
+    char name[] = "descend", *arguments[WORDS + 2] = {name};
+    for (int i = 0; i < WORDS && words[i]; i++)
+        arguments[i + 1] = (char *)words[i];
+    return run(file, arguments, to);
+}
+
+#define DESCEND(...) \
+    descend_to(CAUGHT, (const char *const[]){__VA_ARGS__, NULL})
+
+static void finished_free(finished *f)
+{
+    tsv_free(&f->out);
+    tsv_free(&f->err);
+}
+
+static void assert_contains(const char *text, const char *what)
+{
+    if (!strstr(text, what))
+        fail_msg("expected '%s' in: %s", what, text);
+}
+
+/* It ran, with this status; what it printed has `what` in it. */
+#define RUNS(status, what, ...) runs(DESCEND(__VA_ARGS__), status, what)
+
+static void runs(finished f, int status, const char *what)
+{
+    if (f.status != status)
+        fail_msg("exit status %d, not %d: %s", f.status, status, f.err.text);
+    if (status == 0)
+        assert_string_equal(f.err.text, "");
+    assert_contains(f.out.text, what);
+    finished_free(&f);
+}
+
+/* It was refused: nothing printed, and a message that has `what` in it. */
+#define REFUSED(what, ...) refused(DESCEND(__VA_ARGS__), what)
+
+static void refused(finished f, const char *what)
+{
+    assert_int_equal(f.status, 2);
+    assert_string_equal(f.out.text, "");
+    assert_true(strncmp(f.err.text, "descend: ", 9) == 0);
+    assert_contains(f.err.text, what);
+    for (const char *line = f.err.text; *line;) {
+        size_t length = strcspn(line, "\n");
+        assert_true(line[length] == '\n');
+        for (size_t i = 0; i < length; i++)
+            assert_true(line[i] >= ' ' && line[i] <= '~');
+        line += length + 1;
+    }
+    finished_free(&f);
+}
+
+/* ------------------------------------------------------------ reading tsv */
+
+/* Column c of row r (the header is row -1); NaN if there is none. */
+static double cell(const finished *f, int r, int c)
+{
+    const char *at = f->out.text;
+    for (int i = -1; i < r; i++) {
+        at = strchr(at, '\n');
+        if (!at || !at[1])
+            return (double)NAN;
+        at++;
+    }
+    for (int i = 0; i < c; i++)
+        at += strcspn(at, "\t\n") + 1;
+    return strtod(at, NULL);
+}
+
+static int rows(const finished *f)
+{
+    return tsv_count(f->out.text, f->out.size, '\n') - 1;
+}
+
+/* ---------------------------------------------------------------- running */
+
+static void text_tells_the_story(void **state)
+{
+    (void)state;
+    RUNS(0, "f(x, y) = x^2 + sin(y)^2\n", "x^2+sin(y)^2", "-s", "3,1", "-r",
+         "0.1");
+    RUNS(0, "stopped after 91 steps: max|g| below the tolerance\n",
+         "x^2+sin(y)^2", "-s", "3,1", "-r", "0.1");
+    RUNS(0, "stopped after 1000 steps: step limit\n", "x^2", "-s", "1", "-t",
+         "0", "-r", "1e-4");
+    RUNS(0, "stopped after 1 step: step limit\n", "x^2", "-s", "1", "-n", "1");
+    RUNS(0, "stopped after 0 steps: step limit\n", "x^2", "-s", "1", "-n0");
+    RUNS(0, "descended by adam, rate 0.05, schedule cosine\n", "x^2", "-s1",
+         "-m", "adam", "-r", "0.05", "--schedule", "cosine");
+    RUNS(0, "climbed by gradient-descent, rate 0.01\n", "--ascend", "-s", "1",
+         "--", "-x^2");
+}
+
+static void tsv_has_all_digits(void **state)
+{
+    (void)state;
+    finished f = DESCEND("y*0 + x^2", "--format", "tsv", "--start", "1.2,7",
+                         "--rate", "0.3", "--steps", "4");
+    assert_int_equal(f.status, 0);
+    assert_true(strncmp(f.out.text, "step\tx\ty\tf\tgradient_norm\n0\t", 26)
+                == 0);
+    assert_int_equal(rows(&f), 5);
+    double x = 1.2;
+    for (int t = 0; t <= 4; t++) {
+        assert_bits(cell(&f, t, 0), t);
+        assert_bits(cell(&f, t, 1), x);
+        assert_bits(cell(&f, t, 2), 7);
+        assert_bits(cell(&f, t, 3), x * x);
+        assert_bits(cell(&f, t, 4), fabs(2 * x));
+        x -= 0.3 * (2 * x);
+    }
+    finished_free(&f);
+}
+
+static void every_thins_and_keeps_the_ends(void **state)
+{
+    (void)state;
+    finished f =
+        DESCEND("x^2", "-s", "1", "-n", "10", "--every", "4", "--format=tsv");
+    static const double steps[] = {0, 4, 8, 10};
+    assert_int_equal(rows(&f), 4);
+    for (int i = 0; i < 4; i++)
+        assert_bits(cell(&f, i, 0), steps[i]);
+    finished_free(&f);
+    f = DESCEND("x^2", "-s", "1", "-n", "8", "--every", "4", "--format=tsv");
+    assert_int_equal(rows(&f), 3);
+    finished_free(&f);
+    f = DESCEND("x^2", "-s", "1", "-n", "7", "--every", "100", "--format=tsv");
+    assert_int_equal(rows(&f), 2);
+    assert_bits(cell(&f, 1, 0), 7);
+    finished_free(&f);
+    RUNS(0, "\n       3  ", "x^2", "-s", "1", "-n", "5", "--every", "3");
+}
+
+static void tolerance_zero_is_never(void **state)
+{
+    (void)state;
+    finished f = DESCEND("x^2", "-s", "0", "-t", "0", "-n", "20", "--every",
+                         "20", "--format", "tsv");
+    assert_int_equal(f.status, 0);
+    assert_bits(cell(&f, 1, 0), 20);
+    finished_free(&f);
+    RUNS(0, "stopped after 0 steps: max|g| below", "x^2", "-s", "0");
+}
+
+static void every_method_and_schedule(void **state)
+{
+    (void)state;
+    size_t methods, kinds;
+    const gd_method *m = gd_methods(&methods);
+    const gd_schedule_kind *k = gd_schedule_kinds(&kinds);
+    assert_int_equal(methods, 12);
+    for (size_t i = 0; i < methods; i++)
+        RUNS(0, m[i].name, "x^2", "-s", "1", "-m", m[i].name, "-n", "20");
+    for (size_t i = 0; i < kinds; i++)
+        RUNS(0, "stopped after", "x^2", "-s", "1", "--schedule", k[i].name,
+             "-n", "20");
+}
+
+/* A step of momentum with beta = 0.5, and the rate of a schedule. */
+static void settings_reach_method_and_schedule(void **state)
+{
+    (void)state;
+    finished f = DESCEND("x^2", "-s", "1", "-r", "0.1", "-n", "2", "--format",
+                         "tsv", "--set", "beta=0.5", "-m", "momentum");
+    assert_close(cell(&f, 1, 1), 0.8, 1e-15, 0);
+    assert_close(cell(&f, 2, 1), 0.8 - 0.1 * (0.5 * 2 + 1.6), 1e-15, 0);
+    finished_free(&f);
+    f = DESCEND("x^2", "-s", "1", "-r", "0.1", "-n", "2", "--format", "tsv",
+                "--set=final=0.25", "--schedule", "exponential");
+    assert_close(cell(&f, 1, 1), 0.8, 1e-15, 0);
+    assert_close(cell(&f, 2, 1), 0.8 - 0.05 * 1.6, 1e-15, 0);
+    finished_free(&f);
+    RUNS(0, "stopped", "x^2", "-s", "1", "-m", "adam", "--set", "beta1=0.5",
+         "--set", "beta2=0.9", "--schedule", "step", "--set", "drops=3",
+         "--set", "factor=0.5");
+}
+
+static void ascend_climbs(void **state)
+{
+    (void)state;
+    finished f =
+        DESCEND("--format=tsv", "--ascend", "-s0", "-r", "0.25", "x - x^2");
+    assert_int_equal(f.status, 0);
+    assert_close(cell(&f, rows(&f) - 1, 1), 0.5, 1e-8, 0);
+    finished_free(&f);
+}
+
+/* Chapter 3: x^2 + y^2 from (5, 5) with rate 1.1; after 8 trials -5e-7. */
+static void backoff_halves_and_takes_back(void **state)
+{
+    (void)state;
+    finished f = DESCEND("x^2+y^2", "-s", "5,5", "-r", "1.1", "--backoff", "-n",
+                         "8", "--format", "tsv");
+    assert_int_equal(f.status, 0);
+    assert_bits(cell(&f, 1, 1), 5);
+    assert_close(cell(&f, 8, 1), -5.000000000000028e-07, 1e-15, 0);
+    for (int t = 0; t < 8; t++)
+        assert_true(cell(&f, t + 1, 3) <= cell(&f, t, 3));
+    finished_free(&f);
+    RUNS(0, "rate at the end: 0.55\n", "x^2+y^2", "-s", "5,5", "-r", "1.1",
+         "--backoff", "-n", "8");
+    RUNS(0, "max|g| below the tolerance", "x^4", "-s", "3", "-r", "1e6",
+         "--backoff", "-n", "100000", "-t", "1e-4");
+    RUNS(0, "max|g| below the tolerance", "--ascend", "-s", "3", "-r", "5",
+         "--backoff", "--", "-x^2");
+}
+
+static void backoff_serves_every_method(void **state)
+{
+    (void)state;
+    size_t methods;
+    const gd_method *m = gd_methods(&methods);
+    for (size_t i = 0; i < methods; i++) {
+        finished f =
+            DESCEND("(1-x)^2 + 100*(y-x^2)^2", "-s", "-1.2,1", "-r", "10",
+                    "--backoff", "-m", m[i].name, "--format", "tsv");
+        assert_int_equal(f.status, 0);
+        for (int t = 0; t + 1 < rows(&f); t += 50)
+            assert_true(cell(&f, t + 1, 3) <= cell(&f, t, 3));
+        finished_free(&f);
+    }
+}
+
+static void gradient_prints_formulas(void **state)
+{
+    (void)state;
+    RUNS(0, "df/dx = 2*x*y + cos(x)\ndf/dy = x^2\n", "x^2*y+sin(x)",
+         "--gradient");
+    RUNS(0, "variable\tderivative\nx\t2*x\n", "x^2", "--gradient", "--format",
+         "tsv");
+}
+
+static void check_compares(void **state)
+{
+    (void)state;
+    RUNS(0, "they agree", "exp(x)/x + y", "--check", "-s", "2,1");
+    RUNS(1, "not comparable", "sqrt(x)", "--check", "-s", "0");
+    RUNS(1, "they differ", "sign(x-1e-9)", "--check", "-s", "0");
+    RUNS(0, "variable\tformula\tdifference\nx\t6\t", "x^2", "--check", "-s",
+         "3", "--format", "tsv");
+}
+
+/* ------------------------------------------------------------- divergence */
+
+static void divergence_shows_where(void **state)
+{
+    (void)state;
+    finished f =
+        DESCEND("x^4", "-s", "3", "-r", "1", "--format", "tsv", "--every", "3");
+    assert_int_equal(f.status, 3);
+    assert_contains(f.err.text, "descend: after 5 steps: diverged");
+    assert_int_equal(rows(&f), 3); /* 0, 3, 5 */
+    assert_contains(f.out.text, "\tinf\tinf\n");
+    finished_free(&f);
+    RUNS(3, "stopped after 5 steps: diverged", "x^4", "-s", "3", "-r", "1");
+    RUNS(3, "\t-inf\t", "--format", "tsv", "-s", "3", "-r", "1", "--", "-x^4");
+    RUNS(3, "\tnan\t", "--format", "tsv", "-s", "0.1", "-r", "1", "log(x)");
+    RUNS(3, "\tinf\n", "--format", "tsv", "-s", "0", "sqrt(x)");
+}
+
+/* ----------------------------------------------------------------- errors */
+
+static void wrong_usage(void **state)
+{
+    (void)state;
+    REFUSED("an expression is missing", "-s", "1");
+    REFUSED("'--nope': no such option", "--nope", "x");
+    REFUSED("'-x': no such option", "-x^2", "-s", "1");
+    REFUSED("'-\\x01': no such option", "-\x01");
+    REFUSED("'--st': no such option", "--st", "1", "x"); /* start or steps */
+    REFUSED("--ascend takes no value", "--ascend=5", "x");
+    REFUSED("--start: a value is missing", "x", "--start");
+    REFUSED("--rate: a value is missing", "x", "-r");
+    REFUSED("'y': a second expression", "x", "y");
+    REFUSED("'y': a second expression", "x", "--", "y");
+    REFUSED("one of the two", "x", "--gradient", "--check");
+    REFUSED("the expression has no variable", "2 + 3", "--gradient");
+    REFUSED("no such method", "x", "-m", "sgd");
+    REFUSED("no such schedule", "x", "--schedule", "");
+    REFUSED("expected text or tsv", "x", "--format", "csv");
+}
+
+static void bad_numbers(void **state)
+{
+    (void)state;
+    static const char *const rates[] = {"0",   "-1",  "x",    "",     "1x",
+                                        "nan", "inf", "0x10", "1e999"};
+    for (size_t i = 0; i < sizeof rates / sizeof rates[0]; i++)
+        REFUSED("expected a number above 0", "x", "-s", "1", "--rate",
+                rates[i]);
+    REFUSED("expected a number, 0 or above", "x", "-s1", "-t", "-1");
+    static const char *const counts[] = {
+        "-1", "1.5", "", "x", "1e3", "99999999999999999999999"};
+    for (size_t i = 0; i < sizeof counts / sizeof counts[0]; i++)
+        REFUSED("--steps", "x", "-s", "1", "-n", counts[i]);
+    REFUSED("expected a whole number, 1 or above", "x", "--every", "0");
+}
+
+static void bad_settings(void **state)
+{
+    (void)state;
+    REFUSED("expected NAME=VALUE", "x", "-s", "1", "--set", "beta");
+    REFUSED("expected NAME=VALUE", "x", "-s", "1", "--set", "beta=");
+    REFUSED("expected NAME=VALUE", "x", "-s", "1", "--set", "beta=nan");
+    REFUSED("neither the method nor the schedule", "x", "-s", "1", "--set",
+            "beta=0.9");
+    REFUSED("neither the method nor the schedule", "x", "-s", "1", "--set",
+            "=1");
+    REFUSED("beta is at least 0 and below 1", "x", "-s", "1", "-m", "momentum",
+            "--set", "beta=1");
+    REFUSED("final is at least", "x", "-s", "1", "--schedule", "cosine",
+            "--set", "final=2");
+    const char *words[WORDS + 2] = {"x", "-s", "1"};
+    for (int i = 3; i < WORDS; i++)
+        words[i] = "--set=a=1";
+    refused(descend_to(CAUGHT, words), "more than 32");
+}
+
+static void bad_starts(void **state)
+{
+    (void)state;
+    REFUSED("--start is missing", "x^2");
+    REFUSED("--start is missing", "x^2", "--check");
+    REFUSED("--start has 1 number, the variables are x, y", "x*y", "-s", "1");
+    REFUSED("--start has 3 numbers, the variables are x, y", "x*y", "-s",
+            "1,2,3");
+    static const char *const starts[] = {"",    ",",   "1,",  "1;2",   "a",
+                                         "1 2", "nan", "inf", "1e999", "1,,2"};
+    for (size_t i = 0; i < sizeof starts / sizeof starts[0]; i++)
+        REFUSED("expected numbers", "x*y", "-s", starts[i]);
+    REFUSED("f is not finite at the start", "log(x)", "-s", "-1");
+    REFUSED("f is not finite at the start", "1/x", "-s", "0", "--check");
+    RUNS(0, "stopped", "x*y", "-s", " 1 , -2 ", "-n", "3");
+}
+
+static void bad_expressions(void **state)
+{
+    (void)state;
+    finished f = DESCEND("sin(x*)", "-s", "1");
+    assert_int_equal(f.status, 2);
+    assert_string_equal(
+        f.err.text, "descend: column 7: expected a number, a variable or '(', "
+                    "found ')'\n    sin(x*)\n          ^\n");
+    finished_free(&f);
+    REFUSED("column 2: expected an operator, found 'x'", "2x", "-s", "1");
+    REFUSED("\n    \n    ^\n", "");
+    REFUSED("\n    x\\t\\xFF\n       ^\n", "x\t\xFF", "-s1");
+}
+
+/* The line with the excerpt has at most 60 characters, the caret stands
+ * beneath the byte that is wrong. */
+static void assert_excerpt(const char *text, char wrong)
+{
+    finished f = DESCEND(text, "-s", "1");
+    assert_int_equal(f.status, 2);
+    const char *line = strchr(f.err.text, '\n') + 1;
+    size_t length = strcspn(line, "\n");
+    assert_true(length > 4 && length <= 64);
+    const char *caret = line + length + 1;
+    size_t at = strspn(caret, " ");
+    assert_true(caret[at] == '^' && at < length);
+    assert_true(line[at] == wrong);
+    finished_free(&f);
+}
+
+static void excerpts_are_short(void **state)
+{
+    (void)state;
+    char text[3001];
+    for (int where = 1; where < 2999; where += 97) {
+        for (int i = 0; i < 3000; i++)
+            text[i] = i % 2 ? '+' : 'x';
+        text[3000] = '\0';
+        text[where] = '$';
+        assert_excerpt(text, '$');
+        text[where] = '\x80';
+        assert_excerpt(text, '\\');
+    }
+    memset(text, '\t', 3000);
+    text[1500] = ')';
+    assert_excerpt(text, ')');
+    memset(text, 'q', 3000);
+    REFUSED("...", "x", "-m", text);
+    REFUSED("...", "x", text);
+    REFUSED("a name longer than 31", text, "-s1");
+}
+
+/* ----------------------------------------------------------------- output */
+
+static void outputs_that_fail(void **state)
+{
+    (void)state;
+    static const sink sinks[] = {FULL, CLOSED, READER_GONE};
+    static const char *const why[] = {"No space left on device",
+                                      "Bad file descriptor", "Broken pipe"};
+    static const char *const lines[][WORDS] = {
+        {"x^2", "-s", "1", "--format", "tsv"},
+        {"x^2", "-s", "1"},
+        {"x^2", "-s", "1", "-t", "0", "-n", "1000000000000", "--format", "tsv"},
+        {"x^2", "--gradient"},
+        {"x^2", "--check", "-s", "1"},
+        {"--help"},
+    };
+    for (int i = 0; i < 3; i++)
+        for (size_t k = 0; k < sizeof lines / sizeof lines[0]; k++) {
+            finished f = descend_to(sinks[i], lines[k]);
+            char sentence[120];
+            snprintf(sentence, sizeof sentence,
+                     "descend: standard output: %s\n", why[i]);
+            assert_int_equal(f.status, 1);
+            assert_string_equal(f.err.text, sentence);
+            finished_free(&f);
+        }
+}
+
+/* Every line of --help that begins with descend, run by a shell. */
+static void examples_of_help_work(void **state)
+{
+    (void)state;
+    finished f = DESCEND("--help");
+    assert_int_equal(f.status, 0);
+    int examples = 0;
+    char *line = strtok(f.out.text, "\n");
+    for (; line; line = strtok(NULL, "\n")) {
+        assert_true(strlen(line) < 80);
+        assert_true(line[strlen(line) - 1] != ' ');
+        if (strncmp(line, "  descend ", 10) != 0)
+            continue;
+        char shell[] = "sh", option[] = "-c";
+        finished example =
+            run("/bin/sh", (char *const[]){shell, option, line, NULL}, CAUGHT);
+        if (example.status != 0)
+            fail_msg("%s: %s", line, example.err.text);
+        assert_true(example.out.size > 10);
+        finished_free(&example);
+        examples++;
+    }
+    assert_true(examples >= 6);
+    finished_free(&f);
+}
+
+static void help_names_everything(void **state)
+{
+    (void)state;
+    finished f = DESCEND("-h");
+    static const char *const names[] = {
+        "--start", "--method", "--rate",     "--steps", "--tolerance",
+        "--set",   "--ascend", "--schedule", "--check", "--gradient",
+        "--every", "--format", "--backoff"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        assert_contains(f.out.text, names[i]);
+    size_t count;
+    const gd_method *m = gd_methods(&count);
+    for (size_t i = 0; i < count; i++)
+        for (size_t h = 0; h < m[i].hyper_count; h++)
+            assert_contains(f.out.text, m[i].hyper[h].name);
+    finished_free(&f);
+}
+
+static int find_program(void **state)
+{
+    (void)state;
+    const char *build = getenv("BUILD");
+    char path[PATH_MAX], search[2 * PATH_MAX];
+    snprintf(path, sizeof path, "%s/bin", build ? build : "build");
+    if (!realpath(path, directory))
+        return -1;
+    const char *old = getenv("PATH");
+    snprintf(search, sizeof search, "%s:%s", directory, old ? old : "");
+    return setenv("PATH", search, 1);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(text_tells_the_story),
+        cmocka_unit_test(tsv_has_all_digits),
+        cmocka_unit_test(every_thins_and_keeps_the_ends),
+        cmocka_unit_test(tolerance_zero_is_never),
+        cmocka_unit_test(every_method_and_schedule),
+        cmocka_unit_test(settings_reach_method_and_schedule),
+        cmocka_unit_test(ascend_climbs),
+        cmocka_unit_test(backoff_halves_and_takes_back),
+        cmocka_unit_test(backoff_serves_every_method),
+        cmocka_unit_test(gradient_prints_formulas),
+        cmocka_unit_test(check_compares),
+        cmocka_unit_test(divergence_shows_where),
+        cmocka_unit_test(wrong_usage),
+        cmocka_unit_test(bad_numbers),
+        cmocka_unit_test(bad_settings),
+        cmocka_unit_test(bad_starts),
+        cmocka_unit_test(bad_expressions),
+        cmocka_unit_test(excerpts_are_short),
+        cmocka_unit_test(outputs_that_fail),
+        cmocka_unit_test(examples_of_help_work),
+        cmocka_unit_test(help_names_everything),
+    };
+    return cmocka_run_group_tests(tests, find_program, NULL);
+}

@@ -1,0 +1,227 @@
+/* The checker itself, and with it every gradient of the library. */
+#include "close.h"
+
+#include "gd/gradient_check.h"
+#include "gd/objective.h"
+#include "gd/random.h"
+#include "gd/regression.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+/* Two arrays under one roof: f = sum of w_i^2 b_{i mod 2} + sin b_0. */
+typedef struct house {
+    double w[4], b[2];
+    int calls;
+    int fails_at; /* this call returns NaN; 0: none */
+} house;
+
+static double house_loss(void *context)
+{
+    house *h = context;
+    if (++h->calls == h->fails_at)
+        return nan("");
+    double f = sin(h->b[0]);
+    for (int i = 0; i < 4; i++)
+        f += h->w[i] * h->w[i] * h->b[i % 2];
+    return f;
+}
+
+static house a_house(void)
+{
+    return (house){.w = {0.1, -2, 3e5, 4e-7}, .b = {0.3, -1.7}};
+}
+
+static void house_gradient(const house *h, double gw[4], double gb[2])
+{
+    gb[0] = cos(h->b[0]);
+    gb[1] = 0;
+    for (int i = 0; i < 4; i++) {
+        gw[i] = 2 * h->w[i] * h->b[i % 2];
+        gb[i % 2] += h->w[i] * h->w[i];
+    }
+}
+
+static void every_value_is_put_back_bit_for_bit(void **state)
+{
+    (void)state;
+    for (int fails_at = 0; fails_at <= 13; fails_at++) {
+        house h = a_house();
+        const house before = a_house();
+        double gw[4], gb[2], numeric[6];
+        house_gradient(&h, gw, gb);
+        const gd_array arrays[] = {{"w", 4, h.w, gw}, {"b", 2, h.b, gb}};
+        h.fails_at = fails_at;
+        bool finite =
+            gd_numerical_gradient(house_loss, &h, 2, arrays, 0, numeric);
+        assert_int_equal(finite, fails_at == 0 || fails_at > 12);
+        assert_int_equal(h.calls, 12);
+        for (int i = 0; i < 4; i++)
+            assert_bits(h.w[i], before.w[i]);
+        for (int i = 0; i < 2; i++)
+            assert_bits(h.b[i], before.b[i]);
+    }
+}
+
+static void differences_agree_with_the_gradient(void **state)
+{
+    (void)state;
+    house h = a_house();
+    double gw[4], gb[2], numeric[6];
+    house_gradient(&h, gw, gb);
+    const gd_array arrays[] = {{"w", 4, h.w, gw}, {"b", 2, h.b, gb}};
+    assert_true(gd_numerical_gradient(house_loss, &h, 2, arrays, 0, numeric));
+    gd_check check = gd_check_arrays(house_loss, &h, 2, arrays, 0);
+    assert_true(check.finite);
+    assert_int_equal(check.checked, 6);
+    assert_true(check.relative < 1e-6);
+}
+
+static void the_worst_entry_is_named(void **state)
+{
+    (void)state;
+    for (size_t wrong = 0; wrong < 6; wrong++) {
+        house h = {.w = {0.5, -2, 3, 4}, .b = {0.3, -1.7}};
+        double gw[4], gb[2];
+        house_gradient(&h, gw, gb);
+        (wrong < 4 ? gw : gb)[wrong < 4 ? wrong : wrong - 4] *= 1.001;
+        const gd_array arrays[] = {{"w", 4, h.w, gw}, {"b", 2, h.b, gb}};
+        gd_check check = gd_check_arrays(house_loss, &h, 2, arrays, 0);
+        assert_string_equal(check.array, wrong < 4 ? "w" : "b");
+        assert_int_equal(check.index, wrong < 4 ? wrong : wrong - 4);
+        assert_close(check.relative, 0.001, 0.05, 0);
+    }
+}
+
+static void a_loss_that_is_not_finite_is_said(void **state)
+{
+    (void)state;
+    house h = a_house();
+    double gw[4], gb[2];
+    house_gradient(&h, gw, gb);
+    h.fails_at = 4; /* the first call is the middle, 2 for each entry */
+    const gd_array arrays[] = {{"w", 4, h.w, gw}, {"b", 2, h.b, gb}};
+    gd_check check = gd_check_arrays(house_loss, &h, 2, arrays, 0);
+    assert_false(check.finite);
+    assert_string_equal(check.array, "w");
+    assert_int_equal(check.index, 1);
+    assert_bits(h.w[1], a_house().w[1]);
+}
+
+static void every_objective_is_checked(void **state)
+{
+    (void)state;
+    size_t count;
+    const gd_test_function *f = gd_test_functions(&count);
+    gd_random random = gd_random_seeded(3);
+    for (size_t i = 0; i < count; i++)
+        for (int k = 0; k < 50; k++) {
+            double x[2];
+            for (int c = 0; c < 2; c++)
+                x[c] = gd_random_between(&random, f[i].lower[c], f[i].upper[c]);
+            const double before[2] = {x[0], x[1]};
+            gd_check check = gd_check_gradient(&f[i].objective, x, 0);
+            assert_true(check.finite);
+            assert_int_equal(check.checked, f[i].objective.n);
+            if (check.relative > 1e-5)
+                fail_msg("%s[%zu] at (%g, %g): %.17g, difference %.17g",
+                         f[i].objective.name, check.index, x[0], x[1],
+                         check.analytic, check.numeric);
+            assert_bits(x[0], before[0]);
+            assert_bits(x[1], before[1]);
+        }
+}
+
+static void the_regression_is_checked(void **state)
+{
+    (void)state;
+    static const double x[] = {181, 186, 195, 193, 190};
+    static const double y[] = {3750, 3800, 3250, 3450, 3650};
+    gd_pairs pairs = {5, x, y};
+    gd_objective f = {"line", 2, gd_line_loss, &pairs};
+    double p[2] = {-100, 20};
+    assert_true(gd_check_gradient(&f, p, 0).relative < 1e-6);
+}
+
+/* f = |x|^2/2, with the last entry of the gradient wrong by *context. */
+static double bowl(size_t n, const double *x, double *g, void *context)
+{
+    double f = 0;
+    for (size_t i = 0; i < n; i++) {
+        f += x[i] * x[i] / 2;
+        if (g)
+            g[i] = x[i];
+    }
+    if (g && context)
+        g[n - 1] += *(double *)context;
+    return f;
+}
+
+static void one_direction_sees_a_wrong_entry(void **state)
+{
+    (void)state;
+    enum { N = 500 };
+    double x[N], error = 0.5;
+    gd_random random = gd_random_seeded(8);
+    for (int i = 0; i < N; i++)
+        x[i] = gd_random_normal(&random);
+    gd_objective right = {"bowl", N, bowl, NULL};
+    gd_objective wrong = {"bowl", N, bowl, &error};
+    for (int k = 0; k < 20; k++) {
+        gd_check a = gd_check_direction(&right, x, 0, &random);
+        gd_check b = gd_check_direction(&wrong, x, 0, &random);
+        assert_true(a.finite && a.relative < 1e-6);
+        assert_true(b.relative > 1e-5);
+        assert_string_equal(b.array, "direction");
+    }
+}
+
+static double complex cube(size_t n, const double complex *z, void *context)
+{
+    (void)n, (void)context;
+    return z[0] * z[0] * z[0] * z[1] + cexp(z[1]);
+}
+
+static void the_complex_step_is_exact(void **state)
+{
+    (void)state;
+    const double x[2] = {1.5, -0.7};
+    double g[2];
+    assert_true(gd_complex_gradient(cube, 2, x, NULL, g));
+    assert_close(g[0], 3 * 1.5 * 1.5 * -0.7, 1e-15, 0);
+    assert_close(g[1], 1.5 * 1.5 * 1.5 + exp(-0.7), 1e-15, 0);
+}
+
+static void nothing_to_check_is_said(void **state)
+{
+    (void)state;
+    gd_objective none = {"none", 0, bowl, NULL};
+    gd_random random = gd_random_seeded(1);
+    double x[1] = {0};
+    assert_false(gd_check_gradient(&none, x, 0).finite);
+    assert_int_equal(gd_check_gradient(&none, x, 0).checked, 0);
+    assert_false(gd_check_direction(&none, x, 0, &random).finite);
+}
+
+static void the_step_is_the_cube_root(void **state)
+{
+    (void)state;
+    assert_close(gd_check_step(), 6.0554544523933395e-06, 1e-12, 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_value_is_put_back_bit_for_bit),
+        cmocka_unit_test(differences_agree_with_the_gradient),
+        cmocka_unit_test(the_worst_entry_is_named),
+        cmocka_unit_test(a_loss_that_is_not_finite_is_said),
+        cmocka_unit_test(every_objective_is_checked),
+        cmocka_unit_test(the_regression_is_checked),
+        cmocka_unit_test(one_direction_sees_a_wrong_entry),
+        cmocka_unit_test(the_complex_step_is_exact),
+        cmocka_unit_test(nothing_to_check_is_said),
+        cmocka_unit_test(the_step_is_the_cube_root),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
