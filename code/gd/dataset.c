@@ -17,7 +17,7 @@ typedef struct reader {
     size_t text_size;
     size_t fields;    /* that the header has */
     size_t columns;   /* that are wanted */
-    size_t *field_of; /* wanted column -> field */
+    size_t *field_of; /* wanted column -> field; plain files: NULL */
     const char *const *names;
     size_t capacity; /* rows there is room for */
     double *rows;    /* row by row while reading: rows * columns */
@@ -134,14 +134,23 @@ static bool read_header(reader *r)
 
 /* -------------------------------------------------------------------- rows */
 
+/* Which field of a line is column c? */
+static size_t field_of(const reader *r, size_t c)
+{
+    return r->field_of ? r->field_of[c] : c;
+}
+
 static bool parse_number(reader *r, size_t c, const char *field, double *value)
 {
     char *end;
     *value = strtod(field, &end);
-    if (end == field || *end != '\0' || !isfinite(*value))
-        return fail(r, "column %zu (%s): expected a number, found '%.40s'",
-                    r->field_of[c] + 1, r->names[c], field);
-    return true;
+    if (end != field && *end == '\0' && isfinite(*value))
+        return true;
+    if (!r->names)
+        return fail(r, "column %zu: expected a number, found '%.40s'", c + 1,
+                    field);
+    return fail(r, "column %zu (%s): expected a number, found '%.40s'",
+                field_of(r, c) + 1, r->names[c], field);
 }
 
 static bool room_for_row(reader *r, size_t rows)
@@ -163,18 +172,20 @@ static bool parse_row(reader *r, gd_dataset *data, char **fields)
 {
     size_t found = split(r->text, r->fields, fields);
     if (found != r->fields)
-        return fail(r, "expected %zu fields as in the first line, found %zu",
-                    r->fields, found);
-    for (size_t c = 0; c < r->columns; c++)
-        if (fields[r->field_of[c]][0] == '\0') {
+        return fail(r, "expected %zu fields%s, found %zu", r->fields,
+                    r->names ? " as in the first line" : "", found);
+    for (size_t c = 0; r->names && c < r->columns; c++) {
+        const char *field = fields[field_of(r, c)];
+        if (!field || *field == '\0') {
             data->skipped++;
             return true;
         }
+    }
     if (!room_for_row(r, data->rows))
         return false;
     double *row = r->rows + data->rows * r->columns;
     for (size_t c = 0; c < r->columns; c++)
-        if (!parse_number(r, c, fields[r->field_of[c]], &row[c]))
+        if (!parse_number(r, c, fields[field_of(r, c)], &row[c]))
             return false;
     data->rows++;
     return true;
@@ -185,13 +196,17 @@ static bool read_rows(reader *r, gd_dataset *data)
     char **fields = malloc(r->fields * sizeof *fields);
     if (!fields)
         return fail_memory(r);
+    memset(fields, 0, r->fields * sizeof *fields);
     bool ok = true;
     while (ok && next_line(r))
         ok = parse_row(r, data, fields);
     free(fields);
     if (!ok || r->error[0])
         return false;
-    return data->rows > 0 || fail(r, "no row has all the wanted columns");
+    if (r->rows) /* room has been made for a row */
+        return true;
+    return fail(r, r->names ? "no row has all the wanted columns"
+                            : "the file is empty");
 }
 
 /* ------------------------------------------------------------------- whole */
@@ -208,33 +223,53 @@ static bool transpose(reader *r, gd_dataset *data)
     return true;
 }
 
+static bool open_file(reader *r)
+{
+    r->file = fopen(r->path, "r");
+    if (!r->file)
+        snprintf(r->error, GD_DATASET_ERROR_SIZE, "%s: cannot be opened: %s",
+                 r->path, strerror(errno));
+    return r->file != NULL;
+}
+
+static bool close_file(reader *r, bool ok, gd_dataset *data)
+{
+    fclose(r->file);
+    free(r->field_of);
+    free(r->text);
+    free(r->rows);
+    if (!ok)
+        *data = (gd_dataset){0};
+    return ok;
+}
+
 bool gd_dataset_read(gd_dataset *data, const char *path, size_t columns,
                      const char *const names[],
                      char error[GD_DATASET_ERROR_SIZE])
 {
     *data = (gd_dataset){.columns = columns};
     error[0] = '\0';
-    reader r = {.path = path,
-                .columns = columns,
-                .names = names,
-                .error = error,
-                .file = fopen(path, "r")};
-    if (!r.file) {
-        snprintf(error, GD_DATASET_ERROR_SIZE, "%s: cannot be opened: %s", path,
-                 strerror(errno));
+    reader r = {
+        .path = path, .columns = columns, .names = names, .error = error};
+    if (!open_file(&r))
         return false;
-    }
     r.field_of = malloc(columns * sizeof *r.field_of);
     bool ok = r.field_of ? read_header(&r) && read_rows(&r, data)
                                && transpose(&r, data)
                          : fail_memory(&r);
-    fclose(r.file);
-    free(r.field_of);
-    free(r.text);
-    free(r.rows);
-    if (!ok)
-        *data = (gd_dataset){0};
-    return ok;
+    return close_file(&r, ok, data);
+}
+
+bool gd_dataset_read_plain(gd_dataset *data, const char *path, size_t columns,
+                           char error[GD_DATASET_ERROR_SIZE])
+{
+    *data = (gd_dataset){.columns = columns};
+    error[0] = '\0';
+    reader r = {
+        .path = path, .columns = columns, .fields = columns, .error = error};
+    if (!open_file(&r))
+        return false;
+    return close_file(&r, read_rows(&r, data) && transpose(&r, data), data);
 }
 
 const double *gd_dataset_column(const gd_dataset *data, size_t c)

@@ -27,6 +27,11 @@ bool gd_dataset_read(gd_dataset *data, const char *path, size_t columns,
                      const char *const names[],
                      char error[GD_DATASET_ERROR_SIZE]);
 
+/* Reads a file of bare numbers: no line of names, `columns` fields in every
+ * line, none of them empty, no row skipped. Errors as above; columns > 0. */
+bool gd_dataset_read_plain(gd_dataset *data, const char *path, size_t columns,
+                           char error[GD_DATASET_ERROR_SIZE]);
+
 /* The rows of column c. */
 const double *gd_dataset_column(const gd_dataset *data, size_t c);
 

@@ -22,6 +22,7 @@ typedef struct gd_hyper {
 
 struct gd_optimizer;
 
+/* region method */
 /* An update rule. */
 typedef struct gd_method {
     const char *name;  /* "adam" */
@@ -39,7 +40,9 @@ typedef struct gd_method {
     void (*step)(struct gd_optimizer *o, double *restrict x,
                  const double *restrict g);
 } gd_method;
+/* end method */
 
+/* region optimizer */
 /* One run of a method. A schedule may change `rate` between steps; the rest
  * is the optimizer's own. memory holds method->vectors times n numbers. */
 typedef struct gd_optimizer {
@@ -51,6 +54,7 @@ typedef struct gd_optimizer {
     double scalar[GD_SCALARS];  /* running products such as beta1^t */
     double *memory;
 } gd_optimizer;
+/* end optimizer */
 
 /* The twelve methods, in the order of chapter 4. g is the gradient, t counts
  * from 1, every operation is element by element, memory starts at 0 unless

@@ -1,0 +1,396 @@
+/* The figures of chapter 6, Optimizer separation: one loop, any rule.
+ *
+ * One function a figure; the table of them stands at the end. The twelve
+ * methods keep the looks that figures/plot/method.c gives them. */
+#include "plot/plot.h"
+
+#include <math.h>
+
+enum { METHODS = 12, FAMILY = 3, FAMILIES = 4 };
+
+/* --------------------------------------------------------------- images */
+
+/* Images of SIDE x SIDE cells, put side by side in units of a cell. */
+enum { SIDE = 8, CELLS = SIDE * SIDE };
+
+typedef struct shades {
+    double low, high;
+    ramp ramp;
+} shades;
+
+static const shades pencil = {0, 1, RAMP_GREY};
+
+/* The k-th image of a block, its top left corner at (left, top). In the data
+ * y counts downward. */
+static void add_image(figure *fig, axes *ax, const block *images,
+                      const char *column, size_t k, double left, double top,
+                      shades s)
+{
+    double f[CELLS];
+    if (block_rows(images) < (k + 1) * CELLS)
+        fail("%s: image %zu is not whole", block_place(images), k);
+    const double *value = block_column(images, column) + k * CELLS;
+    for (size_t i = 0; i < CELLS; i++)
+        f[(SIDE - 1 - i / SIDE) * SIDE + i % SIDE] = value[i];
+    const grid *g =
+        figure_keep(fig, grid_new(left + 0.5, left + SIDE - 0.5, SIDE,
+                                  top - SIDE + 0.5, top - 0.5, SIDE, f));
+    add_cells(ax, g, s.low, s.high, s.ramp);
+}
+
+/* A panel for images in rows and columns, this far from one to the next. */
+static axes *image_sheet(figure *fig, size_t rows, size_t columns,
+                         double across, double down)
+{
+    axes *ax = figure_axes(fig);
+    axes_spines(ax, SPINES_NONE);
+    axes_limits_x(ax, 0, (double)(columns - 1) * across + SIDE);
+    axes_limits_y(ax, -(double)rows * down, 1);
+    axes_equal(ax);
+    return ax;
+}
+
+/* A frame around an image: look here. */
+static void add_frame(axes *ax, double left, double top)
+{
+    const double out = 0.8, right = left + SIDE, bottom = top - SIDE;
+    const double x[] = {left - out, right + out, right + out, left - out};
+    const double y[] = {top + out, top + out, bottom - out, bottom - out};
+    add_polygon(ax, (series){4, x, y},
+                (fill_style){.ink = INK_PAPER, .edge = INK_VERMILION});
+}
+
+/* The opener: what the network takes the first held-out digits for. */
+static void digits(figure *fig, const dataset *data)
+{
+    enum { COLUMNS = 12 };
+    const double across = 11, down = 13.4;
+    const block *images = data_block(data, "example-images");
+    const block *answers = data_block(data, "examples");
+    const double *said = block_column(answers, "said");
+    const double *right = block_column(answers, "label");
+    size_t count = block_rows(answers);
+    axes *ax = image_sheet(fig, (count + COLUMNS - 1) / COLUMNS, COLUMNS,
+                           across, down);
+    for (size_t k = 0; k < count; k++) {
+        double left = (double)(k % COLUMNS) * across;
+        double top = -(double)(k / COLUMNS) * down;
+        bool wrong = lround(said[k]) != lround(right[k]);
+        if (wrong)
+            add_frame(ax, left, top);
+        add_image(fig, ax, images, "grey", k, left, top, pencil);
+        add_text(ax, left + SIDE / 2.0, top - SIDE, PLACE_BELOW,
+                 say("%.0f", said[k]).text,
+                 (text_style){.ink = wrong ? INK_VERMILION : INK_NOTE,
+                              .size = 9,
+                              .gap = 5.5});
+    }
+}
+
+static void digits_mistakes(figure *fig, const dataset *data)
+{
+    const double across = 10.4;
+    const block *images = data_block(data, "mistake-images");
+    const block *answers = data_block(data, "mistakes");
+    const double *said = block_column(answers, "said");
+    const double *right = block_column(answers, "label");
+    size_t count = block_rows(answers);
+    axes *ax = image_sheet(fig, 1, count, across, 14);
+    axes_limits_x(ax, -7.5, (double)(count - 1) * across + SIDE);
+    text_style name = {.ink = INK_NOTE, .gap = 1};
+    add_text(ax, -1, -9.7, PLACE_LEFT, "it said", name);
+    add_text(ax, -1, -12.5, PLACE_LEFT, "it is", name);
+    for (size_t k = 0; k < count; k++) {
+        double left = (double)k * across;
+        double middle = left + SIDE / 2.0;
+        add_image(fig, ax, images, "grey", k, left, 0, pencil);
+        add_text(ax, middle, -9.7, PLACE_CENTRE, say("%.0f", said[k]).text,
+                 (text_style){.ink = INK_VERMILION, .size = 9});
+        add_text(ax, middle, -12.5, PLACE_CENTRE, say("%.0f", right[k]).text,
+                 (text_style){.size = 9});
+    }
+}
+
+/* Weights for and against, all in the same colours. The few that are much
+ * larger than the rest get the full colour. */
+static void digits_weights(figure *fig, const dataset *data)
+{
+    enum { COLUMNS = 8 };
+    const double pitch = 9.2;
+    const block *weights = data_block(data, "first-layer");
+    const double *w = block_column(weights, "learned");
+    size_t rows = block_rows(weights), count = rows / CELLS;
+    double squares = 0;
+    for (size_t i = 0; i < rows; i++)
+        squares += w[i] * w[i];
+    double full = 3 * sqrt(squares / (double)rows);
+    axes *ax = image_sheet(fig, (count + COLUMNS - 1) / COLUMNS, COLUMNS, pitch,
+                           pitch);
+    for (size_t k = 0; k < count; k++)
+        add_image(fig, ax, weights, "learned", k, (double)(k % COLUMNS) * pitch,
+                  -(double)(k / COLUMNS) * pitch,
+                  (shades){-full, full, RAMP_DIVERGING});
+}
+
+/* -------------------------------------------------------------- anatomy */
+
+typedef struct box {
+    double x, y, width, height; /* around (x, y), points */
+} box;
+
+enum { CORNER = 6, CORNER_POINTS = 7 };
+
+/* A box with round corners. */
+static void add_box(axes *ax, box b, fill_style style)
+{
+    double x[4 * CORNER_POINTS], y[4 * CORNER_POINTS];
+    const double quarter = acos(0);
+    for (size_t i = 0; i < 4 * CORNER_POINTS; i++) {
+        size_t corner = i / CORNER_POINTS, step = i % CORNER_POINTS;
+        double angle =
+            quarter
+            * ((double)corner + (double)step / (double)(CORNER_POINTS - 1));
+        double right = corner == 0 || corner == 3 ? 1 : -1;
+        double upper = corner < 2 ? 1 : -1;
+        x[i] = b.x + right * (b.width / 2 - CORNER) + CORNER * cos(angle);
+        y[i] = b.y + upper * (b.height / 2 - CORNER) + CORNER * sin(angle);
+    }
+    add_polygon(ax, (series){4 * CORNER_POINTS, x, y}, style);
+}
+
+/* A part with its name and what it is, or does. */
+static void add_part(axes *ax, box b, ink colour, const char *name,
+                     const char *what)
+{
+    add_box(ax, b, (fill_style){colour, 0.12, colour});
+    add_text(ax, b.x, b.y + 8, PLACE_CENTRE, name,
+             (text_style){.size = 10, .bare = true});
+    add_text(ax, b.x, b.y - 8, PLACE_CENTRE, what,
+             (text_style){.ink = INK_NOTE, .size = 8.5, .bare = true});
+}
+
+/* What goes to a part and what comes back: two arrows side by side, each
+ * with its word on the outer side. The first runs from a to b. */
+static void add_exchange(axes *ax, double ax0, double ay0, double bx, double by,
+                         const char *to, const char *from)
+{
+    const double apart = 7;
+    const bool level = fabs(ay0 - by) < apart;
+    const double dx = level ? 0 : -apart, dy = level ? apart : 0;
+    const arrow_style look = {.ink = INK_TEXT, .width = 1, .clear = 2};
+    const text_style word = {.size = 8.5, .gap = 3};
+    const double x = (ax0 + bx) / 2, y = (ay0 + by) / 2;
+    add_arrow(ax, ax0 + dx, ay0 + dy, bx + dx, by + dy, look);
+    add_arrow(ax, bx - dx, by - dy, ax0 - dx, ay0 - dy, look);
+    add_text(ax, x + dx, y + dy, level ? PLACE_ABOVE : PLACE_LEFT, to, word);
+    add_text(ax, x - dx, y - dy, level ? PLACE_BELOW : PLACE_RIGHT, from, word);
+}
+
+/* Who knows what. */
+static void anatomy(figure *fig, const dataset *data)
+{
+    static const box loop = {214, 128, 170, 58};
+    static const box objective = {42, 128, 84, 46};
+    static const box optimizer = {386, 128, 84, 46};
+    static const box memory = {386, 30, 84, 46};
+    static const box schedule = {166, 222, 84, 46};
+    static const box stop_rules = {264, 222, 84, 46};
+    static const box observer = {214, 30, 84, 46};
+    (void)data;
+    axes *ax = figure_axes(fig);
+    axes_spines(ax, SPINES_NONE);
+    axes_limits_x(ax, -1, 429);
+    axes_limits_y(ax, 6, 246);
+    axes_equal(ax);
+    add_exchange(ax, 129, 128, 84, 128, "*x*", "*f*, *g*");
+    add_exchange(ax, 299, 128, 344, 128, "*x*, *g*, *η*", "new *x*");
+    add_exchange(ax, 166, 157, 166, 199, "*t*", "*η*");
+    add_exchange(ax, 264, 157, 264, 199, "*t*, *f*, *g*", "outcome");
+    add_exchange(ax, 214, 99, 214, 53, "*t*, *x*, *f*, *g*, *η*", "go on?");
+    add_exchange(ax, 386, 105, 386, 53, "write", "read");
+    add_part(ax, loop, INK_BLUE, "the loop", "evaluates, asks, decides");
+    add_part(ax, objective, INK_GREEN, "objective", "*f*(*x*), ∇*f*(*x*)");
+    add_part(ax, optimizer, INK_VERMILION, "optimizer", "moves *x*");
+    add_part(ax, memory, INK_VERMILION, "its memory", "vectors like *x*");
+    add_part(ax, schedule, INK_NOTE, "schedule", "how far now?");
+    add_part(ax, stop_rules, INK_NOTE, "stop rules", "enough?");
+    add_part(ax, observer, INK_NOTE, "observer", "the caller’s eye");
+}
+
+/* ------------------------------------------------------------- the bowl */
+
+static void bowl_surface(figure *fig, const dataset *data)
+{
+    const grid *g = figure_grid(fig, data, "bowl-grid");
+    view *v = figure_view(fig);
+    view_labels(v, "*x*", "*y*", "*f*");
+    view_angles(v, 32, -40);
+    view_height(v, 0.55);
+    view_surface(v, g, (surface_style){0});
+    view_contours(v, g, levels_sqrt(0, 11, 10));
+}
+
+/* The panels show y from -half_width to it, larger than x. */
+static const double half_width = 0.48;
+
+/* A path that leaves the panel downward: how far. */
+static void add_depth(axes *ax, series path)
+{
+    size_t low = 0;
+    for (size_t i = 0; i < path.n; i++)
+        if (path.y[i] < path.y[low])
+            low = i;
+    if (path.y[low] < -half_width)
+        add_text(ax, path.x[low], -half_width, PLACE_ABOVE_LEFT,
+                 say("to *y* =\n%s", say_number(path.y[low], 2).text).text,
+                 (text_style){.ink = INK_NOTE, .size = 7.5, .gap = 2});
+}
+
+/* A method's path over pale contours, its rate and its steps. */
+static void bowl_panel(figure *fig, const dataset *data, const grid *g,
+                       unsigned m)
+{
+    const method_look *look = method_at(m);
+    const char *key = look->key;
+    series path = data_xy(data, say("path-%s", key).text, "x", "y");
+    path_style style = method_path(key);
+    style.width = 1;
+    style.dot = 2.4;
+    style.halo = 0.8;
+    axes *ax = figure_panel(fig, m / 4, m % 4);
+    axes_title(ax, look->name);
+    axes_labels(ax, "*x*", "*y*");
+    axes_limits_x(ax, -2.7, 1.1);
+    axes_limits_y(ax, -half_width, half_width);
+    axes_ticks_x(ax, 1);
+    axes_ticks_y(ax, 0.2);
+    axes_spines(ax, SPINES_BOX);
+    add_contours(
+        ax, g, levels_sqrt(0, 4, 12),
+        (contour_style){.ink = INK_FAINT, .width = 0.5, .no_labels = true});
+    add_path(ax, path, style);
+    add_depth(ax, path);
+    add_mark(
+        ax, 0, 0,
+        (mark_style){
+            .shape = SHAPE_CROSS, .ink = INK_TEXT, .size = 4.5, .halo = 0.8});
+    double rate = data_value(data, say("bowl.%s.rate", key).text);
+    double steps = data_value(data, say("bowl.%s.steps", key).text);
+    add_panel_text(
+        ax, 0.97, 0.89, PLACE_LEFT,
+        say("*η* = %s, %.0f steps", say_number(rate, 2).text, steps).text,
+        (text_style){.size = 7.5, .gap = 0.5});
+}
+
+static void bowl_paths(figure *fig, const dataset *data)
+{
+    const grid *g = figure_grid(fig, data, "bowl-grid");
+    figure_split(fig, 3, 4, SHARE_BOTH);
+    for (unsigned m = 0; m < METHODS; m++)
+        bowl_panel(fig, data, g, m);
+}
+
+/* ------------------------------------------------------------- learning */
+
+/* The names of a family in an empty panel above its curves. */
+static void family_legend(figure *fig, unsigned family)
+{
+    axes *ax = figure_panel(fig, 0, family);
+    axes_spines(ax, SPINES_NONE);
+    axes_legend(ax, LEGEND_TOP_LEFT);
+    for (unsigned m = FAMILY * family; m < FAMILY * (family + 1); m++)
+        add_legend_line(ax, method_at(m)->name, method_line(method_at(m)->key));
+}
+
+/* Right answers on the validation part against the rate. */
+static void digits_rates(figure *fig, const dataset *data)
+{
+    double chance = 1 / (double)block_rows(data_block(data, "split"));
+    figure_split(fig, 2, FAMILIES, SHARE_BOTH);
+    figure_rows(fig, (double[]){0.27, 1});
+    for (unsigned family = 0; family < FAMILIES; family++) {
+        family_legend(fig, family);
+        axes *ax = figure_panel(fig, 1, family);
+        axes_labels(ax, "rate *η*", "right answers");
+        axes_limits_y(ax, 0, 1);
+        axes_log_x(ax);
+        axes_ticks_y(ax, 0.25);
+        for (int k = -4; k <= 1; k++)
+            axes_tick_x(ax, pow(10, k),
+                        k % 2 == 0 ? say("10^{%d}", k).text : "");
+        add_hline(ax, chance, guide_line);
+        for (unsigned m = FAMILY * family; m < FAMILY * (family + 1); m++) {
+            const char *key = method_at(m)->key;
+            phrase run = say("sensitivity-%s", key);
+            add_curve(ax, data_xy(data, run.text, "rate", "accuracy"),
+                      method_line(key));
+        }
+    }
+    add_panel_text(figure_panel(fig, 1, 0), 0.46, chance, PLACE_ABOVE, "chance",
+                   (text_style){.ink = INK_NOTE, .size = 7.5, .gap = 2});
+}
+
+/* Validation loss, epoch by epoch. */
+static void digits_training(figure *fig, const dataset *data)
+{
+    figure_split(fig, 2, 2, SHARE_BOTH);
+    for (unsigned m = 0; m < METHODS; m++) {
+        const method_look *look = method_at(m);
+        unsigned family = m / FAMILY;
+        axes *ax = figure_panel(fig, family / 2, family % 2);
+        axes_labels(ax, "epoch", "loss");
+        axes_limits_y(ax, 0.1, 3);
+        axes_log_y(ax);
+        axes_legend(ax, LEGEND_TOP_RIGHT);
+        add_curve(ax,
+                  data_xy(data, say("curve-%s", look->key).text, "epoch",
+                          "validation_loss"),
+                  method_line(look->key));
+        add_legend_line(ax, look->name, method_line(look->key));
+    }
+}
+
+/* ----------------------------------------------------------------- cost */
+
+static void step_cost(figure *fig, const dataset *data)
+{
+    static const char *const methods[] = {"gradient-descent", "momentum",
+                                          "adam", "amsgrad"};
+    static const double ticks[] = {0.1, 0.2, 0.5, 1, 2, 5, 10};
+    series copy = data_xy(data, "cost-memcpy", "n", "ns");
+    axes *ax = figure_axes(fig);
+    axes_labels(ax, "parameters *n*", "ns per parameter");
+    axes_log_x(ax);
+    axes_log_y(ax);
+    axes_grid_y(ax);
+    for (size_t k = 0; k < sizeof ticks / sizeof *ticks; k++)
+        axes_tick_y(ax, ticks[k], say_number(ticks[k], 1).text);
+    add_curve(ax, copy, (line_style){.ink = INK_NOTE});
+    add_end_label(ax, copy, "memcpy", INK_NOTE);
+    for (size_t k = 0; k < sizeof methods / sizeof *methods; k++) {
+        const method_look *look = method_find(methods[k]);
+        series s = data_xy(data, say("cost-%s", methods[k]).text, "n", "ns");
+        add_curve(ax, s, method_line(methods[k]));
+        add_marks(ax, s, method_mark(methods[k]));
+        add_end_label(ax, s, look->name, look->ink);
+    }
+}
+
+/* ---------------------------------------------------------------- table */
+
+int main(int argc, char **argv)
+{
+    static const figure_entry table[] = {
+        {"digits", FULL_WIDTH, 230, digits},
+        {"anatomy", FULL_WIDTH, 250, anatomy},
+        {"bowl-surface", 360, 300, bowl_surface},
+        {"bowl-paths", FULL_WIDTH, 300, bowl_paths},
+        {"digits-rates", FULL_WIDTH, 220, digits_rates},
+        {"digits-training", FULL_WIDTH, FULL_HEIGHT, digits_training},
+        {"digits-mistakes", FULL_WIDTH, 78, digits_mistakes},
+        {"digits-weights", FULL_WIDTH, 220, digits_weights},
+        {"step-cost", FULL_WIDTH, FULL_HEIGHT, step_cost},
+        {0},
+    };
+    return figures_main(argc, argv, table);
+}
