@@ -134,4 +134,10 @@ for (const [name, data] of entries) {
 const first = (name) => (name === "mimetype" ? 0 : 1);
 const ordered = [...entries].sort(([a], [b]) =>
   first(a) - first(b) || (a < b ? -1 : 1));
-writeFileSync(to, pack(ordered, Number(process.env.SOURCE_DATE_EPOCH)));
+const book = pack(ordered, Number(process.env.SOURCE_DATE_EPOCH));
+try {
+  writeFileSync(to, book);
+} catch (error) {
+  process.stderr.write(`press/epub: ${error.message}\n`);
+  process.exit(1);
+}

@@ -18,6 +18,7 @@ local listings = require 'listings'
 local maths = require 'maths'
 local numbering = require 'numbering'
 local outputs = require 'outputs'
+local paragraphs = require 'paragraphs'
 local prose = require 'prose'
 local references = require 'references'
 local report = require 'report'
@@ -220,7 +221,9 @@ local function read_chapter(path)
   chapter.counts, chapter.renamed = {}, {}
   chapter.visitor = visitor(chapter)
   prose.check(chapter)
-  chapter.blocks = chapter:walk_blocks(pandoc.read(chapter.text, source.format).blocks)
+  local blocks = pandoc.read(chapter.text, source.format).blocks
+  blocks = paragraphs.join(blocks, book.writer.format)
+  chapter.blocks = chapter:walk_blocks(blocks)
   if not chapter.title then
     report.error(path, 1, 'its first heading "# Title" is missing')
     chapter.title = pandoc.Inlines{}
@@ -231,6 +234,10 @@ end
 -- References and formulas, now that everything is known.
 local function resolve(blocks)
   return pandoc.Blocks(blocks):walk{
+    Inlines = function(content)
+      return maths.keep_punctuation(book, content)
+    end,
+  }:walk{
     Span = function(s)
       if s.classes:includes('xref') then return references.resolve(book, s) end
       if s.classes:includes('maths') then return maths.resolve(book, s) end

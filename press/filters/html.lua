@@ -8,7 +8,8 @@
 --       pandoc's short classes (kw dt cf co st dv fl bn pp op fu ...)
 --   pre.code               code that is not cut from a file
 --   figure.output > figcaption + pre.paper > samp
---   figure.figure > img + figcaption (.label .caption)
+--   figure.figure > div.drawing (img + a.zoom) + figcaption (.label .caption);
+--       in the EPUB the img alone
 --   figure.table > figcaption + div.scroll > table (th, td; td.num is a
 --       number, span.fill invisible digits for alignment, td.gap the dots)
 --   span.equation > (maths) + a.number
@@ -17,6 +18,9 @@
 --       and p.links
 --   span.spoken            for the ear only
 --   span.value, span.quoted, a.xref, h1 h2 > span.number
+--   h1 > span.colon + span.motto: "Basic descent: one step, then another"
+--   div.continued          a sentence that goes on (EPUB: not indented)
+--   div.displayed          a formula in a paragraph of its own (EPUB)
 --   span.index             a place that the index names
 
 local text = require 'strings'
@@ -103,11 +107,21 @@ local function pixels(points)
   return string.format('%d', math.floor(points * 4 / 3 + 0.5))
 end
 
+-- Lies over the image and opens it large, by itself. The image keeps its alt,
+-- and the link has a short name of its own.
+local function zoom(f)
+  local name = f.number and 'Figure ' .. f.number or 'Figure'
+  return '<a class="zoom" href="' .. escape(f.file.site)
+    .. '.svg"><span class="spoken">' .. name .. ', enlarged</span></a>'
+end
+
 function html.figure(f)
   local image
   if html.site then
-    image = raw('<img src="' .. escape(f.file.site) .. '.svg" width="' .. pixels(f.file.width)
-      .. '" height="' .. pixels(f.file.height) .. '" alt="' .. escape(f.alt) .. '">')
+    image = raw('<div class="drawing"><img src="' .. escape(f.file.site)
+      .. '.svg" width="' .. pixels(f.file.width) .. '" height="'
+      .. pixels(f.file.height) .. '" alt="' .. escape(f.alt) .. '">'
+      .. zoom(f) .. '</div>')
   else
     image = pandoc.Plain{pandoc.Image({}, f.file.path .. '.svg', '', pandoc.Attr('', {}, {
       alt = f.alt, width = pixels(f.file.width), height = pixels(f.file.height)}))}
@@ -311,29 +325,18 @@ function html.index(book, key, content)
   return pandoc.Span(content, pandoc.Attr(place, {'index'}, {key = key}))
 end
 
--- "Basic descent: one step, then another" is a title and its motto.
-local function title_and_motto(content)
-  local result = pandoc.Inlines{}
-  for i, x in ipairs(content) do
-    local word = x.t == 'Str' and x.text:match('^(.+):$')
-    if word and i < #content then
-      result:extend{pandoc.Str(word), inline('<span class="colon">:</span><span class="motto">')}
-      for j = i + 1, #content do result:insert(content[j]) end
-      result:insert(inline('</span>'))
-      return result
-    end
-    result:insert(x)
-  end
-  return result
-end
-
 function html.header(header, number)
   local content = pandoc.Inlines{}
   if number then
     content:insert(inline('<span class="number">' .. number .. '</span> '))
   end
-  content:extend(header.level == 1 and html.site and title_and_motto(header.content)
-                 or header.content)
+  local title, motto = text.motto(header)
+  content:extend(title)
+  if motto then
+    content:extend{
+      pandoc.Span({pandoc.Str(':')}, pandoc.Attr('', {'colon'})),
+      pandoc.Space(), pandoc.Span(motto, pandoc.Attr('', {'motto'}))}
+  end
   header.content = content
   return {header}
 end

@@ -12,12 +12,15 @@
 --   \bookmainmatter  \bookappendix  \bookbackmatter
 --       before the first numbered chapter, the first appendix, the
 --       bibliography
+--   \chapter{Title\bookmotto{: }{motto}}
+--       \bookmotto sets it by the place: a line of its own, or not at all
 --   \begin{booklisting}{label}{number}{file}{lines}{caption} .. \end{booklisting}
 --       {lines} is "lines 31--58" or "line 7"; inside stands exactly one
 --       \begin{codelines} .. \end{codelines}: a Verbatim with
 --       commandchars=\\\{\}, each of whose lines begins \codeno{31} (its
 --       number in the file, to be hung into the margin) and goes on in
---       pandoc's highlighting commands (\KeywordTok, \CommentTok, ...)
+--       pandoc's highlighting commands (\KeywordTok, \CommentTok, ...), and
+--       some end with \codebreak{100}, the penalty of a page's end from here
 --   \begin{bookcode} .. \end{bookcode}
 --       code that is not cut from a file; the same codelines without \codeno
 --   \begin{bookoutput}{program}{section} .. \end{bookoutput}
@@ -91,6 +94,33 @@ local function arguments(...)
   return table.concat(list)
 end
 
+-- Where a page may end within code, as penalties for the end of each line:
+-- gladly between functions, less so at another blank line, hardly ever within
+-- a statement's neighbourhood, and never so that a few lines stand alone.
+local NEVER, HARDLY, BLANK, BETWEEN = 10000, 900, 150, 60
+local ALONE = 4
+
+local function penalty(lines, i)
+  local line, next = lines[i], lines[i + 1] or ''
+  if i < ALONE or #lines - i < ALONE then return NEVER end
+  if line:find('^%s*$') then return next:find('^%s') and BLANK or BETWEEN end
+  if next:find('^%s*$') or next:find('^%s*[{}]') then return NEVER end
+  return HARDLY
+end
+
+-- Adds them to lines of markup, each where it differs from the last.
+local function with_breaks(markup, lines)
+  local current
+  for i = 1, #markup - 1 do
+    local p = penalty(lines, i)
+    if p ~= current then
+      markup[i] = markup[i] .. '\\codebreak{' .. p .. '}'
+      current = p
+    end
+  end
+  return markup
+end
+
 function latex.listing(l)
   local code = {}
   for i, line in ipairs(l.lines) do code[i] = line[2] end
@@ -98,6 +128,7 @@ function latex.listing(l)
   for i, line in ipairs(lines) do
     lines[i] = '\\codeno{' .. l.lines[i][1] .. '}' .. line
   end
+  with_breaks(lines, code)
   local range = l.first == l.last and 'line ' .. l.first
                 or 'lines ' .. l.first .. '--' .. l.last
   return {
@@ -110,13 +141,16 @@ end
 
 function latex.code(c)
   return {raw('\\begin{bookcode}\n\\begin{codelines}\n'
-    .. table.concat(highlighted(c.text, c.class), '\n')
+    .. table.concat(with_breaks(highlighted(c.text, c.class), text.lines(c.text)), '\n')
     .. '\n\\end{codelines}\n\\end{bookcode}')}
 end
 
 function latex.output(o)
+  local lines = text.lines(o.text)
+  local markup = {}
+  for i, line in ipairs(lines) do markup[i] = verbatim(line) end
   return {raw('\\begin{bookoutput}' .. arguments(escape(o.program), escape(o.section))
-    .. '\n\\begin{outputlines}\n' .. verbatim(o.text)
+    .. '\n\\begin{outputlines}\n' .. table.concat(with_breaks(markup, lines), '\n')
     .. '\n\\end{outputlines}\n\\end{bookoutput}')}
 end
 
@@ -256,6 +290,15 @@ function latex.index(_, key, content)
 end
 
 function latex.header(header)
+  local title, motto = text.motto(header)
+  if motto then
+    header.content = pandoc.Inlines(title)
+    -- The colon is for bookmarks: pandoc makes their text of these words.
+    header.content:extend{inline('\\bookmotto{'), pandoc.Str(':'),
+                          pandoc.Space(), inline('}{')}
+    header.content:extend(motto)
+    header.content:insert(inline('}'))
+  end
   return {header}
 end
 

@@ -45,15 +45,6 @@ local function with_sidenotes(blocks)
   }
 end
 
--- The text of a heading, with the colon that stands in raw HTML.
-local function plain(inlines)
-  return (pandoc.utils.stringify(pandoc.Inlines(inlines):walk{
-    RawInline = function(r)
-      if r.text:find('colon', 1, true) then return pandoc.Str(':') end
-    end,
-  }))
-end
-
 -- The headings of a page, for the contents: title and sections.
 local function outline(page, blocks)
   page.sections = {}
@@ -63,7 +54,7 @@ local function outline(page, blocks)
       if h.level == 1 then
         page.title = inline_html(h.content)
         page.id = h.identifier
-        page.plain = text.trim(plain(h.content))
+        page.plain = text.trim(pandoc.utils.stringify(h.content))
       elseif h.level == 2 then
         page.sections[#page.sections + 1] = {id = h.identifier, title = inline_html(h.content)}
       end
@@ -220,7 +211,9 @@ end
 
 local function save(file, content)
   local ok, why = text.write(out .. '/' .. file, content)
-  if not ok then report.error(out .. '/' .. file, nil, 'it cannot be written: ' .. tostring(why)) end
+  if ok then return end
+  report.error(out .. '/' .. file, nil, 'it cannot be written: ' .. tostring(why))
+  report.stop_on_errors() -- the disk is full: one sentence, not one a page
 end
 
 local function meta_html(meta, name)
@@ -244,9 +237,12 @@ end
 local function opening_figure(meta)
   if not meta['opening-figure'] then return '' end
   local caption = meta_html(meta, 'opening-caption')
-  return '<figure class="opening"><img src="figures/' .. meta_plain(meta, 'opening-figure')
-    .. '.svg" width="' .. meta_plain(meta, 'opening-width') .. '" height="'
-    .. meta_plain(meta, 'opening-height') .. '" alt="' .. meta_plain(meta, 'opening-alt') .. '">'
+  local file = 'figures/' .. meta_plain(meta, 'opening-figure') .. '.svg'
+  return '<figure class="opening"><div class="drawing"><img src="' .. file
+    .. '" width="' .. meta_plain(meta, 'opening-width') .. '" height="'
+    .. meta_plain(meta, 'opening-height') .. '" alt="'
+    .. meta_plain(meta, 'opening-alt') .. '"><a class="zoom" href="' .. file
+    .. '"><span class="spoken">The figure, enlarged</span></a></div>'
     .. (caption ~= '' and '<figcaption>' .. caption .. '</figcaption>' or '') .. '</figure>'
 end
 

@@ -132,4 +132,23 @@ function text.stem(path)
   return (text.basename(path):gsub('%.[^.]*$', ''))
 end
 
+-- "Basic descent: one step, then another" is the title of a chapter and its
+-- motto. Without a colon all of it is the title.
+function text.motto(header)
+  local content = header.content
+  if header.level > 1 then return content end
+  for i, x in ipairs(content) do
+    local word = x.t == 'Str' and x.text:match('^(.+):$')
+    local space = content[i + 1]
+    if word and space and content[i + 2] then
+      local title, motto = pandoc.Inlines{}, pandoc.Inlines{}
+      for j = 1, i - 1 do title:insert(content[j]) end
+      title:insert(pandoc.Str(word))
+      for j = i + 2, #content do motto:insert(content[j]) end
+      return title, motto
+    end
+  end
+  return content
+end
+
 return text

@@ -58,6 +58,45 @@
     mark();
   }
 
+  // A figure opens large above the page, in the page's theme. Where this does
+  // not run, its link leads to the drawing itself.
+  function largeFigure() {
+    const dialog = document.createElement("dialog");
+    dialog.className = "large";
+    const close = document.createElement("button");
+    close.type = "button";
+    close.textContent = "Close";
+    const pan = document.createElement("div");
+    pan.className = "pan";
+    pan.tabIndex = 0;
+    dialog.append(close, pan);
+    document.body.append(dialog);
+    for (const place of [close, pan]) {
+      place.addEventListener("click", () => dialog.close());
+    }
+    return { dialog, pan };
+  }
+  let large = null;
+  function enlarge(event) {
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) {
+      return; // to another tab, or to the disk
+    }
+    event.preventDefault();
+    large ??= largeFigure();
+    const link = event.currentTarget;
+    const image = link.parentElement.querySelector("img").cloneNode();
+    const ratio = image.getAttribute("width") / image.getAttribute("height");
+    image.style.setProperty("--ratio", ratio);
+    large.pan.replaceChildren(image);
+    large.dialog.setAttribute("aria-label", link.textContent);
+    large.dialog.showModal();
+    large.pan.focus();
+    large.pan.scrollLeft = (large.pan.scrollWidth - large.pan.clientWidth) / 2;
+  }
+  for (const link of document.querySelectorAll("a.zoom")) {
+    link.addEventListener("click", enlarge);
+  }
+
   // What scrolls sideways can be reached and scrolled by keyboard.
   function reach() {
     const boxes = "pre, .scroll, .katex-display, .equation";
