@@ -82,7 +82,7 @@ static void report_sweep(void)
     printf("\n");
 }
 
-/* ============================================= the factor, for any quadratic */
+/* ============================================ the factor, for any quadratic */
 
 /* What one step leaves of the error along an axis of curvature lambda. */
 static double contraction(double rate, double lambda)
@@ -185,7 +185,7 @@ static void report_valley(void)
            c.value[0], c.value[1], gd_condition_number(&c), best_rate(&c));
 }
 
-/* ============================================================ the cost curve */
+/* =========================================================== the cost curve */
 
 static const double cost_rates[] = {0.01, 0.1, 0.5, 1, 1.1};
 
@@ -226,7 +226,7 @@ static void report_cost(void)
     printf("\n");
 }
 
-/* ============================================= when the cost rises, slow down */
+/* =========================================== when the cost rises, slow down */
 
 /* What to do with a step after which the cost is higher. */
 typedef struct automatic {
@@ -293,7 +293,7 @@ static void report_automatic(void)
     printf("\n");
 }
 
-/* ==================================================== Beale, better and faster */
+/* ================================================= Beale, better and faster */
 
 static const double beale_start[2] = {3, 4};
 
@@ -497,7 +497,7 @@ static void report_scan(void)
     printf("\n");
 }
 
-/* ============================================================== clipping */
+/* ================================================================= clipping */
 
 static const double clip_rates[] = {1e-4, 1e-3, 1e-2, 3e-2};
 
@@ -534,7 +534,7 @@ static void report_clip(void)
     printf("\n");
 }
 
-/* =================================================== two minima and the rate */
+/* ================================================== two minima and the rate */
 
 /* The quartic w^4 - 3w^2 + w. */
 static gd_result quartic_run(double rate, double start, size_t steps, double *w,
@@ -579,7 +579,7 @@ static void report_quartic(void)
     printf("\n");
 }
 
-/* ======================================================= schedules, a gallery */
+/* ===================================================== schedules, a gallery */
 
 static const char *const gallery[] = {"constant", "step",   "exponential",
                                       "inverse",  "cosine", "warmup",
@@ -609,7 +609,7 @@ static void report_schedules(void)
     printf("\n");
 }
 
-/* ==================================================== penguins, a few at once */
+/* ================================================== penguins, a few at once */
 
 /* The penguins, standardised, and the line that fits them best. */
 typedef struct penguins {
@@ -824,7 +824,7 @@ static bool report(void)
     return loaded;
 }
 
-/* ==================================================================== data */
+/* ===================================================================== data */
 
 static void data_sweep(gd_table *t)
 {
@@ -1123,7 +1123,7 @@ static void data_noise(gd_table *t, const penguins *birds)
     }
 }
 
-/* ------------------------------------------------------------------ values */
+/* ------------------------------------------------------------------- values */
 
 static void value(gd_table *t, const char *format, double parameter,
                   double number)

@@ -1318,7 +1318,7 @@ static void values_contest(gd_table *t, const contest *c)
 
 static void values_rest(gd_table *t)
 {
-    double heavy[INERTIA_STEPS + 1], shifted[BIAS_STEPS];
+    double heavy[INERTIA_STEPS + 1] = {0}, shifted[BIAS_STEPS];
     double without[BIAS_STEPS];
     inertia_run("momentum", 0.1, heavy);
     first_steps(0.9, 0.8, 1, true, shifted);

@@ -22,14 +22,15 @@ static const gd_objective *objective(const char *name)
     return &gd_test_function_find(name)->objective;
 }
 
-/* ============================================== two quotients, for one entry */
+/* ============================================= two quotients, for one entry */
 
 /* region forward */
 /* (f(x + h) - f(x)) / h in coordinate i. */
 static double forward(const gd_objective *f, const double *x, size_t i,
                       double h)
 {
-    double moved[2] = {x[0], f->n > 1 ? x[1] : 0};
+    double moved[2] = {0, 0};
+    memcpy(moved, x, f->n * sizeof *x);
     moved[i] += h;
     return (gd_value(f, moved) - gd_value(f, x)) / h;
 }
@@ -40,8 +41,9 @@ static double forward(const gd_objective *f, const double *x, size_t i,
 static double central(const gd_objective *f, const double *x, size_t i,
                       double h)
 {
-    double ahead[2] = {x[0], f->n > 1 ? x[1] : 0};
-    double behind[2] = {ahead[0], ahead[1]};
+    double ahead[2] = {0, 0}, behind[2] = {0, 0};
+    memcpy(ahead, x, f->n * sizeof *x);
+    memcpy(behind, x, f->n * sizeof *x);
     ahead[i] += h;
     behind[i] -= h;
     return (gd_value(f, ahead) - gd_value(f, behind)) / (2 * h);
@@ -69,7 +71,7 @@ static void report_quotients(void)
     printf("\n");
 }
 
-/* =============================================================== the V-curve */
+/* ============================================================== the V-curve */
 
 /* Functions of one variable whose derivative is known to the last digit. */
 static double sine(size_t n, const double *x, double *g, void *context)
@@ -202,14 +204,10 @@ static double central_float(const gd_objective *f, const double *x, size_t i,
                             double step)
 {
     (void)f;
-    float h = (float)step;
-    float ahead[2] = {(float)x[0], (float)x[1]};
-    float behind[2] = {ahead[0], ahead[1]};
-    ahead[i] += h;
-    behind[i] -= h;
-    return (double)((beale_float(ahead[0], ahead[1])
-                     - beale_float(behind[0], behind[1]))
-                    / (2 * h));
+    float h = (float)step, hx = i == 0 ? h : 0, hy = i == 1 ? h : 0;
+    float u = (float)x[0], v = (float)x[1];
+    float rise = beale_float(u + hx, v + hy) - beale_float(u - hx, v - hy);
+    return (double)(rise / (2 * h));
 }
 
 static void report_float(void)
@@ -227,7 +225,7 @@ static void report_float(void)
     printf("\n");
 }
 
-/* ==================================================================== a kink */
+/* =================================================================== a kink */
 
 /* region kink */
 /* max(0, x): the ReLU of neural networks. Its derivative at 0 is a matter of
@@ -258,15 +256,15 @@ static void report_kink(void)
     printf("\n");
 }
 
-/* ============================================ several arrays, and planted bugs */
+/* ========================================= several arrays, and planted bugs */
 
-enum { OUT = 3, IN = 4, EXAMPLES = 8 };
+enum { OUT = 3, IN = 4, WEIGHTS = OUT * IN, EXAMPLES = 8 };
 
 /* region model */
 /* A linear layer with a tanh, y = tanh(W x + b), and half its squared error
  * on a few examples. Two named arrays of parameters. */
 typedef struct model {
-    double w[OUT * IN]; /* row by row: w[o * IN + i] */
+    double w[WEIGHTS]; /* row by row: w[o * IN + i] */
     double b[OUT];
     double x[EXAMPLES][IN];
     double t[EXAMPLES][OUT]; /* targets */
@@ -311,10 +309,10 @@ static const char *const bug_names[BUGS] = {
 
 /* region backward */
 /* The gradient by the chain rule, with a bug if one is asked for. */
-static void model_gradient(const model *m, bug planted, double gw[OUT * IN],
+static void model_gradient(const model *m, bug planted, double gw[WEIGHTS],
                            double gb[OUT])
 {
-    memset(gw, 0, OUT * IN * sizeof *gw);
+    memset(gw, 0, (size_t)WEIGHTS * sizeof *gw);
     memset(gb, 0, OUT * sizeof *gb);
     int examples = planted == LAST_MISSING ? EXAMPLES - 1 : EXAMPLES;
     double scale = planted == NO_MEAN ? 1 : 1.0 / EXAMPLES;
@@ -347,7 +345,7 @@ static model make_model(void)
 {
     model m;
     gd_random random = gd_random_seeded(5);
-    for (int k = 0; k < OUT * IN; k++)
+    for (int k = 0; k < WEIGHTS; k++)
         m.w[k] = 0.5 * gd_random_normal(&random);
     for (int o = 0; o < OUT; o++)
         m.b[o] = 0.1 * gd_random_normal(&random);
@@ -365,9 +363,9 @@ static model make_model(void)
 static gd_check check_model(bug planted)
 {
     model m = make_model();
-    double gw[OUT * IN], gb[OUT];
+    double gw[WEIGHTS], gb[OUT];
     model_gradient(&m, planted, gw, gb);
-    const gd_array arrays[] = {{"w", OUT * IN, m.w, gw}, {"b", OUT, m.b, gb}};
+    const gd_array arrays[] = {{"w", WEIGHTS, m.w, gw}, {"b", OUT, m.b, gb}};
     return gd_check_arrays(model_loss, &m, 2, arrays, 0);
 }
 /* end check-model */
@@ -378,7 +376,7 @@ static void report_bugs(void)
            " gradient\n\n"
            "  bug              worst entry    gradient   difference"
            "   relative error\n",
-           OUT * IN + OUT);
+           WEIGHTS + OUT);
     for (int k = 0; k < BUGS; k++) {
         gd_check c = check_model((bug)k);
         char entry[16];
@@ -389,7 +387,7 @@ static void report_bugs(void)
     printf("\n");
 }
 
-/* ================================================= one direction, for large n */
+/* =============================================== one direction, for large n */
 
 enum { LARGE = 1000, DIRECTIONS = 20 };
 
@@ -414,13 +412,13 @@ static double chain(size_t n, const double *x, double *g, void *context)
 }
 
 /* How many of the random directions reveal the wrong entry. */
-static int revealed(size_t *wrong)
+static int revealed(const size_t *wrong)
 {
     static double x[LARGE];
     gd_random random = gd_random_seeded(9);
     for (size_t i = 0; i < LARGE; i++)
         x[i] = gd_random_between(&random, -1.5, 1.5);
-    const gd_objective f = {"chain", LARGE, chain, wrong};
+    const gd_objective f = {"chain", LARGE, chain, (void *)wrong};
     int count = 0;
     for (int k = 0; k < DIRECTIONS; k++)
         count += gd_check_direction(&f, x, 0, &random).relative > 1e-6;
@@ -506,7 +504,7 @@ static void reveal_shares(double share[ERRORS][SIZES])
     }
 }
 
-/* ============================================================ the complex step */
+/* ========================================================= the complex step */
 
 /* e^x / sqrt(sin^3 x + cos^3 x), the example of Squire and Trapp. */
 static double complex squire(size_t n, const double complex *z, void *context)
@@ -552,15 +550,11 @@ static void report_complex(void)
     printf("\n");
 }
 
-/* ================================================================= by symbol */
+/* ================================================================ by symbol */
 
 static const char *const formulas[] = {
-    "x^3 - 3*x^2 - 9*x + 2",
-    "x^2/16 + 9*y^2",
-    "x^2 + sin(y)^2",
-    "log(1 + exp(a + b*x))",
-    "sqrt(x^2 + y^2)",
-    "x^y",
+    "x^3 - 3*x^2 - 9*x + 2", "x^2/16 + 9*y^2",  "x^2 + sin(y)^2",
+    "log(1 + exp(a + b*x))", "sqrt(x^2 + y^2)", "x^y",
 };
 
 enum { FORMULAS = sizeof formulas / sizeof formulas[0] };
@@ -596,7 +590,7 @@ static void report_symbolic(void)
     printf("\n");
 }
 
-/* ------------------------------------------------- four ways, one gradient */
+/* -------------------------------------------------- four ways, one gradient */
 
 static double complex beale_complex(size_t n, const double complex *z,
                                     void *context)
@@ -661,6 +655,7 @@ static void report_four_ways(void)
            "  way                   relative error  costs\n");
     for (int k = 0; k < WAYS; k++)
         printf("  %-20s  %14.0e  %s\n", names[k], error[k], costs[k]);
+    printf("  %-20s  %14s  %s\n", "by hand", "", "one value, one gradient");
     printf("\n");
 }
 
@@ -678,7 +673,7 @@ static bool report(void)
     return true;
 }
 
-/* ==================================================================== data */
+/* ===================================================================== data */
 
 /* The best steps, and the errors there. */
 static void data_tips(gd_table *t, const subject s[SUBJECTS])
@@ -780,15 +775,15 @@ static void data_bugs(gd_table *t)
     gd_table_block(t, "error-map", "bug\trow\tcolumn\terror");
     for (int k = 0; k < BUGS; k++) {
         model m = make_model();
-        double gw[OUT * IN], gb[OUT], numeric[OUT * IN + OUT];
+        double gw[WEIGHTS], gb[OUT], numeric[WEIGHTS + OUT];
         model_gradient(&m, (bug)k, gw, gb);
-        const gd_array arrays[] = {{"w", OUT * IN, m.w, gw},
+        const gd_array arrays[] = {{"w", WEIGHTS, m.w, gw},
                                    {"b", OUT, m.b, gb}};
         gd_numerical_gradient(model_loss, &m, 2, arrays, 0, numeric);
         for (int o = 0; o < OUT; o++)
             for (int i = 0; i <= IN; i++) {
                 double a = i < IN ? gw[o * IN + i] : gb[o];
-                double b = numeric[i < IN ? o * IN + i : OUT * IN + o];
+                double b = numeric[i < IN ? o * IN + i : WEIGHTS + o];
                 double larger = fmax(fabs(a), fabs(b));
                 double error = larger > 0 ? fabs(a - b) / larger : 0;
                 gd_table_named_row(t, bug_names[k], 3,

@@ -94,8 +94,10 @@ static void adam_by_hand(const gd_objective *f, const double start[2],
     for (size_t t = 0; t <= PATH_MAX; t++) {
         memcpy(p->point[t], x, sizeof x);
         gd_value_and_gradient(f, x, g);
-        double root = sqrt(1 - (power2 *= beta2));
-        double step = rate * root / (1 - (power1 *= beta1));
+        power1 *= beta1;
+        power2 *= beta2;
+        double root = sqrt(1 - power2);
+        double step = rate * root / (1 - power1);
         double guard = epsilon * root;
         for (int i = 0; i < 2; i++) {
             m[i] = beta1 * m[i] + (1 - beta1) * g[i];
@@ -1131,14 +1133,15 @@ static void report_tuning(const school *s)
 
 static void report_training(const school *s)
 {
-    printf("training: each method with its rate, %d epochs, batches of %d\n\n"
-           "                               validation         held-out"
-           "\n"
-           "  method                rate    loss  right %%  wrong  right %%\n",
-           EPOCHS, BATCH);
+    printf(
+        "training: each method with its rate, %d epochs, batches of %d\n\n"
+        "                                 validation         held-out"
+        "\n"
+        "    method                rate    loss  right %%  wrong  right %%\n",
+        EPOCHS, BATCH);
     for (int k = 0; k < METHODS; k++) {
         const study *one = &s->study[k];
-        printf("%c %-16s  %8.3g  %6.3f  %7.2f  %5zu  %7.2f\n",
+        printf("  %c %-16s  %8.3g  %6.3f  %7.2f  %5zu  %7.2f\n",
                k == s->best ? '*' : ' ', method_at(k)->name,
                digit_rate(one->best), chosen(s, k)->loss,
                100 * validation_accuracy(s, k, one->best),
@@ -1290,7 +1293,7 @@ enum { COST_COLUMNS = sizeof cost_columns / sizeof cost_columns[0] };
 
 static void report_costs(const costs *c)
 {
-    printf("cost: nanoseconds a parameter and step\n\n"
+    printf("cost: what a step takes, in ns for each parameter\n\n"
            "  %s, %s, %s\n\n         n",
            c->machine, c->compiler, c->date);
     for (int k = 0; k < COST_COLUMNS; k++)

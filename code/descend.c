@@ -10,6 +10,7 @@
 #include "gd/optimizer.h"
 #include "gd/schedule.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <getopt.h>
 #include <math.h>
@@ -74,6 +75,7 @@ typedef struct excerpt {
  * the room holds, and then what follows. */
 static excerpt excerpt_of(const char *text, size_t at)
 {
+    assert(text);
     excerpt e = {.caret = 0};
     size_t from = at, before = 0, used = 0;
     while (from > 0 && before + width(text[from - 1]) <= EXCERPT / 2)
@@ -605,7 +607,9 @@ static bool print_title(const journey *j)
            r->method->name, r->rate);
     if (strcmp(r->schedule->name, "constant") != 0)
         printf(", schedule %s", r->schedule->name);
-    printf("%s\n\n", r->backoff ? ", halved when the cost rises" : "");
+    if (r->backoff)
+        printf(", halved when %s", r->ascend ? "f falls" : "the cost rises");
+    printf("\n\n");
     return true;
 }
 
@@ -633,7 +637,8 @@ static void print_end(const journey *j, const gd_result *result)
  * step is taken back, the rate halved, and the method begins anew: what it
  * remembers led uphill. gd_descend asks for f before it looks at x, the
  * optimizer and the rate, so all three may change here. A cost that is no
- * longer finite has risen too. */
+ * longer finite has risen too. x is j->x, and there is always a gradient to
+ * fill. */
 static double cautious(size_t n, const double *x, double *gradient,
                        void *context)
 {

@@ -73,8 +73,8 @@ static void digits(figure *fig, const dataset *data)
     axes *ax = image_sheet(fig, (count + COLUMNS - 1) / COLUMNS, COLUMNS,
                            across, down);
     for (size_t k = 0; k < count; k++) {
-        double left = (double)(k % COLUMNS) * across;
-        double top = -(double)(k / COLUMNS) * down;
+        size_t row = k / COLUMNS, column = k % COLUMNS;
+        double left = (double)column * across, top = -(double)row * down;
         bool wrong = lround(said[k]) != lround(right[k]);
         if (wrong)
             add_frame(ax, left, top);
@@ -126,10 +126,11 @@ static void digits_weights(figure *fig, const dataset *data)
     double full = 3 * sqrt(squares / (double)rows);
     axes *ax = image_sheet(fig, (count + COLUMNS - 1) / COLUMNS, COLUMNS, pitch,
                            pitch);
-    for (size_t k = 0; k < count; k++)
-        add_image(fig, ax, weights, "learned", k, (double)(k % COLUMNS) * pitch,
-                  -(double)(k / COLUMNS) * pitch,
-                  (shades){-full, full, RAMP_DIVERGING});
+    for (size_t k = 0; k < count; k++) {
+        size_t row = k / COLUMNS, column = k % COLUMNS;
+        add_image(fig, ax, weights, "learned", k, (double)column * pitch,
+                  -(double)row * pitch, (shades){-full, full, RAMP_DIVERGING});
+    }
 }
 
 /* -------------------------------------------------------------- anatomy */
@@ -138,14 +139,14 @@ typedef struct box {
     double x, y, width, height; /* around (x, y), points */
 } box;
 
-enum { CORNER = 6, CORNER_POINTS = 7 };
+enum { CORNER = 6, CORNER_POINTS = 7, OUTLINE = 4 * CORNER_POINTS };
 
 /* A box with round corners. */
 static void add_box(axes *ax, box b, fill_style style)
 {
-    double x[4 * CORNER_POINTS], y[4 * CORNER_POINTS];
+    double x[OUTLINE], y[OUTLINE];
     const double quarter = acos(0);
-    for (size_t i = 0; i < 4 * CORNER_POINTS; i++) {
+    for (size_t i = 0; i < OUTLINE; i++) {
         size_t corner = i / CORNER_POINTS, step = i % CORNER_POINTS;
         double angle =
             quarter
@@ -155,7 +156,7 @@ static void add_box(axes *ax, box b, fill_style style)
         x[i] = b.x + right * (b.width / 2 - CORNER) + CORNER * cos(angle);
         y[i] = b.y + upper * (b.height / 2 - CORNER) + CORNER * sin(angle);
     }
-    add_polygon(ax, (series){4 * CORNER_POINTS, x, y}, style);
+    add_polygon(ax, (series){OUTLINE, x, y}, style);
 }
 
 /* A part with its name and what it is, or does. */

@@ -182,6 +182,33 @@ static double complex cube(size_t n, const double complex *z, void *context)
     return z[0] * z[0] * z[0] * z[1] + cexp(z[1]);
 }
 
+static double one_over(size_t n, const double *x, double *g, void *context)
+{
+    (void)n, (void)context;
+    if (g)
+        g[0] = 123;
+    return 1 / x[0];
+}
+
+static void what_is_not_finite_does_not_pass(void **state)
+{
+    (void)state;
+    house h = {.w = {0.5, -2, 3, 4}, .b = {0.3, -1.7}};
+    double gw[4], gb[2];
+    house_gradient(&h, gw, gb);
+    gw[0] = HUGE_VAL;
+    const gd_array arrays[] = {{"w", 4, h.w, gw}, {"b", 2, h.b, gb}};
+    gd_check check = gd_check_arrays(house_loss, &h, 2, arrays, 0);
+    assert_string_equal(check.array, "w");
+    assert_int_equal(check.index, 0);
+    assert_true(check.relative > 1);
+    gd_objective f = {"1/x", 1, one_over, NULL};
+    double zero = 0;
+    check = gd_check_gradient(&f, &zero, 0);
+    assert_true(check.relative > 1);
+    assert_false(check.finite);
+}
+
 static void the_complex_step_is_exact(void **state)
 {
     (void)state;
@@ -219,6 +246,7 @@ int main(void)
         cmocka_unit_test(every_objective_is_checked),
         cmocka_unit_test(the_regression_is_checked),
         cmocka_unit_test(one_direction_sees_a_wrong_entry),
+        cmocka_unit_test(what_is_not_finite_does_not_pass),
         cmocka_unit_test(the_complex_step_is_exact),
         cmocka_unit_test(nothing_to_check_is_said),
         cmocka_unit_test(the_step_is_the_cube_root),

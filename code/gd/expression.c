@@ -127,8 +127,10 @@ static uint32_t hash(const node *n)
 /* By the bits of the number: 0 and -0 are two, a NaN would be itself. */
 static bool same(const node *m, const node *n)
 {
-    return m->op == n->op && m->a == n->a && m->b == n->b
-           && memcmp(&m->number, &n->number, sizeof m->number) == 0;
+    uint64_t x, y;
+    memcpy(&x, &m->number, sizeof x);
+    memcpy(&y, &n->number, sizeof y);
+    return m->op == n->op && m->a == n->a && m->b == n->b && x == y;
 }
 
 /* The place in the table of a node, or the empty one where it belongs. */

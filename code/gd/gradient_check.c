@@ -52,11 +52,11 @@ bool gd_numerical_gradient(gd_loss *loss, void *context, size_t arrays,
 static double relative_error(double analytic, double numeric, double f,
                              double h)
 {
+    if (!isfinite(analytic) || !isfinite(numeric) || !isfinite(f))
+        return HUGE_VAL;
     double noise = 8 * DBL_EPSILON * fabs(f) / h;
     double error = fabs(analytic - numeric) - noise;
-    if (!(error > 0))
-        return isnan(error) ? HUGE_VAL : 0;
-    return error / fmax(fabs(analytic), fabs(numeric));
+    return error > 0 ? error / fmax(fabs(analytic), fabs(numeric)) : 0;
 }
 /* end relative */
 
@@ -77,9 +77,13 @@ gd_check gd_check_arrays(gd_loss *loss, void *context, size_t arrays,
             worst.checked++;
             if (relative <= worst.relative)
                 continue;
-            worst =
-                (gd_check){isfinite(numeric), worst.checked, array[k].name, i,
-                           analytic,          numeric,       relative};
+            worst = (gd_check){isfinite(f) && isfinite(numeric),
+                               worst.checked,
+                               array[k].name,
+                               i,
+                               analytic,
+                               numeric,
+                               relative};
         }
     worst.relative = fmax(worst.relative, 0);
     return worst;

@@ -48,8 +48,8 @@ bool gd_numerical_gradient(gd_loss *loss, void *context, size_t arrays,
 
 /* Compares the arrays' gradients with central differences and names the
  * worst entry. relative is (|a - b| - noise) / max(|a|, |b|), where noise is
- * what rounding in f may amount to; below 1e-6 is right, above 1e-3 wrong,
- * between the two look for a kink. */
+ * what rounding in f may amount to; below 1e-6 is right, above 1e-3 wrong or
+ * next to a kink. */
 gd_check gd_check_arrays(gd_loss *loss, void *context, size_t arrays,
                          const gd_array *array, double step);
 
@@ -58,7 +58,7 @@ gd_check gd_check_arrays(gd_loss *loss, void *context, size_t arrays,
 gd_check gd_check_gradient(const gd_objective *f, double *x, double step);
 
 /* For many parameters: the slope in one random direction against the
- * gradient's. Two values instead of 2n; a wrong entry shows unless the
+ * gradient's. Three values instead of 2n + 1; a wrong entry shows unless the
  * direction happens to be blind for it. array is "direction", index 0. */
 gd_check gd_check_direction(const gd_objective *f, double *x, double step,
                             gd_random *random);

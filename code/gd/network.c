@@ -1,5 +1,6 @@
 #include "gd/network.h"
 
+#include <assert.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -119,6 +120,7 @@ static double softmax(size_t classes, double *z, size_t label)
     double wanted = z[label] - largest;
     for (size_t j = 0; j < classes; j++)
         sum += z[j] = exp(z[j] - largest);
+    assert(sum >= 1); /* the largest has contributed 1 */
     for (size_t j = 0; j < classes; j++)
         z[j] /= sum;
     return log(sum) - wanted;

@@ -488,12 +488,6 @@ double gd_optimizer_get(const gd_optimizer *o, const char *name)
     return h ? o->hyper[h - o->method->hyper] : nan("");
 }
 
-void gd_optimizer_step(gd_optimizer *o, double *x, const double *g)
-{
-    o->t++;
-    o->method->step(o, x, g);
-}
-
 void gd_optimizer_free(gd_optimizer *o)
 {
     free(o->memory);

@@ -141,8 +141,14 @@ double gd_optimizer_get(const gd_optimizer *o, const char *name);
 void gd_optimizer_restart(gd_optimizer *o);
 
 /* One step with the gradient g at x: x moves, o remembers. n numbers each,
- * not overlapping. No allocation. */
-void gd_optimizer_step(gd_optimizer *o, double *x, const double *g);
+ * not overlapping. No allocation. Here in the header because, for a few
+ * parameters, a call more would be seen in the time of a step. */
+static inline void gd_optimizer_step(gd_optimizer *o, double *x,
+                                     const double *g)
+{
+    o->t++;
+    o->method->step(o, x, g);
+}
 
 /* The k-th remembered vector, n numbers. k < method->vectors. */
 double *gd_optimizer_vector(const gd_optimizer *o, size_t k);
