@@ -1,6 +1,5 @@
 #include "gd/network.h"
 
-#include <assert.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -118,9 +117,10 @@ static double softmax(size_t classes, double *z, size_t label)
 {
     double largest = z[gd_largest(classes, z)], sum = 0;
     double wanted = z[label] - largest;
-    for (size_t j = 0; j < classes; j++)
-        sum += z[j] = exp(z[j] - largest);
-    assert(sum >= 1); /* the largest has contributed 1 */
+    size_t k = 0;
+    do /* there is at least one class, so that sum is at least 1 */
+        sum += z[k] = exp(z[k] - largest);
+    while (++k < classes);
     for (size_t j = 0; j < classes; j++)
         z[j] /= sum;
     return log(sum) - wanted;
