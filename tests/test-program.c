@@ -368,7 +368,8 @@ static int find_programs(void **state)
     const char *directory = getenv("BUILD");
     if (!realpath(directory ? directory : "build", build))
         return -1;
-    return glob("code/[0-9][0-9]-*.c", 0, NULL, &chapters);
+    const char *some = getenv("CHAPTERS");
+    return glob(some ? some : "code/[0-9][0-9]-*.c", 0, NULL, &chapters);
 }
 
 static int forget_programs(void **state)
