@@ -466,19 +466,6 @@ static void curve(gd_table *t, const char *block, const gd_test_function *f,
     }
 }
 
-/* f of two variables on a grid, x running fastest. */
-static void grid(gd_table *t, const char *block, const gd_objective *f,
-                 const double *lower, const double *upper, int cells)
-{
-    gd_table_block(t, block, "x\ty\tf");
-    for (int j = 0; j <= cells; j++)
-        for (int i = 0; i <= cells; i++) {
-            double x[2] = {lower[0] + (upper[0] - lower[0]) * i / cells,
-                           lower[1] + (upper[1] - lower[1]) * j / cells};
-            gd_row(t, x[0], x[1], gd_value(f, x));
-        }
-}
-
 static void data_points(gd_table *t, const char *block,
                         const gd_test_function *f, const double *x, int count)
 {
@@ -587,7 +574,7 @@ static void data_spectrum(gd_table *t)
         double a[4];
         with_eigenvalues(&spectrum[i], a);
         gd_objective f = {spectrum[i].block, 2, gd_quadratic, a};
-        grid(t, spectrum[i].block, &f, lower, upper, 80);
+        gd_table_grid(t, spectrum[i].block, &f, lower, upper, 80, 80);
     }
 }
 
@@ -623,18 +610,20 @@ static void data_two_variables(gd_table *t)
         const gd_test_function *f = function(shapes[i]);
         char block[32];
         snprintf(block, sizeof block, "%s-surface", shapes[i]);
-        grid(t, block, &f->objective, f->lower, f->upper, 40);
+        gd_table_grid(t, block, &f->objective, f->lower, f->upper, 40, 40);
     }
     data_monkey_valleys(t);
     data_spectrum(t);
     /* Nearer than the usual box: what is around the three flat points. */
     static const double lower[2] = {-2.6, -3.4}, upper[2] = {4.6, 2};
-    grid(t, "beale-grid", &function("beale")->objective, lower, upper, 200);
+    gd_table_grid(t, "beale-grid", &function("beale")->objective, lower, upper,
+                  200, 200);
     data_flat_points(t, "beale-points", "beale");
     const gd_test_function *h = function("himmelblau");
     static const double near[2] = {-4.5, -4.5}, far[2] = {4.5, 4.5};
-    grid(t, "himmelblau-surface", &h->objective, near, far, 90);
-    grid(t, "himmelblau-grid", &h->objective, h->lower, h->upper, 160);
+    gd_table_grid(t, "himmelblau-surface", &h->objective, near, far, 90, 90);
+    gd_table_grid(t, "himmelblau-grid", &h->objective, h->lower, h->upper, 160,
+                  160);
     data_flat_points(t, "himmelblau-points", "himmelblau");
 }
 

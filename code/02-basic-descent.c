@@ -812,18 +812,6 @@ static void data_loops(gd_table *t)
         gd_row(t, (double)i, fabs(p.x[i] - 1), 5 * pow(0.9, (double)i));
 }
 
-static void grid(gd_table *t, const char *block, const gd_objective *f,
-                 const double *lower, const double *upper, int cells)
-{
-    gd_table_block(t, block, "x\ty\tf");
-    for (int j = 0; j <= cells; j++)
-        for (int i = 0; i <= cells; i++) {
-            double x[2] = {lower[0] + (upper[0] - lower[0]) * i / cells,
-                           lower[1] + (upper[1] - lower[1]) * j / cells};
-            gd_row(t, x[0], x[1], gd_value(f, x));
-        }
-}
-
 /* -grad f on a coarse grid: the directions that descent would take. */
 static void arrows(gd_table *t, const char *block, const gd_objective *f,
                    const double *lower, const double *upper, int nx, int ny)
@@ -845,7 +833,7 @@ static void data_ellipse(gd_table *t)
     const double *x = on_the_side;
     double g[2];
     double f = gd_value_and_gradient(&ellipse, x, g);
-    grid(t, "ellipse-grid", &ellipse, lower, upper, 120);
+    gd_table_grid(t, "ellipse-grid", &ellipse, lower, upper, 120, 120);
     arrows(t, "ellipse-arrows", &ellipse, lower, upper, 8, 6);
     gd_table_block(t, "ellipse-point", "x\ty\tf\tdx\tdy");
     gd_row(t, x[0], x[1], f, -g[0], -g[1]);
@@ -885,8 +873,10 @@ static void data_waves(gd_table *t)
     waves_run(&h);
     data_history(t, "two-variables", &h, NULL);
     gd_history_free(&h);
-    grid(t, "waves-surface", &function("waves")->objective, lower, upper, 46);
-    grid(t, "waves-grid", &function("waves")->objective, lower, upper, 120);
+    gd_table_grid(t, "waves-surface", &function("waves")->objective, lower,
+                  upper, 46, 46);
+    gd_table_grid(t, "waves-grid", &function("waves")->objective, lower, upper,
+                  120, 120);
     for (int i = 0; i < WAVE_STARTS; i++) {
         char block[32];
         double start[2] = {3, -4.5 + 1.5 * i};
@@ -902,12 +892,13 @@ static void data_waves(gd_table *t)
 static void data_beale(gd_table *t)
 {
     const gd_test_function *f = function("beale");
-    grid(t, "beale-surface", &f->objective, f->lower, f->upper, 54);
-    grid(t, "beale-grid", &f->objective, f->lower, f->upper, 200);
+    gd_table_grid(t, "beale-surface", &f->objective, f->lower, f->upper, 54,
+                  54);
+    gd_table_grid(t, "beale-grid", &f->objective, f->lower, f->upper, 200, 200);
     arrows(t, "beale-arrows", &f->objective, f->lower, f->upper, 18, 18);
     /* A closer look at the valley in which the minimum lies. */
     static const double lower[2] = {2, -0.3}, upper[2] = {3.6, 1.3};
-    grid(t, "beale-valley", &f->objective, lower, upper, 120);
+    gd_table_grid(t, "beale-valley", &f->objective, lower, upper, 120, 120);
     arrows(t, "beale-valley-arrows", &f->objective, lower, upper, 16, 16);
     gd_table_block(t, "beale-minimum", "x\ty\tf");
     gd_row(t, f->stationary[0].x[0], f->stationary[0].x[1], f->stationary[0].f);
@@ -971,8 +962,8 @@ static void data_penguins(gd_table *t, penguins *p)
         gd_row(t, p->raw.x[i], p->raw.y[i]);
     data_penguin_lines(t, p);
     /* Fine, for the valley is thin. */
-    grid(t, "penguin-loss-raw", &raw, raw_lower, raw_upper, 200);
-    grid(t, "penguin-loss", &scaled, lower, upper, 120);
+    gd_table_grid(t, "penguin-loss-raw", &raw, raw_lower, raw_upper, 200, 200);
+    gd_table_grid(t, "penguin-loss", &scaled, lower, upper, 120, 120);
     gd_history h = gd_history_new(2, false);
     fit_raw(p, RAW_STEPS, &h);
     data_history(t, "penguin-path-raw", &h, NULL);

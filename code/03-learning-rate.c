@@ -877,18 +877,6 @@ static void data_contraction(gd_table *t)
     }
 }
 
-static void grid(gd_table *t, const char *block, const gd_objective *f,
-                 const double *lower, const double *upper, int nx, int ny)
-{
-    gd_table_block(t, block, "x\ty\tf");
-    for (int j = 0; j <= ny; j++)
-        for (int i = 0; i <= nx; i++) {
-            double x[2] = {lower[0] + (upper[0] - lower[0]) * i / nx,
-                           lower[1] + (upper[1] - lower[1]) * j / ny};
-            gd_row(t, x[0], x[1], gd_value(f, x));
-        }
-}
-
 /* A record's rows, while they are finite. */
 static void data_history(gd_table *t, const char *block, const gd_history *h)
 {
@@ -907,7 +895,7 @@ static void data_valley(gd_table *t)
     static const double lower[2] = {-2.7, -0.45}, upper[2] = {0.9, 0.45};
     double rates[VALLEY_RATES];
     valley_rates(rates);
-    grid(t, "valley-grid", objective("bowl"), lower, upper, 160, 80);
+    gd_table_grid(t, "valley-grid", objective("bowl"), lower, upper, 160, 80);
     gd_table_block(t, "valley-rates", "name\trate");
     for (int i = 0; i < VALLEY_RATES; i++) {
         char name[32];
@@ -965,8 +953,8 @@ static void data_faster(gd_table *t)
     gd_history_free(&h);
     const gd_test_function *f = gd_test_function_find("beale");
     static const double lower[2] = {1.95, -0.25}, upper[2] = {3.15, 1.35};
-    grid(t, "beale-grid", &f->objective, f->lower, f->upper, 200, 200);
-    grid(t, "beale-valley", &f->objective, lower, upper, 120, 160);
+    gd_table_grid(t, "beale-grid", &f->objective, f->lower, f->upper, 200, 200);
+    gd_table_grid(t, "beale-valley", &f->objective, lower, upper, 120, 160);
 }
 
 enum { CLIP_MARKS = 40 };
@@ -1090,7 +1078,7 @@ static void data_noise(gd_table *t, const penguins *birds)
     trace tr = {t, birds, 0};
     static const double lower[2] = {-0.5, 0.3}, upper[2] = {0.5, 1.3};
     gd_objective f = {"loss", 2, gd_line_loss, (void *)&birds->pairs};
-    grid(t, "loss-grid", &f, lower, upper, 100, 100);
+    gd_table_grid(t, "loss-grid", &f, lower, upper, 100, 100);
     gd_table_block(t, "best-line", "intercept\tslope\tloss");
     gd_row(t, birds->best[0], birds->best[1], birds->best_loss);
     static const struct {

@@ -1004,18 +1004,6 @@ static bool report(void)
 
 /* ===================================================================== data */
 
-static void grid(gd_table *t, const char *block, const gd_objective *f,
-                 const double *lower, const double *upper, int nx, int ny)
-{
-    gd_table_block(t, block, "x\ty\tf");
-    for (int j = 0; j <= ny; j++)
-        for (int i = 0; i <= nx; i++) {
-            double x[2] = {lower[0] + (upper[0] - lower[0]) * i / nx,
-                           lower[1] + (upper[1] - lower[1]) * j / ny};
-            gd_row(t, x[0], x[1], gd_value(f, x));
-        }
-}
-
 static void data_history(gd_table *t, const char *block, const gd_history *h)
 {
     gd_table_block(t, block, "step\tx\ty\tf\tgradient_norm");
@@ -1066,7 +1054,7 @@ static void data_sources(gd_table *t)
 {
     const gd_test_function *f = gd_test_function_find("beale");
     static const double lower[2] = {-4.5, -2}, upper[2] = {4.5, 4.5};
-    grid(t, "beale-grid", &f->objective, lower, upper, 180, 130);
+    gd_table_grid(t, "beale-grid", &f->objective, lower, upper, 180, 130);
     for (int i = 0; i < SOURCE_PLANS; i++) {
         gd_history h = gd_history_new(2, false);
         char block[48];
@@ -1100,8 +1088,8 @@ static void data_turned(gd_table *t)
         double matrix[4];
         turned_matrix(45 * turned, matrix);
         gd_objective f = {"turned", 2, gd_quadratic, matrix};
-        grid(t, turned ? "turned-grid" : "upright-grid", &f, lower, upper, 100,
-             100);
+        gd_table_grid(t, turned ? "turned-grid" : "upright-grid", &f, lower,
+                      upper, 100, 100);
         for (size_t m = 0; m < count; m++) {
             char block[48];
             gd_history h = gd_history_new(2, true);
@@ -1164,7 +1152,8 @@ static void data_contest(gd_table *t, const contest *c)
     for (int i = 0; i < 2; i++) {
         char block[48];
         snprintf(block, sizeof block, "%s-grid", functions[i]);
-        grid(t, block, objective(functions[i]), lower[i], upper[i], 120, 120);
+        gd_table_grid(t, block, objective(functions[i]), lower[i], upper[i],
+                      120, 120);
     }
 }
 
@@ -1174,7 +1163,7 @@ static void data_look_ahead(gd_table *t)
     look_ahead l = look_and_leap();
     gd_objective f = {"gentle bowl", 2, gd_quadratic, gentle_bowl};
     static const double lower[2] = {-3.3, -1.6}, upper[2] = {0.7, 1.9};
-    grid(t, "look-ahead-grid", &f, lower, upper, 80, 70);
+    gd_table_grid(t, "look-ahead-grid", &f, lower, upper, 80, 70);
     gd_table_block(t, "look-ahead-path", "x\ty");
     for (int i = 0; i < LOOK_PATH; i++)
         gd_table_row(t, 2, l.path[i]);
@@ -1217,7 +1206,8 @@ static void data_cycle(gd_table *t)
     static const double lower[2] = {2.85, 0.42}, upper[2] = {3.06, 0.53};
     gd_table_block(t, "adadelta-pairs", "step\tx\ty");
     run_adadelta(watch_pairs, t);
-    grid(t, "adadelta-grid", objective("beale"), lower, upper, 140, 73);
+    gd_table_grid(t, "adadelta-grid", objective("beale"), lower, upper, 140,
+                  73);
 }
 
 static void data_band(gd_table *t)
@@ -1230,7 +1220,7 @@ static void data_lion(gd_table *t)
 {
     static const char *const methods[] = {"lion", "adam"};
     static const double lower[2] = {-2.6, -0.95}, upper[2] = {1.6, 1.75};
-    grid(t, "lion-grid", objective("bowl"), lower, upper, 210, 54);
+    gd_table_grid(t, "lion-grid", objective("bowl"), lower, upper, 210, 54);
     for (int i = 0; i < 2; i++) {
         char block[24];
         gd_history h = gd_history_new(2, true);
@@ -1255,8 +1245,8 @@ static void data_fair_grids(gd_table *t)
     for (int i = 0; i < 4; i++) {
         char block[32];
         snprintf(block, sizeof block, "fair-%s-grid", g[i].function);
-        grid(t, block, objective(g[i].function), g[i].lower, g[i].upper,
-             g[i].nx, g[i].ny);
+        gd_table_grid(t, block, objective(g[i].function), g[i].lower,
+                      g[i].upper, g[i].nx, g[i].ny);
         const gd_test_function *f = gd_test_function_find(g[i].function);
         snprintf(block, sizeof block, "minima-%s", g[i].function);
         gd_table_block(t, block, "x\ty");

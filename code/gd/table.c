@@ -76,6 +76,18 @@ void gd_table_value(gd_table *table, const char *key, double value)
     gd_table_named_row(table, key, 1, &value);
 }
 
+void gd_table_grid(gd_table *table, const char *name, const gd_objective *f,
+                   const double lower[2], const double upper[2], int nx, int ny)
+{
+    gd_table_block(table, name, "x\ty\tf");
+    for (int j = 0; j <= ny; j++)
+        for (int i = 0; i <= nx; i++) {
+            double x[2] = {lower[0] + (upper[0] - lower[0]) * i / nx,
+                           lower[1] + (upper[1] - lower[1]) * j / ny};
+            gd_row(table, x[0], x[1], gd_value(f, x));
+        }
+}
+
 bool gd_table_close(gd_table *table)
 {
     end_block(table);

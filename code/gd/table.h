@@ -12,6 +12,8 @@
 #ifndef GD_TABLE_H
 #define GD_TABLE_H
 
+#include "gd/objective.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
@@ -43,6 +45,12 @@ void gd_table_row(gd_table *table, size_t n, const double *numbers);
 void gd_table_named_row(gd_table *table, const char *name, size_t n,
                         const double *numbers);
 void gd_table_value(gd_table *table, const char *key, double value);
+
+/* A block x, y, f: the objective, n = 2, at (nx + 1)(ny + 1) points from lower
+ * to upper, both included, x running fastest. */
+void gd_table_grid(gd_table *table, const char *name, const gd_objective *f,
+                   const double lower[2], const double upper[2], int nx,
+                   int ny);
 
 /* Writes the end mark and flushes. False: table->error says what went wrong
  * (a full disk, a closed pipe, a non-finite number and its block), and no
