@@ -223,37 +223,6 @@ static void the_same_bytes_again(void **state)
     figure_free(b);
 }
 
-static void check_path(const char *data, const char *wanted)
-{
-    buffer out = {0};
-    buffer_put(&out, "");
-    svg_path_data(data, strlen(data), &out);
-    assert_string_equal(out.text, wanted);
-    buffer_free(&out);
-}
-
-static void paths_are_short(void **state)
-{
-    (void)state;
-    check_path("M 10 50 L 30 47.875 L 50 41.5 ", "M10 50l20-2.12 20-6.38");
-    check_path("M 0 0 L 1 0 L 1 1 Z M 0 0 ", "M0 0l1 0 0 1z");
-    check_path("M 1 1 C 2 1 3 2 3 3.004 ", "M1 1c1 0 2 1 2 2");
-    check_path("M 5 5 L 5 5 ", "M5 5l0 0"); /* a dot has a round cap */
-    check_path("M 1.23456 -0.001 L 2 0.5", "M1.23 0l.77 .5");
-}
-
-static void a_colour_that_is_no_ink(void **state)
-{
-    (void)state;
-    problem why = {""};
-    buffer out = {0};
-    assert_false(svg_theme("<svg width=\"1\">\n<path style=\"fill:rgb(100%,"
-                           "100%,100%);\" d=\"M 0 0 \"/>\n</svg>",
-                           &out, &why));
-    assert_has(why.text, "a colour that is no ink");
-    buffer_free(&out);
-}
-
 /* --- Layout --------------------------------------------------------- */
 
 static void check_layout_fails(void (*draw)(figure *), const char *part)
@@ -639,8 +608,6 @@ int main(void)
         cmocka_unit_test(themes),
         cmocka_unit_test(classes_are_defined),
         cmocka_unit_test(the_same_bytes_again),
-        cmocka_unit_test(paths_are_short),
-        cmocka_unit_test(a_colour_that_is_no_ink),
         cmocka_unit_test(labels_are_checked),
         cmocka_unit_test(names_of_curves_make_room),
         cmocka_unit_test(a_unit_is_a_unit),

@@ -72,8 +72,11 @@ bool figure_svg(const figure *fig, buffer *out, problem *why)
     cairo_surface_t *surface = cairo_svg_surface_create_for_stream(
         collect, &raw, fig->width, fig->height);
     cairo_svg_surface_set_document_unit(surface, CAIRO_SVG_UNIT_PT);
-    bool good = draw_on(fig, surface, TARGET_CODED, why)
-                && svg_theme(raw.text, out, why);
+    problem cause = {""};
+    bool good = draw_on(fig, surface, TARGET_CODED, why);
+    if (good && !svg_theme(raw.text, raw.n, out, &cause))
+        good = problem_set(why, "figure %s: cairo's SVG %s", fig->name,
+                           cause.text);
     buffer_free(&raw);
     return good;
 }

@@ -4,36 +4,54 @@
 
 #include "svg.h"
 
-/* Rounds every number of an attribute: matrix(0.866025,…) to so many digits. */
-void svg_put_rounded(buffer *out, const char *text, size_t n, int digits);
+#include <glib.h>
+
+/* --- Numbers -------------------------------------------------------- */
+
+void svg_put_number(buffer *out, double value, int digits);
+
+/* Rounds every number of a text: matrix(0.866025, …) to so many digits. */
+void svg_put_rounded(buffer *out, const char *text, int digits);
+
+/* Path data with coordinates in hundredths, relative. False when there is
+ * something else in it than moves, lines, curves and closings. */
+bool svg_path_data(const char *data, buffer *out);
 
 /* --- Styles --------------------------------------------------------- */
 
-enum { STYLE_ROOM = 320, CLASS_ROOM = 8, RECENT_STYLES = 1024 };
+enum { PROPERTIES = 11, VALUE_ROOM = 48, CLASS_ROOM = 8 };
 
-/* A style as cairo wrote it, and the class that it became. */
-typedef struct recent_style {
-    const char *text; /* in the SVG */
-    size_t n;
-    char name[CLASS_ROOM];
-} recent_style;
+/* What an element says of its looks: the values of svg-style.c's properties,
+ * in that order, empty where it says nothing. Inks stand as @000005. */
+typedef struct style {
+    char value[PROPERTIES][VALUE_ROOM];
+} style;
+
+/* Takes one property, whether it came as an attribute or as a declaration
+ * in style="…". False and a sentence when it is not known, or when its
+ * colour is no ink. */
+bool style_take(style *s, const char *name, const char *value, problem *why);
+
+bool style_is_empty(const style *s);
+
+/* Does it say what the inside is filled with? SVG takes black otherwise. */
+bool style_says_fill(const style *s);
+bool style_has_ink(const style *s);
 
 /* Distinct styles in the order in which they appear; the place in the list is
- * the name of the class. Inks stand in it as @000005. The same few hundred
- * come thousands of times, so their classes are remembered by a hash of the
- * text; a newcomer takes the place. */
+ * the name of the class. */
 typedef struct styles {
-    char (*at)[STYLE_ROOM];
-    size_t n;
-    recent_style recent[RECENT_STYLES];
+    GPtrArray *text;    /* "fill:none;stroke:@000001;" */
+    GHashTable *places; /* text to place + 1 */
 } styles;
 
+void styles_open(styles *s);
+void styles_free(styles *s);
+
 /* The class of a style; its name is empty when all of it is default. */
-bool styles_class(styles *s, const char *text, size_t n, char name[CLASS_ROOM],
-                  problem *why);
+void styles_class(styles *s, const style *one, char name[CLASS_ROOM]);
 
 /* The style element: light colours, and the dark ones that differ. */
 void styles_put(const styles *s, buffer *out);
-void styles_free(styles *s);
 
 #endif

@@ -5,6 +5,7 @@
 #include <math.h>
 #include <stdbool.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* --- Numbers -------------------------------------------------------- */
 
@@ -58,17 +59,21 @@ static long read_hundredths(const char **text)
     return negative ? -n : n;
 }
 
-void svg_put_rounded(buffer *out, const char *text, size_t n, int digits)
+void svg_put_number(buffer *out, double value, int digits)
 {
-    const char *end = text + n;
-    while (text < end) {
+    put_fixed(out, lround(value * pow(10, digits)), digits, false);
+}
+
+void svg_put_rounded(buffer *out, const char *text, int digits)
+{
+    while (*text) {
         if (isdigit((unsigned char)*text) || *text == '-' || *text == '.') {
             char *after;
-            double value = strtod(text, &after);
-            put_fixed(out, lround(value * pow(10, digits)), digits, false);
+            svg_put_number(out, g_ascii_strtod(text, &after), digits);
             text = after;
         } else {
-            buffer_add(out, text++, 1);
+            buffer_add(out, text, 1);
+            text += *text == ',' && text[1] == ' ' ? 2 : 1;
         }
     }
 }
@@ -82,22 +87,16 @@ typedef struct pen {
     char command; /* the last one written */
 } pen;
 
-static size_t read_numbers(const char **at, const char *end, long *values,
-                           size_t most)
+static bool read_numbers(const char **at, long *values, size_t n)
 {
-    size_t n = 0;
-    while (n < most) {
-        while (*at < end && (**at == ' ' || **at == ','))
-            ++*at;
-        if (*at == end || isalpha((unsigned char)**at))
-            return n;
+    for (size_t i = 0; i < n; i++) {
+        *at += strspn(*at, " ,");
         const char *before = *at;
-        values[n] = read_hundredths(at);
+        values[i] = read_hundredths(at);
         if (*at == before)
-            return n;
-        n++;
+            return false;
     }
-    return n;
+    return true;
 }
 
 static void put_command(buffer *out, pen *p, char command)
@@ -130,31 +129,44 @@ static void put_move(buffer *out, pen *p, const long *v)
     p->y = p->start_y = v[1];
 }
 
-void svg_path_data(const char *data, size_t n, buffer *out)
+static void put_close(buffer *out, pen *p)
 {
-    const char *at = data, *end = data + n;
+    put_command(out, p, 'z');
+    p->x = p->start_x;
+    p->y = p->start_y;
+}
+
+/* A line or a curve, and before it the move that waited for it. */
+static void put_drawn(buffer *out, pen *p, const long *v, size_t n,
+                      const long *move)
+{
+    if (move)
+        put_move(out, p, move);
+    bool same = n == 2 && v[0] == p->x && v[1] == p->y;
+    if (!same || p->command == 'M')
+        put_steps(out, p, v, n, n == 2 ? 'l' : 'c');
+}
+
+bool svg_path_data(const char *data, buffer *out)
+{
     pen p = {0, 0, 0, 0, '\0'};
     long move[2], v[6];
-    bool moved = false; /* a move waits until something is drawn */
-    while (at < end) {
+    bool moved = false, good = true; /* a move waits until something is drawn */
+    for (const char *at = data + strspn(data, " "); good && *at;
+         at += strspn(at, " ")) {
         char command = *at++;
+        size_t n = command == 'C' ? 6 : 2;
         if (command == 'Z') {
-            buffer_put(out, "z");
-            p.command = 'z';
-            p.x = p.start_x;
-            p.y = p.start_y;
+            put_close(out, &p);
         } else if (command == 'M') {
-            moved = read_numbers(&at, end, move, 2) == 2;
-        } else if (command == 'L' || command == 'C') {
-            size_t count = command == 'L' ? 2 : 6;
-            if (read_numbers(&at, end, v, count) < count)
-                return;
-            if (moved)
-                put_move(out, &p, move);
+            good = moved = read_numbers(&at, move, n);
+        } else {
+            good =
+                (command == 'L' || command == 'C') && read_numbers(&at, v, n);
+            if (good)
+                put_drawn(out, &p, v, n, moved ? move : NULL);
             moved = false;
-            bool same = count == 2 && v[0] == p.x && v[1] == p.y;
-            if (!same || p.command == 'M')
-                put_steps(out, &p, v, count, command == 'L' ? 'l' : 'c');
         }
     }
+    return good;
 }

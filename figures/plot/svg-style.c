@@ -8,6 +8,113 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* What cairo may say of an element, and what SVG takes when it says nothing.
+ * (Of the fill that is black: svg.c lets no shape of the page rely on it.) */
+static const struct property {
+    const char *name, *taken;
+} properties[PROPERTIES] = {
+    {"fill", ""},
+    {"fill-opacity", "1"},
+    {"fill-rule", "nonzero"},
+    {"stroke", "none"},
+    {"stroke-width", "1"},
+    {"stroke-opacity", "1"},
+    {"stroke-linecap", "butt"},
+    {"stroke-linejoin", "miter"},
+    {"stroke-miterlimit", "4"},
+    {"stroke-dasharray", "none"},
+    {"stroke-dashoffset", "0"},
+};
+
+enum { FILL = 0, STROKE = 3, LINE_JOIN = 7, MITER_LIMIT = 8 };
+
+/* --- One style ------------------------------------------------------ */
+
+static bool is_paint(size_t property)
+{
+    return property == FILL || property == STROKE;
+}
+
+/* rgb(0%, 0%, 2.352941%) to the ink whose number that is. */
+static bool take_ink(char *to, const char *value, problem *why)
+{
+    double r, g, b;
+    char end;
+    if (sscanf(value, "rgb( %lf%% , %lf%% , %lf%% )%c", &r, &g, &b, &end) == 3
+        && r >= 0 && g >= 0 && b >= 0) {
+        ink colour = (ink)lround(r * 2.55) << 16 | (ink)lround(g * 2.55) << 8
+                     | (ink)lround(b * 2.55);
+        if (ink_is_valid(colour)) {
+            snprintf(to, VALUE_ROOM, "@%06x", (unsigned)colour);
+            return true;
+        }
+    }
+    return problem_set(why, "has a colour that is no ink: %.60s", value);
+}
+
+/* Lists of numbers come with commas, with blanks, or with both. */
+static bool take_value(char *to, const char *value, problem *why)
+{
+    size_t n = 0;
+    for (const char *c = value; *c; c++) {
+        bool gap = *c == ' ' || *c == ',';
+        if (n + 1 == VALUE_ROOM)
+            return problem_set(why, "has a value that is too long: %.60s",
+                               value);
+        if (!gap)
+            to[n++] = *c;
+        else if (n > 0 && to[n - 1] != ',')
+            to[n++] = ',';
+    }
+    to[n] = '\0';
+    return true;
+}
+
+bool style_take(style *s, const char *name, const char *value, problem *why)
+{
+    for (size_t i = 0; i < PROPERTIES; i++) {
+        if (strcmp(properties[i].name, name) != 0)
+            continue;
+        if (is_paint(i) && strcmp(value, "none") != 0)
+            return take_ink(s->value[i], value, why);
+        return take_value(s->value[i], value, why);
+    }
+    return problem_set(why, "has %.40s=\"%.60s\", which is not understood",
+                       name, value);
+}
+
+bool style_is_empty(const style *s)
+{
+    for (size_t i = 0; i < PROPERTIES; i++)
+        if (s->value[i][0])
+            return false;
+    return true;
+}
+
+bool style_says_fill(const style *s)
+{
+    return s->value[FILL][0] != '\0';
+}
+
+bool style_has_ink(const style *s)
+{
+    return s->value[FILL][0] == '@' || s->value[STROKE][0] == '@';
+}
+
+/* --- All styles ----------------------------------------------------- */
+
+void styles_open(styles *s)
+{
+    s->text = g_ptr_array_new_with_free_func(g_free);
+    s->places = g_hash_table_new(g_str_hash, g_str_equal);
+}
+
+void styles_free(styles *s)
+{
+    g_hash_table_destroy(s->places);
+    g_ptr_array_free(s->text, TRUE);
+}
+
 static void class_name(size_t index, char name[CLASS_ROOM])
 {
     size_t used = 0;
@@ -18,118 +125,49 @@ static void class_name(size_t index, char name[CLASS_ROOM])
     name[used] = '\0';
 }
 
-static size_t style_index(styles *s, const char *style)
+/* Does it say something that SVG would not take anyway? */
+static bool is_needed(const style *s, size_t i)
 {
-    for (size_t i = s->n; i > 0; i--)
-        if (strcmp(s->at[i - 1], style) == 0)
-            return i - 1;
-    s->at = must_realloc(s->at, s->n + 1, sizeof *s->at);
-    memcpy(s->at[s->n], style, strlen(style) + 1);
-    return s->n++;
+    if (i == MITER_LIMIT && strcmp(s->value[LINE_JOIN], "round") == 0)
+        return false;
+    return s->value[i][0] && strcmp(s->value[i], properties[i].taken) != 0;
 }
 
-/* rgb(0%,0%,2.352941%) to the ink whose number that is. */
-static bool read_ink(const char *value, ink *colour, problem *why)
+/* As declarations: "fill:none;stroke:@000001;". */
+static void style_text(const style *s, char text[PROPERTIES * 72])
 {
-    double r, g, b;
-    if (sscanf(value, "rgb(%lf%%,%lf%%,%lf%%)", &r, &g, &b) == 3) {
-        *colour = (ink)lround(r * 2.55) << 16 | (ink)lround(g * 2.55) << 8
-                  | (ink)lround(b * 2.55);
-        if (ink_is_valid(*colour))
-            return true;
+    size_t n = 0;
+    text[0] = '\0';
+    for (size_t i = 0; i < PROPERTIES; i++)
+        if (is_needed(s, i))
+            n += (size_t)snprintf(text + n, 72, "%s:%s;", properties[i].name,
+                                  s->value[i]);
+}
+
+void styles_class(styles *s, const style *one, char name[CLASS_ROOM])
+{
+    char text[PROPERTIES * 72];
+    style_text(one, text);
+    name[0] = '\0';
+    if (!text[0])
+        return;
+    size_t place = GPOINTER_TO_SIZE(g_hash_table_lookup(s->places, text));
+    if (place == 0) {
+        char *kept = g_strdup(text);
+        g_ptr_array_add(s->text, kept);
+        place = s->text->len;
+        g_hash_table_insert(s->places, kept, GSIZE_TO_POINTER(place));
     }
-    return problem_set(why, "an SVG has a colour that is no ink: %.60s", value);
-}
-
-static bool is_default(const char *declaration)
-{
-    static const char *const defaults[] = {
-        "stroke:none",          "fill-opacity:1",    "stroke-opacity:1",
-        "stroke-miterlimit:10", "fill-rule:nonzero", "stroke-linecap:butt",
-        "stroke-linejoin:miter"};
-    for (size_t i = 0; i < sizeof defaults / sizeof *defaults; i++)
-        if (strcmp(declaration, defaults[i]) == 0)
-            return true;
-    return false;
-}
-
-static bool add_declaration(char style[STYLE_ROOM], const char *text,
-                            problem *why)
-{
-    char piece[160];
-    ink colour = INK_DEFAULT;
-    const char *rgb = strstr(text, "rgb(");
-    if (is_default(text))
-        return true;
-    if (rgb) {
-        if (!read_ink(rgb, &colour, why))
-            return false;
-        snprintf(piece, sizeof piece, "%.*s@%06x;", (int)(rgb - text), text,
-                 (unsigned)colour);
-    } else {
-        snprintf(piece, sizeof piece, "%s;", text);
-    }
-    size_t used = strlen(style), more = strlen(piece);
-    if (used + more >= STYLE_ROOM)
-        return problem_set(why, "an SVG has a style that is too long");
-    memcpy(style + used, piece, more + 1);
-    return true;
-}
-
-static bool read_style(const char *text, size_t n, char style[STYLE_ROOM],
-                       problem *why)
-{
-    const char *end = text + n;
-    style[0] = '\0';
-    while (text < end) {
-        char one[120];
-        const char *stop = memchr(text, ';', (size_t)(end - text));
-        while (*text == ' ')
-            text++;
-        size_t size = (size_t)((stop ? stop : end) - text);
-        if (size >= sizeof one)
-            return problem_set(why, "an SVG has a declaration that is too "
-                                    "long");
-        memcpy(one, text, size);
-        one[size] = '\0';
-        if (size && !add_declaration(style, one, why))
-            return false;
-        text += size + 1;
-    }
-    return true;
-}
-
-static size_t hash(const char *text, size_t n)
-{
-    uint32_t h = 2166136261u; /* Fowler, Noll, Vo */
-    for (size_t i = 0; i < n; i++)
-        h = (h ^ (unsigned char)text[i]) * 16777619u;
-    return h % RECENT_STYLES;
-}
-
-bool styles_class(styles *s, const char *text, size_t n, char name[CLASS_ROOM],
-                  problem *why)
-{
-    char style[STYLE_ROOM];
-    recent_style *known = &s->recent[hash(text, n)];
-    if (!known->text || known->n != n || memcmp(known->text, text, n) != 0) {
-        if (!read_style(text, n, style, why))
-            return false;
-        *known = (recent_style){.text = text, .n = n};
-        if (style[0])
-            class_name(style_index(s, style), known->name);
-    }
-    memcpy(name, known->name, CLASS_ROOM);
-    return true;
+    class_name(place - 1, name);
 }
 
 /* The declarations of a style with colours for inks; on the dark page only
  * those that differ. */
-static void put_declarations(const char *style, bool dark, buffer *out)
+static void put_declarations(const char *text, bool dark, buffer *out)
 {
-    while (*style) {
-        const char *stop = strchr(style, ';'), *at = strchr(style, '@');
-        size_t size = (size_t)(stop - style);
+    while (*text) {
+        const char *stop = strchr(text, ';'), *at = strchr(text, '@');
+        size_t size = (size_t)(stop - text);
         bool inked = at && at < stop;
         ink colour = inked ? (ink)strtoul(at + 1, NULL, 16) : 0;
         uint32_t rgb = ink_rgb(colour, dark);
@@ -137,18 +175,18 @@ static void put_declarations(const char *style, bool dark, buffer *out)
             char hex[16];
             if (out->n && out->text[out->n - 1] != '{')
                 buffer_put(out, ";");
-            buffer_add(out, style, inked ? (size_t)(at - style) : size);
+            buffer_add(out, text, inked ? (size_t)(at - text) : size);
             snprintf(hex, sizeof hex, "#%06x", (unsigned)rgb);
             if (inked)
                 buffer_put(out, hex);
         }
-        style = stop + 1;
+        text = stop + 1;
     }
 }
 
 static void put_rules(const styles *s, bool dark, buffer *out)
 {
-    for (size_t i = 0; i < s->n; i++) {
+    for (unsigned i = 0; i < s->text->len; i++) {
         char name[CLASS_ROOM];
         size_t before = out->n;
         class_name(i, name);
@@ -156,7 +194,7 @@ static void put_rules(const styles *s, bool dark, buffer *out)
         buffer_put(out, name);
         buffer_put(out, "{");
         size_t opened = out->n;
-        put_declarations(s->at[i], dark, out);
+        put_declarations(g_ptr_array_index(s->text, i), dark, out);
         if (out->n == opened) {
             out->n = before;
             out->text[before] = '\0';
@@ -169,7 +207,6 @@ static void put_rules(const styles *s, bool dark, buffer *out)
 void styles_put(const styles *s, buffer *out)
 {
     buffer dark = {0};
-    buffer_put(&dark, "");
     put_rules(s, true, &dark);
     buffer_put(out, "<style>\n");
     put_rules(s, false, out);
@@ -180,9 +217,4 @@ void styles_put(const styles *s, buffer *out)
     }
     buffer_put(out, "</style>\n");
     buffer_free(&dark);
-}
-
-void styles_free(styles *s)
-{
-    free(s->at);
 }

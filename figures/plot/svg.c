@@ -1,263 +1,443 @@
-/* Reads the tags that cairo writes, and writes those that are needed. */
+/* Reads the elements that cairo writes, and writes those that are needed. */
 #include "svg-parts.h"
 
-#include <ctype.h>
+#include <math.h>
+#include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
-typedef struct writer {
-    const char *svg;
-    buffer body;
-    styles styles;
-    char group[CLASS_ROOM]; /* class of the text group that is open, or empty */
-    bool ended;             /* its end was read but not written: it may go on */
-    bool skip;              /* inside a glyph that nothing uses */
-    const char *glyph;      /* inside a glyph: its id */
-    size_t glyph_size;
-    problem *why;
-} writer;
+/* What an open element is. */
+typedef enum place {
+    OUTSIDE,
+    IN_PAGE, /* svg, and a group that says nothing */
+    IN_DEFS,
+    IN_GLYPH,
+    IN_TEXT, /* a group with an ink: glyphs are used in it */
+    IN_LEAF  /* path, rect, use */
+} place;
 
-/* The value of an attribute in a tag, or NULL. */
-static const char *attribute(const char *tag, const char *end, const char *name,
-                             size_t *n)
+enum { MOST_DEPTH = 16 };
+
+typedef struct glyph {
+    buffer outline; /* path data; empty: a space, drawn all the same */
+    size_t number;  /* in the order of use, from 1; 0: not used */
+} glyph;
+
+typedef struct reader {
+    place open[MOST_DEPTH];
+    size_t depth;
+    double width, height;
+    buffer head, body;
+    styles styles;
+    GHashTable *glyphs;     /* cairo's id to glyph */
+    GPtrArray *used;        /* glyphs in the order of use */
+    glyph *glyph;           /* the one that is being read */
+    char group[CLASS_ROOM]; /* class of the last group of text */
+    size_t group_end;       /* where in the body it was closed */
+    problem *why;
+} reader;
+
+/* One element: names and values of its attributes as GMarkup hands them
+ * over, and its looks. */
+typedef struct element {
+    const char *name;
+    const char **names, **values;
+    style style;
+} element;
+
+static bool refuse(reader *r, const element *e, const char *what)
 {
-    size_t length = strlen(name);
-    for (const char *at = tag; at + length + 2 < end; at++) {
-        if (*at != ' ' || strncmp(at + 1, name, length) != 0
-            || at[length + 1] != '=' || at[length + 2] != '"')
-            continue;
-        const char *value = at + length + 3;
-        const char *stop = memchr(value, '"', (size_t)(end - value));
-        if (!stop)
-            return NULL;
-        *n = (size_t)(stop - value);
-        return value;
-    }
+    return problem_set(r->why, "has a %s %s", e->name, what);
+}
+
+static const char *attribute(const element *e, const char *name)
+{
+    for (size_t i = 0; e->names[i]; i++)
+        if (strcmp(e->names[i], name) == 0)
+            return e->values[i];
     return NULL;
 }
 
-static bool is_tag(const char *tag, const char *name)
+/* A number; 0 when it is not given. */
+static double number(const element *e, const char *name)
 {
-    size_t n = strlen(name);
-    return strncmp(tag, name, n) == 0 && !isalpha((unsigned char)tag[n]);
+    const char *value = attribute(e, name);
+    return value ? g_ascii_strtod(value, NULL) : 0;
 }
 
-/* The class for the tag's style; empty when there is none. */
-static bool find_class(writer *w, const char *tag, const char *end,
-                       char name[CLASS_ROOM])
-{
-    size_t n;
-    const char *style = attribute(tag, end, "style", &n);
-    name[0] = '\0';
-    return !style || styles_class(&w->styles, style, n, name, w->why);
-}
+/* --- Writing -------------------------------------------------------- */
 
-static void put_class(buffer *out, const char *name)
+static void put_class(reader *r, const style *s)
 {
+    char name[CLASS_ROOM];
+    styles_class(&r->styles, s, name);
     if (name[0]) {
-        buffer_put(out, " class=\"");
-        buffer_put(out, name);
-        buffer_put(out, "\"");
+        buffer_put(&r->body, " class=\"");
+        buffer_put(&r->body, name);
+        buffer_put(&r->body, "\"");
     }
 }
 
-static void put_attribute(buffer *out, const char *tag, const char *end,
-                          const char *name, int digits)
+static void put_number(buffer *out, const char *name, double value)
 {
-    size_t n;
-    const char *value = attribute(tag, end, name, &n);
-    if (!value)
-        return;
     buffer_put(out, " ");
     buffer_put(out, name);
     buffer_put(out, "=\"");
-    if (digits)
-        svg_put_rounded(out, value, n, digits);
-    else
-        buffer_add(out, value, n);
+    svg_put_number(out, value, 2);
     buffer_put(out, "\"");
 }
 
-/* Is there a reference to this glyph, and does it have an outline? A space
- * has none, and cairo draws it all the same. */
-static bool is_used(const writer *w, const char *id, size_t n)
+/* --- Elements ------------------------------------------------------- */
+
+static bool start_svg(reader *r, const element *e)
 {
-    char wanted[64];
-    snprintf(wanted, sizeof wanted, "\"#%.*s\"", (int)n, id);
-    return strstr(w->svg, wanted) != NULL;
+    const char *box = attribute(e, "viewBox");
+    char size[120];
+    if (r->depth != 0 || !box
+        || sscanf(box, "0 0 %lf %lf", &r->width, &r->height) != 2)
+        return refuse(r, e, "that is not the page");
+    snprintf(size, sizeof size,
+             "width=\"%gpt\" height=\"%gpt\" viewBox=\"0 0 %g %g\">\n",
+             r->width, r->height, r->width, r->height);
+    buffer_put(&r->head, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+                         "<svg xmlns=\"http://www.w3.org/2000/svg\" "
+                         "xmlns:xlink=\"http://www.w3.org/1999/xlink\" ");
+    buffer_put(&r->head, size);
+    r->open[r->depth] = IN_PAGE;
+    return true;
 }
 
-static bool is_blank(const writer *w, const char *id, size_t n)
+static bool start_defs(reader *r, const element *e)
 {
-    char wanted[64];
-    snprintf(wanted, sizeof wanted, " id=\"%.*s\">", (int)n, id);
-    const char *symbol = strstr(w->svg, wanted);
-    const char *data = symbol ? strstr(symbol, " d=\"") : NULL;
-    return !data || data[4] == '"';
+    (void)e;
+    r->open[r->depth] = IN_DEFS;
+    return true;
 }
 
-static bool take_path(writer *w, const char *tag, const char *end)
+static void free_glyph(void *at)
 {
+    glyph *g = at;
+    buffer_free(&g->outline);
+    free(g);
+}
+
+static bool start_glyph(reader *r, const element *e)
+{
+    const char *id = attribute(e, "id");
+    if (!id || g_hash_table_contains(r->glyphs, id))
+        return refuse(r, e, "without an id of its own");
+    r->glyph = must_calloc(1, sizeof *r->glyph);
+    g_hash_table_insert(r->glyphs, g_strdup(id), r->glyph);
+    r->open[r->depth] = IN_GLYPH;
+    return true;
+}
+
+/* Pango sets a line in pieces; pieces in one ink that follow each other stay
+ * in one group. */
+static bool start_text(reader *r, const element *e)
+{
+    static const char end[] = "</g>\n";
     char name[CLASS_ROOM];
-    size_t n;
-    const char *data = attribute(tag, end, "d", &n);
-    if (w->skip)
+    if (!style_has_ink(&e->style))
+        return refuse(r, e, "without an ink");
+    styles_class(&r->styles, &e->style, name);
+    r->open[r->depth] = IN_TEXT;
+    if (r->group_end == r->body.n && strcmp(name, r->group) == 0) {
+        r->body.n -= sizeof end - 1;
         return true;
+    }
+    memcpy(r->group, name, sizeof name);
+    buffer_put(&r->body, "<g");
+    put_class(r, &e->style);
+    buffer_put(&r->body, ">\n");
+    return true;
+}
+
+static bool start_group(reader *r, const element *e)
+{
+    place outer = r->open[r->depth - 1];
+    if (outer == IN_DEFS && attribute(e, "id"))
+        return start_glyph(r, e);
+    if (outer == IN_PAGE && !style_is_empty(&e->style))
+        return start_text(r, e);
+    r->open[r->depth] = outer;
+    return outer == IN_PAGE || outer == IN_DEFS
+           || refuse(r, e, "inside a text or a glyph");
+}
+
+static bool take_outline(reader *r, const element *e, const char *data)
+{
+    if (style_has_ink(&e->style) || attribute(e, "transform")
+        || r->glyph->outline.n)
+        return refuse(r, e, "that is no plain outline of a glyph");
+    return svg_path_data(data, &r->glyph->outline)
+           || refuse(r, e, "whose data are not understood");
+}
+
+/* In the page every shape names its ink, or it would come out black. */
+static bool is_inked(reader *r, const element *e)
+{
+    if (r->open[r->depth - 1] != IN_PAGE)
+        return refuse(r, e, "outside the page");
+    if (!style_says_fill(&e->style) || !style_has_ink(&e->style))
+        return refuse(r, e, "without an ink");
+    return true;
+}
+
+static bool take_path(reader *r, const element *e)
+{
+    const char *data = attribute(e, "d"), *matrix = attribute(e, "transform");
     if (!data)
-        return problem_set(w->why, "an SVG has a path without data");
-    if (!find_class(w, tag, end, name))
+        return refuse(r, e, "without data");
+    if (r->open[r->depth - 1] == IN_GLYPH)
+        return take_outline(r, e, data);
+    if (!is_inked(r, e))
         return false;
-    buffer_put(&w->body, "<path");
-    if (w->glyph) {
-        buffer_put(&w->body, " id=\"");
-        buffer_add(&w->body, w->glyph, w->glyph_size);
-        buffer_put(&w->body, "\"");
+    buffer_put(&r->body, "<path");
+    put_class(r, &e->style);
+    buffer_put(&r->body, " d=\"");
+    if (!svg_path_data(data, &r->body))
+        return refuse(r, e, "whose data are not understood");
+    if (matrix) {
+        buffer_put(&r->body, "\" transform=\"");
+        svg_put_rounded(&r->body, matrix, 4);
     }
-    put_class(&w->body, name);
-    buffer_put(&w->body, " d=\"");
-    svg_path_data(data, n, &w->body);
-    buffer_put(&w->body, "\"");
-    put_attribute(&w->body, tag, end, "transform", 4);
-    buffer_put(&w->body, "/>\n");
+    buffer_put(&r->body, "\"/>\n");
     return true;
 }
 
-/* cairo fills the whole page with a rectangle. */
-static bool take_rect(writer *w, const char *tag, const char *end)
+/* cairo fills the page with a rectangle, 1.18 with one that is larger than
+ * the page: the part of it that can be seen. */
+static bool take_rect(reader *r, const element *e)
 {
-    char name[CLASS_ROOM];
-    if (!find_class(w, tag, end, name))
+    double left = fmax(number(e, "x"), 0), top = fmax(number(e, "y"), 0);
+    double right = fmin(number(e, "x") + number(e, "width"), r->width);
+    double bottom = fmin(number(e, "y") + number(e, "height"), r->height);
+    if (!is_inked(r, e))
         return false;
-    buffer_put(&w->body, "<rect");
-    put_class(&w->body, name);
-    put_attribute(&w->body, tag, end, "width", 2);
-    put_attribute(&w->body, tag, end, "height", 2);
-    buffer_put(&w->body, "/>\n");
+    buffer_put(&r->body, "<rect");
+    put_class(r, &e->style);
+    if (left > 0)
+        put_number(&r->body, "x", left);
+    if (top > 0)
+        put_number(&r->body, "y", top);
+    put_number(&r->body, "width", fmax(right - left, 0));
+    put_number(&r->body, "height", fmax(bottom - top, 0));
+    buffer_put(&r->body, "/>\n");
     return true;
 }
 
-/* cairo wraps each glyph in a symbol; its path alone will do. */
-static void take_symbol(writer *w, const char *tag, const char *end)
+static glyph *find_glyph(reader *r, const element *e)
 {
-    w->glyph = attribute(tag, end, "id", &w->glyph_size);
-    w->skip = !w->glyph || !is_used(w, w->glyph, w->glyph_size)
-              || is_blank(w, w->glyph, w->glyph_size);
+    const char *to = attribute(e, "xlink:href");
+    if (!to)
+        to = attribute(e, "href");
+    glyph *g =
+        to && to[0] == '#' ? g_hash_table_lookup(r->glyphs, to + 1) : NULL;
+    if (!g)
+        problem_set(r->why, "uses %s, which is no glyph in it",
+                    to ? to : "nothing");
+    return g;
 }
 
-static void take_use(writer *w, const char *tag, const char *end)
+static bool take_use(reader *r, const element *e)
 {
-    size_t n;
-    const char *href = attribute(tag, end, "xlink:href", &n);
-    if (!href || is_blank(w, href + 1, n - 1))
-        return;
-    buffer_put(&w->body, "<use");
-    put_attribute(&w->body, tag, end, "xlink:href", 0);
-    put_attribute(&w->body, tag, end, "x", 2);
-    put_attribute(&w->body, tag, end, "y", 2);
-    buffer_put(&w->body, "/>\n");
-}
-
-static void flush_group(writer *w)
-{
-    if (w->ended)
-        buffer_put(&w->body, "</g>\n");
-    if (w->ended)
-        w->group[0] = '\0';
-    w->ended = false;
-}
-
-/* Pango sets a line in pieces; pieces in one ink stay in one group. */
-static bool take_group(writer *w, const char *tag, const char *end)
-{
-    char name[CLASS_ROOM];
-    if (!find_class(w, tag, end, name))
-        return false;
-    if (w->ended && name[0] && strcmp(name, w->group) == 0) {
-        w->ended = false;
-        return true;
+    char link[48];
+    if (r->open[r->depth - 1] != IN_TEXT)
+        return refuse(r, e, "outside a text");
+    glyph *g = find_glyph(r, e);
+    if (!g || g->outline.n == 0)
+        return g != NULL;
+    if (g->number == 0) {
+        g_ptr_array_add(r->used, g);
+        g->number = r->used->len;
     }
-    flush_group(w);
-    memcpy(w->group, name, sizeof w->group);
-    buffer_put(&w->body, "<g");
-    put_class(&w->body, name);
-    put_attribute(&w->body, tag, end, "clip-path", 0);
-    buffer_put(&w->body, ">\n");
+    snprintf(link, sizeof link, "<use xlink:href=\"#g%zu\"", g->number);
+    buffer_put(&r->body, link);
+    put_number(&r->body, "x", number(e, "x"));
+    put_number(&r->body, "y", number(e, "y"));
+    buffer_put(&r->body, "/>\n");
     return true;
 }
 
-static void end_group(writer *w)
+/* --- Reading -------------------------------------------------------- */
+
+/* Each element with the attributes that it may have besides its looks. */
+static const struct kind {
+    const char *name;
+    bool (*start)(reader *, const element *);
+    const char *attributes[8];
+} kinds[] = {
+    {"svg",
+     start_svg,
+     {"width", "height", "viewBox", "version", "xmlns", "xmlns:xlink"}},
+    {"defs", start_defs, {NULL}},
+    {"symbol", start_glyph, {"id", "overflow"}},
+    {"g", start_group, {"id"}},
+    {"path", take_path, {"d", "transform"}},
+    {"rect", take_rect, {"x", "y", "width", "height"}},
+    {"use", take_use, {"xlink:href", "href", "x", "y"}},
+};
+
+static const struct kind *find_kind(const char *name)
 {
-    bool was_ended = w->ended;
-    flush_group(w);
-    if (w->group[0] && !was_ended)
-        w->ended = true;
-    else
-        buffer_put(&w->body, "</g>\n");
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (strcmp(kinds[i].name, name) == 0)
+            return &kinds[i];
+    return NULL;
 }
 
-static bool take_tag(writer *w, const char *tag, const char *end)
+static bool is_listed(const struct kind *k, const char *name)
 {
-    if (is_tag(tag, "<g"))
-        return take_group(w, tag, end);
-    if (is_tag(tag, "</g")) {
-        end_group(w);
-        return true;
-    }
-    if (is_tag(tag, "</symbol")) {
-        w->glyph = NULL;
-        w->skip = false;
-        return true;
-    }
-    flush_group(w);
-    if (is_tag(tag, "<path"))
-        return take_path(w, tag, end);
-    if (is_tag(tag, "<rect"))
-        return take_rect(w, tag, end);
-    if (is_tag(tag, "<use"))
-        take_use(w, tag, end);
-    else if (is_tag(tag, "<symbol"))
-        take_symbol(w, tag, end);
-    else if (is_tag(tag, "<defs") || is_tag(tag, "</defs")
-             || is_tag(tag, "</svg"))
-        buffer_add(&w->body, tag, (size_t)(end - tag));
-    else
-        return problem_set(w->why,
-                           "an SVG has an element that is not "
-                           "expected: %.40s",
-                           tag);
-    return true;
+    for (size_t i = 0; k->attributes[i]; i++)
+        if (strcmp(k->attributes[i], name) == 0)
+            return true;
+    return false;
 }
 
-static bool take_body(writer *w, const char *at)
+/* style="fill:none;stroke-width:0.8" */
+static bool take_declarations(style *s, const char *text, problem *why)
 {
-    while ((at = strchr(at, '<'))) {
-        const char *end = strchr(at, '>');
-        if (!end)
-            return problem_set(w->why, "an SVG ends inside a tag");
-        if (!take_tag(w, at, end + 1))
+    char **list = g_strsplit(text, ";", -1);
+    bool good = true;
+    for (char **one = list; good && *one; one++) {
+        char *value = strchr(*one, ':');
+        if (value)
+            *value++ = '\0';
+        if (*g_strstrip(*one))
+            good = style_take(s, *one, value ? g_strstrip(value) : "", why);
+    }
+    g_strfreev(list);
+    return good;
+}
+
+static bool take_attributes(const struct kind *k, element *e, problem *why)
+{
+    for (size_t i = 0; e->names[i]; i++) {
+        if (is_listed(k, e->names[i]))
+            continue;
+        bool many = strcmp(e->names[i], "style") == 0;
+        if (!(many ? take_declarations(&e->style, e->values[i], why)
+                   : style_take(&e->style, e->names[i], e->values[i], why)))
             return false;
-        at = end;
     }
     return true;
 }
 
-bool svg_theme(const char *svg, buffer *out, problem *why)
+static bool take_element(reader *r, element *e)
 {
-    writer w = {.svg = svg, .why = why};
-    const char *root = strstr(svg, "<svg ");
-    const char *end = root ? strchr(root, '>') : NULL;
-    if (!end)
-        return problem_set(why, "not an SVG");
-    buffer_put(&w.body, "");
-    bool good = take_body(&w, end + 1);
-    if (good) {
-        buffer_add(out, svg, (size_t)(end + 1 - svg));
-        buffer_put(out, "\n");
-        styles_put(&w.styles, out);
-        buffer_add(out, w.body.text, w.body.n);
-        buffer_put(out, "\n");
+    const struct kind *k = find_kind(e->name);
+    if (!k)
+        return refuse(r, e, "element, which is not understood");
+    if (r->depth == MOST_DEPTH
+        || (r->depth > 0 ? r->open[r->depth - 1] == IN_LEAF
+                         : k->start != start_svg))
+        return refuse(r, e, "in the wrong place");
+    r->open[r->depth] = IN_LEAF;
+    if (!take_attributes(k, e, r->why) || !k->start(r, e))
+        return false;
+    r->depth++;
+    return true;
+}
+
+/* GMarkup stops at an error that is set; the sentence is in r->why. */
+static void stop(GError **error)
+{
+    g_set_error_literal(error, G_MARKUP_ERROR, G_MARKUP_ERROR_INVALID_CONTENT,
+                        "");
+}
+
+static void on_start(GMarkupParseContext *context, const char *name,
+                     const char **names, const char **values, void *at,
+                     GError **error)
+{
+    (void)context;
+    element e = {.name = name, .names = names, .values = values};
+    if (!take_element(at, &e))
+        stop(error);
+}
+
+static void on_end(GMarkupParseContext *context, const char *name, void *at,
+                   GError **error)
+{
+    (void)context;
+    (void)name;
+    (void)error;
+    reader *r = at;
+    if (r->open[--r->depth] == IN_TEXT) {
+        buffer_put(&r->body, "</g>\n");
+        r->group_end = r->body.n;
     }
-    buffer_free(&w.body);
-    styles_free(&w.styles);
+}
+
+static void on_text(GMarkupParseContext *context, const char *text, size_t n,
+                    void *at, GError **error)
+{
+    (void)context;
+    reader *r = at;
+    if (strspn(text, " \t\r\n") < n) {
+        problem_set(r->why, "has a text: %.40s", text);
+        stop(error);
+    }
+}
+
+static bool read_svg(reader *r, const char *svg, size_t n)
+{
+    static const GMarkupParser calls = {on_start, on_end, on_text, NULL, NULL};
+    GError *error = NULL;
+    GMarkupParseContext *context =
+        g_markup_parse_context_new(&calls, G_MARKUP_DEFAULT_FLAGS, r, NULL);
+    bool good = g_markup_parse_context_parse(context, svg, (gssize)n, &error)
+                && g_markup_parse_context_end_parse(context, &error);
+    if (!good)
+        problem_set(r->why, "is no XML: %s", error->message);
+    g_clear_error(&error);
+    g_markup_parse_context_free(context);
+    return good;
+}
+
+/* --- The whole ------------------------------------------------------ */
+
+static void put_glyphs(const reader *r, buffer *out)
+{
+    if (r->used->len == 0)
+        return;
+    buffer_put(out, "<defs>\n");
+    for (unsigned i = 0; i < r->used->len; i++) {
+        const glyph *g = g_ptr_array_index(r->used, i);
+        char begin[48];
+        snprintf(begin, sizeof begin, "<path id=\"g%zu\" d=\"", g->number);
+        buffer_put(out, begin);
+        buffer_put(out, g->outline.text);
+        buffer_put(out, "\"/>\n");
+    }
+    buffer_put(out, "</defs>\n");
+}
+
+static void put_whole(const reader *r, buffer *out)
+{
+    buffer_put(out, r->head.text);
+    styles_put(&r->styles, out);
+    put_glyphs(r, out);
+    buffer_add(out, r->body.text, r->body.n);
+    buffer_put(out, "</svg>\n");
+}
+
+bool svg_theme(const char *svg, size_t n, buffer *out, problem *why)
+{
+    reader r = {.why = why, .group_end = SIZE_MAX};
+    r.glyphs =
+        g_hash_table_new_full(g_str_hash, g_str_equal, g_free, free_glyph);
+    r.used = g_ptr_array_new();
+    styles_open(&r.styles);
+    bool good = read_svg(&r, svg, n);
+    if (good)
+        put_whole(&r, out);
+    buffer_free(&r.head);
+    buffer_free(&r.body);
+    styles_free(&r.styles);
+    g_hash_table_destroy(r.glyphs);
+    g_ptr_array_free(r.used, TRUE);
     return good;
 }
