@@ -11,10 +11,12 @@ local maths = {}
 -- A Math of a chapter: its values are put in, and its place is remembered.
 -- LaTeX sets formulas itself.
 function maths.expand(book, chapter, math, line)
+  local display = math.mathtype == 'DisplayMath'
   local formula = values.in_formula(book, chapter, math.text, line)
+  -- pandoc 3 keeps the line break of a formula that goes on in the next line.
+  if not display then formula = formula:gsub('%s*\n%s*', ' ') end
   math.text = formula
   if not book.engine then return math end
-  local display = math.mathtype == 'DisplayMath'
   local key = pandoc.utils.sha1((display and 'D' or 'I') .. formula)
   if not book.formulas[key] then
     book.formulas[key] = {display = display, text = formula, file = chapter.path, line = line}

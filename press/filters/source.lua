@@ -43,11 +43,19 @@ function source:line_at(offset)
   return low
 end
 
+-- A pattern for the needle in which a blank stands for a line break as well.
+local function across_lines(needle)
+  return (needle:gsub('%p', '%%%0'):gsub('%s+', '%%s+'))
+end
+
 -- The line where needle comes next. One that is not found there is looked for
 -- from the top and leaves the cursor alone.
 function source:locate(needle)
   if self.pinned then return self.pinned end
   local from, to = self.text:find(needle, self.cursor, true)
+  if not from and needle:find('%s') then
+    from, to = self.text:find(across_lines(needle), self.cursor)
+  end
   if from then
     self.cursor = to + 1
     return self:line_at(from)
