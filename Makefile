@@ -71,6 +71,7 @@ FIGURE_PROGRAMS := $(FIGURE_SOURCES:%.c=$(BUILD)/bin/%)
 TESTS := $(TEST_SOURCES:%.c=$(BUILD)/bin/%)
 PLOT_TESTS := $(filter $(BUILD)/bin/tests/test-plot%,$(TESTS))
 BENCHES := $(BENCH_SOURCES:%.c=$(BUILD)/bin/%)
+SAME_PICTURE := $(BUILD)/bin/tests/same-picture
 
 LIBGD := $(BUILD)/lib/libgd.a
 LIBPLOT := $(BUILD)/lib/libplot.a
@@ -173,7 +174,7 @@ $(eval $(call remember,$(BUILD)/needs/book.list,$(TEXT) $(STEMS) $(PRESS)))
 # Directories, as order-only prerequisites.
 OBJECTS := $(call object,$(GD) $(PLOT) $(CHAPTER_SOURCES) $(OTHER_SOURCES) \
   $(EXERCISE_SOURCES) $(FIGURE_SOURCES) $(TEST_SOURCES) $(BENCH_SOURCES) \
-  $(wildcard code/chapter.c))
+  $(wildcard code/chapter.c tests/same-picture.c))
 DIRECTORIES := $(sort $(dir $(OBJECTS)) $(dir $(PROGRAMS) $(EXERCISES) \
   $(FIGURE_PROGRAMS) $(TESTS) $(BENCHES)) $(addprefix $(BUILD)/,needs/ lib/ \
   output/ data/ figures/))
@@ -213,7 +214,7 @@ $(OBJECTS): $(BUILD)/obj/%.o: %.c $(NEED)/flags | $(NEED)/programs
 $(call object,$(filter code/%,$(GD) $(CHAPTER_SOURCES) $(OTHER_SOURCES) \
   $(EXERCISE_SOURCES) code/chapter.c)):
 	$(call compile,-Icode)
-$(call object,$(PLOT) $(FIGURE_SOURCES)):
+$(call object,$(PLOT) $(FIGURE_SOURCES) tests/same-picture.c):
 	$(call compile,$(FIGURE_FLAGS))
 $(call object,$(filter tests/test-plot%,$(TEST_SOURCES))):
 	$(call compile,-Itests -Icode $(FIGURE_FLAGS))
@@ -221,7 +222,7 @@ $(call object,$(filter-out tests/test-plot%,$(TEST_SOURCES) \
   $(BENCH_SOURCES))):
 	$(call compile,-Itests -Icode)
 $(call object,$(PLOT) $(FIGURE_SOURCES) $(filter tests/test-plot%,\
-  $(TEST_SOURCES))): $(NEED)/pangocairo.cflags
+  $(TEST_SOURCES)) tests/same-picture.c): $(NEED)/pangocairo.cflags
 $(call object,$(TEST_SOURCES)): | $(NEED)/test
 # A large step is a matter of memory only if its arithmetic is vectorised.
 $(call object,code/gd/optimizer.c code/gd/network.c): private CFLAGS += -O3
@@ -246,7 +247,9 @@ $(filter-out $(PLOT_TESTS),$(TESTS)): $(BUILD)/bin/%: $(BUILD)/obj/%.o $(LIBGD)
 	$(call link,$^ -lcmocka -lm)
 $(BENCHES): $(BUILD)/bin/%: $(BUILD)/obj/%.o $(LIBGD)
 	$(call link,$^ -lm)
-$(foreach p,$(PROGRAMS) $(EXERCISES) $(FIGURE_PROGRAMS) $(TESTS) $(BENCHES),\
+$(SAME_PICTURE): $(call object,tests/same-picture.c)
+	$(call link,$^ @$(NEED)/pangocairo.libs -lm)
+$(foreach p,$(PROGRAMS) $(EXERCISES) $(FIGURE_PROGRAMS) $(TESTS) $(BENCHES) $(SAME_PICTURE),\
   $(eval $p: | $(dir $p).))
 
 # Running -------------------------------------------------------------------
@@ -307,7 +310,7 @@ $(BUILD)/bin/tests/fuzz-%: tests/fuzz-%.c tests/expression-properties.h \
 
 bench: $(BENCHES)
 	@for b in $(BENCHES); do $$b || exit 1; done
-check: book | $(NEED)/check
+check: book $(SAME_PICTURE) | $(NEED)/check
 	@tests/check $(BUILD)
 
 endif

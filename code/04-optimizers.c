@@ -837,7 +837,7 @@ enum { MEMORY_STEPS = 3000 };
 
 typedef struct memory_watch {
     const gd_optimizer *optimizer;
-    gd_table *table;
+    gd_table *table;   /* may be NULL */
     size_t steps_to_1; /* when |x| fell below 1 */
 } memory_watch;
 
@@ -855,15 +855,15 @@ static bool watch_memory(const gd_state *s, void *context)
     return true;
 }
 
-/* table may be NULL. */
-static memory_watch adagrad_memory(double start, gd_table *table)
+/* Returns the steps until |x| fell below 1. */
+static size_t adagrad_memory(double start, gd_table *table)
 {
     gd_optimizer o;
     memory_watch w = {.optimizer = &o, .table = table};
     double x[2] = {start, 0.2};
     gd_options options = gd_default_options();
     if (!gd_optimizer_new(&o, gd_method_find("adagrad"), 2, 0.5))
-        return w;
+        return 0;
     options.rate = 0.5;
     options.max_steps = MEMORY_STEPS;
     options.tolerance = 0;
@@ -872,7 +872,7 @@ static memory_watch adagrad_memory(double start, gd_table *table)
     options.observer_context = &w;
     gd_descend(objective("bowl"), x, &options);
     gd_optimizer_free(&o);
-    return w;
+    return w.steps_to_1;
 }
 
 /* ----------------------------------------------------- RMSprop and its rate */
@@ -1337,9 +1337,9 @@ static void values_closer(gd_table *t, const contest *c)
     static const char *const starts[] = {"adagrad.near", "adagrad.far"};
     const int lion = METHODS - 1; /* the last of the twelve */
     for (int i = 0; i < 2; i++) {
-        memory_watch w = adagrad_memory(memory_starts[i], NULL);
+        size_t steps = adagrad_memory(memory_starts[i], NULL);
         value(t, starts[i], "start", fabs(memory_starts[i]));
-        value(t, starts[i], "steps_to_1", (double)w.steps_to_1);
+        value(t, starts[i], "steps_to_1", (double)steps);
     }
     gd_table_value(t, "rmsprop.circle.rate", CIRCLE_RATE);
     gd_table_value(t, "rmsprop.circle.constant", rmsprop_circle(false, NULL));

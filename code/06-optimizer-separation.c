@@ -451,6 +451,8 @@ static void change(int part, gd_options *o, const gd_schedule *cosine)
     case RATE:
         o->rate = 0.25;
         break;
+    default:
+        break;
     }
 }
 /* end parts */
@@ -555,11 +557,9 @@ static bool resumes(const gd_method *method)
     if (file && ready) {
         stretch(&a, whole, RESUME_STEPS);
         stretch(&b, first, RESUME_AT);
-        if (put_away(file, &b, first)) {
-            rewind(file);
-            if (take_up(file, &c, second, error))
-                stretch(&c, second, RESUME_STEPS - RESUME_AT);
-        }
+        if (put_away(file, &b, first) && fseek(file, 0, SEEK_SET) == 0
+            && take_up(file, &c, second, error))
+            stretch(&c, second, RESUME_STEPS - RESUME_AT);
         same = same_bits(whole, second);
     }
     gd_optimizer_free(&a);
@@ -681,8 +681,10 @@ static bool take_digits(digits *d, const gd_dataset *data)
     d->inputs = malloc(data->rows * PIXELS * sizeof *d->inputs);
     d->labels = malloc(data->rows * sizeof *d->labels);
     d->order = malloc(data->rows * sizeof *d->order);
-    if (!d->inputs || !d->labels || !d->order)
-        return chapter_complain("out of memory for the digits");
+    if (!d->inputs || !d->labels || !d->order) {
+        chapter_complain("out of memory for the digits");
+        return false;
+    }
     for (size_t i = 0; i < data->rows; i++)
         if (!take_digit(d, data, i))
             return false;
@@ -696,9 +698,9 @@ static bool deal_out(digits *d)
 {
     static const size_t widths[] = {PIXELS, HIDDEN, DIGITS};
     gd_random random = gd_random_seeded(SPLIT_SEED);
-    if (!gd_split(&random, d->examples.count, d->labels, SPLIT_PARTS, shares,
-                  d->order, d->size)
-        || !gd_network_plan(&d->network, 2, widths, GD_TANH))
+    if (!gd_network_plan(&d->network, 2, widths, GD_TANH)
+        || !gd_split(&random, d->examples.count, d->labels, SPLIT_PARTS, shares,
+                     d->order, d->size))
         return chapter_complain("out of memory for the split");
     for (int p = 1; p < SPLIT_PARTS; p++)
         d->begin[p] = d->begin[p - 1] + d->size[p - 1];

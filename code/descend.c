@@ -484,13 +484,14 @@ static bool read_start(journey *j)
     if (!text)
         return complain("--start is missing: a number for each variable");
     do {
+        at += found > 0; /* the comma */
         if (!read_real(&at, &value))
             return complain_about("--start", text,
                                   "expected numbers, commas between them");
         if (found < j->n)
             j->x[found] = value;
         found++;
-    } while (*at == ',' && at++);
+    } while (*at == ',');
     if (*at != '\0')
         return complain_about("--start", text,
                               "expected numbers, commas between them");

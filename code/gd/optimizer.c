@@ -298,15 +298,9 @@ static void lion_step(gd_optimizer *o, double *restrict x,
 
 /* ------------------------------------------------------------ the catalogue */
 
-/* Ranges of hyper-parameters: [0, 1) and [0, infinity). */
-#define DECAY(name, value) \
-    {                      \
-        name, value, 0, 1  \
-    }
-#define AT_LEAST_0(name, value)  \
-    {                            \
-        name, value, 0, HUGE_VAL \
-    }
+/* Ranges of hyper-parameters: low <= value < high. */
+#define DECAY      0, 1
+#define AT_LEAST_0 0, HUGE_VAL
 
 /* region catalogue */
 static const gd_method catalogue[] = {
@@ -320,14 +314,14 @@ static const gd_method catalogue[] = {
      .vectors = 1,
      .rate = 1e-3,
      .hyper_count = 1,
-     .hyper = {DECAY("beta", 0.9)},
+     .hyper = {{"beta", 0.9, DECAY}},
      .step = momentum_step},
     {.name = "nesterov",
      .title = "Nesterov",
      .vectors = 1,
      .rate = 1e-3,
      .hyper_count = 1,
-     .hyper = {DECAY("beta", 0.9)},
+     .hyper = {{"beta", 0.9, DECAY}},
      .step = nesterov_step},
     /* end catalogue */
     {.name = "adagrad",
@@ -335,7 +329,7 @@ static const gd_method catalogue[] = {
      .vectors = 1,
      .rate = 1e-2,
      .hyper_count = 2,
-     .hyper = {AT_LEAST_0("epsilon", 1e-10), AT_LEAST_0("initial", 0)},
+     .hyper = {{"epsilon", 1e-10, AT_LEAST_0}, {"initial", 0, AT_LEAST_0}},
      .start = adagrad_start,
      .step = adagrad_step},
     {.name = "adadelta",
@@ -343,8 +337,9 @@ static const gd_method catalogue[] = {
      .vectors = 2,
      .rate = 1,
      .hyper_count = 3,
-     .hyper = {DECAY("rho", 0.9), AT_LEAST_0("epsilon", 1e-6),
-               AT_LEAST_0("initial", 0)},
+     .hyper = {{"rho", 0.9, DECAY},
+               {"epsilon", 1e-6, AT_LEAST_0},
+               {"initial", 0, AT_LEAST_0}},
      .start = adadelta_start,
      .step = adadelta_step},
     {.name = "rmsprop",
@@ -352,8 +347,9 @@ static const gd_method catalogue[] = {
      .vectors = 1,
      .rate = 1e-2,
      .hyper_count = 3,
-     .hyper = {DECAY("beta", 0.99), AT_LEAST_0("epsilon", 1e-8),
-               AT_LEAST_0("initial", 0)},
+     .hyper = {{"beta", 0.99, DECAY},
+               {"epsilon", 1e-8, AT_LEAST_0},
+               {"initial", 0, AT_LEAST_0}},
      .start = rmsprop_start,
      .step = rmsprop_step},
     {.name = "adam",
@@ -361,8 +357,9 @@ static const gd_method catalogue[] = {
      .vectors = 2,
      .rate = 1e-3,
      .hyper_count = 3,
-     .hyper = {DECAY("beta1", 0.9), DECAY("beta2", 0.999),
-               AT_LEAST_0("epsilon", 1e-8)},
+     .hyper = {{"beta1", 0.9, DECAY},
+               {"beta2", 0.999, DECAY},
+               {"epsilon", 1e-8, AT_LEAST_0}},
      .start = powers_start,
      .step = adam_step},
     {.name = "adamax",
@@ -370,8 +367,9 @@ static const gd_method catalogue[] = {
      .vectors = 2,
      .rate = 2e-3,
      .hyper_count = 3,
-     .hyper = {DECAY("beta1", 0.9), DECAY("beta2", 0.999),
-               AT_LEAST_0("epsilon", 1e-8)},
+     .hyper = {{"beta1", 0.9, DECAY},
+               {"beta2", 0.999, DECAY},
+               {"epsilon", 1e-8, AT_LEAST_0}},
      .start = powers_start,
      .step = adamax_step},
     {.name = "nadam",
@@ -379,8 +377,10 @@ static const gd_method catalogue[] = {
      .vectors = 2,
      .rate = 2e-3,
      .hyper_count = 4,
-     .hyper = {DECAY("beta1", 0.9), DECAY("beta2", 0.999),
-               AT_LEAST_0("epsilon", 1e-8), AT_LEAST_0("momentum_decay", 4e-3)},
+     .hyper = {{"beta1", 0.9, DECAY},
+               {"beta2", 0.999, DECAY},
+               {"epsilon", 1e-8, AT_LEAST_0},
+               {"momentum_decay", 4e-3, AT_LEAST_0}},
      .start = powers_start,
      .step = nadam_step},
     {.name = "amsgrad",
@@ -388,8 +388,9 @@ static const gd_method catalogue[] = {
      .vectors = 3,
      .rate = 1e-3,
      .hyper_count = 3,
-     .hyper = {DECAY("beta1", 0.9), DECAY("beta2", 0.999),
-               AT_LEAST_0("epsilon", 1e-8)},
+     .hyper = {{"beta1", 0.9, DECAY},
+               {"beta2", 0.999, DECAY},
+               {"epsilon", 1e-8, AT_LEAST_0}},
      .start = powers_start,
      .step = amsgrad_step},
     {.name = "adamw",
@@ -397,8 +398,10 @@ static const gd_method catalogue[] = {
      .vectors = 2,
      .rate = 1e-3,
      .hyper_count = 4,
-     .hyper = {DECAY("beta1", 0.9), DECAY("beta2", 0.999),
-               AT_LEAST_0("epsilon", 1e-8), AT_LEAST_0("weight_decay", 1e-2)},
+     .hyper = {{"beta1", 0.9, DECAY},
+               {"beta2", 0.999, DECAY},
+               {"epsilon", 1e-8, AT_LEAST_0},
+               {"weight_decay", 1e-2, AT_LEAST_0}},
      .start = powers_start,
      .step = adamw_step},
     {.name = "lion",
@@ -406,8 +409,9 @@ static const gd_method catalogue[] = {
      .vectors = 1,
      .rate = 1e-4,
      .hyper_count = 3,
-     .hyper = {DECAY("beta1", 0.9), DECAY("beta2", 0.99),
-               AT_LEAST_0("weight_decay", 0)},
+     .hyper = {{"beta1", 0.9, DECAY},
+               {"beta2", 0.99, DECAY},
+               {"weight_decay", 0, AT_LEAST_0}},
      .step = lion_step},
 };
 

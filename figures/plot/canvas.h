@@ -16,6 +16,7 @@ typedef enum target {
 typedef struct canvas {
     cairo_t *cr;
     target target;
+    bool outlines; /* letters as areas: images have them on whole pixels */
 } canvas;
 
 typedef struct point {

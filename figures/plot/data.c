@@ -42,10 +42,10 @@ static char *read_all(const char *path, size_t *size, problem *why)
         problem_set(why, "%s: %s", path, strerror(errno));
         return NULL;
     }
-    size_t room = 1 << 16, n = 0, got;
+    size_t room = 1 << 16, n = 0;
     char *text = must_calloc(room + 1, 1);
-    while ((got = fread(text + n, 1, room - n, file)) > 0) {
-        n += got;
+    while (!feof(file) && !ferror(file)) {
+        n += fread(text + n, 1, room - n, file);
         if (n == room)
             text = must_realloc(text, (room *= 2) + 1, 1);
     }

@@ -33,17 +33,21 @@ typedef struct ramp_stops {
     colours at[MOST_STOPS];
 } ramp_stops;
 
-#define SAME(rgb) \
-    {             \
-        rgb, rgb  \
-    }
+/* On both pages. */
+#define SAME(rgb) rgb, rgb
 
 static const ramp_stops ramps[RAMPS] = {
     [RAMP_VIRIDIS] = {10,
-                      {SAME(0x440154), SAME(0x482878), SAME(0x3e4989),
-                       SAME(0x31688e), SAME(0x26828e), SAME(0x1f9e89),
-                       SAME(0x35b779), SAME(0x6dcd59), SAME(0xb4de2c),
-                       SAME(0xfde725)}},
+                      {{SAME(0x440154)},
+                       {SAME(0x482878)},
+                       {SAME(0x3e4989)},
+                       {SAME(0x31688e)},
+                       {SAME(0x26828e)},
+                       {SAME(0x1f9e89)},
+                       {SAME(0x35b779)},
+                       {SAME(0x6dcd59)},
+                       {SAME(0xb4de2c)},
+                       {SAME(0xfde725)}}},
     [RAMP_PALE] = {4,
                    {{0xc9dff0, 0x17304a},
                     {0xdfebf3, 0x172636},

@@ -155,9 +155,11 @@ void figure_free(figure *fig);
 bool figure_layout(figure *fig, problem *why);
 void figure_draw(const figure *fig, canvas *c);
 
-/* program.c: the whole file in memory. */
+/* files.c: the whole file in memory. A PNG has two pixels a point. */
 bool figure_svg(const figure *fig, buffer *out, problem *why);
 bool figure_pdf(const figure *fig, buffer *out, problem *why);
+bool figure_light_png(const figure *fig, buffer *out, problem *why);
+bool figure_dark_png(const figure *fig, buffer *out, problem *why);
 
 /* Point of the data on the page. */
 point axes_point(const axes *ax, double x, double y);

@@ -1,16 +1,13 @@
 /* The main of a drawing program: data in, figures out. */
 #define _POSIX_C_SOURCE 200809L
 #include "model.h"
-#include "svg.h"
 
-#include <cairo-pdf.h>
-#include <cairo-svg.h>
 #include <errno.h>
+#include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <time.h>
 
 /* --- Files ---------------------------------------------------------- */
 
@@ -41,69 +38,6 @@ static bool write_whole(const char *path, const char *text, size_t n,
     return good;
 }
 
-static cairo_status_t collect(void *closure, const unsigned char *bytes,
-                              unsigned n)
-{
-    buffer_add(closure, (const char *)bytes, n);
-    return CAIRO_STATUS_SUCCESS;
-}
-
-/* Draws and ends the surface; cairo keeps the first error, so one look at the
- * end is enough. */
-static bool draw_on(const figure *fig, cairo_surface_t *surface, target to,
-                    problem *why)
-{
-    canvas c = {cairo_create(surface), to};
-    figure_draw(fig, &c);
-    cairo_status_t status = cairo_status(c.cr);
-    cairo_destroy(c.cr);
-    cairo_surface_finish(surface);
-    if (status == CAIRO_STATUS_SUCCESS)
-        status = cairo_surface_status(surface);
-    cairo_surface_destroy(surface);
-    return status == CAIRO_STATUS_SUCCESS
-           || problem_set(why, "figure %s: %s", fig->name,
-                          cairo_status_to_string(status));
-}
-
-bool figure_svg(const figure *fig, buffer *out, problem *why)
-{
-    buffer raw = {0};
-    cairo_surface_t *surface = cairo_svg_surface_create_for_stream(
-        collect, &raw, fig->width, fig->height);
-    cairo_svg_surface_set_document_unit(surface, CAIRO_SVG_UNIT_PT);
-    problem cause = {""};
-    bool good = draw_on(fig, surface, TARGET_CODED, why);
-    if (good && !svg_theme(raw.text, raw.n, out, &cause))
-        good = problem_set(why, "figure %s: cairo's SVG %s", fig->name,
-                           cause.text);
-    buffer_free(&raw);
-    return good;
-}
-
-/* The date in the file is the edition's, not the clock's. */
-static void date_pdf(cairo_surface_t *surface)
-{
-    char date[40];
-    const char *epoch = getenv("SOURCE_DATE_EPOCH");
-    time_t seconds = epoch ? (time_t)strtoll(epoch, NULL, 10) : 0;
-    struct tm *utc = gmtime(&seconds);
-    if (utc && strftime(date, sizeof date, "%Y-%m-%dT%H:%M:%SZ", utc))
-        cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE,
-                                       date);
-}
-
-bool figure_pdf(const figure *fig, buffer *out, problem *why)
-{
-    cairo_surface_t *surface = cairo_pdf_surface_create_for_stream(
-        collect, out, fig->width, fig->height);
-    cairo_pdf_surface_restrict_to_version(surface, CAIRO_PDF_VERSION_1_5);
-    date_pdf(surface);
-    cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE,
-                                   fig->name);
-    return draw_on(fig, surface, TARGET_LIGHT, why);
-}
-
 /* --- One figure ----------------------------------------------------- */
 
 static char *file_path(const char *folder, const char *name, const char *suffix)
@@ -127,14 +61,26 @@ static bool write_figure(const figure *fig, const char *folder,
     return good;
 }
 
+/* What is written of each figure: the end of the file's name, and how. */
+typedef struct file_kind {
+    const char *suffix;
+    bool (*make)(const figure *, buffer *, problem *);
+} file_kind;
+
+static const file_kind for_the_book[] = {
+    {".svg", figure_svg}, {".pdf", figure_pdf}, {0}};
+static const file_kind to_look_at[] = {
+    {"-light.png", figure_light_png}, {"-dark.png", figure_dark_png}, {0}};
+
 static bool make_figure(const figure_entry *entry, const dataset *data,
-                        const char *folder, problem *why)
+                        const char *folder, const file_kind *kinds,
+                        problem *why)
 {
     figure *fig = figure_new(entry->name, entry->width, entry->height);
     entry->draw(fig, data);
-    bool good = figure_layout(fig, why)
-                && write_figure(fig, folder, ".svg", figure_svg, why)
-                && write_figure(fig, folder, ".pdf", figure_pdf, why);
+    bool good = figure_layout(fig, why);
+    for (const file_kind *k = kinds; good && k->suffix; k++)
+        good = write_figure(fig, folder, k->suffix, k->make, why);
     figure_free(fig);
     return good;
 }
@@ -175,28 +121,41 @@ static const char *base_name(const char *path)
 static int usage(FILE *to, const char *program, int status)
 {
     fprintf(to,
-            "usage: %s DATA.tsv OUTDIR\n"
-            "Draws the figures of a chapter from its data, as SVG and PDF.\n",
+            "usage: %s [--png] DATA.tsv OUTDIR\n"
+            "Draws the figures of a chapter from its data, as SVG and PDF.\n"
+            "  --png   instead, each on the light and on the dark page, drawn\n"
+            "          by cairo alone: what the others must look like\n",
             program);
     return status;
 }
 
+static bool draw_all(const figure_entry *table, const char *path,
+                     const char *folder, const file_kind *kinds, problem *why)
+{
+    dataset *data = data_open(path, why);
+    bool good = data && make_folder(folder, why);
+    for (const figure_entry *e = table; good && e->name; e++)
+        good = make_figure(e, data, folder, kinds, why);
+    data_close(data);
+    return good && write_index(table, folder, why);
+}
+
 int figures_main(int argc, char **argv, const figure_entry *table)
 {
+    static const struct option options[] = {
+        {"png", no_argument, NULL, 'p'}, {"help", no_argument, NULL, 'h'}, {0}};
     const char *program = argc > 0 ? base_name(argv[0]) : "figures";
+    const file_kind *kinds = for_the_book;
     problem why = {""};
     fail_program(program);
-    if (argc == 2 && strcmp(argv[1], "--help") == 0)
-        return usage(stdout, program, 0);
-    if (argc != 3 || argv[1][0] == '-')
+    for (int c; (c = getopt_long(argc, argv, "", options, NULL)) != -1;) {
+        if (c != 'p')
+            return usage(c == 'h' ? stdout : stderr, program, c == 'h' ? 0 : 2);
+        kinds = to_look_at;
+    }
+    if (argc - optind != 2)
         return usage(stderr, program, 2);
-    dataset *data = data_open(argv[1], &why);
-    bool good = data && make_folder(argv[2], &why);
-    for (const figure_entry *e = table; good && e->name; e++)
-        good = make_figure(e, data, argv[2], &why);
-    good = good && write_index(table, argv[2], &why);
-    data_close(data);
-    if (!good)
+    if (!draw_all(table, argv[optind], argv[optind + 1], kinds, &why))
         fail("%s", why.text);
     words_shutdown();
     return 0;

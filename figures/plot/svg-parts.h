@@ -41,8 +41,8 @@ bool style_has_ink(const style *s);
 /* Distinct styles in the order in which they appear; the place in the list is
  * the name of the class. */
 typedef struct styles {
-    GPtrArray *text;    /* "fill:none;stroke:@000001;" */
-    GHashTable *places; /* text to place + 1 */
+    GPtrArray *text;   /* "fill:none;stroke:@000001;" */
+    GHashTable *names; /* text to class */
 } styles;
 
 void styles_open(styles *s);

@@ -106,12 +106,12 @@ bool style_has_ink(const style *s)
 void styles_open(styles *s)
 {
     s->text = g_ptr_array_new_with_free_func(g_free);
-    s->places = g_hash_table_new(g_str_hash, g_str_equal);
+    s->names = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free);
 }
 
 void styles_free(styles *s)
 {
-    g_hash_table_destroy(s->places);
+    g_hash_table_destroy(s->names);
     g_ptr_array_free(s->text, TRUE);
 }
 
@@ -151,14 +151,15 @@ void styles_class(styles *s, const style *one, char name[CLASS_ROOM])
     name[0] = '\0';
     if (!text[0])
         return;
-    size_t place = GPOINTER_TO_SIZE(g_hash_table_lookup(s->places, text));
-    if (place == 0) {
-        char *kept = g_strdup(text);
-        g_ptr_array_add(s->text, kept);
-        place = s->text->len;
-        g_hash_table_insert(s->places, kept, GSIZE_TO_POINTER(place));
+    const char *known = g_hash_table_lookup(s->names, text);
+    if (known) {
+        memcpy(name, known, strlen(known) + 1);
+        return;
     }
-    class_name(place - 1, name);
+    char *kept = g_strdup(text);
+    class_name(s->text->len, name);
+    g_ptr_array_add(s->text, kept);
+    g_hash_table_insert(s->names, kept, g_strdup(name));
 }
 
 /* The declarations of a style with colours for inks; on the dark page only

@@ -312,6 +312,11 @@ void words_draw(canvas *c, const words *w, point at, double angle, double halo)
         cairo_move_to(c->cr, 0, -w->baseline);
     }
     canvas_ink(c, w->ink, 1);
-    pango_cairo_show_layout(c->cr, w->layout);
+    if (c->outlines) {
+        pango_cairo_layout_path(c->cr, w->layout);
+        cairo_fill(c->cr);
+    } else {
+        pango_cairo_show_layout(c->cr, w->layout);
+    }
     cairo_restore(c->cr);
 }

@@ -3,16 +3,13 @@
 // sideways, axe-core finds no barrier, and the page with all that it needs is
 // at most 600 KB (gzipped).
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { resolve } from "node:path";
 import { gzipSync } from "node:zlib";
+import { axeFile, launch } from "./browser.mjs";
 import { complain, finish, pages } from "./site.mjs";
 
-const require = createRequire(
-  new URL("../../press/package.json", import.meta.url));
-const { chromium } = require("playwright-core");
-const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+const axe = readFileSync(axeFile, "utf8");
 
 const limit = 600 * 1024;
 // Between the themes only colours differ, and those not between desk and phone.
@@ -118,10 +115,7 @@ async function check(context, page, view) {
   await tab.close();
 }
 
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-  args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
-});
+const browser = await launch();
 try {
   for (const view of views) {
     const context = await browser.newContext({
