@@ -99,6 +99,7 @@ NEEDS_test := programs figures book test
 NEEDS_sanitize := programs figures test
 NEEDS_bench := programs
 NEEDS_check := programs figures book pdf epub test check
+NEEDS_fresh := programs figures book pdf epub test check fresh
 WANTED := $(sort $(foreach goal,$(GOALS),$(NEEDS_$(goal))))
 setup:
 	@CC='$(CC)' setup/install $(WANTED)
@@ -113,7 +114,7 @@ $(LATER): setup
 	  $(LATER),@:)
 else # to the end of this file
 
-.PHONY: book site pdf epub programs figures test check sanitize bench \
+.PHONY: book site pdf epub programs figures test check sanitize bench fresh \
   test-sanitized help clean FORCE
 book: site pdf epub
 site: $(BUILD)/site/index.html
@@ -134,6 +135,8 @@ help:
 	@echo 'make sanitize     the tests under ASan and UBSan'
 	@echo 'make bench        how long a step takes'
 	@echo 'make fuzz         random input for the expression parser and descend'
+	@echo 'make fresh        all of it on a bare Debian, as root: bookworm and'
+	@echo '                  trixie, or SUITE=one; with the text of this build'
 	@echo 'make clean        remove $(BUILD)/'
 	@echo
 	@echo 'CC=clang          another compiler; WERROR=1 makes warnings errors'
@@ -184,7 +187,7 @@ $(DIRECTORIES:%=%.):
 # A tool that is missing is named before anything is half built, and with it
 # all others that the goals will ask for. The stamps depend on the tools
 # themselves (see setup/check).
-NEEDS := $(addprefix $(NEED)/,programs figures book pdf epub test check)
+NEEDS := $(addprefix $(NEED)/,programs figures book pdf epub test check fresh)
 $(NEEDS): setup/check setup/needs.tsv press/package-lock.json
 	@CC='$(CC)' setup/check -s $@ $(@F) || \
 	  { CC='$(CC)' setup/check $(filter-out $(@F),$(WANTED)); exit 1; }
@@ -192,6 +195,7 @@ $(NEED)/figures: | $(NEED)/programs
 $(NEED)/book: | $(NEED)/figures
 $(NEED)/pdf $(NEED)/epub $(NEED)/test: | $(NEED)/book
 $(NEED)/check: | $(NEED)/test $(NEED)/pdf $(NEED)/epub
+$(NEED)/fresh: | $(NEED)/check
 $(OBJECTS): | $(addprefix $(NEED)/,$(WANTED))
 include $(wildcard $(WANTED:%=$(NEED)/%))
 # -isystem: their headers answer for their own warnings.
@@ -312,5 +316,10 @@ bench: $(BENCHES)
 	@for b in $(BENCHES); do $$b || exit 1; done
 check: book $(SAME_PICTURE) | $(NEED)/check
 	@tests/check $(BUILD)
+
+# As a newcomer meets it; see tests/fresh.
+SUITE ?= bookworm trixie
+fresh: book | $(NEED)/fresh
+	@for suite in $(SUITE); do tests/fresh $$suite $(BUILD) || exit; done
 
 endif

@@ -487,13 +487,17 @@ static const figure_entry wrong_table[] = {{"wrong", 300, 200, draw_wrong},
 
 /* Runs a drawing program in a process of its own; what it said on stderr
  * comes back in `said`. */
-static int run(const figure_entry *table, const char *data,
-               const char *out_folder, long most_bytes, char said[600])
+static int run_with(const figure_entry *table, const char *option,
+                    const char *data, const char *out_folder, long most_bytes,
+                    char said[600])
 {
     char path[80];
-    char *arguments[] = {"build/bin/figures/07-test", (char *)data,
-                         (char *)out_folder, NULL};
-    int count = data ? 3 : 1, status;
+    char *arguments[5] = {"build/bin/figures/07-test"};
+    int count = 1, status;
+    const char *given[] = {option, data, out_folder};
+    for (int i = 0; i < 3; i++)
+        if (given[i])
+            arguments[count++] = (char *)given[i];
     snprintf(path, sizeof path, "%s/stderr", folder);
     pid_t child = fork();
     assert_true(child >= 0);
@@ -514,6 +518,12 @@ static int run(const figure_entry *table, const char *data,
     said[n] = '\0';
     fclose(file);
     return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+static int run(const figure_entry *table, const char *data,
+               const char *out_folder, long most_bytes, char said[600])
+{
+    return run_with(table, NULL, data, out_folder, most_bytes, said);
 }
 
 static bool exists(const char *name)
@@ -544,13 +554,27 @@ static void a_whole_run(void **state)
     assert_string_equal(text, "name\twidth\theight\nsample\t300\t200\n");
 }
 
+static void a_run_to_look_at(void **state)
+{
+    (void)state;
+    char said[600], out[120];
+    snprintf(out, sizeof out, "%s/png", folder);
+    assert_int_equal(run_with(good_table, "--png", data_path, out, 0, said), 0);
+    assert_true(exists("png/sample-light.png"));
+    assert_true(exists("png/sample-dark.png"));
+    assert_false(exists("png/sample.svg"));
+}
+
 static void runs_that_fail(void **state)
 {
     (void)state;
     char said[600], out[120];
     snprintf(out, sizeof out, "%s/none", folder);
     assert_int_equal(run(good_table, NULL, NULL, 0, said), 2);
-    assert_has(said, "usage: 07-test DATA.tsv OUTDIR");
+    assert_has(said, "usage: 07-test [--png] DATA.tsv OUTDIR");
+    assert_int_equal(run_with(good_table, "--pgn", data_path, out, 0, said), 2);
+    assert_has(said, "--pgn");
+    assert_has(said, "usage: 07-test");
     assert_int_equal(run(good_table, "/nowhere.tsv", out, 0, said), 1);
     assert_has(said, "07-test: /nowhere.tsv: No such file or directory\n");
     assert_int_equal(run(wrong_table, data_path, out, 0, said), 1);
@@ -618,6 +642,7 @@ int main(void)
         cmocka_unit_test(a_surface),
         cmocka_unit_test(paths_hide_behind_the_surface),
         cmocka_unit_test(a_whole_run),
+        cmocka_unit_test(a_run_to_look_at),
         cmocka_unit_test(runs_that_fail),
         cmocka_unit_test(a_full_disk),
     };

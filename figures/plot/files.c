@@ -42,8 +42,10 @@ bool figure_svg(const figure *fig, buffer *out, problem *why)
     problem cause = {""};
     bool good = draw_on(fig, surface, TARGET_CODED, why);
     if (good && !svg_theme(raw.text, raw.n, out, &cause))
-        good = problem_set(why, "figure %s: cairo's SVG %s", fig->name,
-                           cause.text);
+        good = problem_set(why,
+                           "figure %s: the SVG of cairo %s %s (known to work: "
+                           "cairo 1.16 and 1.18)",
+                           fig->name, cairo_version_string(), cause.text);
     buffer_free(&raw);
     return good;
 }
