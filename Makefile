@@ -100,7 +100,7 @@ NEEDS_sanitize := programs figures test
 NEEDS_bench := programs
 NEEDS_check := programs figures book pdf epub test check
 NEEDS_fresh := programs figures book pdf epub test check fresh
-WANTED := $(sort $(foreach goal,$(GOALS),$(NEEDS_$(goal))))
+WANTED := $(sort $(foreach goal,$(GOALS:check-%=check),$(NEEDS_$(goal))))
 setup:
 	@CC='$(CC)' setup/install $(WANTED)
 
@@ -131,7 +131,8 @@ help:
 	@echo 'make programs     the programs, their reports and their data'
 	@echo 'make figures      the figures, as SVG and PDF'
 	@echo 'make test         the tests of the code, the figures and the press'
-	@echo 'make check        style, links, HTML, EPUB, accessibility, same bytes'
+	@echo 'make check        style, links, HTML, EPUB, accessibility, same bytes;'
+	@echo '                  make check-links and the like do one of them'
 	@echo 'make sanitize     the tests under ASan and UBSan'
 	@echo 'make bench        how long a step takes'
 	@echo 'make fuzz         random input for the expression parser and descend'
@@ -314,8 +315,13 @@ $(BUILD)/bin/tests/fuzz-%: tests/fuzz-%.c tests/expression-properties.h \
 
 bench: $(BENCHES)
 	@for b in $(BENCHES); do $$b || exit 1; done
+# All of them, also when one has failed; `make check-lint` does a single one.
+CHECKS := $(patsubst tests/%,%,$(wildcard tests/check-*))
+.PHONY: $(CHECKS)
 check: book $(SAME_PICTURE) | $(NEED)/check
-	@tests/check $(BUILD)
+	@+$(MAKE) -k --no-print-directory $(CHECKS)
+$(CHECKS): book $(SAME_PICTURE) | $(NEED)/check
+	@tests/check $(BUILD) $(@:check-%=%)
 
 # As a newcomer meets it; see tests/fresh.
 SUITE ?= bookworm trixie
