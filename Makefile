@@ -315,8 +315,10 @@ $(BUILD)/bin/tests/fuzz-%: tests/fuzz-%.c tests/expression-properties.h \
 
 bench: $(BENCHES)
 	@for b in $(BENCHES); do $$b || exit 1; done
-# All of them, also when one has failed; `make check-lint` does a single one.
-CHECKS := $(patsubst tests/%,%,$(wildcard tests/check-*))
+# All of them, also when one has failed; `make check-lint` does a single one,
+# `make check SKIP='lint pages'` all but these.
+CHECKS := $(filter-out $(SKIP:%=check-%),\
+  $(patsubst tests/%,%,$(wildcard tests/check-*)))
 .PHONY: $(CHECKS)
 check: book $(SAME_PICTURE) | $(NEED)/check
 	@+$(MAKE) -k --no-print-directory $(CHECKS)

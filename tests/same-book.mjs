@@ -135,7 +135,7 @@ function samePdf() {
       differs("downhill.pdf", `page ${i + 1} has not the same text`);
     }
   });
-  return a.length;
+  return a.length - 1; // a form feed ends each
 }
 
 for (const build of [mine, other]) {
