@@ -14,7 +14,7 @@ const builtin = new Set((": [ break cd command continue echo eval exec exit " +
 const table = readFileSync("setup/needs.tsv", "utf8").split("\n")
   .map((line) => line.split("\t"))
   .filter(([, kind]) => kind?.startsWith("command"))
-  .flatMap(([, , names]) => names.split(" "));
+  .flatMap(([, , names]) => names.split(/[ |]/));
 const needed = new Set(table);
 
 const files = execFileSync("find", ["setup", "press", "tests", "code", ".ci",
