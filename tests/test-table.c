@@ -136,6 +136,30 @@ static void nothing_that_is_not_finite(void **state)
     refused(-HUGE_VAL);
 }
 
+/* Callers make names in buffers that they use again. */
+static void block_names_are_copied(void **state)
+{
+    (void)state;
+    char name[] = "first", longest[GD_BLOCK_NAME + 1];
+    FILE *file = tmpfile();
+    gd_table t = gd_table_open(file);
+    gd_table_block(&t, name, "x");
+    memcpy(name, "later", sizeof name);
+    gd_row(&t, HUGE_VAL);
+    assert_string_equal(t.error, "block first: a number that is not finite");
+    fclose(file);
+    memset(longest, 'n', GD_BLOCK_NAME);
+    longest[GD_BLOCK_NAME] = '\0';
+    file = tmpfile();
+    t = gd_table_open(file);
+    gd_table_block(&t, longest + 1, "x"); /* just fits */
+    assert_string_equal(t.error, "");
+    gd_table_block(&t, longest, "x");
+    assert_non_null(strstr(t.error, "n: a name that is too long"));
+    assert_false(gd_table_close(&t));
+    fclose(file);
+}
+
 static void a_value_that_is_not_finite(void **state)
 {
     (void)state;
@@ -207,6 +231,7 @@ int main(void)
         cmocka_unit_test(an_empty_table_has_only_its_end),
         cmocka_unit_test(every_double_survives_the_journey),
         cmocka_unit_test(nothing_that_is_not_finite),
+        cmocka_unit_test(block_names_are_copied),
         cmocka_unit_test(a_value_that_is_not_finite),
         cmocka_unit_test(a_row_of_another_length),
         cmocka_unit_test(a_full_disk),

@@ -14,20 +14,22 @@ static void fail(gd_table *t, const char *what)
 {
     if (!t->error[0])
         snprintf(t->error, sizeof t->error, "%s%s: %s",
-                 t->block ? "block " : "", t->block ? t->block : "output",
+                 t->block[0] ? "block " : "", t->block[0] ? t->block : "output",
                  what);
 }
 
 static void end_block(gd_table *t)
 {
-    if (t->block)
+    if (t->block[0])
         fputs("\n\n", t->out);
 }
 
 void gd_table_block(gd_table *table, const char *name, const char *header)
 {
     end_block(table);
-    table->block = name;
+    int length = snprintf(table->block, sizeof table->block, "%s", name);
+    if (length >= (int)sizeof table->block)
+        fail(table, "a name that is too long");
     table->columns = 1;
     for (const char *c = header; *c; c++)
         table->columns += *c == '\t';
@@ -94,7 +96,7 @@ bool gd_table_close(gd_table *table)
     if (!table->error[0])
         fputs("# end\n", table->out);
     if (fflush(table->out) != 0 || ferror(table->out)) {
-        table->block = NULL;
+        table->block[0] = '\0';
         fail(table, errno ? strerror(errno) : "write error");
     }
     return !table->error[0];

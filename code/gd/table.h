@@ -18,9 +18,11 @@
 #include <stddef.h>
 #include <stdio.h>
 
+enum { GD_BLOCK_NAME = 64 };
+
 typedef struct gd_table {
     FILE *out;
-    const char *block; /* name of the open block, or NULL */
+    char block[GD_BLOCK_NAME]; /* name of the open block, or "" */
     size_t columns;
     char error[160]; /* the first error, or "" */
 } gd_table;
@@ -28,8 +30,8 @@ typedef struct gd_table {
 /* Writes to out, which stays the caller's. */
 gd_table gd_table_open(FILE *out);
 
-/* Opens a block and closes the one before. header: the column names, tabs
- * between them. */
+/* Opens a block and closes the one before. name: at most 63 characters, copied.
+ * header: the column names, tabs between them. */
 void gd_table_block(gd_table *table, const char *name, const char *header);
 
 /* A row of n numbers; n must be the number of columns. */
