@@ -139,7 +139,6 @@ static bool separated(const gd_method *method, const gd_objective *f,
         return false;
     gd_options o = {.rate = rate,
                     .max_steps = PATH_MAX,
-                    .target = -HUGE_VAL,
                     .optimizer = &optimizer,
                     .observer = keep_point,
                     .observer_context = p};
@@ -240,7 +239,6 @@ static run run_from(const double start[2], const plan *p, gd_history *history)
     gd_options o = {.rate = p->rate,
                     .max_steps = p->steps,
                     .tolerance = p->tolerance,
-                    .target = -HUGE_VAL,
                     .optimizer = &optimizer,
                     .observer = history ? gd_history_observe : NULL,
                     .observer_context = history};
@@ -374,7 +372,6 @@ static bool bowl_run(int method, double rate, size_t steps, double x[2],
         return false;
     gd_options o = {.rate = rate,
                     .max_steps = steps,
-                    .target = -HUGE_VAL,
                     .optimizer = &optimizer,
                     .observer = observer,
                     .observer_context = context};
@@ -440,6 +437,7 @@ static void change(int part, gd_options *o, const gd_schedule *cosine)
         o->schedule = cosine;
         break;
     case TARGET:
+        o->has_target = true;
         o->target = 1e-6;
         break;
     case OBSERVER:
@@ -505,7 +503,6 @@ static void stretch(gd_optimizer *o, double *x, size_t steps)
         gd_schedule_new(gd_schedule_find("cosine"), RESUME_STEPS);
     gd_options options = {.rate = o->method->rate * 1e-2,
                           .max_steps = steps,
-                          .target = -HUGE_VAL,
                           .optimizer = o,
                           .schedule = &cosine};
     gd_descend(&gd_test_function_find("beale")->objective, x, &options);
@@ -940,7 +937,6 @@ static gd_outcome learn(const gd_method *method, double rate, trainer *t,
     gd_objective loss = {"digits", network->n, gd_network_loss, &t->batch};
     gd_options o = {.rate = rate,
                     .max_steps = steps,
-                    .target = -HUGE_VAL,
                     .optimizer = &optimizer,
                     .schedule = &cosine,
                     .observer = turn_the_page,

@@ -460,7 +460,6 @@ static int prepare(journey *j)
     j->options = (gd_options){.rate = r->rate,
                               .max_steps = r->steps,
                               .tolerance = r->tolerance,
-                              .target = -HUGE_VAL,
                               .ascend = r->ascend,
                               .optimizer = &j->optimizer,
                               .schedule = &j->schedule};

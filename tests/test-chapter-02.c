@@ -244,6 +244,7 @@ static gd_options options(double rate, size_t steps, double tolerance,
     return (gd_options){.rate = rate,
                         .max_steps = steps,
                         .tolerance = tolerance,
+                        .has_target = isfinite(target),
                         .target = target};
 }
 

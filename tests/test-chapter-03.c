@@ -51,8 +51,7 @@ static void seven_walks_by_the_library(void **state)
         sweep(sweep_rates[i], x);
         for (size_t t = 0; t < SWEEP_POINTS; t++) {
             double y = -0.8;
-            gd_options o = {
-                .rate = sweep_rates[i], .max_steps = t, .target = -HUGE_VAL};
+            gd_options o = {.rate = sweep_rates[i], .max_steps = t};
             gd_descend(&f, &y, &o);
             assert_close(y, x[t], 1e-14, 1e-15);
         }
@@ -82,9 +81,7 @@ static void costs_of_longer_runs(void **state)
         for (long s = reference_next(id, "x", NO_STEP); s != NO_STEP;
              s = reference_next(id, "x", s)) {
             double x[2] = {5, 5};
-            gd_options o = {.rate = cost_rates[i],
-                            .max_steps = (size_t)s,
-                            .target = -HUGE_VAL};
+            gd_options o = {.rate = cost_rates[i], .max_steps = (size_t)s};
             gd_result r = gd_descend(objective("round-bowl"), x, &o);
             assert_reference(x[0], id, s, "x");
             assert_bits(x[1], x[0]);
@@ -297,7 +294,7 @@ static void the_batch_of_all_is_descent(void **state)
     double sgd[2] = {0, 0}, gd[2] = {0, 0};
     assert_true(stochastic(&p, &r, sgd, watch_nothing, NULL));
     gd_objective f = {"loss", 2, gd_line_loss, &p.pairs};
-    gd_options o = {.rate = 0.1, .max_steps = 50, .target = -HUGE_VAL};
+    gd_options o = {.rate = 0.1, .max_steps = 50};
     gd_descend(&f, gd, &o);
     assert_close(sgd[0], gd[0], 0, 1e-14);
     assert_close(sgd[1], gd[1], 1e-13, 0);

@@ -46,7 +46,6 @@ static void runs_of_the_sources(void **state)
         gd_options o = {.rate = p->rate,
                         .max_steps = p->steps,
                         .tolerance = p->tolerance,
-                        .target = -HUGE_VAL,
                         .optimizer = &optimizer,
                         .observer = compare,
                         .observer_context = &c};

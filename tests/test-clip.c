@@ -70,8 +70,7 @@ static const gd_objective *bowl(void)
 
 static gd_options plain(double rate, size_t steps, double clip)
 {
-    return (gd_options){
-        .rate = rate, .max_steps = steps, .target = -HUGE_VAL, .clip = clip};
+    return (gd_options){.rate = rate, .max_steps = steps, .clip = clip};
 }
 
 static void clipped_steps_by_hand(void **state)

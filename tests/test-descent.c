@@ -37,7 +37,7 @@ static const gd_objective square = {"square", 1, squares, NULL};
 
 static gd_options steps_only(double rate, size_t steps)
 {
-    return (gd_options){.rate = rate, .max_steps = steps, .target = -HUGE_VAL};
+    return (gd_options){.rate = rate, .max_steps = steps};
 }
 
 /* ---------------------------------------------------------------- steps */
@@ -137,6 +137,7 @@ static void target_may_be_touched(void **state)
     (void)state;
     double x = 1; /* f: 1, 1/4, 1/16 */
     gd_options o = steps_only(0.25, 100);
+    o.has_target = true;
     o.target = 0.0625;
     gd_result r = gd_descend(&square, &x, &o);
     assert_int_equal(r.outcome, GD_TARGET_REACHED);
@@ -149,11 +150,61 @@ static void a_start_that_is_good_enough_stays(void **state)
     (void)state;
     double x = 0.125;
     gd_options o = steps_only(0.25, 100);
+    o.has_target = true;
     o.target = 1;
     gd_result r = gd_descend(&square, &x, &o);
     assert_int_equal(r.outcome, GD_TARGET_REACHED);
     assert_int_equal(r.steps, 0);
     assert_bits(x, 0.125);
+}
+
+static double falling_line(size_t n, const double *x, double *gradient,
+                           void *context)
+{
+    (void)n;
+    (void)context;
+    if (gradient)
+        *gradient = 1;
+    return *x;
+}
+
+/* On the cubic, from 0 up to its hilltop: f(-1) = 7. */
+static double cubic(size_t n, const double *x, double *gradient, void *context)
+{
+    (void)n;
+    (void)context;
+    double t = *x;
+    if (gradient)
+        *gradient = 3 * t * t - 6 * t - 9;
+    return t * t * t - 3 * t * t - 9 * t + 2;
+}
+
+static void a_climb_ends_at_its_target(void **state)
+{
+    (void)state;
+    gd_objective hill = {"cubic", 1, cubic, NULL};
+    gd_options o = steps_only(0.01, 1000);
+    double x = 0;
+    o.ascend = true;
+    o.has_target = true;
+    o.target = 6.5;
+    gd_result r = gd_descend(&hill, &x, &o);
+    assert_int_equal(r.outcome, GD_TARGET_REACHED);
+    assert_true(r.steps > 3 && r.f >= 6.5 && r.f < 7);
+    x = 0; /* higher than the hill is: never */
+    o.target = 7.5;
+    assert_int_equal(gd_descend(&hill, &x, &o).outcome, GD_STEP_LIMIT);
+}
+
+static void a_target_of_0_must_be_asked_for(void **state)
+{
+    (void)state;
+    double x = -1; /* f = x: below 0 from the start */
+    gd_objective line = {"line", 1, falling_line, NULL};
+    gd_options o = steps_only(0.25, 5);
+    assert_int_equal(gd_descend(&line, &x, &o).outcome, GD_STEP_LIMIT);
+    o.has_target = true;
+    assert_int_equal(gd_descend(&line, &x, &o).steps, 0);
 }
 
 /* ---------------------------------------------------------- the observer */
@@ -251,6 +302,7 @@ static void rules_are_tried_in_their_order(void **state)
     gd_options o = {.rate = 0.1,
                     .max_steps = 0,
                     .tolerance = 10,
+                    .has_target = true,
                     .target = 10,
                     .observer = watch,
                     .observer_context = &w};
@@ -263,7 +315,7 @@ static void rules_are_tried_in_their_order(void **state)
     assert_int_equal(gd_descend(&square, &x, &o).outcome, GD_CONVERGED);
     o.tolerance = 0;
     assert_int_equal(gd_descend(&square, &x, &o).outcome, GD_TARGET_REACHED);
-    o.target = -HUGE_VAL;
+    o.has_target = false;
     assert_int_equal(gd_descend(&square, &x, &o).outcome, GD_STEP_LIMIT);
     assert_bits(x, 1);
 }
@@ -385,12 +437,50 @@ static void nonsense_is_refused_and_x_untouched(void **state)
     }
     double x = 1.2;
     gd_options o = steps_only(0.1, 10);
+    o.has_target = true;
     o.target = nan("");
     assert_int_equal(gd_descend(&square, &x, &o).outcome, GD_ERROR_ARGUMENT);
     gd_objective none = {"none", 0, squares, NULL};
     o = steps_only(0.1, 10);
     assert_int_equal(gd_descend(&none, &x, &o).outcome, GD_ERROR_ARGUMENT);
     assert_bits(x, 1.2);
+}
+
+/* What is wrong is said, each with words of its own. */
+static void the_nonsense_is_named(void **state)
+{
+    (void)state;
+    double x = 1;
+    gd_objective none = {"none", 0, squares, NULL};
+    gd_schedule schedule = gd_schedule_new(gd_schedule_find("cosine"), 5);
+    gd_optimizer two;
+    assert_true(gd_optimizer_new(&two, gd_method_find("momentum"), 2, 0.1));
+    const struct {
+        const gd_objective *f;
+        gd_options o;
+        const char *why;
+    } cases[] = {
+        {&none, {.rate = 1}, "the objective has no parameters"},
+        {&square, {.rate = 0}, "the rate is not positive"},
+        {&square, {.rate = 1, .tolerance = -1}, "the tolerance is"},
+        {&square,
+         {.rate = 1, .has_target = true, .target = (double)NAN},
+         "the target is not a number"},
+        {&square, {.rate = 1, .clip = -1}, "the longest gradient is"},
+        {&square, {.rate = 1, .optimizer = &two}, "the optimizer is for"},
+        {&square,
+         {.rate = 1, .max_steps = 6, .schedule = &schedule},
+         "the schedule has fewer steps"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        gd_result r = gd_descend(cases[i].f, &x, &cases[i].o);
+        assert_int_equal(r.outcome, GD_ERROR_ARGUMENT);
+        assert_non_null(r.why);
+        assert_memory_equal(r.why, cases[i].why, strlen(cases[i].why));
+    }
+    gd_options good = steps_only(0.1, 1);
+    assert_null(gd_descend(&square, &x, &good).why);
+    gd_optimizer_free(&two);
 }
 
 static void without_memory_x_is_untouched(void **state)
@@ -440,7 +530,7 @@ static void the_defaults(void **state)
     assert_bits(o.rate, 0.01);
     assert_int_equal(o.max_steps, 1000);
     assert_bits(o.tolerance, 1e-8);
-    assert_bits(o.target, -HUGE_VAL);
+    assert_false(o.has_target);
     assert_false(o.ascend);
     assert_true(o.observer == NULL);
 }
@@ -457,6 +547,8 @@ int main(void)
         cmocka_unit_test(tolerance_zero_never_stops),
         cmocka_unit_test(target_may_be_touched),
         cmocka_unit_test(a_start_that_is_good_enough_stays),
+        cmocka_unit_test(a_climb_ends_at_its_target),
+        cmocka_unit_test(a_target_of_0_must_be_asked_for),
         cmocka_unit_test(the_observer_sees_every_point),
         cmocka_unit_test(an_ascent_reports_its_rate_as_given),
         cmocka_unit_test(the_observer_ends_the_run_where_it_stands),
@@ -466,6 +558,7 @@ int main(void)
         cmocka_unit_test(a_start_that_is_not_finite_is_divergence),
         cmocka_unit_test(an_exploding_run_says_so),
         cmocka_unit_test(nonsense_is_refused_and_x_untouched),
+        cmocka_unit_test(the_nonsense_is_named),
         cmocka_unit_test(without_memory_x_is_untouched),
         cmocka_unit_test(outcomes_are_positive_and_errors_negative),
         cmocka_unit_test(every_outcome_has_a_text_of_its_own),

@@ -114,7 +114,6 @@ static void it_watches_a_run(void **state)
     gd_history h = gd_history_new(1, true);
     gd_options o = {.rate = 0.25,
                     .max_steps = 3,
-                    .target = -HUGE_VAL,
                     .observer = gd_history_observe,
                     .observer_context = &h};
     double x = 1;
@@ -137,7 +136,6 @@ static void the_wreck_is_kept(void **state)
     gd_history h = gd_history_new(1, false);
     gd_options o = {.rate = 1.5,
                     .max_steps = 5000,
-                    .target = -HUGE_VAL,
                     .observer = gd_history_observe,
                     .observer_context = &h};
     double x = 1;

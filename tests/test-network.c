@@ -361,6 +361,7 @@ static void every_method_learns_by_heart(void **state)
             gd_optimizer_new(&optimizer, &methods[k], network.n, rates[k]));
         o.rate = rates[k];
         o.max_steps = 3000;
+        o.has_target = true;
         o.target = 0.05;
         o.optimizer = &optimizer;
         gd_result r = gd_descend(&f, x, &o);

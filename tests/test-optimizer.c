@@ -412,6 +412,7 @@ static void no_method_ends_higher_than_it_began(void **state)
             options.rate = o.rate;
             options.max_steps = 10000;
             options.tolerance = 0;
+            options.has_target = true;
             options.target = -1e6;
             options.optimizer = &o;
             gd_result r = gd_descend(&f[i].objective, x, &options);

@@ -31,7 +31,6 @@ static gd_result stretch(gd_optimizer *o, double *x, size_t steps,
     gd_schedule s = gd_schedule_new(gd_schedule_find(schedule), STEPS);
     gd_options options = {.rate = o->method->rate * 1e-2,
                           .max_steps = steps,
-                          .target = -HUGE_VAL,
                           .optimizer = o,
                           .schedule = &s};
     return gd_descend(&gd_test_function_find("beale")->objective, x, &options);

@@ -191,8 +191,7 @@ static const gd_objective *square(void)
 
 static gd_options scheduled(const gd_schedule *s, size_t steps)
 {
-    return (gd_options){
-        .rate = 0.1, .max_steps = steps, .target = -HUGE_VAL, .schedule = s};
+    return (gd_options){.rate = 0.1, .max_steps = steps, .schedule = s};
 }
 
 static bool right_rate(const gd_state *s, void *context)

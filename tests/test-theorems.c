@@ -20,7 +20,7 @@ static gd_objective quadratic(double *lambda)
 
 static gd_options steps_only(double rate, size_t steps)
 {
-    return (gd_options){.rate = rate, .max_steps = steps, .target = -HUGE_VAL};
+    return (gd_options){.rate = rate, .max_steps = steps};
 }
 
 /* ------------------------------------- the error and |1 - eta lambda| */

@@ -87,7 +87,6 @@ static size_t learn(size_t layers, const size_t *widths,
     gd_objective loss = {"digits", network.n, gd_network_loss, &d.batch};
     gd_options o = {.rate = rate,
                     .max_steps = steps,
-                    .target = -HUGE_VAL,
                     .optimizer = &optimizer,
                     .schedule = &cosine,
                     .observer = deal,

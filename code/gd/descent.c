@@ -11,7 +11,7 @@ const char *gd_outcome_text(gd_outcome outcome)
     case GD_CONVERGED:
         return "max|g| below the tolerance";
     case GD_TARGET_REACHED:
-        return "f at or below the target";
+        return "f has reached the target";
     case GD_STEP_LIMIT:
         return "step limit";
     case GD_STOPPED:
@@ -28,10 +28,7 @@ const char *gd_outcome_text(gd_outcome outcome)
 
 gd_options gd_default_options(void)
 {
-    return (gd_options){.rate = 0.01,
-                        .max_steps = 1000,
-                        .tolerance = 1e-8,
-                        .target = -HUGE_VAL};
+    return (gd_options){.rate = 0.01, .max_steps = 1000, .tolerance = 1e-8};
 }
 
 /* 0 times a number is 0, times an infinity or a NaN it is NaN. */
@@ -41,6 +38,11 @@ static bool all_finite(size_t n, const double *v)
     for (size_t i = 0; i < n; i++)
         sum += 0 * v[i];
     return sum == 0;
+}
+
+static bool at_target(const gd_options *o, double f)
+{
+    return o->has_target && (o->ascend ? f >= o->target : f <= o->target);
 }
 
 /* region outcome-of */
@@ -56,7 +58,7 @@ static gd_outcome outcome_at(const gd_state *s, const gd_options *o)
         return GD_STOPPED;
     if (s->gradient_norm < o->tolerance)
         return GD_CONVERGED;
-    if (s->f <= o->target)
+    if (at_target(o, s->f))
         return GD_TARGET_REACHED;
     if (s->step == o->max_steps)
         return GD_STEP_LIMIT;
@@ -108,7 +110,7 @@ static gd_result run(const gd_objective *f, double *x, double *g,
         gd_state state = {t, f->n, x, value, g, gd_max_abs(f->n, g), rate};
         gd_outcome outcome = outcome_at(&state, o);
         if (outcome != GD_GO_ON)
-            return (gd_result){outcome, t, value, state.gradient_norm};
+            return (gd_result){outcome, t, value, state.gradient_norm, NULL};
         if (o->ascend)
             negate(f->n, g);
         if (o->clip > 0)
@@ -119,26 +121,44 @@ static gd_result run(const gd_objective *f, double *x, double *g,
 }
 /* end loop */
 
-/* Written so that a NaN fails each test. */
-static bool sensible(const gd_objective *f, const gd_options *o)
+static bool is_long_enough(const gd_schedule *schedule, size_t made,
+                           size_t steps)
 {
-    bool method = !o->optimizer || o->optimizer->n == f->n;
-    size_t made = o->optimizer ? o->optimizer->t : 0;
-    bool schedule = !o->schedule
-                    || (made <= o->schedule->steps
-                        && o->max_steps <= o->schedule->steps - made);
-    return f->n > 0 && o->rate > 0 && isfinite(o->rate) && o->tolerance >= 0
-           && !isnan(o->target) && o->clip >= 0 && method && schedule;
+    return made <= schedule->steps && steps <= schedule->steps - made;
+}
+
+/* The argument that makes no sense, or NULL. Written so that a NaN fails each
+ * test. */
+static const char *nonsense(const gd_objective *f, const gd_options *o)
+{
+    if (f->n == 0)
+        return "the objective has no parameters";
+    if (!(o->rate > 0 && isfinite(o->rate)))
+        return "the rate is not positive and finite";
+    if (!(o->tolerance >= 0))
+        return "the tolerance is negative or not a number";
+    if (o->has_target && isnan(o->target))
+        return "the target is not a number";
+    if (!(o->clip >= 0))
+        return "the longest gradient is negative or not a number";
+    if (o->optimizer && o->optimizer->n != f->n)
+        return "the optimizer is for another number of parameters";
+    if (o->schedule
+        && !is_long_enough(o->schedule, o->optimizer ? o->optimizer->t : 0,
+                           o->max_steps))
+        return "the schedule has fewer steps to go than the run";
+    return NULL;
 }
 
 gd_result gd_descend(const gd_objective *f, double *x,
                      const gd_options *options)
 {
-    if (!sensible(f, options))
-        return (gd_result){GD_ERROR_ARGUMENT, 0, nan(""), nan("")};
+    const char *why = nonsense(f, options);
+    if (why)
+        return (gd_result){GD_ERROR_ARGUMENT, 0, nan(""), nan(""), why};
     double *g = calloc(f->n, sizeof *g);
     if (!g)
-        return (gd_result){GD_ERROR_MEMORY, 0, nan(""), nan("")};
+        return (gd_result){GD_ERROR_MEMORY, 0, nan(""), nan(""), NULL};
     /* Gradient descent remembers nothing: this takes no memory. */
     gd_optimizer plain;
     gd_optimizer_new(&plain, gd_method_find("gradient-descent"), f->n,

@@ -14,7 +14,7 @@
 typedef enum gd_outcome {
     GD_GO_ON = 0,      /* no rule holds yet; never a result */
     GD_CONVERGED = 1,  /* max|g| fell below the tolerance */
-    GD_TARGET_REACHED, /* f fell to the target or below */
+    GD_TARGET_REACHED, /* f came to the target or beyond it */
     GD_STEP_LIMIT,     /* all steps used */
     GD_STOPPED,        /* the observer had seen enough */
     GD_DIVERGED,       /* f, g or x is no longer finite */
@@ -50,7 +50,8 @@ typedef struct gd_options {
     double rate;                 /* the learning rate, positive and finite */
     size_t max_steps;            /* updates of x; one point more is seen */
     double tolerance;            /* stop when max|g| < tolerance; 0: never */
-    double target;               /* stop when f <= target; -HUGE_VAL: never */
+    bool has_target;             /* stop when f <= target; climbing, */
+    double target;               /*   when f >= target */
     bool ascend;                 /* x += rate g: climb instead */
     gd_optimizer *optimizer;     /* NULL: plain gradient descent */
     const gd_schedule *schedule; /* NULL: the rate stays as it is */
@@ -63,7 +64,7 @@ typedef struct gd_options {
 /* rate 0.01, 1000 steps, tolerance 1e-8, no target; plain gradient descent
  * with that rate throughout, no clipping, nobody watching. In an options
  * struct of your own, what is left 0 or NULL is left out, except for the
- * rate (an error) and the target (0). */
+ * rate, which is an error. */
 gd_options gd_default_options(void);
 
 typedef struct gd_result {
@@ -71,6 +72,7 @@ typedef struct gd_result {
     size_t steps; /* updates made */
     double f;     /* value and max|g| at the final x */
     double gradient_norm;
+    const char *why; /* which argument makes no sense: one clause, or NULL */
 } gd_result;
 
 /* Steps until a stop rule holds: x <- x - rate grad f(x), or what
@@ -89,8 +91,8 @@ typedef struct gd_result {
  *
  * Errors: n = 0 or not the optimizer's; a rate that is not positive and
  * finite; a tolerance or clip that is negative; a NaN anywhere; a schedule
- * with fewer than max_steps to go (GD_ERROR_ARGUMENT); no room for the
- * gradient (GD_ERROR_MEMORY). x is then untouched. A. Cauchy (1847). */
+ * with fewer than max_steps to go (GD_ERROR_ARGUMENT, and `why` says which);
+ * no room for the gradient (GD_ERROR_MEMORY). x is then untouched. A. Cauchy (1847). */
 gd_result gd_descend(const gd_objective *f, double *x,
                      const gd_options *options);
 
