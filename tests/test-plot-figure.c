@@ -340,6 +340,22 @@ static void a_text_that_grows(void **state)
     buffer_free(&b);
 }
 
+/* The product wraps to 2: a block that any system would give. */
+static void grow_too_far(void *old)
+{
+    must_realloc(old, SIZE_MAX / 2 + 2, 2);
+}
+
+static void a_size_that_overflows(void **state)
+{
+    (void)state;
+    char *old = must_realloc(NULL, 3, 1);
+    memcpy(old, "ab", 3);
+    assert_fails(grow_too_far, old, "out of memory");
+    assert_string_equal(old, "ab"); /* refused, and still ours */
+    free(old);
+}
+
 static void draw_shared(figure *fig)
 {
     double x[] = {0, 10}, y[] = {-5, 3};
@@ -637,6 +653,7 @@ int main(void)
         cmocka_unit_test(a_unit_is_a_unit),
         cmocka_unit_test(a_map_fits_its_grid),
         cmocka_unit_test(a_text_that_grows),
+        cmocka_unit_test(a_size_that_overflows),
         cmocka_unit_test(shared_axes),
         cmocka_unit_test(limits_are_checked),
         cmocka_unit_test(a_surface),

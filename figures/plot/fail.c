@@ -1,6 +1,7 @@
 #include "fail.h"
 
 #include <stdarg.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -57,7 +58,11 @@ void *must_calloc(size_t count, size_t size)
 
 void *must_realloc(void *old, size_t count, size_t size)
 {
-    void *p = realloc(old, (count ? count : 1) * (size ? size : 1));
+    count = count ? count : 1;
+    size = size ? size : 1;
+    /* calloc sees both numbers and looks itself; realloc is given their
+     * product, and would answer one that wrapped with a block too small. */
+    void *p = count > SIZE_MAX / size ? NULL : realloc(old, count * size);
     if (!p)
         fail("out of memory");
     return p;

@@ -39,7 +39,8 @@ void fail_program(const char *name);
  * instead of ending the program. NULL restores the exit. */
 void fail_catch(jmp_buf *back, problem *text);
 
-/* malloc and friends that fail() instead of returning NULL. */
+/* malloc and friends that fail() instead of returning NULL, also when the
+ * product is more than a size_t holds. */
 void *must_calloc(size_t count, size_t size);
 void *must_realloc(void *old, size_t count, size_t size);
 
