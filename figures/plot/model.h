@@ -4,7 +4,10 @@
  * The life of a figure: a program adds panels, layers and labels (figure.c);
  * the layout gives every panel limits, ticks, margins and a place (layout.c);
  * layers prepare their shapes in points, labels get their boxes (label.c) and
- * are checked; then everything is drawn, once for each target. */
+ * are checked; then everything is drawn, once for each target (draw.c).
+ *
+ * Calls go one way: model.c is the floor and calls no part of a figure, draw.c
+ * is the roof and no part calls it. The parts stand between them. */
 #ifndef PLOT_MODEL_H
 #define PLOT_MODEL_H
 
@@ -20,8 +23,6 @@
 typedef struct bounds {
     double x0, x1, y0, y1;
 } bounds;
-
-void bounds_add(bounds *b, double x, double y);
 
 typedef struct layer layer;
 
@@ -41,8 +42,11 @@ struct layer {
     layer *next;
 };
 
+/* model.c: what a layer begins with and reports. */
+
 /* A zeroed layer of `size` bytes at the end of the panel's list. */
 void *layer_new(axes *ax, const layer_kind *kind, size_t size);
+void bounds_add(bounds *b, double x, double y);
 
 /* --- Labels --------------------------------------------------------- */
 
@@ -69,6 +73,7 @@ typedef struct label {
     rect box;      /* the black of it */
 } label;
 
+/* label.c: from a text to its place on the page. */
 label *label_new(figure *fig, const axes *ax, anchor a, double x, double y,
                  place where, const char *text, text_style style);
 
@@ -147,25 +152,21 @@ struct figure {
     kept_grid *grids;
 };
 
-figure *figure_new(const char *name, double width, double height);
-void figure_free(figure *fig);
+/* --- Functions, from the floor to the roof -------------------------- */
 
-/* Lays out, prepares and checks; afterwards figure_draw any number of times.
- * False and a sentence when a label leaves the page or meets another. */
-bool figure_layout(figure *fig, problem *why);
-void figure_draw(const figure *fig, canvas *c);
-
-/* files.c: the whole file in memory. A PNG has two pixels a point. */
-bool figure_svg(const figure *fig, buffer *out, problem *why);
-bool figure_pdf(const figure *fig, buffer *out, problem *why);
-bool figure_light_png(const figure *fig, buffer *out, problem *why);
-bool figure_dark_png(const figure *fig, buffer *out, problem *why);
+/* model.c: where a panel has its data. */
 
 /* Point of the data on the page. */
 point axes_point(const axes *ax, double x, double y);
 
 /* The part of the panel where data are drawn: without strips. */
 rect axes_area(const axes *ax);
+
+/* legend.c: its room beside the panel, its samples and its names. */
+double legend_width(const axes *ax);
+void legend_prepare(axes *ax);
+void legend_draw(const axes *ax, canvas *c);
+void legend_free(axes *ax);
 
 /* axes.c: ticks, spines and labels of a panel. */
 void axes_make_ticks(axes *ax);
@@ -183,11 +184,20 @@ path_style path_or_default(path_style s);
 void contour_label(axes *ax, polylines *lines, size_t levels, size_t own,
                    double level, int digits, point *near);
 
-/* legend.c */
-double legend_width(const axes *ax);
-void legend_prepare(axes *ax);
-void legend_draw(const axes *ax, canvas *c);
-void legend_free(axes *ax);
+/* layout.c: lays out, prepares and checks; afterwards figure_draw any number of
+ * times. False and a sentence when a label leaves the page or meets another. */
+bool figure_layout(figure *fig, problem *why);
+
+/* draw.c: a figure as a whole. */
+figure *figure_new(const char *name, double width, double height);
+void figure_draw(const figure *fig, canvas *c);
+void figure_free(figure *fig);
+
+/* files.c: the whole file in memory. A PNG has two pixels a point. */
+bool figure_svg(const figure *fig, buffer *out, problem *why);
+bool figure_pdf(const figure *fig, buffer *out, problem *why);
+bool figure_light_png(const figure *fig, buffer *out, problem *why);
+bool figure_dark_png(const figure *fig, buffer *out, problem *why);
 
 enum { STRIP_HEIGHT = 11 };
 
