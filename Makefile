@@ -10,6 +10,12 @@
 # written under a temporary name and moved when whole, so whatever stands in
 # build/ can be trusted, also after an interruption.
 
+# $(file <) came with 4.2, in 2016; Apple ships 3.81.
+ifneq ($(firstword $(sort 4.2 $(MAKE_VERSION))),4.2)
+$(error GNU make 4.2 or newer is needed, this is $(MAKE_VERSION): install it \
+  (brew install make) and call it by its name there (gmake))
+endif
+
 BUILD ?= build
 CC := $(if $(filter default,$(origin CC)),cc,$(CC))
 
@@ -27,11 +33,14 @@ export TZ := UTC0
 
 # -ffp-contract=off: the same digits with and without fused multiply-add.
 # -fno-math-errno: lets sqrt be vectorised. Never -ffast-math: it optimises
-# the tests for NaN away, and a diverging run then reports convergence.
+# the tests for NaN away, and a diverging run then reports convergence. With
+# -march gcc makes vectors of a step in two variables, which costs more than it
+# gains; without it the same switch would cost a quarter.
 CFLAGS ?= -O2
 STRICT = -std=c11 -fno-math-errno -ffp-contract=off -Wall -Wextra \
   -Wpedantic -Wshadow -Wconversion -Wdouble-promotion -Wstrict-prototypes \
   -Wmissing-prototypes $(if $(WERROR),-Werror) \
+  $(if $(findstring -march,$(CFLAGS)),-fno-tree-slp-vectorize) \
   $(if $(SANITIZE),-g $(SANITIZERS))
 SANITIZERS = -fsanitize=address,undefined -fno-sanitize-recover=all
 FIGURE_FLAGS = -Ifigures @$(BUILD)/needs/pangocairo.cflags
@@ -213,7 +222,10 @@ say = $(if $(V),,@printf '  %-8s%s\n' $1 $(or $2,$@);)
 compile = $(call say,compile,$<) $(CC) $(STRICT) $(CFLAGS) $(CPPFLAGS) $1 -MMD -MP -MT $@ \
   -MF $(@:.o=.d) -c -o $@.tmp $< && mv $@.tmp $@
 link = $(call say,link) $(CC) $(STRICT) $(CFLAGS) $(LDFLAGS) -o $@.tmp $1 && mv $@.tmp $@
-archive = $(call say,archive) rm -f $@.tmp && $(AR) rcD $@.tmp $(filter %.o,$^) && mv $@.tmp $@
+# D: no dates, the same bytes. Apple's ar refuses it.
+archive = $(call say,archive) rm -f $@.tmp && \
+  { $(AR) rcD $@.tmp $(filter %.o,$^) 2>/dev/null || \
+    $(AR) rc $@.tmp $(filter %.o,$^); } && mv $@.tmp $@
 
 $(OBJECTS): $(BUILD)/obj/%.o: %.c $(NEED)/flags | $(NEED)/programs
 $(call object,$(filter code/%,$(GD) $(CHAPTER_SOURCES) $(OTHER_SOURCES) \
