@@ -1,5 +1,6 @@
 /* Expressions: the grammar, its errors, derivatives, printing, evaluation. The
- * source is included so that its allocations can be counted and refused. */
+ * sources that ask for memory are included, so that their allocations can be
+ * counted and refused; the others come from the library. */
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdlib.h>
@@ -8,6 +9,8 @@ static void *scarce_calloc(size_t count, size_t size);
 static void *scarce_realloc(void *old, size_t size);
 #define calloc  scarce_calloc
 #define realloc scarce_realloc
+#include "gd/expression-nodes.c"
+#include "gd/expression-program.c"
 #include "gd/expression.c"
 #undef calloc
 #undef realloc
@@ -564,7 +567,7 @@ static void write_random(writing *w, int depth)
     if (what <= 1) {
         write_text(w, leaves[below(w, 12)]);
     } else if (what == 2) {
-        write_text(w, functions[below(w, FUNCTIONS)].name);
+        write_text(w, gdx_functions[below(w, FUNCTIONS)].name);
         write_text(w, "(");
         write_random(w, depth - 1);
         write_text(w, ")");

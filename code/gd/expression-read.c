@@ -1,0 +1,325 @@
+#include "gd/expression-parts.h"
+
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ------------------------------------------------------------------ reading */
+
+typedef struct token {
+    enum { END, LITERAL, NAME, SYMBOL } kind;
+    const char *start;
+    size_t length;
+    double value; /* of a LITERAL */
+} token;
+
+typedef struct parser {
+    gd_expression *e;
+    const char *text;
+    token token; /* the next one, not yet used */
+    int depth;
+    bool failed;
+    gd_expression_error *error;
+} parser;
+
+/* Only the first error counts: the others follow from it. After it every
+ * token is the end, and the parser finds its way out. */
+static ref fail(parser *p, const char *at, const char *format, ...)
+{
+    if (!p->failed) {
+        va_list arguments;
+        va_start(arguments, format);
+        p->error->column = (size_t)(at - p->text) + 1;
+        vsnprintf(p->error->text, sizeof p->error->text, format, arguments);
+        va_end(arguments);
+    }
+    p->failed = true;
+    p->token.kind = END;
+    return ZERO;
+}
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static bool is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+}
+
+/* A number as strtod reads it, but in tens only: 0x1F is a 0 and a name. */
+static void read_literal(parser *p, token *t)
+{
+    char *end;
+    t->kind = LITERAL;
+    t->value = strtod(t->start, &end);
+    if (t->start[0] == '0' && (t->start[1] == 'x' || t->start[1] == 'X')) {
+        t->value = 0;
+        end = (char *)t->start + 1;
+    }
+    t->length = (size_t)(end - t->start);
+    if (!isfinite(t->value))
+        fail(p, t->start, "a number too large for a double");
+}
+
+/* Steps to the next token. */
+static void next(parser *p)
+{
+    if (p->failed)
+        return;
+    token t = {END, p->token.start + p->token.length, 0, 0};
+    t.start += strspn(t.start, " \t\r\n");
+    const char *c = t.start;
+    p->token = t;
+    if (is_digit(*c) || (*c == '.' && is_digit(c[1]))) {
+        read_literal(p, &t);
+    } else if (is_letter(*c)) {
+        t.kind = NAME;
+        while (is_letter(c[t.length]) || is_digit(c[t.length]))
+            t.length++;
+        if (t.length > GD_EXPRESSION_NAME)
+            fail(p, c, "a name longer than %d characters", GD_EXPRESSION_NAME);
+    } else if (*c != '\0') {
+        t.kind = SYMBOL;
+        t.length = 1;
+    }
+    if (!p->failed)
+        p->token = t;
+}
+
+static bool token_is(const parser *p, const char *text)
+{
+    return p->token.length == strlen(text)
+           && memcmp(p->token.start, text, p->token.length) == 0;
+}
+
+/* Uses the next token if it is this one. */
+static bool accept(parser *p, const char *text)
+{
+    if (p->token.kind == END || !token_is(p, text))
+        return false;
+    next(p);
+    return true;
+}
+
+static ref fail_expected(parser *p, const char *what)
+{
+    const token *t = &p->token;
+    unsigned char c = (unsigned char)*t->start;
+    if (t->kind == END)
+        return fail(p, t->start, "expected %s, found the end", what);
+    if (c < ' ' || c > '~')
+        return fail(p, t->start, "expected %s, found the byte 0x%02X", what, c);
+    return fail(p, t->start, "expected %s, found '%.*s'", what,
+                t->length < 24 ? (int)t->length : 24, t->start);
+}
+
+/* Something stands where no operand can stand. */
+static ref fail_operator(parser *p, const char *what)
+{
+    const token *t = &p->token;
+    if (t->kind == LITERAL || t->kind == NAME
+        || (t->kind == SYMBOL && *t->start == '('))
+        return fail(p, t->start,
+                    "expected %s, found '%.*s' (a product needs its *)", what,
+                    t->length < 24 ? (int)t->length : 24, t->start);
+    return fail_expected(p, what);
+}
+
+/* region grammar */
+/* sum       term { ("+" | "-") term }
+ * term      unary { ("*" | "/") unary }
+ * unary     "-" unary | power
+ * power     primary [ "^" unary ]
+ * primary   number | name | function "(" sum ")" | "(" sum ")"
+ *
+ * One function a line, and each calls those that its line names. */
+static ref sum(parser *p);
+static ref term(parser *p);
+static ref unary(parser *p);
+static ref power(parser *p);
+static ref primary(parser *p);
+
+static ref sum(parser *p)
+{
+    ref left = term(p);
+    for (;;) {
+        if (accept(p, "+"))
+            left = gdx_share(p->e, ADD, left, term(p), 0);
+        else if (accept(p, "-"))
+            left = gdx_share(p->e, SUBTRACT, left, term(p), 0);
+        else
+            return left;
+    }
+}
+/* end grammar */
+
+static ref term(parser *p)
+{
+    ref left = unary(p);
+    for (;;) {
+        if (accept(p, "*"))
+            left = gdx_share(p->e, MULTIPLY, left, unary(p), 0);
+        else if (accept(p, "/"))
+            left = gdx_share(p->e, DIVIDE, left, unary(p), 0);
+        else
+            return left;
+    }
+}
+
+/* region power */
+/* -x^2 is -(x^2): the minus takes a whole power. 2^-1 and 2^3^2 = 2^(3^2):
+ * an exponent may have a sign and a power of its own, so it is a unary. Every
+ * way deeper into an expression leads through here, and is counted. */
+static ref unary(parser *p)
+{
+    if (p->depth == GD_EXPRESSION_DEPTH)
+        return fail(p, p->token.start, "nested more than %d deep",
+                    GD_EXPRESSION_DEPTH);
+    p->depth++;
+    ref u;
+    if (accept(p, "-")) {
+        u = unary(p);
+        u = is_number(p->e, u) ? gdx_number(p->e, -p->e->nodes[u].number)
+                               : gdx_share(p->e, NEGATE, u, 0, 0);
+    } else {
+        u = power(p);
+    }
+    p->depth--;
+    return u;
+}
+
+static ref power(parser *p)
+{
+    ref base = primary(p);
+    if (!accept(p, "^"))
+        return base;
+    return gdx_share(p->e, POWER, base, unary(p), 0);
+}
+/* end power */
+
+static ref bracketed(parser *p)
+{
+    ref u = sum(p);
+    return accept(p, ")") ? u : fail_operator(p, "an operator or ')'");
+}
+
+/* Which function the next token names; FUNCTIONS if none. */
+static size_t function_of(const parser *p)
+{
+    size_t f = 0;
+    while (f < FUNCTIONS && !token_is(p, gdx_functions[f].name))
+        f++;
+    return f;
+}
+
+static bool is_reserved(const parser *p)
+{
+    return token_is(p, "pi") || token_is(p, "e") || function_of(p) < FUNCTIONS;
+}
+
+static ref variable(parser *p)
+{
+    size_t i = 0;
+    while (i + 1 < p->e->variables && !token_is(p, p->e->names[i]))
+        i++;
+    return gdx_share(p->e, VARIABLE, (ref)i, 0, 0);
+}
+
+static ref leaf(gd_expression *e, kind op)
+{
+    return gdx_share(e, op, 0, 0, 0);
+}
+
+static ref name(parser *p)
+{
+    token t = p->token;
+    size_t f = function_of(p);
+    ref u = f < FUNCTIONS       ? ZERO
+            : token_is(p, "pi") ? leaf(p->e, PI)
+            : token_is(p, "e")  ? leaf(p->e, E)
+                                : variable(p);
+    next(p);
+    bool opens = accept(p, "(");
+    if (f < FUNCTIONS && opens)
+        return gdx_share(p->e, (kind)(SIN + f), bracketed(p), 0, 0);
+    if (f < FUNCTIONS) {
+        char what[32];
+        snprintf(what, sizeof what, "'(' after %s", gdx_functions[f].name);
+        return fail_expected(p, what);
+    }
+    if (opens)
+        return fail(p, t.start, "'%.*s' is no function (a product needs its *)",
+                    (int)t.length, t.start);
+    return u;
+}
+
+static ref primary(parser *p)
+{
+    double value = p->token.value;
+    switch (p->token.kind) {
+    case LITERAL:
+        next(p);
+        return gdx_number(p->e, value);
+    case NAME:
+        return name(p);
+    case SYMBOL:
+        if (accept(p, "("))
+            return bracketed(p);
+        break;
+    case END:
+        break;
+    }
+    return fail_expected(p, "a number, a variable or '('");
+}
+
+/* Enters the next token's name among the variables, in order. */
+static void add_variable(parser *p)
+{
+    gd_expression *e = p->e;
+    char added[GD_EXPRESSION_NAME + 1] = "";
+    memcpy(added, p->token.start, p->token.length);
+    size_t i = 0;
+    while (i < e->variables && strcmp(e->names[i], added) < 0)
+        i++;
+    if (i < e->variables && strcmp(e->names[i], added) == 0)
+        return;
+    if (e->variables == GD_EXPRESSION_VARIABLES) {
+        fail(p, p->token.start, "more than %d variables",
+             GD_EXPRESSION_VARIABLES);
+        return;
+    }
+    memmove(e->names[i + 1], e->names[i],
+            (e->variables - i) * sizeof e->names[0]);
+    memcpy(e->names[i], added, sizeof added);
+    e->variables++;
+}
+
+static void start(parser *p)
+{
+    p->token = (token){END, p->text, 0, 0};
+    next(p);
+}
+
+/* Reads the text twice: for the names, which are sorted, and for f. */
+bool gdx_read(gd_expression *e, const char *text, gd_expression_error *error)
+{
+    parser reading = {.e = e, .text = text, .error = error}, *p = &reading;
+    if (strlen(text) > GD_EXPRESSION_LENGTH)
+        fail(p, text + GD_EXPRESSION_LENGTH, "longer than %d characters",
+             GD_EXPRESSION_LENGTH);
+    for (start(p); p->token.kind != END; next(p))
+        if (p->token.kind == NAME && !is_reserved(p))
+            add_variable(p);
+    /* The variables first among the nodes: so they sort by name. */
+    for (size_t i = 0; i < e->variables; i++)
+        gdx_share(e, VARIABLE, (ref)i, 0, 0);
+    start(p);
+    e->root = sum(p);
+    if (p->token.kind != END)
+        fail_operator(p, "an operator");
+    return !p->failed;
+}
