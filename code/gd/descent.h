@@ -92,7 +92,8 @@ typedef struct gd_result {
  * Errors: n = 0 or not the optimizer's; a rate that is not positive and
  * finite; a tolerance or clip that is negative; a NaN anywhere; a schedule
  * with fewer than max_steps to go (GD_ERROR_ARGUMENT, and `why` says which);
- * no room for the gradient (GD_ERROR_MEMORY). x is then untouched. A. Cauchy (1847). */
+ * no room for the gradient (GD_ERROR_MEMORY). x is then untouched.
+ * A. Cauchy (1847). */
 gd_result gd_descend(const gd_objective *f, double *x,
                      const gd_options *options);
 
