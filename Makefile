@@ -108,7 +108,7 @@ NEEDS_test := programs figures book test
 NEEDS_sanitize := programs figures test
 NEEDS_bench := programs
 NEEDS_check := programs figures book pdf epub test check
-NEEDS_fresh := programs figures book pdf epub test check fresh
+NEEDS_fresh := $(NEEDS_check)
 WANTED := $(sort $(foreach goal,$(GOALS:check-%=check),$(NEEDS_$(goal))))
 setup:
 	@CC='$(CC)' setup/install $(WANTED)
@@ -197,7 +197,7 @@ $(DIRECTORIES:%=%.):
 # A tool that is missing is named before anything is half built, and with it
 # all others that the goals will ask for. The stamps depend on the tools
 # themselves (see setup/check).
-NEEDS := $(addprefix $(NEED)/,programs figures book pdf epub test check fresh)
+NEEDS := $(addprefix $(NEED)/,programs figures book pdf epub test check)
 $(NEEDS): setup/check setup/needs.tsv press/package-lock.json
 	@CC='$(CC)' setup/check -s $@ $(@F) || \
 	  { CC='$(CC)' setup/check $(filter-out $(@F),$(WANTED)); exit 1; }
@@ -205,7 +205,6 @@ $(NEED)/figures: | $(NEED)/programs
 $(NEED)/book: | $(NEED)/figures
 $(NEED)/pdf $(NEED)/epub $(NEED)/test: | $(NEED)/book
 $(NEED)/check: | $(NEED)/test $(NEED)/pdf $(NEED)/epub
-$(NEED)/fresh: | $(NEED)/check
 $(OBJECTS): | $(addprefix $(NEED)/,$(WANTED))
 include $(wildcard $(WANTED:%=$(NEED)/%))
 # -isystem: their headers answer for their own warnings.
@@ -339,7 +338,8 @@ $(CHECKS): book $(SAME_PICTURE) | $(NEED)/check
 
 # As a newcomer meets it; see tests/fresh.
 SUITE ?= bookworm trixie
-fresh: book | $(NEED)/fresh
+fresh: book | $(NEED)/check
+	@[ "$$(id -u)" != 0 ] || setup/install fresh
 	@for suite in $(SUITE); do tests/fresh $$suite $(BUILD) || exit; done
 
 endif
