@@ -50,9 +50,11 @@ LDFLAGS ?=
 
 GD := $(wildcard code/gd/*.c)
 PLOT := $(wildcard figures/plot/*.c)
-# Chapter programs share code/chapter.c; the others in code/ are the reader's.
+# What has a header in code/ is shared by the chapter programs; the others
+# there are the reader's.
+SHARED := $(wildcard $(patsubst %.h,%.c,$(wildcard code/*.h)))
 CHAPTER_SOURCES := $(wildcard code/[0-9][0-9]-*.c)
-OTHER_SOURCES := $(filter-out $(CHAPTER_SOURCES) code/chapter.c,\
+OTHER_SOURCES := $(filter-out $(CHAPTER_SOURCES) $(SHARED),\
   $(wildcard code/*.c))
 EXERCISE_SOURCES := $(wildcard code/exercises/*.c)
 FIGURE_SOURCES := $(wildcard figures/[0-9][0-9]-*.c)
@@ -62,10 +64,9 @@ TEXT := book.md $(wildcard chapters/*.md)
 PRESS := $(shell find press -name node_modules -prune -o -type f -print \
   2>/dev/null)
 # Listings are cut from any of these.
-LISTED := $(GD) $(PLOT) $(CHAPTER_SOURCES) $(OTHER_SOURCES) \
-  $(EXERCISE_SOURCES) $(FIGURE_SOURCES) $(wildcard code/chapter.c \
-  code/*.h code/gd/*.h code/data/* code/exercises/*.h figures/*.h \
-  figures/plot/*.h)
+LISTED := $(GD) $(PLOT) $(CHAPTER_SOURCES) $(OTHER_SOURCES) $(SHARED) \
+  $(EXERCISE_SOURCES) $(FIGURE_SOURCES) $(wildcard code/*.h code/gd/*.h \
+  code/data/* code/exercises/*.h figures/*.h figures/plot/*.h)
 
 STEMS := $(CHAPTER_SOURCES:code/%.c=%)
 OUTPUTS := $(STEMS:%=$(BUILD)/output/%.txt)
@@ -84,8 +85,9 @@ SAME_PICTURE := $(BUILD)/bin/tests/same-picture
 
 LIBGD := $(BUILD)/lib/libgd.a
 LIBPLOT := $(BUILD)/lib/libplot.a
-# An archive, so that a program with a main of its own does not get this one.
-LIBCHAPTER := $(if $(wildcard code/chapter.c),$(BUILD)/lib/libchapter.a)
+# An archive: a program takes what it asks for, and a test with a chapter_main
+# of its own does not get this one.
+LIBCHAPTER := $(if $(SHARED),$(BUILD)/lib/libchapter.a)
 
 object = $(1:%.c=$(BUILD)/obj/%.o)
 NEED = $(BUILD)/needs
@@ -182,12 +184,13 @@ $(eval $(call remember,$(BUILD)/needs/flags,$(strip $(CC) $(STRICT) \
   $(CFLAGS) $(CPPFLAGS) $(LDFLAGS))))
 $(eval $(call remember,$(BUILD)/needs/gd.list,$(GD)))
 $(eval $(call remember,$(BUILD)/needs/plot.list,$(PLOT)))
+$(eval $(call remember,$(BUILD)/needs/shared.list,$(SHARED)))
 $(eval $(call remember,$(BUILD)/needs/book.list,$(TEXT) $(STEMS) $(PRESS)))
 
 # Directories, as order-only prerequisites.
 OBJECTS := $(call object,$(GD) $(PLOT) $(CHAPTER_SOURCES) $(OTHER_SOURCES) \
   $(EXERCISE_SOURCES) $(FIGURE_SOURCES) $(TEST_SOURCES) $(BENCH_SOURCES) \
-  $(wildcard code/chapter.c tests/same-picture.c))
+  $(SHARED) $(wildcard tests/same-picture.c))
 DIRECTORIES := $(sort $(dir $(OBJECTS)) $(dir $(PROGRAMS) $(EXERCISES) \
   $(FIGURE_PROGRAMS) $(TESTS) $(BENCHES)) $(addprefix $(BUILD)/,needs/ lib/ \
   output/ data/ figures/))
@@ -228,7 +231,7 @@ archive = $(call say,archive) rm -f $@.tmp && \
 
 $(OBJECTS): $(BUILD)/obj/%.o: %.c $(NEED)/flags | $(NEED)/programs
 $(call object,$(filter code/%,$(GD) $(CHAPTER_SOURCES) $(OTHER_SOURCES) \
-  $(EXERCISE_SOURCES) code/chapter.c)):
+  $(EXERCISE_SOURCES) $(SHARED))):
 	$(call compile,-Icode)
 $(call object,$(PLOT) $(FIGURE_SOURCES) tests/same-picture.c):
 	$(call compile,$(FIGURE_FLAGS))
@@ -249,7 +252,8 @@ $(LIBGD): $(call object,$(GD)) $(NEED)/gd.list | $(BUILD)/lib/.
 	$(archive)
 $(LIBPLOT): $(call object,$(PLOT)) $(NEED)/plot.list | $(BUILD)/lib/.
 	$(archive)
-$(BUILD)/lib/libchapter.a: $(call object,code/chapter.c) | $(BUILD)/lib/.
+$(BUILD)/lib/libchapter.a: $(call object,$(SHARED)) $(NEED)/shared.list \
+  | $(BUILD)/lib/.
 	$(archive)
 
 $(PROGRAMS) $(EXERCISES): $(BUILD)/bin/%: $(BUILD)/obj/code/%.o \
@@ -259,7 +263,8 @@ $(FIGURE_PROGRAMS): $(BUILD)/bin/%: $(BUILD)/obj/%.o $(LIBPLOT)
 	$(call link,$^ @$(NEED)/pangocairo.libs -lm)
 $(PLOT_TESTS): $(BUILD)/bin/%: $(BUILD)/obj/%.o $(LIBPLOT) $(LIBGD)
 	$(call link,$^ @$(NEED)/pangocairo.libs -lcmocka -lm)
-$(filter-out $(PLOT_TESTS),$(TESTS)): $(BUILD)/bin/%: $(BUILD)/obj/%.o $(LIBGD)
+$(filter-out $(PLOT_TESTS),$(TESTS)): $(BUILD)/bin/%: $(BUILD)/obj/%.o \
+  $(LIBCHAPTER) $(LIBGD)
 	$(call link,$^ -lcmocka -lm)
 $(BENCHES): $(BUILD)/bin/%: $(BUILD)/obj/%.o $(LIBGD)
 	$(call link,$^ -lm)

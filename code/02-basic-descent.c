@@ -5,11 +5,11 @@
  * holds the two together bit for bit.) */
 #include "chapter.h"
 #include "gd/curvature.h"
-#include "gd/dataset.h"
 #include "gd/history.h"
 #include "gd/objective.h"
 #include "gd/regression.h"
 #include "gd/table.h"
+#include "penguins.h"
 
 #include <assert.h>
 #include <math.h>
@@ -17,10 +17,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-#ifndef GD_DATA_DIR
-#define GD_DATA_DIR "code/data"
-#endif
 
 static const double PI = 3.14159265358979323846;
 
@@ -586,50 +582,6 @@ static void report_basins(void)
 
 /* ============================================================== penguins */
 
-/* Flipper length in mm (x) and body mass in g (y), as measured and
- * standardised. */
-typedef struct penguins {
-    gd_dataset table;
-    gd_pairs raw;
-    gd_scale flipper;
-    gd_scale mass;
-    double *scaled; /* 2 * count numbers */
-    gd_pairs standardised;
-} penguins;
-
-enum { PENGUINS = 344 };
-
-static bool load_penguins(penguins *p)
-{
-    static const char *const columns[] = {"flipper_length_mm", "body_mass_g"};
-    char error[GD_DATASET_ERROR_SIZE];
-    if (!gd_dataset_read(&p->table, GD_DATA_DIR "/penguins.csv", 2, columns,
-                         error))
-        return chapter_complain(error);
-    size_t count = p->table.rows;
-    if (count + p->table.skipped != PENGUINS)
-        return chapter_complain(GD_DATA_DIR "/penguins.csv: it should have 344"
-                                            " penguins: is the file cut off?");
-    const double *x = gd_dataset_column(&p->table, 0);
-    const double *y = gd_dataset_column(&p->table, 1);
-    p->raw = (gd_pairs){count, x, y};
-    p->flipper = gd_scale_of(count, x);
-    p->mass = gd_scale_of(count, y);
-    p->scaled = malloc(2 * count * sizeof *p->scaled);
-    if (!p->scaled)
-        return chapter_complain("02-basic-descent: out of memory");
-    gd_standardise(count, x, &p->flipper, p->scaled);
-    gd_standardise(count, y, &p->mass, p->scaled + count);
-    p->standardised = (gd_pairs){count, p->scaled, p->scaled + count};
-    return true;
-}
-
-static void free_penguins(penguins *p)
-{
-    gd_dataset_free(&p->table);
-    free(p->scaled);
-}
-
 /* region loss-objective */
 static gd_objective line_objective(gd_pairs *pairs)
 {
@@ -710,8 +662,8 @@ static void report_penguins(penguins *p)
 
 static bool report(void)
 {
-    penguins p = {0};
-    bool loaded = load_penguins(&p);
+    penguins p;
+    bool loaded = penguins_load(&p, "02-basic-descent");
     if (loaded) {
         report_one_step();
         report_taylor();
@@ -729,7 +681,7 @@ static bool report(void)
         report_basins();
         report_penguins(&p);
     }
-    free_penguins(&p);
+    penguins_free(&p);
     return loaded;
 }
 
@@ -972,13 +924,11 @@ static void data_penguins(gd_table *t, penguins *p)
     data_history(t, "penguin-path", &h, NULL);
     gd_history_free(&h);
     gd_line exact = gd_least_squares(&p->raw);
-    gd_line round = gd_least_squares(&p->standardised);
     const double best[] = {exact.intercept, exact.slope};
-    const double scaled_best[] = {round.intercept, round.slope};
     gd_table_block(t, "penguin-best",
                    "intercept\tslope\tloss\tscaled_slope\tscaled_loss");
-    gd_row(t, exact.intercept, exact.slope, gd_value(&raw, best), round.slope,
-           gd_value(&scaled, scaled_best));
+    gd_row(t, exact.intercept, exact.slope, gd_value(&raw, best), p->best[1],
+           p->best_loss);
 }
 
 /* ------------------------------------------------------------------ values */
@@ -1125,8 +1075,8 @@ static void values_penguins(gd_table *t, penguins *p)
 
 static bool data(gd_table *t)
 {
-    penguins p = {0};
-    bool loaded = load_penguins(&p);
+    penguins p;
+    bool loaded = penguins_load(&p, "02-basic-descent");
     if (loaded) {
         gd_table_block(t, "values", "key\tvalue");
         values_one_variable(t);
@@ -1140,7 +1090,7 @@ static bool data(gd_table *t)
         data_basins(t);
         data_penguins(t, &p);
     }
-    free_penguins(&p);
+    penguins_free(&p);
     return loaded;
 }
 

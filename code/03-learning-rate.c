@@ -4,7 +4,6 @@
  * The report comes in the order of the chapter. */
 #include "chapter.h"
 #include "gd/curvature.h"
-#include "gd/dataset.h"
 #include "gd/descent.h"
 #include "gd/history.h"
 #include "gd/objective.h"
@@ -12,16 +11,13 @@
 #include "gd/regression.h"
 #include "gd/schedule.h"
 #include "gd/table.h"
+#include "penguins.h"
 
 #include <math.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-#ifndef GD_DATA_DIR
-#define GD_DATA_DIR "code/data"
-#endif
 
 static const gd_objective *objective(const char *name)
 {
@@ -611,40 +607,6 @@ static void report_schedules(void)
 
 /* ================================================== penguins, a few at once */
 
-/* The penguins, standardised, and the line that fits them best. */
-typedef struct penguins {
-    double *scaled;
-    gd_pairs pairs;
-    double best[2];
-    double best_loss;
-} penguins;
-
-static bool load_penguins(penguins *p)
-{
-    static const char *const columns[] = {"flipper_length_mm", "body_mass_g"};
-    char error[GD_DATASET_ERROR_SIZE];
-    gd_dataset table;
-    if (!gd_dataset_read(&table, GD_DATA_DIR "/penguins.csv", 2, columns,
-                         error))
-        return chapter_complain(error);
-    size_t count = table.rows;
-    p->scaled = malloc(2 * count * sizeof *p->scaled);
-    for (size_t c = 0; p->scaled && c < 2; c++) {
-        const double *column = gd_dataset_column(&table, c);
-        gd_scale scale = gd_scale_of(count, column);
-        gd_standardise(count, column, &scale, p->scaled + c * count);
-    }
-    gd_dataset_free(&table);
-    if (!p->scaled)
-        return chapter_complain("03-learning-rate: out of memory");
-    p->pairs = (gd_pairs){count, p->scaled, p->scaled + count};
-    gd_line line = gd_least_squares(&p->pairs);
-    p->best[0] = line.intercept;
-    p->best[1] = line.slope;
-    p->best_loss = gd_line_loss(2, p->best, NULL, &p->pairs);
-    return true;
-}
-
 /* region batch */
 /* The gradient of the mean squared error over a few of the pairs. It is
  * right on average, and wrong each time. */
@@ -682,7 +644,7 @@ typedef void watcher(size_t step, const double *p, void *context);
 static bool stochastic(const penguins *birds, const recipe *r, double p[2],
                        watcher *watch, void *context)
 {
-    size_t count = birds->pairs.count;
+    size_t count = birds->standardised.count;
     if (r->batch == 0 || r->batch > count)
         return chapter_complain("03-learning-rate: a batch must have between"
                                 " 1 penguin and all of them");
@@ -699,7 +661,7 @@ static bool stochastic(const penguins *birds, const recipe *r, double p[2],
             next = 0;
         }
         double g[2], rate = r->rate;
-        batch_gradient(&birds->pairs, order + next, r->batch, p, g);
+        batch_gradient(&birds->standardised, order + next, r->batch, p, g);
         next += r->batch;
         if (r->schedule)
             rate *= gd_schedule_factor(r->schedule, t);
@@ -725,7 +687,7 @@ static void watch_excess(size_t step, const double *p, void *context)
     excess *e = context;
     if (step < e->from)
         return;
-    e->sum += gd_line_loss(2, p, NULL, (void *)&e->birds->pairs)
+    e->sum += gd_line_loss(2, p, NULL, (void *)&e->birds->standardised)
               - e->birds->best_loss;
     e->count++;
 }
@@ -795,7 +757,7 @@ static void report_decay(const penguins *birds)
     for (int k = 0; k < DECAYS; k++) {
         double p[2];
         decayed(birds, k, p, watch_nothing, NULL);
-        double loss = gd_line_loss(2, p, NULL, (void *)&birds->pairs);
+        double loss = gd_line_loss(2, p, NULL, (void *)&birds->standardised);
         printf("  %-10s  %20.2e  %28.5f\n", decays[k], loss - birds->best_loss,
                hypot(p[0] - birds->best[0], p[1] - birds->best[1]));
     }
@@ -804,8 +766,8 @@ static void report_decay(const penguins *birds)
 
 static bool report(void)
 {
-    penguins birds = {0};
-    bool loaded = load_penguins(&birds);
+    penguins birds;
+    bool loaded = penguins_load(&birds, "03-learning-rate");
     if (loaded) {
         report_sweep();
         report_cases();
@@ -820,7 +782,7 @@ static bool report(void)
         report_noise(&birds);
         report_decay(&birds);
     }
-    free(birds.scaled);
+    penguins_free(&birds);
     return loaded;
 }
 
@@ -1055,8 +1017,9 @@ enum { SMOOTH = 100 };
 static void watch_trace(size_t step, const double *p, void *context)
 {
     trace *tr = context;
-    double excess_loss = gd_line_loss(2, p, NULL, (void *)&tr->birds->pairs)
-                         - tr->birds->best_loss;
+    double excess_loss =
+        gd_line_loss(2, p, NULL, (void *)&tr->birds->standardised)
+        - tr->birds->best_loss;
     excess_loss = fmax(excess_loss, 1e-16);
     double weight = 1 / fmin((double)step, SMOOTH);
     tr->log_mean += weight * (log(excess_loss) - tr->log_mean);
@@ -1077,7 +1040,7 @@ static void data_noise(gd_table *t, const penguins *birds)
 {
     trace tr = {t, birds, 0};
     static const double lower[2] = {-0.5, 0.3}, upper[2] = {0.5, 1.3};
-    gd_objective f = {"loss", 2, gd_line_loss, (void *)&birds->pairs};
+    gd_objective f = {"loss", 2, gd_line_loss, (void *)&birds->standardised};
     gd_table_grid(t, "loss-grid", &f, lower, upper, 100, 100);
     gd_table_block(t, "best-line", "intercept\tslope\tloss");
     gd_row(t, birds->best[0], birds->best[1], birds->best_loss);
@@ -1185,15 +1148,15 @@ static void values(gd_table *t, const penguins *birds)
         decayed(birds, k, p, watch_nothing, NULL);
         snprintf(key, sizeof key, "decay.%s.excess", decays[k]);
         gd_table_value(t, key,
-                       gd_line_loss(2, p, NULL, (void *)&birds->pairs)
+                       gd_line_loss(2, p, NULL, (void *)&birds->standardised)
                            - birds->best_loss);
     }
 }
 
 static bool data(gd_table *t)
 {
-    penguins birds = {0};
-    bool loaded = load_penguins(&birds);
+    penguins birds;
+    bool loaded = penguins_load(&birds, "03-learning-rate");
     if (loaded) {
         values(t, &birds);
         data_sweep(t);
@@ -1207,7 +1170,7 @@ static bool data(gd_table *t)
         data_schedules(t);
         data_noise(t, &birds);
     }
-    free(birds.scaled);
+    penguins_free(&birds);
     return loaded;
 }
 

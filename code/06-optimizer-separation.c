@@ -27,10 +27,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#ifndef GD_DATA_DIR
-#define GD_DATA_DIR "code/data"
-#endif
-
 enum { METHODS = 12 };
 
 static const gd_method *method_at(int k)

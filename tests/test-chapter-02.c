@@ -315,14 +315,14 @@ static void bare_loops_of_two_variables_are_the_library(void **state)
 static void bare_fits_of_the_penguins_are_the_library(void **state)
 {
     (void)state;
-    penguins p = {0};
-    assert_true(load_penguins(&p));
+    penguins p;
+    assert_true(penguins_load(&p, "02-basic-descent"));
     gd_objective raw = line_objective(&p.raw);
     gd_objective scaled = line_objective(&p.standardised);
     assert_same_run(&raw, no_line, options(RAW_RATE, 1000, 1e-10, -HUGE_VAL));
     assert_same_run(&scaled, no_line,
                     options(STANDARDISED_RATE, 100000, 1e-12, -HUGE_VAL));
-    free_penguins(&p);
+    penguins_free(&p);
 }
 
 /* ========================================================= other claims */
@@ -381,8 +381,8 @@ static void a_calm_rate_sorts_starts_into_basins(void **state)
 static void the_penguins_are_fitted(void **state)
 {
     (void)state;
-    penguins p = {0};
-    assert_true(load_penguins(&p));
+    penguins p;
+    assert_true(penguins_load(&p, "02-basic-descent"));
     gd_line line = line_after(&p, RAW_STEPS);
     assert_close(line.slope, 1145743050.0 / 23059877, 1e-8, 0);
     assert_close(line.intercept, -133305260075.0 / 23059877, 1e-8, 0);
@@ -393,7 +393,7 @@ static void the_penguins_are_fitted(void **state)
     assert_true(fabs(slow.x[0]) < 0.5 * fabs(line.intercept));
     gd_curvature c = line_curvature(&p.standardised);
     assert_close(gd_condition_number(&c), 1, 1e-12, 0);
-    free_penguins(&p);
+    penguins_free(&p);
 }
 
 /* ============================================================== the data */

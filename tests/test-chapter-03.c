@@ -279,9 +279,9 @@ static void two_minima(void **state)
 
 static penguins loaded(void)
 {
-    penguins p = {0};
-    assert_true(load_penguins(&p));
-    assert_int_equal(p.pairs.count, 342);
+    penguins p;
+    assert_true(penguins_load(&p, "03-learning-rate"));
+    assert_int_equal(p.standardised.count, 342);
     return p;
 }
 
@@ -290,15 +290,15 @@ static void the_batch_of_all_is_descent(void **state)
 {
     (void)state;
     penguins p = loaded();
-    recipe r = {0.1, p.pairs.count, 50, NULL, 3};
+    recipe r = {0.1, p.standardised.count, 50, NULL, 3};
     double sgd[2] = {0, 0}, gd[2] = {0, 0};
     assert_true(stochastic(&p, &r, sgd, watch_nothing, NULL));
-    gd_objective f = {"loss", 2, gd_line_loss, &p.pairs};
+    gd_objective f = {"loss", 2, gd_line_loss, &p.standardised};
     gd_options o = {.rate = 0.1, .max_steps = 50};
     gd_descend(&f, gd, &o);
     assert_close(sgd[0], gd[0], 0, 1e-14);
     assert_close(sgd[1], gd[1], 1e-13, 0);
-    free(p.scaled);
+    penguins_free(&p);
 }
 
 /* Right on average: the mean over one pass is the gradient. */
@@ -307,18 +307,18 @@ static void the_mean_of_the_batches_is_the_gradient(void **state)
     (void)state;
     penguins p = loaded();
     double at[2] = {0.3, -0.4}, whole[2], sum[2] = {0, 0}, g[2];
-    gd_line_loss(2, at, whole, &p.pairs);
-    for (size_t i = 0; i < p.pairs.count; i += 18) { /* 342 = 19 x 18 */
+    gd_line_loss(2, at, whole, &p.standardised);
+    for (size_t i = 0; i < p.standardised.count; i += 18) { /* 342 = 19 x 18 */
         size_t which[18];
         for (size_t k = 0; k < 18; k++)
             which[k] = i + k;
-        batch_gradient(&p.pairs, which, 18, at, g);
+        batch_gradient(&p.standardised, which, 18, at, g);
         sum[0] += g[0] / 19;
         sum[1] += g[1] / 19;
     }
     assert_close(sum[0], whole[0], 1e-12, 0);
     assert_close(sum[1], whole[1], 1e-12, 0);
-    free(p.scaled);
+    penguins_free(&p);
 }
 
 /* The seed alone decides who is drawn: shuffle, deal out, shuffle again when
@@ -336,14 +336,15 @@ static void the_seed_decides(void **state)
     for (int t = 0; t < STEPS; t++) {
         if (t % 3 == 0) /* a fourth batch would need 400 */
             gd_random_shuffle(&random, BIRDS, order);
-        batch_gradient(&p.pairs, order + t % 3 * BATCH, BATCH, by_hand, g);
+        batch_gradient(&p.standardised, order + t % 3 * BATCH, BATCH, by_hand,
+                       g);
         by_hand[0] -= 0.1 * g[0];
         by_hand[1] -= 0.1 * g[1];
     }
     recipe r = {0.1, BATCH, STEPS, NULL, 5};
     assert_true(stochastic(&p, &r, run, watch_nothing, NULL));
     assert_memory_equal(run, by_hand, sizeof run);
-    free(p.scaled);
+    penguins_free(&p);
 }
 
 static void a_batch_must_be_of_penguins(void **state)
@@ -359,7 +360,7 @@ static void a_batch_must_be_of_penguins(void **state)
         assert_non_null(strstr(complaint, "batch"));
         assert_bits(at[0], 0.3);
     }
-    free(p.scaled);
+    penguins_free(&p);
 }
 
 /* Nine balls: less with a smaller rate, less with a larger batch. */
@@ -377,7 +378,7 @@ static void the_ball_shrinks(void **state)
         }
     /* seeded: once more, the same bits */
     assert_bits(noise_ball(&p, ball_rates[1], ball_batches[2]), ball[2][1]);
-    free(p.scaled);
+    penguins_free(&p);
 }
 
 static void decaying_is_better_than_not(void **state)
@@ -388,11 +389,11 @@ static void decaying_is_better_than_not(void **state)
     for (int k = 0; k < DECAYS; k++) {
         double at[2];
         assert_true(decayed(&p, k, at, watch_nothing, NULL));
-        above[k] = gd_line_loss(2, at, NULL, &p.pairs) - p.best_loss;
+        above[k] = gd_line_loss(2, at, NULL, &p.standardised) - p.best_loss;
         assert_true(above[k] > 0);
         assert_true(k == 0 || above[k] < above[0] / 10);
     }
-    free(p.scaled);
+    penguins_free(&p);
 }
 
 /* ============================================================== the data */

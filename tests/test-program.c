@@ -338,6 +338,9 @@ static void penguins_that_are_missing_or_broken(void **state)
     penguins_refused("flipper_length_mm,body_mass_g\n181,3750\n186,nan\n",
                      "penguins.csv:3: column 2 (body_mass_g): expected a "
                      "number, found 'nan'");
+    penguins_refused("flipper_length_mm,body_mass_g\n181,3750\n186,3800\n",
+                     "code/data/penguins.csv: it should have 344 penguins: "
+                     "is the file cut off?");
 }
 
 /* ------------------------------------------------------------ exercises */

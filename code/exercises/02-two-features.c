@@ -9,10 +9,6 @@
 #include <stdbool.h>
 #include <stdio.h>
 
-#ifndef GD_DATA_DIR
-#define GD_DATA_DIR "code/data"
-#endif
-
 /* region solution */
 enum { N = 3 }; /* intercept, slope by flipper, slope by depth */
 

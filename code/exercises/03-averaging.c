@@ -1,18 +1,14 @@
 /* A run of stochastic gradient descent with a constant rate ends somewhere in
  * its cloud. The mean of the second half's points (Polyak and Ruppert) lies
  * near the cloud's centre. How much nearer to the best line is it? */
-#include "gd/dataset.h"
 #include "gd/random.h"
 #include "gd/regression.h"
+#include "penguins.h"
 
 #include <math.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
-
-#ifndef GD_DATA_DIR
-#define GD_DATA_DIR "code/data"
-#endif
 
 /* region solution */
 enum { PASSES = 20, BIRDS_MOST = 1000 };
@@ -71,22 +67,11 @@ static bool measure(const gd_pairs *birds)
 
 int main(void)
 {
-    static const char *const columns[] = {"flipper_length_mm", "body_mass_g"};
-    gd_dataset birds;
-    char error[GD_DATASET_ERROR_SIZE];
-    if (!gd_dataset_read(&birds, GD_DATA_DIR "/penguins.csv", 2, columns,
-                         error)) {
-        fprintf(stderr, "%s\n", error);
+    penguins birds;
+    if (!penguins_load(&birds, "03-averaging"))
         return 1;
-    }
-    for (size_t c = 0; c < 2; c++) {
-        double *column = birds.values + c * birds.rows;
-        gd_scale scale = gd_scale_of(birds.rows, column);
-        gd_standardise(birds.rows, column, &scale, column);
-    }
-    gd_pairs pairs = {birds.rows, birds.values, birds.values + birds.rows};
-    bool right = birds.rows <= BIRDS_MOST && measure(&pairs);
+    bool right = birds.raw.count <= BIRDS_MOST && measure(&birds.standardised);
     printf("\n  %s\n", right ? "checked" : "WRONG");
-    gd_dataset_free(&birds);
+    penguins_free(&birds);
     return right ? 0 : 1;
 }

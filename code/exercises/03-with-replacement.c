@@ -1,17 +1,13 @@
 /* The noise ball when the penguins of a batch are drawn with replacement:
  * each of them anew from all. Then batches know nothing of each other, and
  * the simple theory ought to hold. */
-#include "gd/dataset.h"
 #include "gd/random.h"
 #include "gd/regression.h"
+#include "penguins.h"
 
 #include <math.h>
 #include <stdbool.h>
 #include <stdio.h>
-
-#ifndef GD_DATA_DIR
-#define GD_DATA_DIR "code/data"
-#endif
 
 /* region solution */
 enum { STEPS = 200000 };
@@ -88,22 +84,11 @@ static bool measure(const gd_pairs *birds)
 
 int main(void)
 {
-    static const char *const columns[] = {"flipper_length_mm", "body_mass_g"};
-    gd_dataset birds;
-    char error[GD_DATASET_ERROR_SIZE];
-    if (!gd_dataset_read(&birds, GD_DATA_DIR "/penguins.csv", 2, columns,
-                         error)) {
-        fprintf(stderr, "%s\n", error);
+    penguins birds;
+    if (!penguins_load(&birds, "03-with-replacement"))
         return 1;
-    }
-    for (size_t c = 0; c < 2; c++) {
-        double *column = birds.values + c * birds.rows;
-        gd_scale scale = gd_scale_of(birds.rows, column);
-        gd_standardise(birds.rows, column, &scale, column);
-    }
-    gd_pairs pairs = {birds.rows, birds.values, birds.values + birds.rows};
-    bool right = measure(&pairs);
+    bool right = measure(&birds.standardised);
     printf("\n  %s\n", right ? "checked" : "WRONG");
-    gd_dataset_free(&birds);
+    penguins_free(&birds);
     return right ? 0 : 1;
 }

@@ -13,10 +13,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#ifndef GD_DATA_DIR
-#define GD_DATA_DIR "code/data"
-#endif
-
 enum { ROWS = 1797, PIXELS = 64, BATCH = 32, EPOCHS = 20 };
 
 static double inputs[ROWS * PIXELS];

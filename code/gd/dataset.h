@@ -5,6 +5,11 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/* Where the data sets of this book lie, seen from where its programs run. */
+#ifndef GD_DATA_DIR
+#define GD_DATA_DIR "code/data"
+#endif
+
 /* Numbers column by column: values[c * rows + r]. */
 typedef struct gd_dataset {
     size_t rows;

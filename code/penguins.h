@@ -1,0 +1,31 @@
+/* The penguins of chapters 2 and 3: flipper length in mm (x) and body mass
+ * in g (y) of the birds of which both were measured. */
+#ifndef PENGUINS_H
+#define PENGUINS_H
+
+#include "gd/dataset.h"
+#include "gd/regression.h"
+
+#include <stdbool.h>
+
+typedef struct penguins {
+    gd_dataset table; /* as measured: table.skipped were not */
+    gd_pairs raw;     /* the columns of table */
+    gd_scale flipper;
+    gd_scale mass;
+    double *scaled;        /* 2 * raw.count numbers, all x before all y */
+    gd_pairs standardised; /* the columns of scaled */
+
+    /* The line that fits `standardised` best, (intercept, slope), and its
+     * mean squared error. */
+    double best[2];
+    double best_loss;
+} penguins;
+
+/* Reads the file into *p, whatever was in it; to be freed at the end. False:
+ * the file cannot be read or is cut off, or `program` has no memory left.
+ * chapter_complain has then said so, and *p is empty. */
+bool penguins_load(penguins *p, const char *program);
+void penguins_free(penguins *p);
+
+#endif
