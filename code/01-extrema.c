@@ -455,17 +455,6 @@ static bool report(void)
 
 /* ==================================================================== data */
 
-/* f and f' of one variable, sampled evenly. */
-static void curve(gd_table *t, const char *block, const gd_test_function *f,
-                  double from, double to, int cells)
-{
-    gd_table_block(t, block, "x\tf\tslope");
-    for (int i = 0; i <= cells; i++) {
-        double x = from + (to - from) * i / cells;
-        gd_row(t, x, value_at(f, x), slope_at(f, x));
-    }
-}
-
 static void data_points(gd_table *t, const char *block,
                         const gd_test_function *f, const double *x, int count)
 {
@@ -478,7 +467,7 @@ static void data_cubic(gd_table *t)
 {
     const gd_test_function *f = function("cubic");
     static const double tangents[] = {-3, -2, -1, 0, 1, 2, 3, 4};
-    curve(t, "cubic-curve", f, -4, 5, 300);
+    gd_table_curve(t, "cubic-curve", &f->objective, -4, 5, 300);
     double x[CANDIDATES];
     int count = candidates(f, x);
     data_points(t, "cubic-candidates", f, x, count);
@@ -505,10 +494,13 @@ static void data_one_variable(gd_table *t)
 {
     data_cubic(t);
     data_wiggle(t);
-    curve(t, "cube-curve", function("cube"), -1.5, 1.5, 200);
-    curve(t, "square-curve", function("square"), -1.5, 1.5, 200);
+    gd_table_curve(t, "cube-curve", &function("cube")->objective, -1.5, 1.5,
+                   200);
+    gd_table_curve(t, "square-curve", &function("square")->objective, -1.5, 1.5,
+                   200);
     const gd_test_function *f = function("quartic");
-    curve(t, "quartic-curve", f, f->lower[0], f->upper[0], 300);
+    gd_table_curve(t, "quartic-curve", &f->objective, f->lower[0], f->upper[0],
+                   300);
     double points[QUARTIC_ROOM];
     int count = quartic_points(points);
     data_points(t, "quartic-points", f, points, count);

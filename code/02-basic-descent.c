@@ -687,16 +687,7 @@ static bool report(void)
 
 /* ==================================================================== data */
 
-static void curve(gd_table *t, const char *block, double (*f)(double),
-                  double (*slope)(double), double from, double to)
-{
-    enum { CELLS = 240 };
-    gd_table_block(t, block, "x\tf\tslope");
-    for (int i = 0; i <= CELLS; i++) {
-        double x = from + (to - from) * i / CELLS;
-        gd_row(t, x, f(x), slope(x));
-    }
-}
+enum { CELLS = 240 };
 
 static void data_path(gd_table *t, const char *block, const path *p,
                       double (*f)(double), double (*slope)(double))
@@ -709,7 +700,8 @@ static void data_path(gd_table *t, const char *block, const path *p,
 static void data_one_step(gd_table *t)
 {
     landing s = one_step(ONE_START, ONE_RATE);
-    curve(t, "parabola-curve", parabola, parabola_slope, -1.8, 1.8);
+    gd_table_curve(t, "parabola-curve", &function("parabola")->objective, -1.8,
+                   1.8, CELLS);
     gd_table_block(t, "one-step", "x\tf\tslope\tdx\tpredicted\tnew_x\tnew_f");
     gd_row(t, s.x, s.f, s.slope, s.dx, s.predicted, s.new_x, s.new_f);
     gd_table_block(t, "sides", "x\tf\tslope\tdx");
@@ -740,10 +732,12 @@ static void data_loops(gd_table *t)
     data_path(t, "staircase", &p, parabola, parabola_slope);
     p = descend(parabola_slope, 1.5, 0.9, 12, 0);
     data_path(t, "overshoot", &p, parabola, parabola_slope);
-    curve(t, "square-curve", square, parabola_slope, -1.4, 1.4);
+    gd_table_curve(t, "square-curve", &function("square")->objective, -1.4, 1.4,
+                   CELLS);
     p = square_run(1e-3);
     data_path(t, "square-path", &p, square, parabola_slope);
-    curve(t, "cubic-curve", cubic, cubic_slope, -3.3, 4.6);
+    gd_table_curve(t, "cubic-curve", &function("cubic")->objective, -3.3, 4.6,
+                   CELLS);
     /* Left of here the cubic is lower than its local minimum. */
     gd_table_block(t, "cubic-as-low", "x\tf");
     gd_row(t, -3, cubic(-3));
@@ -756,7 +750,7 @@ static void data_loops(gd_table *t)
     gd_table_block(t, "growing-slope", "step\tsize");
     for (size_t i = 0; i <= p.steps; i++)
         gd_row(t, (double)i, fabs(cubic_slope(p.x[i])));
-    curve(t, "walk-curve", walk, walk_slope, -5, 7);
+    gd_table_curve(t, "walk-curve", &function("walk")->objective, -5, 7, CELLS);
     p = walk_run();
     data_path(t, "walk-path", &p, walk, walk_slope);
     gd_table_block(t, "walk-error", "step\terror\texact");
@@ -800,30 +794,12 @@ static void data_ellipse(gd_table *t)
     }
 }
 
-/* The rows of a record, with the distance to a minimum where one is named. */
-static void data_history(gd_table *t, const char *block, const gd_history *h,
-                         const double *minimum)
-{
-    gd_table_block(t, block,
-                   minimum ? "step\tx\ty\tf\tgradient_norm\tdistance"
-                           : "step\tx\ty\tf\tgradient_norm");
-    for (size_t i = 0; i < h->count; i++) {
-        double row[6];
-        memcpy(row, gd_history_row(h, i), 5 * sizeof *row);
-        if (minimum)
-            row[5] = hypot(row[1] - minimum[0], row[2] - minimum[1]);
-        /* A run that overflows ends with a point that is not finite. */
-        if (isfinite(row[3]) && isfinite(row[4]))
-            gd_table_row(t, minimum ? 6 : 5, row);
-    }
-}
-
 static void data_waves(gd_table *t)
 {
     static const double lower[2] = {-3.2, -4.8}, upper[2] = {3.2, 4.8};
     gd_history h = gd_history_new(2, true);
     waves_run(&h);
-    data_history(t, "two-variables", &h, NULL);
+    gd_table_history(t, "two-variables", &h, NULL);
     gd_history_free(&h);
     gd_table_grid(t, "waves-surface", &function("waves")->objective, lower,
                   upper, 46, 46);
@@ -836,7 +812,7 @@ static void data_waves(gd_table *t)
         h = gd_history_new(2, false);
         descend_n(&function("waves")->objective, start, 0.1, 1000, 1e-10,
                   -HUGE_VAL, &h);
-        data_history(t, block, &h, NULL);
+        gd_table_history(t, block, &h, NULL);
         gd_history_free(&h);
     }
 }
@@ -867,7 +843,7 @@ static void data_beale(gd_table *t)
         snprintf(block, sizeof block, "beale-path-%g", beale_rates[i]);
         gd_history h = gd_history_new(2, false);
         beale_run(beale_rates[i], BEALE_STEPS, &h);
-        data_history(t, block, &h, f->stationary[0].x);
+        gd_table_history(t, block, &h, f->stationary[0].x);
         gd_history_free(&h);
     }
 }
@@ -918,10 +894,10 @@ static void data_penguins(gd_table *t, penguins *p)
     gd_table_grid(t, "penguin-loss", &scaled, lower, upper, 120, 120);
     gd_history h = gd_history_new(2, false);
     fit_raw(p, RAW_STEPS, &h);
-    data_history(t, "penguin-path-raw", &h, NULL);
+    gd_table_history(t, "penguin-path-raw", &h, NULL);
     gd_history_free(&h);
     fit_standardised(p, RAW_STEPS, &h);
-    data_history(t, "penguin-path", &h, NULL);
+    gd_table_history(t, "penguin-path", &h, NULL);
     gd_history_free(&h);
     gd_line exact = gd_least_squares(&p->raw);
     const double best[] = {exact.intercept, exact.slope};

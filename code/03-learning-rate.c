@@ -839,19 +839,6 @@ static void data_contraction(gd_table *t)
     }
 }
 
-/* A record's rows, while they are finite. */
-static void data_history(gd_table *t, const char *block, const gd_history *h)
-{
-    gd_table_block(t, block,
-                   h->n == 1 ? "step\tx\tf\tgradient_norm"
-                             : "step\tx\ty\tf\tgradient_norm");
-    for (size_t i = 0; i < h->count; i++) {
-        const double *row = gd_history_row(h, i);
-        if (isfinite(row[h->n + 1]) && isfinite(row[h->n + 2]))
-            gd_table_row(t, h->n + 3, row);
-    }
-}
-
 static void data_valley(gd_table *t)
 {
     static const double lower[2] = {-2.7, -0.45}, upper[2] = {0.9, 0.45};
@@ -869,7 +856,7 @@ static void data_valley(gd_table *t)
         gd_history h = gd_history_new(2, true);
         snprintf(name, sizeof name, "valley-path-%d", i + 1);
         valley_run(rates[i], 60, 1e-8, &h);
-        data_history(t, name, &h);
+        gd_table_history(t, name, &h, NULL);
         gd_history_free(&h);
     }
 }
@@ -899,19 +886,19 @@ static void data_faster(gd_table *t)
 {
     gd_history h = gd_history_new(2, false);
     bold_driver(&h);
-    data_history(t, "bold-driver", &h);
+    gd_table_history(t, "bold-driver", &h, NULL);
     gd_history_free(&h);
     barzilai_borwein(&h);
-    data_history(t, "barzilai-borwein", &h);
+    gd_table_history(t, "barzilai-borwein", &h, NULL);
     gd_history_free(&h);
     armijo(1, &h);
-    data_history(t, "armijo", &h);
+    gd_table_history(t, "armijo", &h, NULL);
     gd_history_free(&h);
     armijo(0.01, &h);
-    data_history(t, "armijo-0.01", &h);
+    gd_table_history(t, "armijo-0.01", &h, NULL);
     gd_history_free(&h);
     fixed_rate(1e-4, 300000, &h);
-    data_history(t, "fixed-1e-4", &h);
+    gd_table_history(t, "fixed-1e-4", &h, NULL);
     gd_history_free(&h);
     const gd_test_function *f = gd_test_function_find("beale");
     static const double lower[2] = {1.95, -0.25}, upper[2] = {3.15, 1.35};
@@ -929,7 +916,7 @@ static void data_clipped(gd_table *t)
     double x[2];
     gd_history h = gd_history_new(2, false);
     clip_run(rate, clip, x, &h);
-    data_history(t, "clipped", &h);
+    gd_table_history(t, "clipped", &h, NULL);
     gd_history_free(&h);
     h = gd_history_new(2, true);
     clip_run(rate, clip, x, &h);
@@ -986,7 +973,7 @@ static void data_quartic(gd_table *t)
             snprintf(block, sizeof block, "quartic-path-%g-%g",
                      quartic_starts[i], quartic_rates[k]);
             quartic_run(quartic_rates[k], quartic_starts[i], 60, &w, &h);
-            data_history(t, block, &h);
+            gd_table_history(t, block, &h, NULL);
             gd_history_free(&h);
         }
 }

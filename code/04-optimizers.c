@@ -1004,16 +1004,6 @@ static bool report(void)
 
 /* ===================================================================== data */
 
-static void data_history(gd_table *t, const char *block, const gd_history *h)
-{
-    gd_table_block(t, block, "step\tx\ty\tf\tgradient_norm");
-    for (size_t i = 0; i < h->count; i++) {
-        const double *row = gd_history_row(h, i);
-        if (isfinite(row[3]) && isfinite(row[4]))
-            gd_table_row(t, 5, row);
-    }
-}
-
 static void data_inertia(gd_table *t)
 {
     double plain[INERTIA_STEPS + 1], heavy[INERTIA_STEPS + 1];
@@ -1060,7 +1050,7 @@ static void data_sources(gd_table *t)
         char block[48];
         snprintf(block, sizeof block, "path-%s", source_plans[i].name);
         run_plan(&source_plans[i], &f->objective, beale_start, &h);
-        data_history(t, block, &h);
+        gd_table_history(t, block, &h, NULL);
         gd_history_free(&h);
     }
 }
@@ -1096,7 +1086,7 @@ static void data_turned(gd_table *t)
             snprintf(block, sizeof block, "%s-%s",
                      turned ? "turned" : "upright", methods[m].name);
             turned_run(methods[m].name, 45 * turned, 1, &h);
-            data_history(t, block, &h);
+            gd_table_history(t, block, &h, NULL);
             gd_history_free(&h);
         }
     }
@@ -1143,7 +1133,7 @@ static void data_contest(gd_table *t, const contest *c)
                      methods[m].name);
             final_value(&problems[p], methods[m].name, grid_rate(c->best[p][m]),
                         &h);
-            data_history(t, block, &h);
+            gd_table_history(t, block, &h, NULL);
             gd_history_free(&h);
         }
     static const char *const functions[] = {"rosenbrock", "himmelblau"};
@@ -1186,7 +1176,8 @@ static void data_circle(gd_table *t)
     for (int decaying = 0; decaying <= 1; decaying++) {
         gd_history h = gd_history_new(2, false);
         rmsprop_circle(decaying, &h);
-        data_history(t, decaying ? "rmsprop-decaying" : "rmsprop-constant", &h);
+        gd_table_history(t, decaying ? "rmsprop-decaying" : "rmsprop-constant",
+                         &h, NULL);
         gd_history_free(&h);
     }
 }
@@ -1226,7 +1217,7 @@ static void data_lion(gd_table *t)
         gd_history h = gd_history_new(2, true);
         lion_run(methods[i], &h);
         snprintf(block, sizeof block, "steps-%s", methods[i]);
-        data_history(t, block, &h);
+        gd_table_history(t, block, &h, NULL);
         gd_history_free(&h);
     }
 }

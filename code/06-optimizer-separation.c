@@ -1335,30 +1335,16 @@ static bool report(void)
 
 /* ===================================================================== data */
 
-static void data_history(gd_table *t, const char *block, const gd_history *h)
-{
-    gd_table_block(t, block, "step\tx\ty\tf\tgradient_norm");
-    for (size_t i = 0; i < h->count; i++)
-        gd_table_row(t, 5, gd_history_row(h, i));
-}
-
 static void data_bowl(gd_table *t)
 {
-    enum { NX = 150, NY = 110 };
     static const double lower[2] = {-3, -1.1}, upper[2] = {3, 1.1};
-    gd_table_block(t, "bowl-grid", "x\ty\tf");
-    for (int j = 0; j <= NY; j++)
-        for (int i = 0; i <= NX; i++) {
-            double x[2] = {lower[0] + (upper[0] - lower[0]) * i / NX,
-                           lower[1] + (upper[1] - lower[1]) * j / NY};
-            gd_row(t, x[0], x[1], gd_value(bowl(), x));
-        }
+    gd_table_grid(t, "bowl-grid", bowl(), lower, upper, 150, 110);
     for (int i = 0; i < SOURCE_PLANS; i++) {
         gd_history h = gd_history_new(2, i != 2);
         char block[48];
         run_from(bowl_start, &source_plans[i], &h);
         snprintf(block, sizeof block, "path-%s", source_plans[i].key);
-        data_history(t, block, &h);
+        gd_table_history(t, block, &h, NULL);
         gd_history_free(&h);
     }
 }
@@ -1371,7 +1357,7 @@ static void data_methods(gd_table *t)
         char block[48];
         best[k] = settle_best(k, &h);
         snprintf(block, sizeof block, "path-%s", method_at(k)->name);
-        data_history(t, block, &h);
+        gd_table_history(t, block, &h, NULL);
         gd_history_free(&h);
     }
     gd_table_block(t, "methods", "method\trate\tsteps\tx\ty");

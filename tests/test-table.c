@@ -6,6 +6,7 @@
 #include "gd/table.h"
 
 #include <float.h>
+#include <string.h>
 
 /* A temporary file to write to; what it holds at the end. */
 static tsv written(FILE *file)
@@ -69,6 +70,64 @@ static double any_finite(gd_random *random)
         memcpy(&x, &bits, sizeof x);
         if (isfinite(x))
             return x;
+    }
+}
+
+/* Closes a table on a temporary file, which must then hold this text. */
+static void assert_written(gd_table *t, const char *text)
+{
+    assert_true(gd_table_close(t));
+    tsv out = written(t->out);
+    assert_int_equal(out.size, strlen(text));
+    assert_memory_equal(out.text, text, out.size);
+    tsv_free(&out);
+}
+
+static void a_curve_has_both_its_ends(void **state)
+{
+    (void)state;
+    gd_table t = gd_table_open(tmpfile());
+    gd_table_curve(&t, "c", &gd_test_function_find("square")->objective, -1, 1,
+                   2);
+    assert_written(&t, "# block: c\nx\tf\tslope\n-1\t1\t-2\n0\t0\t0\n"
+                       "1\t1\t2\n\n\n# end\n");
+}
+
+/* Points of n coordinates, 3 or (3, 4), then one that has overflowed. */
+static void record_two(gd_history *h)
+{
+    double x[] = {3, 4}, far[] = {1e300, 1e300};
+    gd_state s = {.step = 0, .n = h->n, .x = x, .f = 7, .gradient_norm = 8};
+    assert_true(gd_history_observe(&s, h));
+    s = (gd_state){
+        .step = 1, .n = h->n, .x = far, .f = HUGE_VAL, .gradient_norm = 1};
+    assert_true(gd_history_observe(&s, h));
+}
+
+static void a_record_without_what_overflowed(void **state)
+{
+    (void)state;
+    static const double origin[] = {0, 0};
+    static const struct {
+        size_t n;
+        const double *minimum;
+        const char *rows;
+    } cases[] = {
+        {1, NULL, "step\tx\tf\tgradient_norm\n0\t3\t7\t8\n"},
+        {1, origin, "step\tx\tf\tgradient_norm\tdistance\n0\t3\t7\t8\t3\n"},
+        {2, NULL, "step\tx\ty\tf\tgradient_norm\n0\t3\t4\t7\t8\n"},
+        {2, origin,
+         "step\tx\ty\tf\tgradient_norm\tdistance\n0\t3\t4\t7\t8\t5\n"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        char text[200];
+        gd_history h = gd_history_new(cases[i].n, true);
+        record_two(&h);
+        gd_table t = gd_table_open(tmpfile());
+        gd_table_history(&t, "h", &h, cases[i].minimum);
+        snprintf(text, sizeof text, "# block: h\n%s\n\n# end\n", cases[i].rows);
+        assert_written(&t, text);
+        gd_history_free(&h);
     }
 }
 
@@ -229,6 +288,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_form_to_the_letter),
         cmocka_unit_test(an_empty_table_has_only_its_end),
+        cmocka_unit_test(a_curve_has_both_its_ends),
+        cmocka_unit_test(a_record_without_what_overflowed),
         cmocka_unit_test(every_double_survives_the_journey),
         cmocka_unit_test(nothing_that_is_not_finite),
         cmocka_unit_test(block_names_are_copied),

@@ -90,6 +90,36 @@ void gd_table_grid(gd_table *table, const char *name, const gd_objective *f,
         }
 }
 
+void gd_table_curve(gd_table *table, const char *name, const gd_objective *f,
+                    double from, double to, int cells)
+{
+    gd_table_block(table, name, "x\tf\tslope");
+    for (int i = 0; i <= cells; i++) {
+        double slope, x = from + (to - from) * i / cells;
+        double value = gd_value_and_gradient(f, &x, &slope);
+        gd_row(table, x, value, slope);
+    }
+}
+
+void gd_table_history(gd_table *table, const char *name,
+                      const gd_history *history, const double *minimum)
+{
+    size_t n = history->n, columns = n + 3;
+    char header[64];
+    snprintf(header, sizeof header, "step\tx%s\tf\tgradient_norm%s",
+             n == 2 ? "\ty" : "", minimum ? "\tdistance" : "");
+    gd_table_block(table, name, header);
+    for (size_t i = 0; i < history->count; i++) {
+        double row[6];
+        memcpy(row, gd_history_row(history, i), columns * sizeof *row);
+        if (minimum)
+            row[columns] =
+                hypot(row[1] - minimum[0], n == 2 ? row[2] - minimum[1] : 0);
+        if (isfinite(row[n + 1]) && isfinite(row[n + 2]))
+            gd_table_row(table, columns + (minimum != NULL), row);
+    }
+}
+
 bool gd_table_close(gd_table *table)
 {
     end_block(table);

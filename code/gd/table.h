@@ -12,6 +12,7 @@
 #ifndef GD_TABLE_H
 #define GD_TABLE_H
 
+#include "gd/history.h"
 #include "gd/objective.h"
 
 #include <stdbool.h>
@@ -53,6 +54,18 @@ void gd_table_value(gd_table *table, const char *key, double value);
 void gd_table_grid(gd_table *table, const char *name, const gd_objective *f,
                    const double lower[2], const double upper[2], int nx,
                    int ny);
+
+/* A block x, f, slope: the objective, n = 1, at cells + 1 points from `from` to
+ * `to`, both included. */
+void gd_table_curve(gd_table *table, const char *name, const gd_objective *f,
+                    double from, double to, int cells);
+
+/* A block step, x, f, gradient_norm or step, x, y, f, gradient_norm: the rows
+ * of a record, n = 1 or 2. With a minimum (n numbers, or NULL) there is a last
+ * column more, distance. Left out is a row that is not finite, with which a
+ * record of a run that overflows ends. */
+void gd_table_history(gd_table *table, const char *name,
+                      const gd_history *history, const double *minimum);
 
 /* Writes the end mark and flushes. False: table->error says what went wrong
  * (a full disk, a closed pipe, a non-finite number and its block), and no
