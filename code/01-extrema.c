@@ -494,9 +494,8 @@ static void data_one_variable(gd_table *t)
 {
     data_cubic(t);
     data_wiggle(t);
-    gd_table_curve(t, "cube-curve", &function("cube")->objective, -1.5, 1.5,
-                   200);
-    gd_table_curve(t, "square-curve", &function("square")->objective, -1.5, 1.5,
+    gd_table_curve(t, "cube-curve", gd_test_objective("cube"), -1.5, 1.5, 200);
+    gd_table_curve(t, "square-curve", gd_test_objective("square"), -1.5, 1.5,
                    200);
     const gd_test_function *f = function("quartic");
     gd_table_curve(t, "quartic-curve", &f->objective, f->lower[0], f->upper[0],
@@ -608,7 +607,7 @@ static void data_two_variables(gd_table *t)
     data_spectrum(t);
     /* Nearer than the usual box: what is around the three flat points. */
     static const double lower[2] = {-2.6, -3.4}, upper[2] = {4.6, 2};
-    gd_table_grid(t, "beale-grid", &function("beale")->objective, lower, upper,
+    gd_table_grid(t, "beale-grid", gd_test_objective("beale"), lower, upper,
                   200, 200);
     data_flat_points(t, "beale-points", "beale");
     const gd_test_function *h = function("himmelblau");

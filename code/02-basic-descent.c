@@ -405,8 +405,8 @@ static const double waves_start[2] = {3, 1};
 
 static run waves_run(gd_history *history)
 {
-    return descend_n(&function("waves")->objective, waves_start, 0.1, 100, 0,
-                     1e-2, history);
+    return descend_n(gd_test_objective("waves"), waves_start, 0.1, 100, 0, 1e-2,
+                     history);
 }
 
 static void report_waves(void)
@@ -431,7 +431,7 @@ enum { WAVE_STARTS = 7 };
 static run wave_end(int i)
 {
     double start[2] = {3, -4.5 + 1.5 * i};
-    return descend_n(&function("waves")->objective, start, 0.1, 1000, 1e-10,
+    return descend_n(gd_test_objective("waves"), start, 0.1, 1000, 1e-10,
                      -HUGE_VAL, NULL);
 }
 
@@ -460,8 +460,8 @@ static const double beale_start[2] = {3, 4};
 /* region beale-run */
 static run beale_run(double rate, size_t steps, gd_history *history)
 {
-    return descend_n(&function("beale")->objective, beale_start, rate, steps,
-                     1e-8, -HUGE_VAL, history);
+    return descend_n(gd_test_objective("beale"), beale_start, rate, steps, 1e-8,
+                     -HUGE_VAL, history);
 }
 /* end beale-run */
 
@@ -486,7 +486,7 @@ enum { BEALE_MARKS = sizeof beale_marks / sizeof beale_marks[0] };
 static void report_beale(void)
 {
     double g[2];
-    gd_value_and_gradient(&function("beale")->objective, beale_start, g);
+    gd_value_and_gradient(gd_test_objective("beale"), beale_start, g);
     printf("beale: Beale's function from (3, 4), rate 5e-6\n\n"
            "  gradient at the start: (%.2f, %.2f)\n\n"
            "    step          x          y       f(x, y)      max|g|"
@@ -700,7 +700,7 @@ static void data_path(gd_table *t, const char *block, const path *p,
 static void data_one_step(gd_table *t)
 {
     landing s = one_step(ONE_START, ONE_RATE);
-    gd_table_curve(t, "parabola-curve", &function("parabola")->objective, -1.8,
+    gd_table_curve(t, "parabola-curve", gd_test_objective("parabola"), -1.8,
                    1.8, CELLS);
     gd_table_block(t, "one-step", "x\tf\tslope\tdx\tpredicted\tnew_x\tnew_f");
     gd_row(t, s.x, s.f, s.slope, s.dx, s.predicted, s.new_x, s.new_f);
@@ -732,11 +732,11 @@ static void data_loops(gd_table *t)
     data_path(t, "staircase", &p, parabola, parabola_slope);
     p = descend(parabola_slope, 1.5, 0.9, 12, 0);
     data_path(t, "overshoot", &p, parabola, parabola_slope);
-    gd_table_curve(t, "square-curve", &function("square")->objective, -1.4, 1.4,
+    gd_table_curve(t, "square-curve", gd_test_objective("square"), -1.4, 1.4,
                    CELLS);
     p = square_run(1e-3);
     data_path(t, "square-path", &p, square, parabola_slope);
-    gd_table_curve(t, "cubic-curve", &function("cubic")->objective, -3.3, 4.6,
+    gd_table_curve(t, "cubic-curve", gd_test_objective("cubic"), -3.3, 4.6,
                    CELLS);
     /* Left of here the cubic is lower than its local minimum. */
     gd_table_block(t, "cubic-as-low", "x\tf");
@@ -750,7 +750,7 @@ static void data_loops(gd_table *t)
     gd_table_block(t, "growing-slope", "step\tsize");
     for (size_t i = 0; i <= p.steps; i++)
         gd_row(t, (double)i, fabs(cubic_slope(p.x[i])));
-    gd_table_curve(t, "walk-curve", &function("walk")->objective, -5, 7, CELLS);
+    gd_table_curve(t, "walk-curve", gd_test_objective("walk"), -5, 7, CELLS);
     p = walk_run();
     data_path(t, "walk-path", &p, walk, walk_slope);
     gd_table_block(t, "walk-error", "step\terror\texact");
@@ -801,16 +801,16 @@ static void data_waves(gd_table *t)
     waves_run(&h);
     gd_table_history(t, "two-variables", &h, NULL);
     gd_history_free(&h);
-    gd_table_grid(t, "waves-surface", &function("waves")->objective, lower,
-                  upper, 46, 46);
-    gd_table_grid(t, "waves-grid", &function("waves")->objective, lower, upper,
+    gd_table_grid(t, "waves-surface", gd_test_objective("waves"), lower, upper,
+                  46, 46);
+    gd_table_grid(t, "waves-grid", gd_test_objective("waves"), lower, upper,
                   120, 120);
     for (int i = 0; i < WAVE_STARTS; i++) {
         char block[32];
         double start[2] = {3, -4.5 + 1.5 * i};
         snprintf(block, sizeof block, "wave-path-%d", i + 1);
         h = gd_history_new(2, false);
-        descend_n(&function("waves")->objective, start, 0.1, 1000, 1e-10,
+        descend_n(gd_test_objective("waves"), start, 0.1, 1000, 1e-10,
                   -HUGE_VAL, &h);
         gd_table_history(t, block, &h, NULL);
         gd_history_free(&h);
@@ -959,7 +959,7 @@ static void values_one_variable(gd_table *t)
 static void values_beale(gd_table *t)
 {
     double g[2];
-    gd_value_and_gradient(&function("beale")->objective, beale_start, g);
+    gd_value_and_gradient(gd_test_objective("beale"), beale_start, g);
     gd_table_value(t, "beale.gradient.x", g[0]);
     gd_table_value(t, "beale.gradient.y", g[1]);
     static const char *const names[] = {"gd", "rate2e-5", "rate1e-4",
@@ -983,8 +983,8 @@ static void values_beale(gd_table *t)
     gd_curvature start = gd_curvature_of(2, hessian);
     gd_table_value(t, "beale.start.curvature", round(start.value[1]));
     run slow = beale_run(5e-6, BEALE_STEPS, NULL);
-    run again = descend_n(&function("beale")->objective, slow.x, 0.03,
-                          BEALE_STEPS, 1e-8, -HUGE_VAL, NULL);
+    run again = descend_n(gd_test_objective("beale"), slow.x, 0.03, BEALE_STEPS,
+                          1e-8, -HUGE_VAL, NULL);
     gd_table_value(t, "beale.restart.steps", (double)again.steps);
     run early = beale_run(5e-6, 100000, NULL);
     gd_table_value(t, "beale.early.x", early.x[0]);

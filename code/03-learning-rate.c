@@ -19,11 +19,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const gd_objective *objective(const char *name)
-{
-    return &gd_test_function_find(name)->objective;
-}
-
 /* ================================================ one parabola, seven rates */
 
 enum { SWEEP_RATES = 7, SWEEP_POINTS = 10 };
@@ -159,7 +154,7 @@ static gd_result valley_run(double rate, size_t steps, double tolerance,
         o.observer = gd_history_observe;
         o.observer_context = history;
     }
-    return gd_descend(objective("bowl"), x, &o);
+    return gd_descend(gd_test_objective("bowl"), x, &o);
 }
 
 static void report_valley(void)
@@ -192,7 +187,7 @@ static void cost_run(double rate, double cost[COST_STEPS + 1])
 {
     double x[2] = {5, 5}, g[2];
     for (int t = 0;; t++) {
-        cost[t] = gd_value_and_gradient(objective("round-bowl"), x, g);
+        cost[t] = gd_value_and_gradient(gd_test_objective("round-bowl"), x, g);
         if (t == COST_STEPS)
             return;
         for (int i = 0; i < 2; i++)
@@ -251,7 +246,7 @@ typedef struct trial {
  * most AUTOMATIC_TRIALS + 1. */
 static int automatic_run(const automatic *rule, trial *trials)
 {
-    const gd_objective *f = objective("round-bowl");
+    const gd_objective *f = gd_test_objective("round-bowl");
     trial now = {1.1, {5, 5}, 0, true};
     double g[2];
     int count = 0;
@@ -320,7 +315,7 @@ static void record(gd_history *history, size_t step, const double *x, double f,
  * a failure, which is taken back. */
 static contest bold_driver(gd_history *history)
 {
-    const gd_objective *f = objective("beale");
+    const gd_objective *f = gd_test_objective("beale");
     contest c = {.x = {beale_start[0], beale_start[1]}};
     double rate = 5e-6, g[2];
     c.f = gd_value_and_gradient(f, c.x, g);
@@ -350,7 +345,7 @@ static contest bold_driver(gd_history *history)
  * Nothing is asked of f; it may rise for a while. */
 static contest barzilai_borwein(gd_history *history)
 {
-    const gd_objective *f = objective("beale");
+    const gd_objective *f = gd_test_objective("beale");
     contest c = {.x = {beale_start[0], beale_start[1]}};
     double rate = 5e-6, g[2], new_g[2];
     c.f = gd_value_and_gradient(f, c.x, g);
@@ -380,7 +375,7 @@ enum { ARMIJO_STEPS = 20000 };
  * least a ten-thousandth of what the tangent promised. */
 static contest armijo(double from, gd_history *history)
 {
-    const gd_objective *f = objective("beale");
+    const gd_objective *f = gd_test_objective("beale");
     contest c = {.x = {beale_start[0], beale_start[1]}};
     double g[2];
     c.f = gd_value_and_gradient(f, c.x, g);
@@ -415,7 +410,7 @@ static contest fixed_rate(double rate, size_t steps, gd_history *history)
     o.max_steps = steps;
     o.observer = history ? gd_history_observe : NULL;
     o.observer_context = history;
-    gd_result r = gd_descend(objective("beale"), c.x, &o);
+    gd_result r = gd_descend(gd_test_objective("beale"), c.x, &o);
     c.steps = c.trials = r.steps;
     c.f = r.f;
     c.gradient_norm = r.gradient_norm;
@@ -458,7 +453,7 @@ static double distance_after(double rate, gd_outcome *outcome)
     gd_options o = gd_default_options();
     o.rate = rate;
     o.max_steps = 20000;
-    *outcome = gd_descend(objective("beale"), x, &o).outcome;
+    *outcome = gd_descend(gd_test_objective("beale"), x, &o).outcome;
     return *outcome == GD_DIVERGED ? HUGE_VAL : hypot(x[0] - 3, x[1] - 0.5);
 }
 /* end scan */
@@ -509,7 +504,7 @@ static gd_result clip_run(double rate, double clip, double x[2],
     o.observer = history ? gd_history_observe : NULL;
     o.observer_context = history;
     memcpy(x, beale_start, sizeof beale_start);
-    return gd_descend(objective("beale"), x, &o);
+    return gd_descend(gd_test_objective("beale"), x, &o);
 }
 
 static void report_clip(void)
@@ -543,7 +538,7 @@ static gd_result quartic_run(double rate, double start, size_t steps, double *w,
     o.observer = history ? gd_history_observe : NULL;
     o.observer_context = history;
     *w = start;
-    return gd_descend(objective("quartic"), w, &o);
+    return gd_descend(gd_test_objective("quartic"), w, &o);
 }
 
 static const double quartic_starts[] = {2, 0.17, 0.16, -2};
@@ -844,7 +839,8 @@ static void data_valley(gd_table *t)
     static const double lower[2] = {-2.7, -0.45}, upper[2] = {0.9, 0.45};
     double rates[VALLEY_RATES];
     valley_rates(rates);
-    gd_table_grid(t, "valley-grid", objective("bowl"), lower, upper, 160, 80);
+    gd_table_grid(t, "valley-grid", gd_test_objective("bowl"), lower, upper,
+                  160, 80);
     gd_table_block(t, "valley-rates", "name\trate");
     for (int i = 0; i < VALLEY_RATES; i++) {
         char name[32];

@@ -19,11 +19,6 @@
 
 static const double PI = 3.14159265358979323846;
 
-static const gd_objective *objective(const char *name)
-{
-    return &gd_test_function_find(name)->objective;
-}
-
 /* A finished run in the plane. */
 typedef struct run {
     size_t steps;
@@ -175,10 +170,10 @@ enum { SOURCE_PLANS = sizeof source_plans / sizeof source_plans[0] };
 
 static void report_loops(void)
 {
-    run heavy =
-        momentum_loop(objective("beale"), beale_start, 5e-6, 0.8, 300000, 1e-6);
-    run adaptive = adagrad_loop(objective("beale"), beale_start, 0.1, 1e-8, 1,
-                                300000, 1e-8);
+    run heavy = momentum_loop(gd_test_objective("beale"), beale_start, 5e-6,
+                              0.8, 300000, 1e-6);
+    run adaptive = adagrad_loop(gd_test_objective("beale"), beale_start, 0.1,
+                                1e-8, 1, 300000, 1e-8);
     printf("loops: the two loops in full, Beale from (3, 4)\n\n"
            "  loop          steps           x          y    distance\n"
            "  momentum    %7zu  %10.6f %10.6f  %10.2e\n"
@@ -195,7 +190,7 @@ static void report_sources(void)
            "  distance   max|g|\n");
     for (int i = 0; i < SOURCE_PLANS; i++) {
         const plan *p = &source_plans[i];
-        run r = run_plan(p, objective("beale"), beale_start, NULL);
+        run r = run_plan(p, gd_test_objective("beale"), beale_start, NULL);
         printf("  %-17s  %7.2g  %6zu  %10.6f %9.6f  %8.2e  %7.1e\n", p->name,
                p->rate, r.steps, r.x[0], r.x[1], beale_distance(r.x),
                r.gradient_norm);
@@ -221,8 +216,8 @@ static void report_valley(void)
     printf("valley: Adagrad of the sources, further\n\n"
            "     steps           x          y       f(x, y)    max|g|\n");
     for (int i = 0; i < VALLEY_MARKS; i++) {
-        run r = adagrad_loop(objective("beale"), beale_start, 0.1, 1e-8, 1,
-                             valley_marks[i], 1e-8);
+        run r = adagrad_loop(gd_test_objective("beale"), beale_start, 0.1, 1e-8,
+                             1, valley_marks[i], 1e-8);
         printf("  %8zu  %10.6f %10.6f  %12.8f  %8.3f\n", r.steps, r.x[0],
                r.x[1], r.f, r.gradient_norm);
     }
@@ -269,7 +264,7 @@ static void run_adadelta(gd_observer *observer, void *context)
     options.optimizer = &o;
     options.observer = observer;
     options.observer_context = context;
-    gd_descend(objective("beale"), x, &options);
+    gd_descend(gd_test_objective("beale"), x, &options);
     gd_optimizer_free(&o);
 }
 
@@ -305,7 +300,7 @@ static void inertia_run(const char *method, double rate,
         return;
     for (int t = 0; t <= INERTIA_STEPS; t++) {
         x[t] = here[0];
-        gd_value_and_gradient(objective("square"), here, g);
+        gd_value_and_gradient(gd_test_objective("square"), here, g);
         gd_optimizer_step(&o, here, g);
     }
     gd_optimizer_free(&o);
@@ -445,7 +440,7 @@ static double final_value(const problem *p, const char *method, double rate,
                           gd_history *history)
 {
     plan one = {"", method, rate, BUDGET, 0, {{0}}};
-    run r = run_plan(&one, objective(p->function), p->start, history);
+    run r = run_plan(&one, gd_test_objective(p->function), p->start, history);
     return r.outcome == GD_DIVERGED ? HUGE_VAL : r.f;
 }
 
@@ -723,7 +718,7 @@ static void effective_run(const char *method, effective *e)
     options.optimizer = &o;
     options.observer = watch_effective;
     options.observer_context = e;
-    gd_descend(objective("bowl"), x, &options);
+    gd_descend(gd_test_objective("bowl"), x, &options);
     gd_optimizer_free(&o);
 }
 
@@ -780,8 +775,8 @@ static void report_starts(void)
     printf("initial: where the accumulators start, Beale from (3, 4)\n\n"
            "  run                        x           y\n");
     for (int i = 0; i < START_PLANS; i++) {
-        run r =
-            run_plan(&start_plans[i], objective("beale"), beale_start, NULL);
+        run r = run_plan(&start_plans[i], gd_test_objective("beale"),
+                         beale_start, NULL);
         printf("  %-17s  %10.6f  %10.6f\n", start_plans[i].name, r.x[0],
                r.x[1]);
     }
@@ -870,7 +865,7 @@ static size_t adagrad_memory(double start, gd_table *table)
     options.optimizer = &o;
     options.observer = watch_memory;
     options.observer_context = &w;
-    gd_descend(objective("bowl"), x, &options);
+    gd_descend(gd_test_objective("bowl"), x, &options);
     gd_optimizer_free(&o);
     return w.steps_to_1;
 }
@@ -913,7 +908,7 @@ static double rmsprop_circle(bool decaying, gd_history *history)
     options.schedule = decaying ? &s : NULL;
     options.observer = watch_circle;
     options.observer_context = &c;
-    gd_descend(objective("bowl"), x, &options);
+    gd_descend(gd_test_objective("bowl"), x, &options);
     gd_optimizer_free(&o);
     return c.highest;
 }
@@ -925,7 +920,7 @@ static double rmsprop_circle(bool decaying, gd_history *history)
 static size_t band_runs(gd_table *table)
 {
     enum { STEPS = 100000 };
-    const gd_objective *f = objective("beale");
+    const gd_objective *f = gd_test_objective("beale");
     double x[2][2] = {{3, 4}, {nextafter(3, 2), 4}}, g[2];
     double near = HUGE_VAL, far = 0, widest = 0; /* since the last row */
     size_t parted = 0;
@@ -967,7 +962,7 @@ static void lion_run(const char *method, gd_history *history)
 {
     static const double start[2] = {-2.4, 1.6};
     plan p = {"", method, LION_RATE, LION_STEPS, 0, {{0}}};
-    run_plan(&p, objective("bowl"), start, history);
+    run_plan(&p, gd_test_objective("bowl"), start, history);
 }
 
 /* Lion's result in the contest when the start is moved by a third of its best
@@ -1142,8 +1137,8 @@ static void data_contest(gd_table *t, const contest *c)
     for (int i = 0; i < 2; i++) {
         char block[48];
         snprintf(block, sizeof block, "%s-grid", functions[i]);
-        gd_table_grid(t, block, objective(functions[i]), lower[i], upper[i],
-                      120, 120);
+        gd_table_grid(t, block, gd_test_objective(functions[i]), lower[i],
+                      upper[i], 120, 120);
     }
 }
 
@@ -1197,8 +1192,8 @@ static void data_cycle(gd_table *t)
     static const double lower[2] = {2.85, 0.42}, upper[2] = {3.06, 0.53};
     gd_table_block(t, "adadelta-pairs", "step\tx\ty");
     run_adadelta(watch_pairs, t);
-    gd_table_grid(t, "adadelta-grid", objective("beale"), lower, upper, 140,
-                  73);
+    gd_table_grid(t, "adadelta-grid", gd_test_objective("beale"), lower, upper,
+                  140, 73);
 }
 
 static void data_band(gd_table *t)
@@ -1211,7 +1206,8 @@ static void data_lion(gd_table *t)
 {
     static const char *const methods[] = {"lion", "adam"};
     static const double lower[2] = {-2.6, -0.95}, upper[2] = {1.6, 1.75};
-    gd_table_grid(t, "lion-grid", objective("bowl"), lower, upper, 210, 54);
+    gd_table_grid(t, "lion-grid", gd_test_objective("bowl"), lower, upper, 210,
+                  54);
     for (int i = 0; i < 2; i++) {
         char block[24];
         gd_history h = gd_history_new(2, true);
@@ -1236,7 +1232,7 @@ static void data_fair_grids(gd_table *t)
     for (int i = 0; i < 4; i++) {
         char block[32];
         snprintf(block, sizeof block, "fair-%s-grid", g[i].function);
-        gd_table_grid(t, block, objective(g[i].function), g[i].lower,
+        gd_table_grid(t, block, gd_test_objective(g[i].function), g[i].lower,
                       g[i].upper, g[i].nx, g[i].ny);
         const gd_test_function *f = gd_test_function_find(g[i].function);
         snprintf(block, sizeof block, "minima-%s", g[i].function);
@@ -1260,7 +1256,7 @@ static void values_sources(gd_table *t)
 {
     for (int i = 0; i < SOURCE_PLANS; i++) {
         const plan *p = &source_plans[i];
-        run r = run_plan(p, objective("beale"), beale_start, NULL);
+        run r = run_plan(p, gd_test_objective("beale"), beale_start, NULL);
         value(t, p->name, "x", r.x[0]);
         value(t, p->name, "y", r.x[1]);
         value(t, p->name, "f", r.f);
@@ -1272,8 +1268,8 @@ static void values_sources(gd_table *t)
     gd_table_value(t, "adadelta.cycle.f_best", c.f_best);
     gd_table_value(t, "adadelta.cycle.f_last", c.f_last);
     gd_table_value(t, "adadelta.cycle.best_step", (double)c.best_step);
-    run far = adagrad_loop(objective("beale"), beale_start, 0.1, 1e-8, 1,
-                           valley_marks[VALLEY_MARKS - 1], 1e-8);
+    run far = adagrad_loop(gd_test_objective("beale"), beale_start, 0.1, 1e-8,
+                           1, valley_marks[VALLEY_MARKS - 1], 1e-8);
     gd_table_value(t, "adagrad.far.x", far.x[0]);
     gd_table_value(t, "adagrad.far.y", far.x[1]);
     gd_table_value(t, "adagrad.far.f", far.f);

@@ -17,11 +17,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const gd_objective *objective(const char *name)
-{
-    return &gd_test_function_find(name)->objective;
-}
-
 /* ============================================= two quotients, for one entry */
 
 /* region forward */
@@ -54,7 +49,7 @@ static const double bowl_point[2] = {2, 3};
 
 static void report_quotients(void)
 {
-    const gd_objective *f = objective("bowl");
+    const gd_objective *f = gd_test_objective("bowl");
     double g[2];
     gd_value_and_gradient(f, bowl_point, g);
     printf("quotients: f(x, y) = x^2/16 + 9y^2 at (2, 3),"
@@ -101,8 +96,8 @@ enum { SUBJECTS = 4 };
 
 static void subjects(subject s[SUBJECTS])
 {
-    s[0] = (subject){"bowl", *objective("bowl"), {2, 3}};
-    s[1] = (subject){"beale", *objective("beale"), {3, 4}};
+    s[0] = (subject){"bowl", *gd_test_objective("bowl"), {2, 3}};
+    s[1] = (subject){"beale", *gd_test_objective("beale"), {3, 4}};
     s[2] = (subject){"sine", {"sine", 1, sine, NULL}, {1, 0}};
     s[3] = (subject){"exp", {"exp", 1, exponential, NULL}, {1, 0}};
 }
@@ -618,7 +613,7 @@ enum { WAYS = 4 };
 static bool four_ways(double error[WAYS])
 {
     double x[2] = {3, 4}, hand[2], g[2];
-    const gd_objective *f = objective("beale");
+    const gd_objective *f = gd_test_objective("beale");
     gd_value_and_gradient(f, x, hand);
     for (size_t i = 0; i < 2; i++)
         g[i] = forward(f, x, i, sqrt(DBL_EPSILON) * x[i]);
@@ -795,7 +790,7 @@ static void data_bugs(gd_table *t)
 static void values(gd_table *t)
 {
     gd_table_block(t, "values", "key\tvalue");
-    const gd_objective *f = objective("bowl");
+    const gd_objective *f = gd_test_objective("bowl");
     gd_table_value(t, "check.x", central(f, bowl_point, 0, gd_check_step()));
     gd_table_value(t, "check.y", central(f, bowl_point, 1, gd_check_step()));
     gd_table_value(t, "check.source.x", central(f, bowl_point, 0, 1e-8));

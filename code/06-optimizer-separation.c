@@ -35,11 +35,6 @@ static const gd_method *method_at(int k)
     return &gd_methods(&count)[k];
 }
 
-static const gd_objective *bowl(void)
-{
-    return &gd_test_function_find("bowl")->objective;
-}
-
 /* ======================================================== chapter 4's loops */
 
 enum { PATH_MAX = 1000 };
@@ -181,7 +176,7 @@ static size_t agreement(int k, bool beale)
 {
     static path by_hand, by_module;
     const char *name = beale ? "beale" : "bowl";
-    const gd_objective *f = &gd_test_function_find(name)->objective;
+    const gd_objective *f = gd_test_objective(name);
     const double *start = beale ? beale_start : bowl_start;
     double rate = pairs[k].rate[beale];
     pairs[k].by_hand(f, start, rate, &by_hand);
@@ -238,7 +233,7 @@ static run run_from(const double start[2], const plan *p, gd_history *history)
                     .optimizer = &optimizer,
                     .observer = history ? gd_history_observe : NULL,
                     .observer_context = history};
-    r.result = gd_descend(bowl(), r.x, &o);
+    r.result = gd_descend(gd_test_objective("bowl"), r.x, &o);
     gd_optimizer_free(&optimizer);
     return r;
 }
@@ -371,7 +366,7 @@ static bool bowl_run(int method, double rate, size_t steps, double x[2],
                     .optimizer = &optimizer,
                     .observer = observer,
                     .observer_context = context};
-    gd_result r = gd_descend(bowl(), x, &o);
+    gd_result r = gd_descend(gd_test_objective("bowl"), x, &o);
     gd_optimizer_free(&optimizer);
     return r.outcome == GD_STEP_LIMIT;
 }
@@ -470,7 +465,7 @@ static gd_result run_part(int part)
     o.max_steps = 1000;
     o.optimizer = &optimizer;
     change(part, &o, &cosine);
-    gd_result r = gd_descend(bowl(), x, &o);
+    gd_result r = gd_descend(gd_test_objective("bowl"), x, &o);
     gd_optimizer_free(&optimizer);
     return r;
 }
@@ -501,7 +496,7 @@ static void stretch(gd_optimizer *o, double *x, size_t steps)
                           .max_steps = steps,
                           .optimizer = o,
                           .schedule = &cosine};
-    gd_descend(&gd_test_function_find("beale")->objective, x, &options);
+    gd_descend(gd_test_objective("beale"), x, &options);
 }
 /* end stretch */
 
@@ -1338,7 +1333,8 @@ static bool report(void)
 static void data_bowl(gd_table *t)
 {
     static const double lower[2] = {-3, -1.1}, upper[2] = {3, 1.1};
-    gd_table_grid(t, "bowl-grid", bowl(), lower, upper, 150, 110);
+    gd_table_grid(t, "bowl-grid", gd_test_objective("bowl"), lower, upper, 150,
+                  110);
     for (int i = 0; i < SOURCE_PLANS; i++) {
         gd_history h = gd_history_new(2, i != 2);
         char block[48];

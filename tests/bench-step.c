@@ -119,8 +119,7 @@ static end by_library(const char *method, double rate)
     options.max_steps = SMALL_STEPS;
     options.tolerance = 1e-12;
     options.optimizer = &o;
-    gd_result r =
-        gd_descend(&gd_test_function_find("beale")->objective, e.x, &options);
+    gd_result r = gd_descend(gd_test_objective("beale"), e.x, &options);
     e.f = r.f;
     gd_optimizer_free(&o);
     return e;

@@ -132,7 +132,7 @@ static void each_start_ends_in_its_own_basin(void **state)
         snprintf(id, sizeof id, "001.nonconvex.from%g", w);
         gd_options o = gd_default_options();
         o.tolerance = 1e-12;
-        gd_result r = gd_descend(&function("quartic")->objective, &w, &o);
+        gd_result r = gd_descend(gd_test_objective("quartic"), &w, &o);
         assert_int_equal(r.outcome, GD_CONVERGED);
         assert_reference(w, id, (long)r.steps, "w");
         assert_reference(r.f, id, (long)r.steps, "f");

@@ -95,7 +95,7 @@ static void the_waves(void **state)
         assert_reference(row[3], id, (long)i, "f");
     }
     gd_history_free(&h);
-    r = descend_n(&function("waves")->objective, waves_start, 0.1, 17, 0,
+    r = descend_n(gd_test_objective("waves"), waves_start, 0.1, 17, 0,
                   -HUGE_VAL, NULL);
     assert_reference(r.x[0], id, 17, "x");
     assert_reference(r.x[1], id, 17, "y");
@@ -119,7 +119,7 @@ static void assert_beale_end(const char *id, double rate)
     long end = (long)reference_value(id, NO_STEP, "steps");
     run r = beale_run(rate, (size_t)end, NULL);
     double g[2];
-    gd_value_and_gradient(&function("beale")->objective, r.x, g);
+    gd_value_and_gradient(gd_test_objective("beale"), r.x, g);
     assert_int_equal(r.steps, end);
     assert_reference(g[0], id, end, "gradient.x");
     assert_reference(g[1], id, end, "gradient.y");
@@ -161,7 +161,7 @@ static void assert_overflow(const char *id, double rate)
     assert_false(r.finite);
     assert_true(isfinite(r.x[0]) && isfinite(r.x[1]));
     double g[2];
-    gd_value_and_gradient(&function("beale")->objective, r.x, g);
+    gd_value_and_gradient(gd_test_objective("beale"), r.x, g);
     double next[2] = {r.x[0] - rate * g[0], r.x[1] - rate * g[1]};
     assert_false(isfinite(next[0]) && isfinite(next[1]));
     assert_reference((double)r.steps + 1, id, NO_STEP, "steps");
@@ -230,7 +230,7 @@ static void assert_same_path(const path *bare, const char *name, double start,
     double x = start;
     o.observer = same_as_bare;
     o.observer_context = &c;
-    gd_result r = gd_descend(&function(name)->objective, &x, &o);
+    gd_result r = gd_descend(gd_test_objective(name), &x, &o);
     assert_int_equal(r.steps, bare->steps);
     assert_int_equal(c.seen, bare->steps + 1);
     assert_bits(x, last(bare));
@@ -296,10 +296,10 @@ static void assert_same_run(const gd_objective *f, const double *start,
 static void bare_loops_of_two_variables_are_the_library(void **state)
 {
     (void)state;
-    assert_same_run(&function("waves")->objective, waves_start,
+    assert_same_run(gd_test_objective("waves"), waves_start,
                     options(0.1, 100, 0, 1e-2));
     for (int i = 0; i < BEALE_RATES; i++)
-        assert_same_run(&function("beale")->objective, beale_start,
+        assert_same_run(gd_test_objective("beale"), beale_start,
                         options(beale_rates[i], BEALE_STEPS, 1e-8, -HUGE_VAL));
     gd_random random = gd_random_seeded(81);
     const gd_test_function *h = function("himmelblau");

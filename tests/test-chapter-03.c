@@ -82,7 +82,7 @@ static void costs_of_longer_runs(void **state)
              s = reference_next(id, "x", s)) {
             double x[2] = {5, 5};
             gd_options o = {.rate = cost_rates[i], .max_steps = (size_t)s};
-            gd_result r = gd_descend(objective("round-bowl"), x, &o);
+            gd_result r = gd_descend(gd_test_objective("round-bowl"), x, &o);
             assert_reference(x[0], id, s, "x");
             assert_bits(x[1], x[0]);
             assert_reference(r.f, id, s, "cost");

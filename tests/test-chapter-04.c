@@ -11,7 +11,7 @@
 
 static const gd_objective *beale(void)
 {
-    return objective("beale");
+    return gd_test_objective("beale");
 }
 
 static plan plan_of(const char *name)
@@ -212,7 +212,8 @@ static void assert_same(bool momentum, const char *function, double x, double y,
                         size_t steps, double tolerance)
 {
     const double start[2] = {x, y};
-    run r = bare(momentum, objective(function), start, steps, tolerance);
+    run r =
+        bare(momentum, gd_test_objective(function), start, steps, tolerance);
     gd_optimizer o = module(momentum);
     double p[2] = {x, y};
     gd_options options = gd_default_options();
@@ -220,7 +221,7 @@ static void assert_same(bool momentum, const char *function, double x, double y,
     options.max_steps = steps;
     options.tolerance = tolerance;
     options.optimizer = &o;
-    gd_result result = gd_descend(objective(function), p, &options);
+    gd_result result = gd_descend(gd_test_objective(function), p, &options);
     assert_int_equal(result.steps, r.steps);
     assert_bits(p[0], r.x[0]);
     assert_bits(p[1], r.x[1]);

@@ -11,7 +11,7 @@
 static void the_textbook_numbers(void **state)
 {
     (void)state;
-    const gd_objective *f = objective("bowl");
+    const gd_objective *f = gd_test_objective("bowl");
     assert_close(central(f, bowl_point, 0, 1e-8), 0.2500001983207767, 1e-15, 0);
     assert_close(central(f, bowl_point, 1, 1e-8), 54.00000020472362, 1e-15, 0);
     assert_close(central(f, bowl_point, 0, 1e-6), 0.24999999936881068, 1e-15,

@@ -49,7 +49,7 @@ static void runs_of_the_sources(void **state)
                         .optimizer = &optimizer,
                         .observer = compare,
                         .observer_context = &c};
-        gd_result r = gd_descend(bowl(), x, &o);
+        gd_result r = gd_descend(gd_test_objective("bowl"), x, &o);
         assert_reference((double)r.steps, ids[i], NO_STEP, "steps");
         run again = run_from(bowl_start, p, NULL);
         assert_bits(again.x[0], x[0]);
@@ -82,8 +82,9 @@ static void the_comparison_can_fail(void **state)
 {
     (void)state;
     static path a, b;
-    adam_by_hand(bowl(), bowl_start, 0.1, &a);
-    assert_true(separated(gd_method_find("adam"), bowl(), bowl_start, 0.2, &b));
+    adam_by_hand(gd_test_objective("bowl"), bowl_start, 0.1, &a);
+    assert_true(separated(gd_method_find("adam"), gd_test_objective("bowl"),
+                          bowl_start, 0.2, &b));
     assert_int_equal(same_points(&a, &b), 1);
 }
 
@@ -106,7 +107,7 @@ static void every_method_settles_on_the_bowl(void **state)
         settling s = settle_best(k, NULL);
         if (s.steps > BOWL_BUDGET)
             fail_msg("%s does not settle", method_at(k)->name);
-        assert_true(gd_value(bowl(), s.x) <= BOWL_TARGET);
+        assert_true(gd_value(gd_test_objective("bowl"), s.x) <= BOWL_TARGET);
     }
 }
 

@@ -65,7 +65,7 @@ static void wrecks_are_left_as_they_are(void **state)
 
 static const gd_objective *bowl(void)
 {
-    return &gd_test_function_find("bowl")->objective;
+    return gd_test_objective("bowl");
 }
 
 static gd_options plain(double rate, size_t steps, double clip)

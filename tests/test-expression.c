@@ -368,7 +368,7 @@ static void beale_is_the_one_of_the_book(void **state)
 {
     (void)state;
     gd_expression *e = parsed(beale);
-    const gd_objective *byhand = &gd_test_function_find("beale")->objective;
+    const gd_objective *byhand = gd_test_objective("beale");
     gd_objective f = gd_expression_objective(e);
     for (double x = -4; x <= 4; x += 0.37)
         for (double y = -4; y <= 4; y += 0.41) {
@@ -393,8 +393,7 @@ static void the_catalogue_by_formula(void **state)
     };
     for (size_t k = 0; k < sizeof formulas / sizeof formulas[0]; k++) {
         gd_expression *e = parsed(formulas[k][1]);
-        const gd_objective *byhand =
-            &gd_test_function_find(formulas[k][0])->objective;
+        const gd_objective *byhand = gd_test_objective(formulas[k][0]);
         double at[] = {1.3, -0.7}, g[2], expected[2];
         double value = gd_expression_eval(2, at, g, e);
         assert_close(value, gd_value_and_gradient(byhand, at, expected), 1e-14,

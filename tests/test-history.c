@@ -117,7 +117,7 @@ static void it_watches_a_run(void **state)
                     .observer = gd_history_observe,
                     .observer_context = &h};
     double x = 1;
-    gd_descend(&gd_test_function_find("square")->objective, &x, &o);
+    gd_descend(gd_test_objective("square"), &x, &o);
     assert_int_equal(h.count, 4);
     for (size_t i = 0; i < 4; i++) {
         const double *row = gd_history_row(&h, i);
@@ -139,8 +139,7 @@ static void the_wreck_is_kept(void **state)
                     .observer = gd_history_observe,
                     .observer_context = &h};
     double x = 1;
-    gd_result r =
-        gd_descend(&gd_test_function_find("square")->objective, &x, &o);
+    gd_result r = gd_descend(gd_test_objective("square"), &x, &o);
     assert_int_equal(r.outcome, GD_DIVERGED);
     const double *row = gd_history_row(&h, h.count - 1);
     assert_bits(row[0], (double)r.steps);

@@ -216,6 +216,8 @@ static void names_are_found_and_others_are_not(void **state)
     }
     assert_null(gd_test_function_find("bealé"));
     assert_null(gd_test_function_find(""));
+    assert_ptr_equal(gd_test_objective("bowl"), &function("bowl")->objective);
+    assert_null(gd_test_objective(""));
 }
 
 /* The value alone and the value with the gradient are the same number. */

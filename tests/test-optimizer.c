@@ -30,7 +30,7 @@ static void *counted_malloc(size_t size)
 
 static const gd_objective *function(const char *name)
 {
-    return &gd_test_function_find(name)->objective;
+    return gd_test_objective(name);
 }
 
 static gd_optimizer fresh(const char *method, size_t n, double rate)

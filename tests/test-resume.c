@@ -33,7 +33,7 @@ static gd_result stretch(gd_optimizer *o, double *x, size_t steps,
                           .max_steps = steps,
                           .optimizer = o,
                           .schedule = &s};
-    return gd_descend(&gd_test_function_find("beale")->objective, x, &options);
+    return gd_descend(gd_test_objective("beale"), x, &options);
 }
 
 static void set_one(gd_optimizer *o)

@@ -186,7 +186,7 @@ static void names(void **state)
 
 static const gd_objective *square(void)
 {
-    return &gd_test_function_find("square")->objective;
+    return gd_test_objective("square");
 }
 
 static gd_options scheduled(const gd_schedule *s, size_t steps)

@@ -87,8 +87,7 @@ static void a_curve_has_both_its_ends(void **state)
 {
     (void)state;
     gd_table t = gd_table_open(tmpfile());
-    gd_table_curve(&t, "c", &gd_test_function_find("square")->objective, -1, 1,
-                   2);
+    gd_table_curve(&t, "c", gd_test_objective("square"), -1, 1, 2);
     assert_written(&t, "# block: c\nx\tf\tslope\n-1\t1\t-2\n0\t0\t0\n"
                        "1\t1\t2\n\n\n# end\n");
 }

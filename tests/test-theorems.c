@@ -135,7 +135,7 @@ static void beyond_it_diverges_and_the_loop_says_so(void **state)
 static void the_cost_grows_by_the_square_of_the_factor(void **state)
 {
     (void)state;
-    const gd_objective *f = &gd_test_function_find("round-bowl")->objective;
+    const gd_objective *f = gd_test_objective("round-bowl");
     double cost = 50;
     for (size_t t = 0; t <= 50; t++) {
         double x[2] = {5, 5};
@@ -238,7 +238,7 @@ static void the_gradient_is_perpendicular_to_the_contour(void **state)
 static void minus_the_gradient_is_the_steepest_direction(void **state)
 {
     (void)state;
-    const gd_objective *f = &gd_test_function_find("himmelblau")->objective;
+    const gd_objective *f = gd_test_objective("himmelblau");
     gd_random random = gd_random_seeded(36);
     for (int i = 0; i < 200; i++) {
         double x[2] = {gd_random_between(&random, -5, 5),
@@ -265,7 +265,7 @@ static void minus_the_gradient_is_the_steepest_direction(void **state)
 static void a_step_is_the_sum_of_its_partial_steps(void **state)
 {
     (void)state;
-    const gd_objective *f = &gd_test_function_find("beale")->objective;
+    const gd_objective *f = gd_test_objective("beale");
     double x[2] = {1, -1}, g[2];
     gd_value_and_gradient(f, x, g);
     gd_options o = steps_only(0.01, 1);

@@ -42,7 +42,7 @@ static double between(double a, double b)
 
 int main(void)
 {
-    const gd_objective *f = &gd_test_function_find("beale")->objective;
+    const gd_objective *f = gd_test_objective("beale");
     double g[2];
     gd_value_and_gradient(f, here, g);
     double downhill = atan2(-g[1], -g[0]) * 180 / PI;

@@ -35,7 +35,7 @@ int main(void)
 {
     static const double ups[] = {1.01, 1.02, 1.05, 1.1, 1.2, 1.3, 1.5};
     enum { UPS = 7, DOWNS = 9 };
-    const gd_objective *f = &gd_test_function_find("beale")->objective;
+    const gd_objective *f = gd_test_objective("beale");
     int best = MOST_TRIALS, close = 0, count[UPS][DOWNS];
     printf("trials of the bold driver on Beale from (3, 4)\n\n"
            "              after a failure, times\n   up");

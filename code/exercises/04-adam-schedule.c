@@ -23,7 +23,7 @@ static bool settle(const char *schedule, double x[2])
     options.tolerance = 0;
     options.optimizer = &adam;
     options.schedule = &s;
-    gd_descend(&gd_test_function_find("beale")->objective, x, &options);
+    gd_descend(gd_test_objective("beale"), x, &options);
     gd_optimizer_free(&adam);
     return true;
 }

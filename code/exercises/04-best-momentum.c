@@ -21,8 +21,7 @@ static size_t steps_of(double rate, double beta)
     options.rate = rate;
     options.max_steps = MOST_STEPS;
     options.optimizer = &momentum;
-    gd_result r =
-        gd_descend(&gd_test_function_find("bowl")->objective, x, &options);
+    gd_result r = gd_descend(gd_test_objective("bowl"), x, &options);
     gd_optimizer_free(&momentum);
     return r.outcome == GD_CONVERGED ? r.steps : MOST_STEPS;
 }

@@ -87,7 +87,7 @@ int main(void)
     printf("f after 2000 steps, each with its best rate of 33\n\n"
            "  function      from      Signum      Lion\n");
     for (int i = 0; i < 8; i++) {
-        const gd_objective *f = &gd_test_function_find(names[i / 2])->objective;
+        const gd_objective *f = gd_test_objective(names[i / 2]);
         double a = tuned(&signum, f, starts[i % 2]);
         double b = tuned(gd_method_find("lion"), f, starts[i % 2]);
         printf("  %-10s  (%g, %g)  %8.0e  %8.0e\n", names[i / 2],
@@ -97,7 +97,7 @@ int main(void)
     printf(
         "\n  Signum and Lion with beta1 = beta2 = beta, 2000 steps apart:\n");
     for (int i = 0; i < 4; i++) {
-        const gd_objective *f = &gd_test_function_find(names[i])->objective;
+        const gd_objective *f = gd_test_objective(names[i]);
         double half = apart(f, 0.5), most = apart(f, 0.9);
         printf("  %-10s  beta 0.5: %g, beta 0.9: %g\n", names[i], half, most);
         right = right && half == 0;

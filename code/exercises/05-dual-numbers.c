@@ -51,7 +51,7 @@ static dual beale(dual x, dual y)
 int main(void)
 {
     static const double points[][2] = {{3, 4}, {1, 1.5}, {-2, 0.3}, {3, 0.5}};
-    const gd_objective *f = &gd_test_function_find("beale")->objective;
+    const gd_objective *f = gd_test_objective("beale");
     bool right = true;
     printf("Beale's gradient by dual numbers and by hand\n\n"
            "       x      y          df/dx      by hand          df/dy"

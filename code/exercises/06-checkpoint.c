@@ -70,7 +70,7 @@ static bool same_bits(const double a[2], const double b[2])
  * `keep` bytes are written. False: what should be saved was not. */
 static bool walk(gd_optimizer *o, double *x, size_t until, safe *s, size_t keep)
 {
-    const gd_objective *f = &gd_test_function_find("rosenbrock")->objective;
+    const gd_objective *f = gd_test_objective("rosenbrock");
     double g[2];
     while (o->t < until) {
         gd_value_and_gradient(f, x, g);

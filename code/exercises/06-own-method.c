@@ -48,8 +48,7 @@ static gd_result run(const gd_method *method, const char *function,
     o.max_steps = steps;
     o.tolerance = tolerance;
     o.optimizer = &optimizer;
-    gd_result r =
-        gd_descend(&gd_test_function_find(function)->objective, x, &o);
+    gd_result r = gd_descend(gd_test_objective(function), x, &o);
     gd_optimizer_free(&optimizer);
     return r;
 }
@@ -77,7 +76,7 @@ static bool resumes(void)
     unsigned char bytes[300];
     char error[GD_STATE_ERROR_SIZE];
     gd_optimizer a, b;
-    const gd_objective *f = &gd_test_function_find("bowl")->objective;
+    const gd_objective *f = gd_test_objective("bowl");
     if (!gd_optimizer_new(&a, &restarted, 2, 0.05)
         || !gd_optimizer_new(&b, &restarted, 2, 0.05))
         return false;

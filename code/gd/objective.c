@@ -436,3 +436,9 @@ const gd_test_function *gd_test_function_find(const char *name)
             return &f[i];
     return NULL;
 }
+
+const gd_objective *gd_test_objective(const char *name)
+{
+    const gd_test_function *f = gd_test_function_find(name);
+    return f ? &f->objective : NULL;
+}

@@ -88,6 +88,9 @@ typedef struct gd_test_function {
  * beale, rosenbrock, himmelblau. */
 const gd_test_function *gd_test_function_find(const char *name);
 
+/* Its objective alone, or NULL. */
+const gd_objective *gd_test_objective(const char *name);
+
 /* All of them, *count in number. */
 const gd_test_function *gd_test_functions(size_t *count);
 
