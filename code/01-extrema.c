@@ -622,7 +622,6 @@ static void value_of_points(gd_table *t, const char *name)
 {
     flat_point points[FLAT_ROOM];
     int count = flat_points(function(name), points);
-    char key[64];
     for (int i = 0; i < count; i++) {
         const struct {
             const char *what;
@@ -633,12 +632,11 @@ static void value_of_points(gd_table *t, const char *name)
                      {"low", points[i].curvature.value[0]},
                      {"high", points[i].curvature.value[1]}};
         for (size_t k = 0; k < sizeof parts / sizeof parts[0]; k++) {
-            snprintf(key, sizeof key, "%s.%d.%s", name, i + 1, parts[k].what);
-            gd_table_value(t, key, parts[k].number);
+            gd_table_valuef(t, parts[k].number, "%s.%d.%s", name, i + 1,
+                            parts[k].what);
         }
     }
-    snprintf(key, sizeof key, "%s.points", name);
-    gd_table_value(t, key, count);
+    gd_table_valuef(t, count, "%s.points", name);
 }
 
 static void values_one_variable(gd_table *t)
@@ -663,11 +661,8 @@ static void values_one_variable(gd_table *t)
     static const char *const names[] = {"left", "top", "right"};
     gd_table_value(t, "quartic.points", count);
     for (int i = 0; i < count && i < 3; i++) {
-        char key[32];
-        snprintf(key, sizeof key, "quartic.%s.w", names[i]);
-        gd_table_value(t, key, points[i]);
-        snprintf(key, sizeof key, "quartic.%s.f", names[i]);
-        gd_table_value(t, key, value_at(q, points[i]));
+        gd_table_valuef(t, points[i], "quartic.%s.w", names[i]);
+        gd_table_valuef(t, value_at(q, points[i]), "quartic.%s.f", names[i]);
     }
 }
 
@@ -677,18 +672,17 @@ static void values(gd_table *t)
     values_one_variable(t);
     value_of_points(t, "beale");
     value_of_points(t, "himmelblau");
-    char key[64];
     gd_table_value(t, "chords.trials", CHORD_TRIALS);
     for (int i = 0; i < CHORD_FUNCTIONS; i++) {
         const gd_test_function *f = function(chord_functions[i]);
-        snprintf(key, sizeof key, "chords.%s", f->objective.name);
-        gd_table_value(t, key, broken_chords(f, CHORD_TRIALS));
+        gd_table_valuef(t, broken_chords(f, CHORD_TRIALS), "chords.%s",
+                        f->objective.name);
     }
     for (int i = 0; i < CONDITIONED; i++) {
         const gd_test_function *f = function(conditioned[i]);
         gd_curvature c = curvature_at_minimum(f);
-        snprintf(key, sizeof key, "condition.%s", f->objective.name);
-        gd_table_value(t, key, gd_condition_number(&c));
+        gd_table_valuef(t, gd_condition_number(&c), "condition.%s",
+                        f->objective.name);
     }
 }
 

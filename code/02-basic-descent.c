@@ -965,17 +965,14 @@ static void values_beale(gd_table *t)
     static const char *const names[] = {"gd", "rate2e-5", "rate1e-4",
                                         "rate1.7e-4"};
     for (int i = 0; i < BEALE_RATES; i++) {
-        char key[64];
         run r = beale_run(beale_rates[i], BEALE_STEPS, NULL);
-        snprintf(key, sizeof key, "beale.%s.steps", names[i]);
-        gd_table_value(t, key, (double)r.steps);
+        gd_table_valuef(t, (double)r.steps, "beale.%s.steps", names[i]);
         const double parts[] = {r.x[0], r.x[1], r.f, r.gradient_norm,
                                 beale_distance(r.x)};
         static const char *const what[] = {"x", "y", "f", "gradient_norm",
                                            "distance"};
         for (int k = 0; r.finite && k < 5; k++) {
-            snprintf(key, sizeof key, "beale.%s.%s", names[i], what[k]);
-            gd_table_value(t, key, parts[k]);
+            gd_table_valuef(t, parts[k], "beale.%s.%s", names[i], what[k]);
         }
     }
     double hessian[4];
@@ -1011,14 +1008,11 @@ static void values_two_variables(gd_table *t)
     const double rates[] = {calm_rate, wild_rate};
     for (int i = 0; i < 2; i++) {
         int count[BASINS + 1];
-        char key[64];
         count_basins(rates[i], count);
-        snprintf(key, sizeof key, "basins.%s.rate", names[i]);
-        gd_table_value(t, key, rates[i]);
+        gd_table_valuef(t, rates[i], "basins.%s.rate", names[i]);
         for (int k = 0; k <= BASINS; k++) {
-            snprintf(key, sizeof key, "basins.%s.%d", names[i], k);
-            gd_table_value(t, key,
-                           100.0 * count[k] / BASIN_CELLS / BASIN_CELLS);
+            gd_table_valuef(t, 100.0 * count[k] / BASIN_CELLS / BASIN_CELLS,
+                            "basins.%s.%d", names[i], k);
         }
     }
 }

@@ -1059,17 +1059,8 @@ static void data_noise(gd_table *t, const penguins *birds)
 
 /* ------------------------------------------------------------------- values */
 
-static void value(gd_table *t, const char *format, double parameter,
-                  double number)
-{
-    char key[64];
-    snprintf(key, sizeof key, format, parameter);
-    gd_table_value(t, key, number);
-}
-
 static void values_contest(gd_table *t, const char *name, const contest *c)
 {
-    char key[64];
     const struct {
         const char *what;
         double number;
@@ -1081,8 +1072,7 @@ static void values_contest(gd_table *t, const char *name, const contest *c)
                  {"gradient_norm", c->gradient_norm},
                  {"fastest", c->largest_rate}};
     for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
-        snprintf(key, sizeof key, "%s.%s", name, parts[i].what);
-        gd_table_value(t, key, parts[i].number);
+        gd_table_valuef(t, parts[i].number, "%s.%s", name, parts[i].what);
     }
 }
 
@@ -1092,12 +1082,13 @@ static void values(gd_table *t, const penguins *birds)
     for (int i = 0; i < SWEEP_RATES; i++) {
         double x[SWEEP_POINTS];
         sweep(sweep_rates[i], x);
-        value(t, "sweep.factor.%g", sweep_rates[i], sweep_factor(x));
-        value(t, "sweep.f.%g", sweep_rates[i],
-              sweep_value(x[SWEEP_POINTS - 1]));
+        gd_table_valuef(t, sweep_factor(x), "sweep.factor.%g", sweep_rates[i]);
+        gd_table_valuef(t, sweep_value(x[SWEEP_POINTS - 1]), "sweep.f.%g",
+                        sweep_rates[i]);
     }
     for (int i = 0; i < COST_RATES; i++)
-        value(t, "cost.eta%g.ratio", cost_rates[i], cost_ratio(cost_rates[i]));
+        gd_table_valuef(t, cost_ratio(cost_rates[i]), "cost.eta%g.ratio",
+                        cost_rates[i]);
     gd_curvature c = bowl_curvature();
     double rates[VALLEY_RATES];
     valley_rates(rates);
@@ -1106,12 +1097,13 @@ static void values(gd_table *t, const penguins *birds)
                    worst_contraction(best_rate(&c), c.value[0], c.value[1]));
     gd_table_value(t, "valley.limit", 2 / c.value[1]);
     for (int i = 0; i < VALLEY_RATES; i++)
-        value(t, "valley.steps.%g", i + 1,
-              (double)valley_run(rates[i], VALLEY_STEPS, 1e-8, NULL).steps);
+        gd_table_valuef(
+            t, (double)valley_run(rates[i], VALLEY_STEPS, 1e-8, NULL).steps,
+            "valley.steps.%d", i + 1);
     for (int k = 0; k < AUTOMATIC_RULES; k++) {
         trial trials[AUTOMATIC_TRIALS + 2];
-        value(t, "automatic.%g.trials", k + 1,
-              automatic_run(&automatic_rules[k], trials) - 1);
+        gd_table_valuef(t, automatic_run(&automatic_rules[k], trials) - 1,
+                        "automatic.%d.trials", k + 1);
     }
     contest run = bold_driver(NULL);
     values_contest(t, "bold_driver", &run);
@@ -1123,16 +1115,15 @@ static void values(gd_table *t, const penguins *birds)
     values_contest(t, "armijo_small", &run);
     gd_table_value(t, "scan.limit", beale_limit());
     for (int i = 0; i < BALL_RATES; i++)
-        value(t, "noise.1.%g", ball_rates[i],
-              noise_ball(birds, ball_rates[i], 1));
+        gd_table_valuef(t, noise_ball(birds, ball_rates[i], 1), "noise.1.%g",
+                        ball_rates[i]);
     for (int k = 0; k < DECAYS; k++) {
-        char key[40];
         double p[2];
         decayed(birds, k, p, watch_nothing, NULL);
-        snprintf(key, sizeof key, "decay.%s.excess", decays[k]);
-        gd_table_value(t, key,
-                       gd_line_loss(2, p, NULL, (void *)&birds->standardised)
-                           - birds->best_loss);
+        gd_table_valuef(t,
+                        gd_line_loss(2, p, NULL, (void *)&birds->standardised)
+                            - birds->best_loss,
+                        "decay.%s.excess", decays[k]);
     }
 }
 

@@ -1245,24 +1245,17 @@ static void data_fair_grids(gd_table *t)
 
 /* ------------------------------------------------------------------- values */
 
-static void value(gd_table *t, const char *start, const char *end, double v)
-{
-    char key[128];
-    snprintf(key, sizeof key, "%s.%s", start, end);
-    gd_table_value(t, key, v);
-}
-
 static void values_sources(gd_table *t)
 {
     for (int i = 0; i < SOURCE_PLANS; i++) {
         const plan *p = &source_plans[i];
         run r = run_plan(p, gd_test_objective("beale"), beale_start, NULL);
-        value(t, p->name, "x", r.x[0]);
-        value(t, p->name, "y", r.x[1]);
-        value(t, p->name, "f", r.f);
-        value(t, p->name, "distance", beale_distance(r.x));
-        value(t, p->name, "gradient_norm", r.gradient_norm);
-        value(t, p->name, "steps", (double)r.steps);
+        gd_table_valuef(t, r.x[0], "%s.x", p->name);
+        gd_table_valuef(t, r.x[1], "%s.y", p->name);
+        gd_table_valuef(t, r.f, "%s.f", p->name);
+        gd_table_valuef(t, beale_distance(r.x), "%s.distance", p->name);
+        gd_table_valuef(t, r.gradient_norm, "%s.gradient_norm", p->name);
+        gd_table_valuef(t, (double)r.steps, "%s.steps", p->name);
     }
     cycle c = adadelta_cycle();
     gd_table_value(t, "adadelta.cycle.f_best", c.f_best);
@@ -1282,12 +1275,12 @@ static void values_contest(gd_table *t, const contest *c)
     const gd_method *methods = gd_methods(&count);
     for (int p = 0; p < PROBLEMS; p++)
         for (int m = 0; m < METHODS; m++) {
-            char key[80];
-            snprintf(key, sizeof key, "fair.%s.%s", problems[p].name,
-                     methods[m].name);
-            value(t, key, "f", c->f[p][m][c->best[p][m]]);
-            value(t, key, "rate", grid_rate(c->best[p][m]));
-            value(t, key, "good", good_rates(c, p, m));
+            gd_table_valuef(t, c->f[p][m][c->best[p][m]], "fair.%s.%s.f",
+                            problems[p].name, methods[m].name);
+            gd_table_valuef(t, grid_rate(c->best[p][m]), "fair.%s.%s.rate",
+                            problems[p].name, methods[m].name);
+            gd_table_valuef(t, good_rates(c, p, m), "fair.%s.%s.good",
+                            problems[p].name, methods[m].name);
         }
     gd_table_value(t, "fair.budget", BUDGET);
     gd_table_value(t, "fair.rates", RATES);
@@ -1312,10 +1305,10 @@ static void values_rest(gd_table *t)
     size_t count;
     const gd_method *methods = gd_methods(&count);
     for (size_t m = 0; m < count; m++) {
-        char key[64];
-        snprintf(key, sizeof key, "turned.%s", methods[m].name);
-        value(t, key, "upright", turned_run(methods[m].name, 0, 1, NULL).f);
-        value(t, key, "turned", turned_run(methods[m].name, 45, 1, NULL).f);
+        gd_table_valuef(t, turned_run(methods[m].name, 0, 1, NULL).f,
+                        "turned.%s.upright", methods[m].name);
+        gd_table_valuef(t, turned_run(methods[m].name, 45, 1, NULL).f,
+                        "turned.%s.turned", methods[m].name);
     }
 }
 
@@ -1325,8 +1318,8 @@ static void values_closer(gd_table *t, const contest *c)
     const int lion = METHODS - 1; /* the last of the twelve */
     for (int i = 0; i < 2; i++) {
         size_t steps = adagrad_memory(memory_starts[i], NULL);
-        value(t, starts[i], "start", fabs(memory_starts[i]));
-        value(t, starts[i], "steps_to_1", (double)steps);
+        gd_table_valuef(t, fabs(memory_starts[i]), "%s.start", starts[i]);
+        gd_table_valuef(t, (double)steps, "%s.steps_to_1", starts[i]);
     }
     gd_table_value(t, "rmsprop.circle.rate", CIRCLE_RATE);
     gd_table_value(t, "rmsprop.circle.constant", rmsprop_circle(false, NULL));
@@ -1334,8 +1327,8 @@ static void values_closer(gd_table *t, const contest *c)
     gd_table_value(t, "adam.band.parted", (double)band_runs(NULL));
     gd_table_value(t, "lion.rate", LION_RATE);
     for (int p = 0; p < PROBLEMS; p++)
-        value(t, "lion.moved", problems[p].name,
-              lion_moved(p, grid_rate(c->best[p][lion])));
+        gd_table_valuef(t, lion_moved(p, grid_rate(c->best[p][lion])),
+                        "lion.moved.%s", problems[p].name);
 }
 
 static bool data(gd_table *t)

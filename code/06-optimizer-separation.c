@@ -1515,34 +1515,26 @@ static void data_costs(gd_table *t, const costs *c)
 
 /* ------------------------------------------------------------------- values */
 
-static void value(gd_table *t, const char *start, const char *end, double v)
-{
-    char key[80];
-    snprintf(key, sizeof key, "%s.%s", start, end);
-    gd_table_value(t, key, v);
-}
-
 static void values_bowl(gd_table *t)
 {
     for (int i = 0; i < SOURCE_PLANS; i++) {
         const plan *p = &source_plans[i];
         run r = run_from(bowl_start, p, NULL);
-        value(t, p->key, "x", r.x[0]);
-        value(t, p->key, "y", r.x[1]);
-        value(t, p->key, "f", r.result.f);
-        value(t, p->key, "gradient_norm", r.result.gradient_norm);
-        value(t, p->key, "steps", (double)r.result.steps);
+        gd_table_valuef(t, r.x[0], "%s.x", p->key);
+        gd_table_valuef(t, r.x[1], "%s.y", p->key);
+        gd_table_valuef(t, r.result.f, "%s.f", p->key);
+        gd_table_valuef(t, r.result.gradient_norm, "%s.gradient_norm", p->key);
+        gd_table_valuef(t, (double)r.result.steps, "%s.steps", p->key);
     }
     aliasing a = run_aliased();
     gd_table_value(t, "aliasing.first", (double)a.shared_steps[0]);
     gd_table_value(t, "aliasing.second", (double)a.shared_steps[1]);
     gd_table_value(t, "aliasing.honest", (double)a.own_steps[1]);
     for (int k = 0; k < METHODS; k++) {
-        char key[48];
         settling best = settle_best(k, NULL);
-        snprintf(key, sizeof key, "bowl.%s", method_at(k)->name);
-        value(t, key, "rate", best.rate);
-        value(t, key, "steps", (double)best.steps);
+        gd_table_valuef(t, best.rate, "bowl.%s.rate", method_at(k)->name);
+        gd_table_valuef(t, (double)best.steps, "bowl.%s.steps",
+                        method_at(k)->name);
     }
     gd_table_value(t, "bowl.target", BOWL_TARGET);
     gd_table_value(t, "bowl.rates", BOWL_RATES);
@@ -1551,18 +1543,16 @@ static void values_bowl(gd_table *t)
 static void values_parts(gd_table *t)
 {
     for (int part = 0; part < PARTS; part++) {
-        char key[48];
         gd_result r = run_part(part);
-        snprintf(key, sizeof key, "parts.%s", part_keys[part]);
-        value(t, key, "steps", (double)r.steps);
+        gd_table_valuef(t, (double)r.steps, "parts.%s.steps", part_keys[part]);
         if (isfinite(r.f))
-            value(t, key, "f", r.f);
+            gd_table_valuef(t, r.f, "parts.%s.f", part_keys[part]);
     }
     for (int k = 0; k < PAIRS; k++) {
-        char key[48];
-        snprintf(key, sizeof key, "agreement.%s", pairs[k].method);
-        value(t, key, "bowl", (double)agreement(k, false));
-        value(t, key, "beale", (double)agreement(k, true));
+        gd_table_valuef(t, (double)agreement(k, false), "agreement.%s.bowl",
+                        pairs[k].method);
+        gd_table_valuef(t, (double)agreement(k, true), "agreement.%s.beale",
+                        pairs[k].method);
     }
     gd_table_value(t, "agreement.points", PATH_MAX + 1);
     gd_table_value(t, "resume.steps", RESUME_STEPS);
@@ -1574,7 +1564,7 @@ static void values_plan_of_digits(gd_table *t, const digits *d)
 {
     gd_table_value(t, "digits.count", (double)d->examples.count);
     for (int p = 0; p < SPLIT_PARTS; p++)
-        value(t, "digits", split_names[p], (double)d->size[p]);
+        gd_table_valuef(t, (double)d->size[p], "digits.%s", split_names[p]);
     gd_table_value(t, "digits.parameters", (double)d->network.n);
     gd_table_value(t, "digits.hidden", HIDDEN);
     gd_table_value(t, "digits.batch", BATCH);
@@ -1597,13 +1587,14 @@ static void values_digits(gd_table *t, const school *s)
     values_plan_of_digits(t, &s->digits);
     double worst = 1;
     for (int k = 0; k < METHODS; k++) {
-        char key[48];
-        snprintf(key, sizeof key, "digits.%s", method_at(k)->name);
-        value(t, key, "accuracy", held_out_accuracy(s, k));
-        value(t, key, "validation",
-              validation_accuracy(s, k, s->study[k].best));
-        value(t, key, "loss", chosen(s, k)->loss);
-        value(t, key, "rate", digit_rate(s->study[k].best));
+        gd_table_valuef(t, held_out_accuracy(s, k), "digits.%s.accuracy",
+                        method_at(k)->name);
+        gd_table_valuef(t, validation_accuracy(s, k, s->study[k].best),
+                        "digits.%s.validation", method_at(k)->name);
+        gd_table_valuef(t, chosen(s, k)->loss, "digits.%s.loss",
+                        method_at(k)->name);
+        gd_table_valuef(t, digit_rate(s->study[k].best), "digits.%s.rate",
+                        method_at(k)->name);
         worst = fmin(worst, held_out_accuracy(s, k));
     }
     gd_table_value(t, "digits.best.accuracy", held_out_accuracy(s, s->best));
@@ -1622,11 +1613,12 @@ static void values_digits(gd_table *t, const school *s)
 static void values_costs(gd_table *t, const costs *c)
 {
     for (int k = 0; k < COST_COLUMNS; k++) {
-        char key[48];
-        snprintf(key, sizeof key, "cost.%s", cost_columns[k]);
-        value(t, key, "small", cost_of(c, cost_columns[k], 2));
-        value(t, key, "cached", cost_of(c, cost_columns[k], 1000));
-        value(t, key, "large", cost_of(c, cost_columns[k], 1e7));
+        gd_table_valuef(t, cost_of(c, cost_columns[k], 2), "cost.%s.small",
+                        cost_columns[k]);
+        gd_table_valuef(t, cost_of(c, cost_columns[k], 1000), "cost.%s.cached",
+                        cost_columns[k]);
+        gd_table_valuef(t, cost_of(c, cost_columns[k], 1e7), "cost.%s.large",
+                        cost_columns[k]);
     }
 }
 

@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <math.h>
+#include <stdarg.h>
 #include <string.h>
 
 gd_table gd_table_open(FILE *out)
@@ -76,6 +77,18 @@ void gd_table_named_row(gd_table *table, const char *name, size_t n,
 void gd_table_value(gd_table *table, const char *key, double value)
 {
     gd_table_named_row(table, key, 1, &value);
+}
+
+void gd_table_valuef(gd_table *table, double value, const char *format, ...)
+{
+    char key[128];
+    va_list arguments;
+    va_start(arguments, format);
+    int length = vsnprintf(key, sizeof key, format, arguments);
+    va_end(arguments);
+    if (length < 0 || length >= (int)sizeof key)
+        fail(table, "a key that is too long");
+    gd_table_value(table, key, value);
 }
 
 void gd_table_grid(gd_table *table, const char *name, const gd_objective *f,
