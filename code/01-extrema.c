@@ -5,6 +5,7 @@
 #include "chapter.h"
 #include "gd/curvature.h"
 #include "gd/objective.h"
+#include "gd/pi.h"
 #include "gd/random.h"
 #include "gd/table.h"
 
@@ -13,8 +14,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-static const double PI = 3.14159265358979323846;
 
 static const gd_test_function *function(const char *name)
 {
@@ -110,8 +109,8 @@ static void report_wiggle(void)
     printf("          at x = 1/(2 pi k)          at x = 1/(2 pi k + pi)\n"
            "      k           x     f'(x)              x     f'(x)\n");
     for (size_t i = 0; i < sizeof turns / sizeof turns[0]; i++) {
-        double falls = 1 / (2 * PI * turns[i]);
-        double rises = 1 / (2 * PI * turns[i] + PI);
+        double falls = 1 / (2 * GD_PI * turns[i]);
+        double rises = 1 / (2 * GD_PI * turns[i] + GD_PI);
         printf("  %5d  %10.4e  %8.4f     %10.4e  %8.4f\n", turns[i], falls,
                wiggle_slope(falls), rises, wiggle_slope(rises));
     }
@@ -484,7 +483,7 @@ static void data_wiggle(gd_table *t)
     for (int side = -1; side <= 1; side += 2)
         for (int k = 0; k <= TURNS * PER_TURN; k++) {
             int j = side < 0 ? k : TURNS * PER_TURN - k;
-            double x = side / (3 + 2 * PI * j / PER_TURN);
+            double x = side / (3 + 2 * GD_PI * j / PER_TURN);
             gd_row(t, x, wiggle(x), wiggle_slope(x), x - 2 * x * x,
                    x + 2 * x * x);
         }
@@ -539,7 +538,7 @@ enum { SPECTRUM = sizeof spectrum / sizeof spectrum[0] };
  * and `low` across it. */
 static void with_eigenvalues(const shape *s, double *a)
 {
-    double angle = s->degrees * PI / 180;
+    double angle = s->degrees * GD_PI / 180;
     double c = cos(angle), d = sin(angle);
     a[0] = s->high * c * c + s->low * d * d;
     a[1] = a[2] = (s->high - s->low) * c * d;
@@ -590,7 +589,7 @@ static void data_monkey_valleys(gd_table *t)
     gd_table_block(t, "monkey-valleys", "degrees\tx\ty");
     for (int degrees = 60; degrees < 360; degrees += 120)
         for (int i = 0; i <= 20; i++) {
-            double r = 1.45 * i / 20, angle = degrees * PI / 180;
+            double r = 1.45 * i / 20, angle = degrees * GD_PI / 180;
             gd_row(t, degrees, r * cos(angle), r * sin(angle));
         }
 }
@@ -652,9 +651,10 @@ static void values_one_variable(gd_table *t)
     gd_table_value(t, "cubic.bend.3", bend_at(f, 3));
     gd_table_value(t, "quotient.left", quotient(f, -1, -0.1));
     gd_table_value(t, "quotient.right", quotient(f, -1, 0.1));
-    gd_table_value(t, "wiggle.slope.1000", wiggle_slope(1 / (2 * PI * 1000)));
+    gd_table_value(t, "wiggle.slope.1000",
+                   wiggle_slope(1 / (2 * GD_PI * 1000)));
     gd_table_value(t, "wiggle.slope.1000.5",
-                   wiggle_slope(1 / (2 * PI * 1000.5)));
+                   wiggle_slope(1 / (2 * GD_PI * 1000.5)));
     const gd_test_function *q = function("quartic");
     double points[QUARTIC_ROOM];
     int count = quartic_points(points);

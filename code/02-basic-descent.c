@@ -7,6 +7,7 @@
 #include "gd/curvature.h"
 #include "gd/history.h"
 #include "gd/objective.h"
+#include "gd/pi.h"
 #include "gd/regression.h"
 #include "gd/table.h"
 #include "penguins.h"
@@ -17,8 +18,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-static const double PI = 3.14159265358979323846;
 
 static const gd_test_function *function(const char *name)
 {
@@ -359,7 +358,7 @@ static const double on_the_side[2] = {1.6, 0.8};
 static double directional_slope(const gd_objective *f, const double *x,
                                 double degrees)
 {
-    double g[2], angle = degrees * PI / 180;
+    double g[2], angle = degrees * GD_PI / 180;
     gd_value_and_gradient(f, x, g);
     return g[0] * cos(angle) + g[1] * sin(angle);
 }
@@ -377,7 +376,7 @@ static double steepest_down(const gd_objective *f, const double *x)
 
 static double degrees_of(double dx, double dy)
 {
-    double degrees = atan2(dy, dx) * 180 / PI;
+    double degrees = atan2(dy, dx) * 180 / GD_PI;
     return degrees < 0 ? degrees + 360 : degrees;
 }
 
@@ -448,7 +447,7 @@ static void report_wave_ends(void)
     for (int i = 0; i < WAVE_STARTS; i++) {
         run r = wave_end(i);
         printf("  %8.1f  %9.1e  %10.6f  %12.6f  %7zu\n", -4.5 + 1.5 * i, r.x[0],
-               tidy(r.x[1]), tidy(r.x[1] / PI), r.steps);
+               tidy(r.x[1]), tidy(r.x[1] / GD_PI), r.steps);
     }
     printf("\n");
 }

@@ -8,6 +8,7 @@
 #include "gd/history.h"
 #include "gd/objective.h"
 #include "gd/optimizer.h"
+#include "gd/pi.h"
 #include "gd/table.h"
 
 #include <assert.h>
@@ -16,8 +17,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-static const double PI = 3.14159265358979323846;
 
 /* A finished run in the plane. */
 typedef struct run {
@@ -528,7 +527,7 @@ enum { TURNED_STEPS = 200 };
 /* The bowl x^2/16 + 9y^2 turned by an angle: the same landscape. */
 static void turned_matrix(double degrees, double a[4])
 {
-    double c = cos(degrees * PI / 180), s = sin(degrees * PI / 180);
+    double c = cos(degrees * GD_PI / 180), s = sin(degrees * GD_PI / 180);
     a[0] = 0.125 * c * c + 18 * s * s;
     a[1] = a[2] = (0.125 - 18) * c * s;
     a[3] = 0.125 * s * s + 18 * c * c;
@@ -536,7 +535,7 @@ static void turned_matrix(double degrees, double a[4])
 
 static void turn(double degrees, const double *x, double *y)
 {
-    double c = cos(degrees * PI / 180), s = sin(degrees * PI / 180);
+    double c = cos(degrees * GD_PI / 180), s = sin(degrees * GD_PI / 180);
     y[0] = c * x[0] - s * x[1];
     y[1] = s * x[0] + c * x[1];
 }

@@ -145,8 +145,9 @@ static void the_wiggle_rises_at_0_and_falls_as_near_as_you_like(void **state)
 {
     (void)state;
     assert_reference(wiggle_slope(0), "errata.21", 0, "slope");
-    assert_reference(wiggle_slope(1 / (2 * PI * 10)), "errata.21", 10, "slope");
-    assert_reference(wiggle_slope(1 / (2 * PI * 1000)), "errata.21", 1000,
+    assert_reference(wiggle_slope(1 / (2 * GD_PI * 10)), "errata.21", 10,
+                     "slope");
+    assert_reference(wiggle_slope(1 / (2 * GD_PI * 1000)), "errata.21", 1000,
                      "slope");
     gd_random random = gd_random_seeded(71);
     for (int i = 0; i < 1000; i++) {
@@ -267,7 +268,7 @@ static void with_eigenvalues_puts_them_in(void **state)
         double a[4];
         with_eigenvalues(&spectrum[i], a);
         gd_curvature c = gd_curvature_of(2, a);
-        double angle = spectrum[i].degrees * PI / 180;
+        double angle = spectrum[i].degrees * GD_PI / 180;
         assert_close(c.value[0], spectrum[i].low, 0, 1e-15);
         assert_close(c.value[1], spectrum[i].high, 0, 1e-15);
         if (spectrum[i].low < spectrum[i].high)

@@ -345,7 +345,7 @@ static void starts_along_y_end_in_the_valleys_at_multiples_of_pi(void **state)
         run r = wave_end(i);
         assert_true(r.gradient_norm < 1e-10);
         assert_close(r.x[0], 0, 0, 1e-10);
-        assert_close(r.x[1], valley[i] * PI, 0, 1e-9);
+        assert_close(r.x[1], valley[i] * GD_PI, 0, 1e-9);
     }
 }
 

@@ -2,9 +2,8 @@
 #include "close.h"
 
 #include "gd/curvature.h"
+#include "gd/pi.h"
 #include "gd/random.h"
-
-static const double PI = 3.14159265358979323846;
 
 /* (a b; b d) with eigenvalue `high` along `angle` and `low` across. */
 static void turned(double low, double high, double angle, double *h)
@@ -22,7 +21,7 @@ static void eigenvalues_that_were_put_in_come_out(void **state)
     for (int i = 0; i < 5000; i++) {
         double low = gd_random_between(&random, -3, 3);
         double high = low + gd_random_between(&random, 0, 6);
-        double angle = gd_random_between(&random, -PI, PI), h[4];
+        double angle = gd_random_between(&random, -GD_PI, GD_PI), h[4];
         turned(low, high, angle, h);
         gd_curvature c = gd_curvature_of(2, h);
         assert_int_equal(c.n, 2);

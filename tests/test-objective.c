@@ -4,6 +4,7 @@
 
 #include "gd/curvature.h"
 #include "gd/objective.h"
+#include "gd/pi.h"
 #include "gd/random.h"
 
 #include <stdio.h>
@@ -165,7 +166,7 @@ static void kinds_are_true_of_the_values_around(void **state)
             const gd_stationary *p = &f[k].stationary[i];
             int lower = 0, higher = 0;
             for (int a = 0; a < 360; a++) {
-                double angle = a * 3.14159265358979323846 / 180;
+                double angle = a * GD_PI / 180;
                 double x[2] = {p->x[0] + 1e-3 * cos(angle),
                                p->x[1] + 1e-3 * sin(angle)};
                 if (f[k].objective.n == 1)

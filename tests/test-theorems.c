@@ -5,12 +5,11 @@
 #include "gd/curvature.h"
 #include "gd/descent.h"
 #include "gd/objective.h"
+#include "gd/pi.h"
 #include "gd/random.h"
 #include "gd/regression.h"
 
 #include <float.h>
-
-static const double PI = 3.14159265358979323846;
 
 /* f(x) = lambda x^2 / 2 */
 static gd_objective quadratic(double *lambda)
@@ -66,7 +65,7 @@ static void each_eigendirection_contracts_by_its_own_factor(void **state)
     for (int i = 0; i < 200; i++) {
         double low = gd_random_between(&random, 0.1, 1);
         double high = gd_random_between(&random, 1, 10);
-        double angle = gd_random_between(&random, 0, PI);
+        double angle = gd_random_between(&random, 0, GD_PI);
         double c = cos(angle), s = sin(angle), b = (high - low) * c * s;
         double a[4] = {high * c * c + low * s * s, b, b,
                        high * s * s + low * c * c};
@@ -246,7 +245,7 @@ static void minus_the_gradient_is_the_steepest_direction(void **state)
         double g[2], lowest = HUGE_VAL, best = 0;
         gd_value_and_gradient(f, x, g);
         for (int d = 0; d < 3600; d++) {
-            double angle = d * PI / 1800;
+            double angle = d * GD_PI / 1800;
             double slope = g[0] * cos(angle) + g[1] * sin(angle);
             if (slope < lowest) {
                 lowest = slope;
@@ -255,8 +254,8 @@ static void minus_the_gradient_is_the_steepest_direction(void **state)
         }
         double length = hypot(g[0], g[1]);
         assert_true(lowest >= -length * (1 + 1e-15));
-        double off = remainder(best - atan2(-g[1], -g[0]), 2 * PI);
-        assert_close(off, 0, 0, PI / 3600 + 1e-9); /* half a cell */
+        double off = remainder(best - atan2(-g[1], -g[0]), 2 * GD_PI);
+        assert_close(off, 0, 0, GD_PI / 3600 + 1e-9); /* half a cell */
     }
 }
 

@@ -3,12 +3,11 @@
  * there are zero, so the Hessian cannot tell. A walk around it can. */
 #include "gd/curvature.h"
 #include "gd/objective.h"
+#include "gd/pi.h"
 
 #include <math.h>
 #include <stdbool.h>
 #include <stdio.h>
-
-static const double PI = 3.14159265358979323846;
 
 /* region solution */
 enum { STEPS = 3600 };
@@ -17,7 +16,7 @@ enum { STEPS = 3600 };
  * offset keeps the walk off the lines where f is exactly zero. */
 static double around(const gd_objective *f, double radius, int step)
 {
-    double angle = 2 * PI * (step + 0.5) / STEPS;
+    double angle = 2 * GD_PI * (step + 0.5) / STEPS;
     double x[2] = {radius * cos(angle), radius * sin(angle)};
     return gd_value(f, x);
 }

@@ -2,12 +2,12 @@
  * in each of 3600 directions, on Beale's function at (1, 1). The best one
  * depends on h, and as h shrinks it turns to minus the gradient. */
 #include "gd/objective.h"
+#include "gd/pi.h"
 
 #include <math.h>
 #include <stdbool.h>
 #include <stdio.h>
 
-static const double PI = 3.14159265358979323846;
 static const double here[2] = {1, 1};
 
 /* region solution */
@@ -16,7 +16,7 @@ enum { DIRECTIONS = 3600 };
 /* What a step of length h in the direction at `degrees` does to f. */
 static double change(const gd_objective *f, double h, double degrees)
 {
-    double angle = degrees * PI / 180;
+    double angle = degrees * GD_PI / 180;
     double there[2] = {here[0] + h * cos(angle), here[1] + h * sin(angle)};
     return gd_value(f, there) - gd_value(f, here);
 }
@@ -45,7 +45,7 @@ int main(void)
     const gd_objective *f = gd_test_objective("beale");
     double g[2];
     gd_value_and_gradient(f, here, g);
-    double downhill = atan2(-g[1], -g[0]) * 180 / PI;
+    double downhill = atan2(-g[1], -g[0]) * 180 / GD_PI;
     double length = hypot(g[0], g[1]);
     printf("Beale's function at (1, 1): gradient (%g, %g), length %.4f\n"
            "minus the gradient points to %.4f degrees\n\n",

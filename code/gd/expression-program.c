@@ -1,5 +1,7 @@
 #include "gd/expression-parts.h"
 
+#include "gd/pi.h"
+
 #include <math.h>
 #include <stdlib.h>
 
@@ -141,7 +143,7 @@ static void absorb_products(assembler *a)
 
 static double constant(kind op)
 {
-    return op == PI ? 3.14159265358979323846 : 2.71828182845904523536;
+    return op == PI ? GD_PI : 2.71828182845904523536;
 }
 
 /* Slots for the numbers that every program may need. */

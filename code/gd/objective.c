@@ -1,5 +1,7 @@
 #include "gd/objective.h"
 
+#include "gd/pi.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -281,8 +283,6 @@ static void himmelblau_hessian(const double *p, double *hessian)
 
 /* ------------------------------------------------------- the catalogue */
 
-#define PI 3.14159265358979323846
-
 static const gd_test_function catalogue[] = {
     {.objective = {"square", 1, gd_parabola_eval, &square_parabola},
      .formula = "x^2",
@@ -363,10 +363,10 @@ static const gd_test_function catalogue[] = {
      .hessian = waves_hessian,
      .stationary_count = 5,
      .stationary = {{{0, 0}, 0, GD_MINIMUM},
-                    {{0, PI}, 0, GD_MINIMUM},
-                    {{0, -PI}, 0, GD_MINIMUM},
-                    {{0, PI / 2}, 1, GD_SADDLE},
-                    {{0, -PI / 2}, 1, GD_SADDLE}}},
+                    {{0, GD_PI}, 0, GD_MINIMUM},
+                    {{0, -GD_PI}, 0, GD_MINIMUM},
+                    {{0, GD_PI / 2}, 1, GD_SADDLE},
+                    {{0, -GD_PI / 2}, 1, GD_SADDLE}}},
     {.objective = {"monkey", 2, monkey_eval, NULL},
      .formula = "x^3 - 3xy^2",
      .lower = {-1.5, -1.5},

@@ -1,14 +1,14 @@
 #include "gd/schedule.h"
 
+#include "gd/pi.h"
+
 #include <math.h>
 #include <string.h>
-
-static const double PI = 3.14159265358979323846;
 
 /* From 1 at p = 0 to 0 at p = 1, flat at both ends. */
 static double half_cosine(double p)
 {
-    return (1 + cos(PI * p)) / 2;
+    return (1 + cos(GD_PI * p)) / 2;
 }
 
 static double constant(const double *hyper, double p, double one_step)
