@@ -669,6 +669,14 @@ static bool stochastic(const penguins *birds, const recipe *r, double p[2],
 }
 /* end stochastic */
 
+/* How much more p loses than the best line. */
+static double excess_at(const penguins *birds, const double *p)
+{
+    /* A copy, for a context may be written to and the birds may not. */
+    gd_pairs pairs = birds->standardised;
+    return gd_line_loss(2, p, NULL, &pairs) - birds->best_loss;
+}
+
 /* The mean excess of the loss over the best, in the second half of a run. */
 typedef struct excess {
     const penguins *birds;
@@ -682,8 +690,7 @@ static void watch_excess(size_t step, const double *p, void *context)
     excess *e = context;
     if (step < e->from)
         return;
-    e->sum += gd_line_loss(2, p, NULL, (void *)&e->birds->standardised)
-              - e->birds->best_loss;
+    e->sum += excess_at(e->birds, p);
     e->count++;
 }
 
@@ -752,8 +759,7 @@ static void report_decay(const penguins *birds)
     for (int k = 0; k < DECAYS; k++) {
         double p[2];
         decayed(birds, k, p, watch_nothing, NULL);
-        double loss = gd_line_loss(2, p, NULL, (void *)&birds->standardised);
-        printf("  %-10s  %20.2e  %28.5f\n", decays[k], loss - birds->best_loss,
+        printf("  %-10s  %20.2e  %28.5f\n", decays[k], excess_at(birds, p),
                hypot(p[0] - birds->best[0], p[1] - birds->best[1]));
     }
     printf("\n");
@@ -1000,10 +1006,7 @@ enum { SMOOTH = 100 };
 static void watch_trace(size_t step, const double *p, void *context)
 {
     trace *tr = context;
-    double excess_loss =
-        gd_line_loss(2, p, NULL, (void *)&tr->birds->standardised)
-        - tr->birds->best_loss;
-    excess_loss = fmax(excess_loss, 1e-16);
+    double excess_loss = fmax(excess_at(tr->birds, p), 1e-16);
     double weight = 1 / fmin((double)step, SMOOTH);
     tr->log_mean += weight * (log(excess_loss) - tr->log_mean);
     if (gd_history_keeps(step) || step % 20 == 0)
@@ -1023,7 +1026,8 @@ static void data_noise(gd_table *t, const penguins *birds)
 {
     trace tr = {t, birds, 0};
     static const double lower[2] = {-0.5, 0.3}, upper[2] = {0.5, 1.3};
-    gd_objective f = {"loss", 2, gd_line_loss, (void *)&birds->standardised};
+    gd_pairs pairs = birds->standardised;
+    gd_objective f = {"loss", 2, gd_line_loss, &pairs};
     gd_table_grid(t, "loss-grid", &f, lower, upper, 100, 100);
     gd_table_block(t, "best-line", "intercept\tslope\tloss");
     gd_row(t, birds->best[0], birds->best[1], birds->best_loss);
@@ -1120,10 +1124,7 @@ static void values(gd_table *t, const penguins *birds)
     for (int k = 0; k < DECAYS; k++) {
         double p[2];
         decayed(birds, k, p, watch_nothing, NULL);
-        gd_table_valuef(t,
-                        gd_line_loss(2, p, NULL, (void *)&birds->standardised)
-                            - birds->best_loss,
-                        "decay.%s.excess", decays[k]);
+        gd_table_valuef(t, excess_at(birds, p), "decay.%s.excess", decays[k]);
     }
 }
 

@@ -402,7 +402,7 @@ static double chain(size_t n, const double *x, double *g, void *context)
         }
     }
     if (g && context)
-        g[*(size_t *)context] *= 1.01;
+        g[*(const size_t *)context] *= 1.01;
     return f;
 }
 
@@ -413,7 +413,9 @@ static int revealed(const size_t *wrong)
     gd_random random = gd_random_seeded(9);
     for (size_t i = 0; i < LARGE; i++)
         x[i] = gd_random_between(&random, -1.5, 1.5);
-    const gd_objective f = {"chain", LARGE, chain, (void *)wrong};
+    /* A copy, for a context may be written to. */
+    size_t entry = wrong ? *wrong : 0;
+    const gd_objective f = {"chain", LARGE, chain, wrong ? &entry : NULL};
     int count = 0;
     for (int k = 0; k < DIRECTIONS; k++)
         count += gd_check_direction(&f, x, 0, &random).relative > 1e-6;

@@ -56,11 +56,11 @@ static void read_literal(parser *p, token *t)
     char *end;
     t->kind = LITERAL;
     t->value = strtod(t->start, &end);
+    t->length = (size_t)(end - t->start);
     if (t->start[0] == '0' && (t->start[1] == 'x' || t->start[1] == 'X')) {
         t->value = 0;
-        end = (char *)t->start + 1;
+        t->length = 1;
     }
-    t->length = (size_t)(end - t->start);
     if (!isfinite(t->value))
         fail(p, t->start, "a number too large for a double");
 }
