@@ -6,8 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const double pi = 3.14159265358979323846;
-
 /* --- Polylines ------------------------------------------------------ */
 
 void poly_begin(polylines *p)

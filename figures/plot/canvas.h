@@ -19,6 +19,9 @@ typedef struct canvas {
     bool outlines; /* letters as areas: images have them on whole pixels */
 } canvas;
 
+/* C11 has no name for it, M_PI belongs to POSIX. */
+static const double pi = 3.14159265358979323846;
+
 typedef struct point {
     double x, y;
 } point;

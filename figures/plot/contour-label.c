@@ -5,8 +5,6 @@
 #include <math.h>
 #include <stdlib.h>
 
-static const double pi = 3.14159265358979323846;
-
 /* Where a label could stand. */
 typedef struct spot {
     size_t line;  /* of the level's lines */

@@ -3,8 +3,6 @@
 #include <math.h>
 #include <stdlib.h>
 
-static const double pi = 3.14159265358979323846;
-
 static align align_for(place where)
 {
     switch (where) {

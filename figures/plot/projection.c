@@ -2,8 +2,6 @@
 
 #include <math.h>
 
-static const double pi = 3.14159265358979323846;
-
 projection projection_new(double elevation, double azimuth)
 {
     double e = elevation * pi / 180, a = azimuth * pi / 180;

@@ -4,8 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const double pi = 3.14159265358979323846;
-
 /* Loading a font takes longer than drawing a figure, so there is one context
  * for the process. */
 static PangoContext *context;
