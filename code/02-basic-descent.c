@@ -454,8 +454,6 @@ static void report_wave_ends(void)
 
 /* ---------------------------------------------------------------- Beale */
 
-static const double beale_start[2] = {3, 4};
-
 /* region beale-run */
 static run beale_run(double rate, size_t steps, gd_history *history)
 {

@@ -286,8 +286,6 @@ static void report_automatic(void)
 
 /* ================================================= Beale, better and faster */
 
-static const double beale_start[2] = {3, 4};
-
 /* What a method with a rate of its own did on Beale's function. */
 typedef struct contest {
     size_t trials; /* evaluations of f after the first */

@@ -29,8 +29,6 @@ typedef struct run {
 
 /* ======================================================== two loops in full */
 
-static const double beale_start[2] = {3, 4};
-
 /* region momentum-loop */
 static run momentum_loop(const gd_objective *f, const double *start,
                          double rate, double beta, size_t max_steps,

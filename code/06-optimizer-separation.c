@@ -169,7 +169,6 @@ static const struct {
 enum { PAIRS = sizeof pairs / sizeof pairs[0] };
 
 static const double bowl_start[2] = {-2.4, 0.2};
-static const double beale_start[2] = {3, 4};
 
 /* Points of the two forms of pair k that are equal: bowl or Beale. */
 static size_t agreement(int k, bool beale)

@@ -1,4 +1,4 @@
-/* What the programs of all chapters share: their main().
+/* What the programs of all chapters share: their main(), and a start.
  *
  *     NN-name            prints the chapter's report, for a person
  *     NN-name --data     prints its data blocks, for the drawing program
@@ -22,6 +22,10 @@ typedef struct chapter {
     bool (*report)(void);
     bool (*data)(gd_table *table);
 } chapter;
+
+/* Where walks on Beale's function start, so that the chapters' runs can be
+ * compared. */
+static const double beale_start[2] = {3, 4};
 
 /* The body of main(). Returns the exit status. */
 int chapter_main(const chapter *this, int argc, char **argv);
