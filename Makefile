@@ -82,6 +82,7 @@ TESTS := $(TEST_SOURCES:%.c=$(BUILD)/bin/%)
 PLOT_TESTS := $(filter $(BUILD)/bin/tests/test-plot%,$(TESTS))
 BENCHES := $(BENCH_SOURCES:%.c=$(BUILD)/bin/%)
 SAME_PICTURE := $(BUILD)/bin/tests/same-picture
+GOLDEN := $(BUILD)/bin/tests/golden
 
 LIBGD := $(BUILD)/lib/libgd.a
 LIBPLOT := $(BUILD)/lib/libplot.a
@@ -90,6 +91,14 @@ LIBPLOT := $(BUILD)/lib/libplot.a
 LIBCHAPTER := $(if $(SHARED),$(BUILD)/lib/libchapter.a)
 
 object = $(1:%.c=$(BUILD)/obj/%.o)
+# The chapters' programs once more, by musl-gcc: see tests/golden.c.
+MUSL := $(BUILD)/musl
+MUSL_OBJECTS := $(patsubst %.c,$(MUSL)/obj/%.o,$(GD) $(CHAPTER_SOURCES) \
+  $(SHARED))
+MUSL_LIBRARY := $(filter-out $(STEMS:%=$(MUSL)/obj/code/%.o),$(MUSL_OBJECTS))
+MUSL_PROGRAMS := $(STEMS:%=$(MUSL)/bin/%)
+MUSL_OUTPUTS := $(STEMS:%=$(MUSL)/output/%.txt)
+MUSL_DATA := $(STEMS:%=$(MUSL)/data/%.tsv)
 NEED = $(BUILD)/needs
 
 # What to make --------------------------------------------------------------
@@ -107,6 +116,8 @@ NEEDS_epub := programs figures book epub
 NEEDS_programs := programs
 NEEDS_figures := programs figures
 NEEDS_test := programs figures book test
+NEEDS_golden := programs test
+NEEDS_bless := $(NEEDS_golden)
 NEEDS_sanitize := programs figures test
 NEEDS_bench := programs
 NEEDS_check := programs figures book pdf epub test check
@@ -126,7 +137,7 @@ $(LATER): setup
 else # to the end of this file
 
 .PHONY: book site pdf epub programs figures test check sanitize bench fresh \
-  test-sanitized help clean FORCE
+  golden bless test-sanitized help clean FORCE
 book: site pdf epub
 site: $(BUILD)/site/index.html
 pdf: $(BUILD)/downhill.pdf
@@ -142,6 +153,8 @@ help:
 	@echo 'make programs     the programs, their reports and their data'
 	@echo 'make figures      the figures, as SVG and PDF'
 	@echo 'make test         the tests of the code, the figures and the press'
+	@echo 'make golden       the reports and data against tests/golden (in make test)'
+	@echo 'make bless        show what has moved there, and accept it'
 	@echo 'make check        style, links, HTML, EPUB, accessibility, same bytes;'
 	@echo '                  make check-links and the like do one of them'
 	@echo 'make sanitize     the tests under ASan and UBSan'
@@ -190,10 +203,11 @@ $(eval $(call remember,$(BUILD)/needs/book.list,$(TEXT) $(STEMS) $(PRESS)))
 # Directories, as order-only prerequisites.
 OBJECTS := $(call object,$(GD) $(PLOT) $(CHAPTER_SOURCES) $(OTHER_SOURCES) \
   $(EXERCISE_SOURCES) $(FIGURE_SOURCES) $(TEST_SOURCES) $(BENCH_SOURCES) \
-  $(SHARED) $(wildcard tests/same-picture.c))
+  $(SHARED) $(wildcard tests/same-picture.c tests/golden.c))
 DIRECTORIES := $(sort $(dir $(OBJECTS)) $(dir $(PROGRAMS) $(EXERCISES) \
   $(FIGURE_PROGRAMS) $(TESTS) $(BENCHES)) $(addprefix $(BUILD)/,needs/ lib/ \
-  output/ data/ figures/))
+  output/ data/ figures/) $(dir $(MUSL_OBJECTS)) $(addprefix $(MUSL)/,bin/ \
+  output/ data/))
 $(DIRECTORIES:%=%.):
 	@mkdir -p $@
 
@@ -240,6 +254,8 @@ $(call object,$(filter tests/test-plot%,$(TEST_SOURCES))):
 $(call object,$(filter-out tests/test-plot%,$(TEST_SOURCES) \
   $(BENCH_SOURCES))):
 	$(call compile,-Itests -Icode)
+$(call object,tests/golden.c):
+	$(call compile)
 $(call object,$(PLOT) $(FIGURE_SOURCES) $(filter tests/test-plot%,\
   $(TEST_SOURCES)) tests/same-picture.c): $(NEED)/pangocairo.cflags
 $(call object,$(TEST_SOURCES)): | $(NEED)/test
@@ -270,19 +286,40 @@ $(BENCHES): $(BUILD)/bin/%: $(BUILD)/obj/%.o $(LIBGD)
 	$(call link,$^ -lm)
 $(SAME_PICTURE): $(call object,tests/same-picture.c)
 	$(call link,$^ @$(NEED)/pangocairo.libs -lm)
-$(foreach p,$(PROGRAMS) $(EXERCISES) $(FIGURE_PROGRAMS) $(TESTS) $(BENCHES) $(SAME_PICTURE),\
+$(GOLDEN): $(call object,tests/golden.c)
+	$(call link,$^ -lm)
+$(foreach p,$(PROGRAMS) $(EXERCISES) $(FIGURE_PROGRAMS) $(TESTS) $(BENCHES) $(SAME_PICTURE) $(GOLDEN),\
   $(eval $p: | $(dir $p).))
+
+# With musl, whatever compiler and switches the rest is built with: its bytes
+# are to depend on nothing but the sources.
+$(MUSL_OBJECTS) $(MUSL_PROGRAMS): private override CC := musl-gcc
+$(MUSL_OBJECTS) $(MUSL_PROGRAMS): private override CFLAGS := -O2
+$(MUSL_OBJECTS) $(MUSL_PROGRAMS): private override CPPFLAGS :=
+$(MUSL_OBJECTS) $(MUSL_PROGRAMS): private override LDFLAGS := -static
+$(MUSL_OBJECTS): $(MUSL)/obj/%.o: %.c $(NEED)/flags | $(NEED)/test
+	$(call compile,-Icode)
+$(MUSL_PROGRAMS): $(MUSL)/bin/%: $(MUSL)/obj/code/%.o $(MUSL_LIBRARY) \
+  $(NEED)/gd.list | $(MUSL)/bin/.
+	$(call link,$(filter %.o,$^) -lm)
+$(foreach o,$(MUSL_OBJECTS),$(eval $o: | $(dir $o).))
+-include $(wildcard $(MUSL_OBJECTS:.o=.d))
 
 # Running -------------------------------------------------------------------
 
 # Some programs read data sets.
-$(OUTPUTS) $(DATA): $(wildcard code/data/*.csv code/data/*.tsv)
+$(OUTPUTS) $(DATA) $(MUSL_OUTPUTS) $(MUSL_DATA): \
+  $(wildcard code/data/*.csv code/data/*.tsv)
 $(OUTPUTS): $(BUILD)/output/%.txt: $(BUILD)/bin/% | $(BUILD)/output/.
 	$(call say,run) $< >$@.tmp && mv $@.tmp $@
 $(SHOWN): $(BUILD)/output/%.txt: code/%-examples $(BUILD)/bin/% \
   | $(BUILD)/output/.
 	$(call say,run) code/$*-examples $(BUILD)/bin/$* >$@.tmp && mv $@.tmp $@
 $(DATA): $(BUILD)/data/%.tsv: $(BUILD)/bin/% | $(BUILD)/data/.
+	$(call say,run) $< --data >$@.tmp && mv $@.tmp $@
+$(MUSL_OUTPUTS): $(MUSL)/output/%.txt: $(MUSL)/bin/% | $(MUSL)/output/.
+	$(call say,run) $< >$@.tmp && mv $@.tmp $@
+$(MUSL_DATA): $(MUSL)/data/%.tsv: $(MUSL)/bin/% | $(MUSL)/data/.
 	$(call say,run) $< --data >$@.tmp && mv $@.tmp $@
 # The old figures go only when all of the new ones are there.
 $(FIGURES): $(BUILD)/figures/%/index.tsv: $(BUILD)/bin/figures/% \
@@ -305,8 +342,12 @@ $(BUILD)/downhill.epub: $(PAGES) $(filter press/epub/%,$(PRESS)) | $(NEED)/epub
 # Trying --------------------------------------------------------------------
 
 test: $(TESTS) $(PROGRAMS) $(EXERCISES) $(OUTPUTS) $(DATA) $(FIGURES) \
-  | $(NEED)/test
+  $(GOLDEN) $(MUSL_OUTPUTS) $(MUSL_DATA) | $(NEED)/test
 	@tests/run $(BUILD)
+golden: $(GOLDEN) $(OUTPUTS) $(DATA) $(MUSL_OUTPUTS) $(MUSL_DATA)
+	@tests/golden/run compare $(BUILD)
+bless: $(GOLDEN) $(MUSL_OUTPUTS) $(MUSL_DATA)
+	@tests/golden/run bless $(BUILD)
 sanitize:
 	@+LSAN_OPTIONS=suppressions=tests/lsan.supp:print_suppressions=0 \
 	  UBSAN_OPTIONS=print_stacktrace=1 $(MAKE) --no-print-directory \
