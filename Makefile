@@ -50,12 +50,10 @@ LDFLAGS ?=
 
 GD := $(wildcard code/gd/*.c)
 PLOT := $(wildcard figures/plot/*.c)
-# What has a header in code/ is shared by the chapter programs; the others
-# there are the reader's.
-SHARED := $(wildcard $(patsubst %.h,%.c,$(wildcard code/*.h)))
+# What the chapter programs share; the others in code/ are the reader's.
+SHARED := $(wildcard code/shared/*.c)
 CHAPTER_SOURCES := $(wildcard code/[0-9][0-9]-*.c)
-OTHER_SOURCES := $(filter-out $(CHAPTER_SOURCES) $(SHARED),\
-  $(wildcard code/*.c))
+OTHER_SOURCES := $(filter-out $(CHAPTER_SOURCES),$(wildcard code/*.c))
 EXERCISE_SOURCES := $(wildcard code/exercises/*.c)
 FIGURE_SOURCES := $(wildcard figures/[0-9][0-9]-*.c)
 TEST_SOURCES := $(wildcard tests/test-*.c)
@@ -65,7 +63,7 @@ PRESS := $(shell find press -name node_modules -prune -o -type f -print \
   2>/dev/null)
 # Listings are cut from any of these.
 LISTED := $(GD) $(PLOT) $(CHAPTER_SOURCES) $(OTHER_SOURCES) $(SHARED) \
-  $(EXERCISE_SOURCES) $(FIGURE_SOURCES) $(wildcard code/*.h code/gd/*.h \
+  $(EXERCISE_SOURCES) $(FIGURE_SOURCES) $(wildcard code/shared/*.h code/gd/*.h \
   code/data/* code/exercises/*.h figures/*.h figures/plot/*.h)
 
 STEMS := $(CHAPTER_SOURCES:code/%.c=%)
@@ -74,6 +72,7 @@ OUTPUTS := $(STEMS:%=$(BUILD)/output/%.txt)
 SHOWN := $(patsubst code/%-examples,$(BUILD)/output/%.txt,\
   $(wildcard code/*-examples))
 DATA := $(STEMS:%=$(BUILD)/data/%.tsv)
+KNOBS := $(STEMS:%=$(BUILD)/knobs/%.tsv)
 FIGURES := $(FIGURE_SOURCES:figures/%.c=$(BUILD)/figures/%/index.tsv)
 PROGRAMS := $(STEMS:%=$(BUILD)/bin/%) $(OTHER_SOURCES:code/%.c=$(BUILD)/bin/%)
 EXERCISES := $(EXERCISE_SOURCES:code/%.c=$(BUILD)/bin/%)
@@ -142,7 +141,7 @@ book: site pdf epub
 site: $(BUILD)/site/index.html
 pdf: $(BUILD)/downhill.pdf
 epub: $(BUILD)/downhill.epub
-programs: $(PROGRAMS) $(EXERCISES) $(OUTPUTS) $(SHOWN) $(DATA)
+programs: $(PROGRAMS) $(EXERCISES) $(OUTPUTS) $(SHOWN) $(DATA) $(KNOBS)
 figures: $(FIGURES)
 
 help:
@@ -206,8 +205,8 @@ OBJECTS := $(call object,$(GD) $(PLOT) $(CHAPTER_SOURCES) $(OTHER_SOURCES) \
   $(SHARED) $(wildcard tests/same-picture.c tests/golden.c))
 DIRECTORIES := $(sort $(dir $(OBJECTS)) $(dir $(PROGRAMS) $(EXERCISES) \
   $(FIGURE_PROGRAMS) $(TESTS) $(BENCHES)) $(addprefix $(BUILD)/,needs/ lib/ \
-  output/ data/ figures/) $(dir $(MUSL_OBJECTS)) $(addprefix $(MUSL)/,bin/ \
-  output/ data/))
+  knobs/ output/ data/ figures/) $(dir $(MUSL_OBJECTS)) $(addprefix $(MUSL)/,bin/ \
+  knobs/ output/ data/))
 $(DIRECTORIES:%=%.):
 	@mkdir -p $@
 
@@ -310,17 +309,19 @@ $(foreach o,$(MUSL_OBJECTS),$(eval $o: | $(dir $o).))
 # Some programs read data sets.
 $(OUTPUTS) $(DATA) $(MUSL_OUTPUTS) $(MUSL_DATA): \
   $(wildcard code/data/*.csv code/data/*.tsv)
-$(OUTPUTS): $(BUILD)/output/%.txt: $(BUILD)/bin/% | $(BUILD)/output/.
-	$(call say,run) $< >$@.tmp && mv $@.tmp $@
+# Report and data come from one run. A rule with several patterns runs once
+# for all of them, in old makes too.
+tell = $(call say,run,$<) $< --list >$1.tmp && \
+  $< --report $2 --data-file $3 && mv $1.tmp $1
+$(BUILD)/knobs/%.tsv $(BUILD)/output/%.txt $(BUILD)/data/%.tsv: $(BUILD)/bin/% \
+  | $(BUILD)/knobs/. $(BUILD)/output/. $(BUILD)/data/.
+	$(call tell,$(BUILD)/knobs/$*.tsv,$(BUILD)/output/$*.txt,$(BUILD)/data/$*.tsv)
+$(MUSL)/knobs/%.tsv $(MUSL)/output/%.txt $(MUSL)/data/%.tsv: $(MUSL)/bin/% \
+  | $(MUSL)/knobs/. $(MUSL)/output/. $(MUSL)/data/.
+	$(call tell,$(MUSL)/knobs/$*.tsv,$(MUSL)/output/$*.txt,$(MUSL)/data/$*.tsv)
 $(SHOWN): $(BUILD)/output/%.txt: code/%-examples $(BUILD)/bin/% \
   | $(BUILD)/output/.
 	$(call say,run) code/$*-examples $(BUILD)/bin/$* >$@.tmp && mv $@.tmp $@
-$(DATA): $(BUILD)/data/%.tsv: $(BUILD)/bin/% | $(BUILD)/data/.
-	$(call say,run) $< --data >$@.tmp && mv $@.tmp $@
-$(MUSL_OUTPUTS): $(MUSL)/output/%.txt: $(MUSL)/bin/% | $(MUSL)/output/.
-	$(call say,run) $< >$@.tmp && mv $@.tmp $@
-$(MUSL_DATA): $(MUSL)/data/%.tsv: $(MUSL)/bin/% | $(MUSL)/data/.
-	$(call say,run) $< --data >$@.tmp && mv $@.tmp $@
 # The old figures go only when all of the new ones are there.
 $(FIGURES): $(BUILD)/figures/%/index.tsv: $(BUILD)/bin/figures/% \
   $(BUILD)/data/%.tsv | $(BUILD)/figures/.
@@ -329,7 +330,7 @@ $(FIGURES): $(BUILD)/figures/%/index.tsv: $(BUILD)/bin/figures/% \
 
 # The book ------------------------------------------------------------------
 
-PAGES := $(TEXT) $(OUTPUTS) $(SHOWN) $(DATA) $(FIGURES) $(LISTED) \
+PAGES := $(TEXT) $(OUTPUTS) $(SHOWN) $(DATA) $(KNOBS) $(FIGURES) $(LISTED) \
   $(filter-out press/pdf/% press/epub/% press/package%,$(PRESS)) \
   $(NEED)/book.list
 $(BUILD)/site/index.html: $(PAGES) | $(NEED)/book

@@ -2,23 +2,18 @@
  *
  * Every function here is looked at twice: once as a table of numbers, once
  * as the data of a figure. The report comes in the order of the chapter. */
-#include "chapter.h"
 #include "gd/curvature.h"
 #include "gd/objective.h"
 #include "gd/pi.h"
 #include "gd/random.h"
 #include "gd/table.h"
+#include "shared/chapter.h"
 
 #include <math.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-static const gd_test_function *function(const char *name)
-{
-    return gd_test_function_find(name);
-}
 
 static double value_at(const gd_test_function *f, double x)
 {

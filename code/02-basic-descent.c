@@ -3,14 +3,14 @@
  * The loops stand here in full, bare, as the chapter prints them. (The
  * library has the same loop with more doors in it, gd/descent.h; a test
  * holds the two together bit for bit.) */
-#include "chapter.h"
 #include "gd/curvature.h"
 #include "gd/history.h"
 #include "gd/objective.h"
 #include "gd/pi.h"
 #include "gd/regression.h"
 #include "gd/table.h"
-#include "penguins.h"
+#include "shared/chapter.h"
+#include "shared/penguins.h"
 
 #include <assert.h>
 #include <math.h>
@@ -18,11 +18,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-static const gd_test_function *function(const char *name)
-{
-    return gd_test_function_find(name);
-}
 
 /* ================================================== one variable, one step */
 
@@ -659,8 +654,8 @@ static void report_penguins(penguins *p)
 
 static bool report(void)
 {
-    penguins p;
-    bool loaded = penguins_load(&p, "02-basic-descent");
+    penguins p = penguins_load();
+    bool loaded = true;
     if (loaded) {
         report_one_step();
         report_taylor();
@@ -1042,8 +1037,8 @@ static void values_penguins(gd_table *t, penguins *p)
 
 static bool data(gd_table *t)
 {
-    penguins p;
-    bool loaded = penguins_load(&p, "02-basic-descent");
+    penguins p = penguins_load();
+    bool loaded = true;
     if (loaded) {
         gd_table_block(t, "values", "key\tvalue");
         values_one_variable(t);

@@ -2,7 +2,6 @@
  *
  * One number is changed, and everything else stays as it was in chapter 2.
  * The report comes in the order of the chapter. */
-#include "chapter.h"
 #include "gd/curvature.h"
 #include "gd/descent.h"
 #include "gd/history.h"
@@ -11,7 +10,8 @@
 #include "gd/regression.h"
 #include "gd/schedule.h"
 #include "gd/table.h"
-#include "penguins.h"
+#include "shared/chapter.h"
+#include "shared/penguins.h"
 
 #include <math.h>
 #include <stdbool.h>
@@ -765,8 +765,8 @@ static void report_decay(const penguins *birds)
 
 static bool report(void)
 {
-    penguins birds;
-    bool loaded = penguins_load(&birds, "03-learning-rate");
+    penguins birds = penguins_load();
+    bool loaded = true;
     if (loaded) {
         report_sweep();
         report_cases();
@@ -1128,8 +1128,8 @@ static void values(gd_table *t, const penguins *birds)
 
 static bool data(gd_table *t)
 {
-    penguins birds;
-    bool loaded = penguins_load(&birds, "03-learning-rate");
+    penguins birds = penguins_load();
+    bool loaded = true;
     if (loaded) {
         values(t, &birds);
         data_sweep(t);

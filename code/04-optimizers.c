@@ -3,13 +3,13 @@
  * Momentum and Adagrad stand here in full, so that it can be seen how little
  * they differ from chapter 2's loop. The other methods come from
  * gd/optimizer.h; a test holds the two forms together bit for bit. */
-#include "chapter.h"
 #include "gd/descent.h"
 #include "gd/history.h"
 #include "gd/objective.h"
 #include "gd/optimizer.h"
 #include "gd/pi.h"
 #include "gd/table.h"
+#include "shared/chapter.h"
 
 #include <assert.h>
 #include <math.h>

@@ -1,13 +1,17 @@
 /* Chapter 5, Gradient checking: trust, but verify.
  *
  * A gradient computed in four ways, what each of them costs and how far it
- * can be trusted; and a small model with bugs planted in its gradient. */
-#include "chapter.h"
+ * can be trusted; and a small model with bugs planted in its gradient. To be
+ * read beside the chapter, from top to bottom; what can be asked stands in the
+ * table at the end. */
+// cc -O2 -Icode code/05-gradient-checking.c code/shared/*.c code/gd/*.c -lm
+// ./a.out kink --set step=1e-4
 #include "gd/expression.h"
 #include "gd/gradient_check.h"
 #include "gd/objective.h"
 #include "gd/random.h"
 #include "gd/table.h"
+#include "shared/chapter.h"
 
 #include <complex.h>
 #include <float.h>
@@ -45,25 +49,39 @@ static double central(const gd_objective *f, const double *x, size_t i,
 }
 /* end central */
 
-static const double bowl_point[2] = {2, 3};
+typedef struct quotients_knobs {
+    double x, y;
+} quotients_knobs;
 
-static void report_quotients(void)
+static const knob quotients_list[] = {
+    KNOB(quotients_knobs, x, 2, -10, 10, LINEAR, "where the bowl is asked"),
+    KNOB(quotients_knobs, y, 3, -10, 10, LINEAR, "and its y"),
+    {0},
+};
+
+static void quotients_experiment(const void *knobs, story *s)
 {
-    const gd_objective *f = gd_test_objective("bowl");
-    double g[2];
-    gd_value_and_gradient(f, bowl_point, g);
-    printf("quotients: f(x, y) = x^2/16 + 9y^2 at (2, 3),"
-           " gradient by hand (%g, %g)\n\n"
-           "       h     forward: error in x      in y"
-           "     central: error in x      in y\n",
-           g[0], g[1]);
+    const quotients_knobs *k = knobs;
+    const gd_objective *f = &function("bowl")->objective;
+    double at[2] = {k->x, k->y}, g[2];
+    gd_value_and_gradient(f, at, g);
+    say(s,
+        "quotients: f(x, y) = x^2/16 + 9y^2 at (%g, %g),"
+        " gradient by hand (%g, %g)\n\n"
+        "       h     forward: error in x      in y"
+        "     central: error in x      in y\n",
+        at[0], at[1], g[0], g[1]);
     for (double h = 0.1; h > 5e-13; h /= 100)
-        printf("  %6.0e  %22.1e  %8.1e  %22.1e  %8.1e\n", h,
-               fabs(forward(f, bowl_point, 0, h) - g[0]),
-               fabs(forward(f, bowl_point, 1, h) - g[1]),
-               fabs(central(f, bowl_point, 0, h) - g[0]),
-               fabs(central(f, bowl_point, 1, h) - g[1]));
-    printf("\n");
+        say(s, "  %6.0e  %22.1e  %8.1e  %22.1e  %8.1e\n", h,
+            fabs(forward(f, at, 0, h) - g[0]),
+            fabs(forward(f, at, 1, h) - g[1]),
+            fabs(central(f, at, 0, h) - g[0]),
+            fabs(central(f, at, 1, h) - g[1]));
+    say(s, "\n");
+    value(s, "check.x", central(f, at, 0, gd_check_step()));
+    value(s, "check.y", central(f, at, 1, gd_check_step()));
+    value(s, "check.source.error", fabs(central(f, at, 1, 1e-8) - g[1]));
+    value(s, "check.large.error", fabs(central(f, at, 1, 0.1) - g[1]));
 }
 
 /* ============================================================== the V-curve */
@@ -92,14 +110,31 @@ typedef struct subject {
     double x[2];
 } subject;
 
-enum { SUBJECTS = 4 };
+enum { BOWL, BEALE, SINE, EXP, SUBJECTS };
 
-static void subjects(subject s[SUBJECTS])
+typedef struct vcurve_knobs {
+    double bowl_x, bowl_y, beale_x, beale_y, sine_x, exp_x;
+} vcurve_knobs;
+
+/* Where no derivative is zero: a relative error is to make sense. */
+static const knob vcurve_list[] = {
+    KNOB(vcurve_knobs, bowl_x, 2, 0.1, 10, LINEAR, "where the bowl is asked"),
+    KNOB(vcurve_knobs, bowl_y, 3, 0.1, 10, LINEAR, "and its y"),
+    KNOB(vcurve_knobs, beale_x, 3, 0.5, 5, LINEAR, "where Beale's function is"),
+    KNOB(vcurve_knobs, beale_y, 4, 1.5, 5, LINEAR, "and its y"),
+    KNOB(vcurve_knobs, sine_x, 1, 0.1, 1.5, LINEAR, "where the sine is"),
+    KNOB(vcurve_knobs, exp_x, 1, -5, 5, LINEAR, "where e^x is"),
+    {0},
+};
+
+static void subjects(const vcurve_knobs *k, subject s[SUBJECTS])
 {
-    s[0] = (subject){"bowl", *gd_test_objective("bowl"), {2, 3}};
-    s[1] = (subject){"beale", *gd_test_objective("beale"), {3, 4}};
-    s[2] = (subject){"sine", {"sine", 1, sine, NULL}, {1, 0}};
-    s[3] = (subject){"exp", {"exp", 1, exponential, NULL}, {1, 0}};
+    s[BOWL] =
+        (subject){"bowl", function("bowl")->objective, {k->bowl_x, k->bowl_y}};
+    s[BEALE] = (subject){
+        "beale", function("beale")->objective, {k->beale_x, k->beale_y}};
+    s[SINE] = (subject){"sine", {"sine", 1, sine, NULL}, {k->sine_x, 0}};
+    s[EXP] = (subject){"exp", {"exp", 1, exponential, NULL}, {k->exp_x, 0}};
 }
 
 typedef double quotient(const gd_objective *f, const double *x, size_t i,
@@ -141,21 +176,6 @@ static double best_step(quotient *q, const subject *s)
     return curve_step(best);
 }
 
-static void report_vcurve(void)
-{
-    subject s[SUBJECTS];
-    subjects(s);
-    printf("vcurve: the best step, and the relative error there\n\n"
-           "  function   forward: h     error      central: h     error\n");
-    for (int k = 0; k < SUBJECTS; k++) {
-        double a = best_step(forward, &s[k]), b = best_step(central, &s[k]);
-        printf("  %-9s  %10.0e  %8.0e  %14.0e  %8.0e\n", s[k].name, a,
-               error_of(forward, &s[k], a), b, error_of(central, &s[k], b));
-    }
-    printf("\n  square root of the machine epsilon %.1e, cube root %.1e\n\n",
-           sqrt(DBL_EPSILON), cbrt(DBL_EPSILON));
-}
-
 /* The two errors of each quotient by the formula, relative, for h = 1: the
  * other steps follow, for each is a power of h times this. */
 typedef struct errors {
@@ -183,6 +203,77 @@ static errors beale_errors(const subject *s)
                     DBL_EPSILON * f / fmin(g[0], g[1])};
 }
 
+/* The curves of a subject: an error of exactly 0 has no logarithm. */
+static void tell_curves(gd_table *t, const subject *s)
+{
+    char block[32];
+    snprintf(block, sizeof block, "vcurve-%s", s->name);
+    gd_table_block(t, block, "h\tforward\tcentral");
+    for (int i = 0; i < CURVE; i++) {
+        double h = curve_step(i);
+        gd_row(t, h, fmax(error_of(forward, s, h), 1e-17),
+               fmax(error_of(central, s, h), 1e-17));
+    }
+}
+
+/* Straight lines on logarithmic axes: two points each. */
+static void tell_errors(gd_table *t, const subject *s)
+{
+    errors e = beale_errors(s);
+    gd_table_block(t, "beale-errors", "h\tforward\tcentral\trounding");
+    for (int i = 0; i < CURVE; i += CURVE - 1) {
+        double h = curve_step(i);
+        gd_row(t, h, e.forward * h, e.central * h * h, e.rounding / h);
+    }
+}
+
+/* A quotient's best step, and the error there. */
+typedef struct tip {
+    double h, error;
+} tip;
+
+static tip tip_of(quotient *q, const subject *s)
+{
+    double h = best_step(q, s);
+    return (tip){h, error_of(q, s, h)};
+}
+
+static void value_of_tip(story *s, const char *which, tip t)
+{
+    valuef(s, t.h, "vcurve%s.best_h", which);
+    valuef(s, t.error, "vcurve%s.best_error", which);
+}
+
+static void vcurve_experiment(const void *knobs, story *s)
+{
+    subject *all = keep(s, SUBJECTS * sizeof *all);
+    tip ahead[SUBJECTS], both[SUBJECTS];
+    subjects(knobs, all);
+    say(s, "vcurve: the best step, and the relative error there\n\n"
+           "  function   forward: h     error      central: h     error\n");
+    gd_table_block(s->data, "vcurve-tips",
+                   "function\tn\tx\ty\tforward_h\tforward_error"
+                   "\tcentral_h\tcentral_error");
+    for (int k = 0; k < SUBJECTS; k++) {
+        const double *x = all[k].x;
+        tip a = ahead[k] = tip_of(forward, &all[k]);
+        tip b = both[k] = tip_of(central, &all[k]);
+        say(s, "  %-9s  %10.0e  %8.0e  %14.0e  %8.0e\n", all[k].name, a.h,
+            a.error, b.h, b.error);
+        gd_table_named_row(s->data, all[k].name, 7,
+                           (double[]){(double)all[k].f.n, x[0], x[1], a.h,
+                                      a.error, b.h, b.error});
+    }
+    say(s, "\n  square root of the machine epsilon %.1e, cube root %.1e\n\n",
+        sqrt(DBL_EPSILON), cbrt(DBL_EPSILON));
+    for (int k = 0; k < SUBJECTS; k++)
+        tell_curves(s->data, &all[k]);
+    tell_errors(s->data, &all[BEALE]);
+    value_of_tip(s, "", both[BEALE]);
+    value_of_tip(s, ".forward", ahead[BEALE]);
+    value(s, "step", gd_check_step());
+}
+
 /* -------------------------------------------------------------- with floats */
 
 /* Beale's function in single precision. */
@@ -205,19 +296,27 @@ static double central_float(const gd_objective *f, const double *x, size_t i,
     return (double)(rise / (2 * h));
 }
 
-static void report_float(void)
+static void float_experiment(const void *knobs, story *s)
 {
-    subject s[SUBJECTS];
-    subjects(s);
-    printf("float: Beale's gradient at (3, 4), central difference, the larger"
-           " relative error\n\n"
-           "        h         double          float\n");
+    (void)knobs;
+    const subject *subjects = result_of(s, "vcurve");
+    const subject *beale = &subjects[BEALE];
+    say(s,
+        "float: Beale's gradient at (%g, %g), central difference, the larger"
+        " relative error\n\n"
+        "        h         double          float\n",
+        beale->x[0], beale->x[1]);
     for (int k = 1; k <= 7; k++) {
         double h = pow(10, -k);
-        printf("  %7.0e  %13.1e  %13.1e\n", h, error_of(central, &s[1], h),
-               error_of(central_float, &s[1], h));
+        say(s, "  %7.0e  %13.1e  %13.1e\n", h, error_of(central, beale, h),
+            error_of(central_float, beale, h));
     }
-    printf("\n");
+    say(s, "\n");
+    gd_table_block(s->data, "vcurve-float", "h\tfloat");
+    for (int i = 0; i < CURVE - 40; i++)
+        gd_row(s->data, curve_step(i),
+               fmin(1, error_of(central_float, beale, curve_step(i))));
+    value_of_tip(s, ".float", tip_of(central_float, beale));
 }
 
 /* =================================================================== a kink */
@@ -234,21 +333,51 @@ static double relu(size_t n, const double *x, double *g, void *context)
 }
 /* end kink */
 
-static void report_kink(void)
+typedef struct kink_knobs {
+    double step;
+} kink_knobs;
+
+static const knob kink_list[] = {
+    /* the cube root of the machine epsilon */
+    KNOB(kink_knobs, step, 6.0554544523933395e-06, 1e-12, 0.1, LOG,
+         "of the central difference"),
+    {0},
+};
+
+/* The two derivatives around the corner, and the chord whose middle is half a
+ * step to the left of it: its two ends, and the point between them. */
+static void tell_kink(gd_table *t, const gd_objective *f, double h)
 {
+    gd_table_block(t, "kink", "x\tf\tby_hand\tdifference");
+    for (int i = -80; i <= 80; i++) {
+        double x = h * i / 32, g, f_x = gd_value_and_gradient(f, &x, &g);
+        gd_row(t, x, f_x, g, gd_check_gradient(f, &x, h).numeric);
+    }
+    gd_table_block(t, "kink-chord", "x\tf\tslope");
+    for (int side = 0; side < 3; side++) {
+        double middle = -h / 2, x = middle + (double[]){-h, h, 0}[side];
+        gd_row(t, x, gd_value(f, &x), central(f, &middle, 0, h));
+    }
+}
+
+static void kink_experiment(const void *knobs, story *s)
+{
+    const kink_knobs *k = knobs;
     const gd_objective f = {"relu", 1, relu, NULL};
     static const double at[] = {-1e-3, -3e-6, 0, 3e-6, 1e-3};
-    printf("kink: max(0, x), central difference with h = %.1e\n\n"
-           "           x   by hand   by difference   relative error\n",
-           gd_check_step());
+    say(s,
+        "kink: max(0, x), central difference with h = %.1e\n\n"
+        "           x   by hand   by difference   relative error\n",
+        k->step);
     for (size_t i = 0; i < sizeof at / sizeof at[0]; i++) {
         double x = at[i], g;
         gd_value_and_gradient(&f, &x, &g);
-        gd_check check = gd_check_gradient(&f, &x, 0);
-        printf("  %10.0e  %8g  %14.4f  %15.2g\n", x, g, check.numeric,
-               check.relative);
+        gd_check check = gd_check_gradient(&f, &x, k->step);
+        say(s, "  %10.0e  %8g  %14.4f  %15.2g\n", x, g, check.numeric,
+            check.relative);
     }
-    printf("\n");
+    say(s, "\n");
+    tell_kink(s->data, &f, k->step);
 }
 
 /* ========================================= several arrays, and planted bugs */
@@ -336,10 +465,10 @@ static void model_gradient(const model *m, bug planted, double gw[WEIGHTS],
 }
 /* end backward */
 
-static model make_model(void)
+static model make_model(unsigned seed)
 {
     model m;
-    gd_random random = gd_random_seeded(5);
+    gd_random random = gd_random_seeded(seed);
     for (int k = 0; k < WEIGHTS; k++)
         m.w[k] = 0.5 * gd_random_normal(&random);
     for (int o = 0; o < OUT; o++)
@@ -354,40 +483,86 @@ static model make_model(void)
 }
 
 /* region check-model */
-/* Two arrays, one check. */
-static gd_check check_model(bug planted)
+/* Two arrays, one check. step 0: the usual one. */
+static gd_check check_model(model *m, bug planted, double step)
 {
-    model m = make_model();
     double gw[WEIGHTS], gb[OUT];
-    model_gradient(&m, planted, gw, gb);
-    const gd_array arrays[] = {{"w", WEIGHTS, m.w, gw}, {"b", OUT, m.b, gb}};
-    return gd_check_arrays(model_loss, &m, 2, arrays, 0);
+    model_gradient(m, planted, gw, gb);
+    const gd_array arrays[] = {{"w", WEIGHTS, m->w, gw}, {"b", OUT, m->b, gb}};
+    return gd_check_arrays(model_loss, m, 2, arrays, step);
 }
 /* end check-model */
 
-static void report_bugs(void)
+typedef struct bugs_knobs {
+    double seed, step;
+} bugs_knobs;
+
+static const knob bugs_list[] = {
+    KNOB(bugs_knobs, seed, 5, 0, 1e6, COUNT, "of weights and examples"),
+    KNOB(bugs_knobs, step, 6.0554544523933395e-06, 1e-12, 0.1, LOG,
+         "of the central difference"),
+    {0},
+};
+
+/* Relative error of every entry: rows of w, each with its entry of b. */
+static void tell_error_map(gd_table *t, model *m, bug planted, double step)
 {
-    printf("bugs: y = tanh(W x + b), %d parameters, bugs planted in the"
-           " gradient\n\n"
-           "  bug              worst entry    gradient   difference"
-           "   relative error\n",
-           WEIGHTS + OUT);
-    for (int k = 0; k < BUGS; k++) {
-        gd_check c = check_model((bug)k);
+    double gw[WEIGHTS], gb[OUT], numeric[WEIGHTS + OUT];
+    model_gradient(m, planted, gw, gb);
+    const gd_array arrays[] = {{"w", WEIGHTS, m->w, gw}, {"b", OUT, m->b, gb}};
+    gd_numerical_gradient(model_loss, m, 2, arrays, step, numeric);
+    for (int o = 0; o < OUT; o++)
+        for (int i = 0; i <= IN; i++) {
+            double a = i < IN ? gw[o * IN + i] : gb[o];
+            double b = numeric[i < IN ? o * IN + i : WEIGHTS + o];
+            double larger = fmax(fabs(a), fabs(b));
+            double error = larger > 0 ? fabs(a - b) / larger : 0;
+            gd_table_named_row(t, bug_names[planted], 3,
+                               (double[]){o, i, fmax(error, 1e-12)});
+        }
+}
+
+static void bugs_experiment(const void *knobs, story *s)
+{
+    const bugs_knobs *k = knobs;
+    model m = make_model((unsigned)k->seed);
+    double least = HUGE_VAL;
+    say(s,
+        "bugs: y = tanh(W x + b), %d parameters, bugs planted in the"
+        " gradient\n\n"
+        "  bug              worst entry    gradient   difference"
+        "   relative error\n",
+        WEIGHTS + OUT);
+    gd_table_block(s->data, "error-map", "bug\trow\tcolumn\terror");
+    for (int planted = 0; planted < BUGS; planted++) {
+        gd_check c = check_model(&m, (bug)planted, k->step);
         char entry[16];
         snprintf(entry, sizeof entry, "%s[%zu]", c.array, c.index);
-        printf("  %-14s  %12s  %10.6f  %11.6f  %15.1e\n", bug_names[k], entry,
-               c.analytic, c.numeric, c.relative);
+        say(s, "  %-14s  %12s  %10.6f  %11.6f  %15.1e\n", bug_names[planted],
+            entry, c.analytic, c.numeric, c.relative);
+        tell_error_map(s->data, &m, (bug)planted, k->step);
+        if (planted == NO_BUG)
+            value(s, "bugs.none", c.relative);
+        else
+            least = fmin(least, c.relative);
     }
-    printf("\n");
+    say(s, "\n");
+    value(s, "bugs", BUGS - 1);
+    value(s, "bugs.least", least);
 }
 
 /* =============================================== one direction, for large n */
 
 enum { LARGE = 1000, DIRECTIONS = 20 };
 
-/* A chain of Rosenbrock's valleys in n dimensions. context, where it is not
- * NULL, points to the index of an entry that is off by one percent. */
+/* An entry of the gradient that is off, by a share of itself. */
+typedef struct wrong_entry {
+    size_t index;
+    double error;
+} wrong_entry;
+
+/* A chain of Rosenbrock's valleys in n dimensions. context: a wrong_entry, or
+ * NULL for a gradient that is right. */
 static double chain(size_t n, const double *x, double *g, void *context)
 {
     double f = 0;
@@ -401,39 +576,59 @@ static double chain(size_t n, const double *x, double *g, void *context)
             g[i + 1] += 200 * b;
         }
     }
-    if (g && context)
-        g[*(const size_t *)context] *= 1.01;
+    if (g && context) {
+        const wrong_entry *wrong = context;
+        g[wrong->index] *= 1 + wrong->error;
+    }
     return f;
 }
 
-/* How many of the random directions reveal the wrong entry. */
-static int revealed(const size_t *wrong)
+typedef struct direction_knobs {
+    double entry, error, seed;
+} direction_knobs;
+
+static const knob direction_list[] = {
+    KNOB(direction_knobs, entry, 137, 0, LARGE - 1, COUNT, "the wrong one"),
+    KNOB(direction_knobs, error, 0.01, 1e-9, 1, LOG, "its relative error"),
+    KNOB(direction_knobs, seed, 9, 0, 1e6, COUNT, "of point and directions"),
+    {0},
+};
+
+/* How many of the random directions reveal the wrong entry; NULL: none is. */
+static int revealed(const wrong_entry *wrong, unsigned seed)
 {
     static double x[LARGE];
-    gd_random random = gd_random_seeded(9);
+    gd_random random = gd_random_seeded(seed);
     for (size_t i = 0; i < LARGE; i++)
         x[i] = gd_random_between(&random, -1.5, 1.5);
     /* A copy, for a context may be written to. */
-    size_t entry = wrong ? *wrong : 0;
-    const gd_objective f = {"chain", LARGE, chain, wrong ? &entry : NULL};
+    wrong_entry copy = wrong ? *wrong : (wrong_entry){0, 0};
+    const gd_objective f = {"chain", LARGE, chain, wrong ? &copy : NULL};
     int count = 0;
     for (int k = 0; k < DIRECTIONS; k++)
         count += gd_check_direction(&f, x, 0, &random).relative > 1e-6;
     return count;
 }
 
-static void report_direction(void)
+static void direction_experiment(const void *knobs, story *s)
 {
-    size_t wrong = 137;
-    printf("direction: %d parameters, %d random directions, two values each"
-           "\n\n"
-           "  gradient right             %2d reveal an error\n"
-           "  entry 137 off by 1 %%       %2d reveal an error\n\n",
-           LARGE, DIRECTIONS, revealed(NULL), revealed(&wrong));
+    const direction_knobs *k = knobs;
+    const wrong_entry wrong = {(size_t)k->entry, k->error};
+    char what[40];
+    snprintf(what, sizeof what, "entry %zu off by %g %%", wrong.index,
+             100 * wrong.error);
+    say(s,
+        "direction: %d parameters, %d random directions, two values each"
+        "\n\n"
+        "  %-27s%2d reveal an error\n"
+        "  %-27s%2d reveal an error\n\n",
+        LARGE, DIRECTIONS, "gradient right", revealed(NULL, (unsigned)k->seed),
+        what, revealed(&wrong, (unsigned)k->seed));
+    value(s, "direction.count", DIRECTIONS);
 }
 
 /* How small an error does one direction reveal? */
-enum { ERRORS = 16, THROWS = 100, SIZES = 4, MOST = 10000 };
+enum { ERRORS = 16, SIZES = 4, MOST = 10000 };
 
 /* A point that moves along a line. */
 typedef struct on_line {
@@ -483,21 +678,34 @@ static void throw_once(on_line *l, gd_random *random, int found[ERRORS])
     }
 }
 
+typedef struct reveal_knobs {
+    double throws, seed;
+} reveal_knobs;
+
+static const knob reveal_list[] = {
+    KNOB(reveal_knobs, throws, 100, 1, 1000, COUNT, "directions for a point"),
+    KNOB(reveal_knobs, seed, 10, 0, 1e6, COUNT, "of points and directions"),
+    {0},
+};
+
 /* The share of directions that reveal an error, for n = 10 ... 10000. */
-static void reveal_shares(double share[ERRORS][SIZES])
+static void reveal_experiment(const void *knobs, story *s)
 {
+    const reveal_knobs *k = knobs;
     static on_line l;
-    gd_random random = gd_random_seeded(10);
+    gd_random random = gd_random_seeded((unsigned)k->seed);
+    gd_table_block(s->data, "direction", "n\terror\tshare");
     for (int size = 0; size < SIZES; size++) {
         int found[ERRORS] = {0};
         l.n = entries(size);
         for (size_t i = 0; i < l.n; i++)
             l.x[i] = gd_random_between(&random, -1.5, 1.5);
         chain(l.n, l.x, l.g, NULL);
-        for (int k = 0; k < THROWS; k++)
+        for (int i = 0; i < (int)k->throws; i++)
             throw_once(&l, &random, found);
-        for (int k = 0; k < ERRORS; k++)
-            share[k][size] = (double)found[k] / THROWS;
+        for (int i = 0; i < ERRORS; i++)
+            gd_row(s->data, (double)l.n, planted_error(i),
+                   found[i] / k->throws);
     }
 }
 
@@ -521,30 +729,54 @@ static double squire_real(size_t n, const double *x, double *g, void *context)
     return f;
 }
 
-static const double SQUIRE_AT = 1.5;
-
-static double complex_error(double h)
+static double complex_error(double at, double h)
 {
-    double g, at = SQUIRE_AT;
+    double g;
     squire_real(1, &at, &g, NULL);
     double complex z = at + h * (double complex)I;
-    return fabs(cimag(squire(1, &z, NULL)) / h - g) / g;
+    return fabs(cimag(squire(1, &z, NULL)) / h - g) / fabs(g);
 }
 
-static void report_complex(void)
+typedef struct complex_knobs {
+    double x;
+} complex_knobs;
+
+static const knob complex_list[] = {
+    KNOB(complex_knobs, x, 1.5, 0, 2.2, LINEAR, "where it is asked"),
+    {0},
+};
+
+/* On paper an error of 0 has no place, and what is less than the machine
+ * epsilon is luck. */
+static void tell_complex(gd_table *t, const subject *s)
 {
-    const subject s = {
-        "squire", {"squire", 1, squire_real, NULL}, {SQUIRE_AT, 0}};
-    printf("complex: e^x / sqrt(sin^3 x + cos^3 x) at 1.5, relative errors"
-           "\n\n"
-           "        h      forward      central      complex\n");
+    gd_table_block(t, "complex", "h\tforward\tcentral\tcomplex");
+    for (int i = 0; i < 2 * CURVE; i++) {
+        double h = curve_step(i);
+        gd_row(t, h, fmin(1, fmax(error_of(forward, s, h), 1e-17)),
+               fmin(1, fmax(error_of(central, s, h), 1e-17)),
+               fmax(complex_error(s->x[0], h), DBL_EPSILON));
+    }
+}
+
+static void complex_experiment(const void *knobs, story *s)
+{
+    const complex_knobs *k = knobs;
+    const subject f = {"squire", {"squire", 1, squire_real, NULL}, {k->x, 0}};
     static const double steps[] = {1e-2,  1e-4,  1e-6,  1e-8,
                                    1e-12, 1e-16, 1e-100};
+    say(s,
+        "complex: e^x / sqrt(sin^3 x + cos^3 x) at %g, relative errors"
+        "\n\n"
+        "        h      forward      central      complex\n",
+        k->x);
     for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++)
-        printf("  %7.0e  %11.1e  %11.1e  %11.1e\n", steps[i],
-               error_of(forward, &s, steps[i]), error_of(central, &s, steps[i]),
-               complex_error(steps[i]));
-    printf("\n");
+        say(s, "  %7.0e  %11.1e  %11.1e  %11.1e\n", steps[i],
+            error_of(forward, &f, steps[i]), error_of(central, &f, steps[i]),
+            complex_error(k->x, steps[i]));
+    say(s, "\n");
+    tell_complex(s->data, &f);
+    value(s, "epsilon", DBL_EPSILON);
 }
 
 /* ================================================================ by symbol */
@@ -559,32 +791,31 @@ enum { FORMULAS = sizeof formulas / sizeof formulas[0] };
 static const char beale_formula[] = "(1.5 - x + x*y)^2 + (2.25 - x + x*y^2)^2"
                                     " + (2.625 - x + x*y^3)^2";
 
-/* region print-partials */
-/* Prints a formula and its partial derivatives. */
-static void print_partials(const char *formula)
+/* region tell-partials */
+/* Tells a formula and its partial derivatives. */
+static void tell_partials(story *s, const char *formula)
 {
     char text[200];
     gd_expression_error error;
     gd_expression *e = gd_expression_parse(formula, &error);
-    if (!e) {
-        printf("  column %zu: %s\n", error.column, error.text);
-        return;
-    }
-    printf("  %s\n", formula);
+    if (!e)
+        give_up("%s: column %zu: %s", formula, error.column, error.text);
+    say(s, "  %s\n", formula);
     for (size_t i = 0; i < gd_expression_variable_count(e); i++) {
         gd_expression_print_partial(e, i, text, sizeof text);
-        printf("    d/d%s  %s\n", gd_expression_variable(e, i), text);
+        say(s, "    d/d%s  %s\n", gd_expression_variable(e, i), text);
     }
     gd_expression_free(e);
 }
-/* end print-partials */
+/* end tell-partials */
 
-static void report_symbolic(void)
+static void symbolic_experiment(const void *knobs, story *s)
 {
-    printf("symbolic: formulas and their partial derivatives\n\n");
+    (void)knobs;
+    say(s, "symbolic: formulas and their partial derivatives\n\n");
     for (int i = 0; i < FORMULAS; i++)
-        print_partials(formulas[i]);
-    printf("\n");
+        tell_partials(s, formulas[i]);
+    say(s, "\n");
 }
 
 /* -------------------------------------------------- four ways, one gradient */
@@ -609,13 +840,12 @@ static double against(const double hand[2], const double g[2])
 
 enum { WAYS = 4 };
 
-/* The gradient of Beale's function at (3, 4) by forward and by central
- * difference, by complex step and by symbol: relative errors. False: out of
- * memory. */
-static bool four_ways(double error[WAYS])
+/* The gradient of Beale's function by forward and by central difference, by
+ * complex step and by symbol: relative errors. */
+static void four_ways(const double at[2], double error[WAYS])
 {
-    double x[2] = {3, 4}, hand[2], g[2];
-    const gd_objective *f = gd_test_objective("beale");
+    double x[2] = {at[0], at[1]}, hand[2], g[2];
+    const gd_objective *f = &function("beale")->objective;
     gd_value_and_gradient(f, x, hand);
     for (size_t i = 0; i < 2; i++)
         g[i] = forward(f, x, i, sqrt(DBL_EPSILON) * x[i]);
@@ -624,20 +854,30 @@ static bool four_ways(double error[WAYS])
         g[i] = central(f, x, i, gd_check_step() * x[i]);
     error[1] = against(hand, g);
     if (!gd_complex_gradient(beale_complex, 2, x, NULL, g))
-        return false;
+        give_up("out of memory");
     error[2] = against(hand, g);
     gd_expression_error wrong;
     gd_expression *e = gd_expression_parse(beale_formula, &wrong);
     if (!e)
-        return false;
+        give_up("%s", wrong.text);
     gd_expression_eval(2, x, g, e);
     error[3] = against(hand, g);
     gd_expression_free(e);
-    return true;
 }
 
-static void report_four_ways(void)
+typedef struct four_ways_knobs {
+    double x, y;
+} four_ways_knobs;
+
+static const knob four_ways_list[] = {
+    KNOB(four_ways_knobs, x, 3, 0.5, 5, LINEAR, "where Beale's function is"),
+    KNOB(four_ways_knobs, y, 4, 1.5, 5, LINEAR, "and its y"),
+    {0},
+};
+
+static void four_ways_experiment(const void *knobs, story *s)
 {
+    const four_ways_knobs *k = knobs;
     static const char *const names[WAYS] = {"forward difference",
                                             "central difference",
                                             "complex step", "by symbol"};
@@ -645,208 +885,39 @@ static void report_four_ways(void)
                                             "n complex values",
                                             "one value, one gradient"};
     double error[WAYS];
-    if (!four_ways(error))
-        return;
-    printf("four-ways: Beale's gradient at (3, 4), against the one by hand"
-           "\n\n"
-           "  way                   relative error  costs\n");
-    for (int k = 0; k < WAYS; k++)
-        printf("  %-20s  %14.0e  %s\n", names[k], error[k], costs[k]);
-    printf("  %-20s  %14s  %s\n", "by hand", "", "one value, one gradient");
-    printf("\n");
+    four_ways((double[]){k->x, k->y}, error);
+    say(s,
+        "four-ways: Beale's gradient at (%g, %g), against the one by hand"
+        "\n\n"
+        "  way                   relative error  costs\n",
+        k->x, k->y);
+    for (int i = 0; i < WAYS; i++)
+        say(s, "  %-20s  %14.0e  %s\n", names[i], error[i], costs[i]);
+    say(s, "  %-20s  %14s  %s\n\n", "by hand", "", "one value, one gradient");
 }
 
-static bool report(void)
-{
-    report_quotients();
-    report_vcurve();
-    report_float();
-    report_kink();
-    report_bugs();
-    report_direction();
-    report_complex();
-    report_symbolic();
-    report_four_ways();
-    return true;
-}
+/* ============================================================== the chapter */
 
-/* ===================================================================== data */
-
-/* The best steps, and the errors there. */
-static void data_tips(gd_table *t, const subject s[SUBJECTS])
-{
-    gd_table_block(t, "vcurve-tips",
-                   "function\tn\tx\ty\tforward_h\tforward_error"
-                   "\tcentral_h\tcentral_error");
-    for (int k = 0; k < SUBJECTS; k++) {
-        double a = best_step(forward, &s[k]), b = best_step(central, &s[k]);
-        double row[] = {(double)s[k].f.n,
-                        s[k].x[0],
-                        s[k].x[1],
-                        a,
-                        error_of(forward, &s[k], a),
-                        b,
-                        error_of(central, &s[k], b)};
-        gd_table_named_row(t, s[k].name, sizeof row / sizeof *row, row);
-    }
-}
-
-/* Straight lines on logarithmic axes: two points each. */
-static void data_errors(gd_table *t, const subject *s)
-{
-    errors e = beale_errors(s);
-    gd_table_block(t, "beale-errors", "h\tforward\tcentral\trounding");
-    for (int i = 0; i < CURVE; i += CURVE - 1) {
-        double h = curve_step(i);
-        gd_row(t, h, e.forward * h, e.central * h * h, e.rounding / h);
-    }
-}
-
-static void data_vcurve(gd_table *t)
-{
-    subject s[SUBJECTS];
-    subjects(s);
-    data_tips(t, s);
-    data_errors(t, &s[1]);
-    for (int k = 0; k < SUBJECTS; k++) {
-        char block[32];
-        snprintf(block, sizeof block, "vcurve-%s", s[k].name);
-        gd_table_block(t, block, "h\tforward\tcentral");
-        for (int i = 0; i < CURVE; i++) {
-            double h = curve_step(i);
-            /* An error of exactly 0 has no logarithm. */
-            gd_row(t, h, fmax(error_of(forward, &s[k], h), 1e-17),
-                   fmax(error_of(central, &s[k], h), 1e-17));
-        }
-    }
-    gd_table_block(t, "vcurve-float", "h\tfloat");
-    for (int i = 0; i < CURVE - 40; i++)
-        gd_row(t, curve_step(i),
-               fmin(1, error_of(central_float, &s[1], curve_step(i))));
-    const subject sq = {
-        "squire", {"squire", 1, squire_real, NULL}, {SQUIRE_AT, 0}};
-    gd_table_block(t, "complex", "h\tforward\tcentral\tcomplex");
-    for (int i = 0; i < 2 * CURVE; i++) {
-        double h = pow(10, -1 - i / 8.0);
-        gd_row(t, h, fmin(1, fmax(error_of(forward, &sq, h), 1e-17)),
-               fmin(1, fmax(error_of(central, &sq, h), 1e-17)),
-               /* what is less, is luck */
-               fmax(complex_error(h), DBL_EPSILON));
-    }
-}
-
-static void data_kink(gd_table *t)
-{
-    const gd_objective f = {"relu", 1, relu, NULL};
-    gd_table_block(t, "kink", "x\tf\tby_hand\tdifference");
-    for (int i = -100; i <= 100; i++) {
-        double x = 2e-7 * i, g;
-        double value = gd_value_and_gradient(&f, &x, &g);
-        gd_check check = gd_check_gradient(&f, &x, 0);
-        gd_row(t, x, value, g, check.numeric);
-    }
-    /* The two points of a central difference, and the point between them. */
-    double h = gd_check_step();
-    gd_table_block(t, "kink-chord", "x\tf\tslope");
-    for (int side = 0; side < 3; side++) {
-        double middle = -h / 2, x = middle + (double[]){-h, h, 0}[side];
-        gd_row(t, x, gd_value(&f, &x), central(&f, &middle, 0, h));
-    }
-    gd_table_block(t, "kink-step", "h");
-    gd_row(t, gd_check_step());
-}
-
-static void data_direction(gd_table *t)
-{
-    double share[ERRORS][SIZES];
-    reveal_shares(share);
-    gd_table_block(t, "direction", "n\terror\tshare");
-    for (int size = 0; size < SIZES; size++)
-        for (int k = 0; k < ERRORS; k++)
-            gd_row(t, (double)entries(size), planted_error(k), share[k][size]);
-}
-
-/* Relative error of every entry, for every bug: rows of w, then b. */
-static void data_bugs(gd_table *t)
-{
-    gd_table_block(t, "error-map", "bug\trow\tcolumn\terror");
-    for (int k = 0; k < BUGS; k++) {
-        model m = make_model();
-        double gw[WEIGHTS], gb[OUT], numeric[WEIGHTS + OUT];
-        model_gradient(&m, (bug)k, gw, gb);
-        const gd_array arrays[] = {{"w", WEIGHTS, m.w, gw},
-                                   {"b", OUT, m.b, gb}};
-        gd_numerical_gradient(model_loss, &m, 2, arrays, 0, numeric);
-        for (int o = 0; o < OUT; o++)
-            for (int i = 0; i <= IN; i++) {
-                double a = i < IN ? gw[o * IN + i] : gb[o];
-                double b = numeric[i < IN ? o * IN + i : WEIGHTS + o];
-                double larger = fmax(fabs(a), fabs(b));
-                double error = larger > 0 ? fabs(a - b) / larger : 0;
-                gd_table_named_row(t, bug_names[k], 3,
-                                   (double[]){o, i, fmax(error, 1e-12)});
-            }
-    }
-}
-
-static void values(gd_table *t)
-{
-    gd_table_block(t, "values", "key\tvalue");
-    const gd_objective *f = gd_test_objective("bowl");
-    gd_table_value(t, "check.x", central(f, bowl_point, 0, gd_check_step()));
-    gd_table_value(t, "check.y", central(f, bowl_point, 1, gd_check_step()));
-    gd_table_value(t, "check.source.x", central(f, bowl_point, 0, 1e-8));
-    gd_table_value(t, "check.source.y", central(f, bowl_point, 1, 1e-8));
-    gd_table_value(t, "check.source.error",
-                   fabs(central(f, bowl_point, 1, 1e-8) - 54));
-    gd_table_value(t, "check.large.error",
-                   fabs(central(f, bowl_point, 1, 0.1) - 54));
-    subject s[SUBJECTS];
-    subjects(s);
-    double best = best_step(central, &s[1]);
-    gd_table_value(t, "vcurve.best_h", best);
-    gd_table_value(t, "vcurve.best_error", error_of(central, &s[1], best));
-    best = best_step(forward, &s[1]);
-    gd_table_value(t, "vcurve.forward.best_h", best);
-    gd_table_value(t, "vcurve.forward.best_error",
-                   error_of(forward, &s[1], best));
-    best = best_step(central_float, &s[1]);
-    gd_table_value(t, "vcurve.float.best_h", best);
-    gd_table_value(t, "vcurve.float.best_error",
-                   error_of(central_float, &s[1], best));
-    gd_table_value(t, "epsilon", DBL_EPSILON);
-    gd_table_value(t, "step", gd_check_step());
-    gd_table_value(t, "complex.error", complex_error(1e-100));
-    size_t wrong = 137;
-    gd_table_value(t, "direction.right", revealed(NULL));
-    gd_table_value(t, "direction.wrong", revealed(&wrong));
-    gd_table_value(t, "direction.count", DIRECTIONS);
-    gd_table_value(t, "direction.throws", THROWS);
-    gd_table_value(t, "bugs", BUGS - 1);
-    double least = HUGE_VAL;
-    for (int k = 1; k < BUGS; k++)
-        least = fmin(least, check_model((bug)k).relative);
-    gd_table_value(t, "bugs.least", least);
-    gd_table_value(t, "bugs.none", check_model(NO_BUG).relative);
-}
-
-static bool data(gd_table *t)
-{
-    values(t);
-    data_vcurve(t);
-    data_kink(t);
-    data_bugs(t);
-    data_direction(t);
-    return true;
-}
+static const experiment experiments[] = {
+    {"quotients", quotients_experiment, KNOBS(quotients_knobs, quotients_list)},
+    {"vcurve", vcurve_experiment, KNOBS(vcurve_knobs, vcurve_list)},
+    {"float", float_experiment, NO_KNOBS, .needs = {"vcurve"}},
+    {"kink", kink_experiment, KNOBS(kink_knobs, kink_list)},
+    {"bugs", bugs_experiment, KNOBS(bugs_knobs, bugs_list)},
+    {"direction", direction_experiment, KNOBS(direction_knobs, direction_list)},
+    {"reveal", reveal_experiment, KNOBS(reveal_knobs, reveal_list)},
+    {"complex", complex_experiment, KNOBS(complex_knobs, complex_list)},
+    {"symbolic", symbolic_experiment, NO_KNOBS},
+    {"four-ways", four_ways_experiment, KNOBS(four_ways_knobs, four_ways_list)},
+    {0},
+};
 
 int main(int argc, char **argv)
 {
     static const chapter this = {
         .name = "05-gradient-checking",
         .title = "Gradient checking: trust, but verify",
-        .report = report,
-        .data = data,
+        .experiments = experiments,
     };
     return chapter_main(&this, argc, argv);
 }

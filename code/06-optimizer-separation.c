@@ -6,7 +6,6 @@
  * handwritten digits. */
 #define _POSIX_C_SOURCE 200809L /* isatty */
 
-#include "chapter.h"
 #include "gd/dataset.h"
 #include "gd/descent.h"
 #include "gd/gradient_check.h"
@@ -19,6 +18,7 @@
 #include "gd/split.h"
 #include "gd/state.h"
 #include "gd/table.h"
+#include "shared/chapter.h"
 
 #include <math.h>
 #include <stdbool.h>

@@ -262,7 +262,7 @@ static void kink_slopes(figure *fig, const dataset *data, double h)
 /* Around the corner the chord leans. */
 static void kink(figure *fig, const dataset *data)
 {
-    double h = *block_column(data_block(data, "kink-step"), "h");
+    double h = data_value(data, "kink.step");
     figure_split(fig, 1, 2, SHARE_NONE);
     kink_chord(fig, data, h);
     kink_slopes(fig, data, h);
@@ -402,8 +402,9 @@ static void direction(figure *fig, const dataset *data)
         add_text(ax, share.x[at], share.y[at], PLACE_ABOVE_LEFT, name.text,
                  in(looks[k].ink));
     }
-    add_text(ax, share.x[0], share.y[0], PLACE_ABOVE_RIGHT, "false alarms",
-             in(looks[3].ink));
+    if (share.y[0] > 0)
+        add_text(ax, share.x[0], share.y[0], PLACE_ABOVE_RIGHT, "false alarms",
+                 in(looks[3].ink));
 }
 
 /* ----------------------------------------------------- the complex step */

@@ -315,8 +315,7 @@ static void bare_loops_of_two_variables_are_the_library(void **state)
 static void bare_fits_of_the_penguins_are_the_library(void **state)
 {
     (void)state;
-    penguins p;
-    assert_true(penguins_load(&p, "02-basic-descent"));
+    penguins p = penguins_load();
     gd_objective raw = line_objective(&p.raw);
     gd_objective scaled = line_objective(&p.standardised);
     assert_same_run(&raw, no_line, options(RAW_RATE, 1000, 1e-10, -HUGE_VAL));
@@ -381,8 +380,7 @@ static void a_calm_rate_sorts_starts_into_basins(void **state)
 static void the_penguins_are_fitted(void **state)
 {
     (void)state;
-    penguins p;
-    assert_true(penguins_load(&p, "02-basic-descent"));
+    penguins p = penguins_load();
     gd_line line = line_after(&p, RAW_STEPS);
     assert_close(line.slope, 1145743050.0 / 23059877, 1e-8, 0);
     assert_close(line.intercept, -133305260075.0 / 23059877, 1e-8, 0);

@@ -8,6 +8,8 @@
 
 /* 002.gradient_check: x^2/16 + 9y^2 at (2, 3), central, h = 1e-8. The errors
  * there are cancellation, so their digits are those of the formula. */
+static const double bowl_point[2] = {2, 3};
+
 static void the_textbook_numbers(void **state)
 {
     (void)state;
@@ -26,7 +28,9 @@ static void the_v_has_its_tip_near_the_cube_root(void **state)
 {
     (void)state;
     subject s[SUBJECTS];
-    subjects(s);
+    vcurve_knobs book;
+    knobs_reset(&experiments[1], &book);
+    subjects(&book, s);
     for (int k = 1; k < SUBJECTS; k++) {
         double c = best_step(central, &s[k]), f = best_step(forward, &s[k]);
         assert_true(c > 6e-7 && c < 6e-5);
@@ -39,37 +43,48 @@ static void every_bug_is_found_and_none_invented(void **state)
 {
     (void)state;
     assert_true(BUGS - 1 >= 10);
-    assert_true(check_model(NO_BUG).relative < 1e-6);
+    model m = make_model(5);
+    assert_true(check_model(&m, NO_BUG, 0).relative < 1e-6);
     for (int k = 1; k < BUGS; k++)
-        assert_true(check_model((bug)k).relative > 1e-3);
+        assert_true(check_model(&m, (bug)k, 0).relative > 1e-3);
 }
 
 static void the_named_entry_is_the_culprit(void **state)
 {
     (void)state;
-    gd_check stale = check_model(STALE);
+    model m = make_model(5);
+    gd_check stale = check_model(&m, STALE, 0);
     assert_string_equal(stale.array, "w");
     assert_int_equal(stale.index, 5);
-    assert_string_equal(check_model(BIAS_ONCE).array, "b");
-    assert_int_equal(check_model(WRONG_INDEX).index % IN, 2);
+    assert_string_equal(check_model(&m, BIAS_ONCE, 0).array, "b");
+    assert_int_equal(check_model(&m, WRONG_INDEX, 0).index % IN, 2);
 }
 
 static void a_direction_reveals_one_wrong_entry_of_a_thousand(void **state)
 {
     (void)state;
-    size_t wrong = 137;
-    assert_int_equal(revealed(NULL), 0);
-    assert_int_equal(revealed(&wrong), DIRECTIONS);
+    const wrong_entry wrong = {137, 0.01}, unseen = {137, 1e-9};
+    assert_int_equal(revealed(NULL, 9), 0);
+    assert_int_equal(revealed(&wrong, 9), DIRECTIONS);
+    assert_int_equal(revealed(&unseen, 9), 0);
 }
 
 static void four_ways_agree(void **state)
 {
     (void)state;
     double error[WAYS];
-    assert_true(four_ways(error));
+    four_ways(beale_start, error);
     assert_true(error[0] < 1e-6 && error[1] < 1e-9);
     assert_true(error[2] < 1e-14 && error[3] < 1e-14);
-    assert_true(complex_error(1e-100) < 1e-15);
+    assert_true(complex_error(1.5, 1e-100) < 1e-15);
+}
+
+/* A constant in a table of knobs cannot be a cube root. */
+static void the_step_of_the_knobs_is_the_usual_one(void **state)
+{
+    (void)state;
+    assert_bits(kink_list[0].book, gd_check_step());
+    assert_bits(bugs_list[1].book, gd_check_step());
 }
 
 static void the_contract(void **state)
@@ -92,6 +107,7 @@ int main(void)
         cmocka_unit_test(the_named_entry_is_the_culprit),
         cmocka_unit_test(a_direction_reveals_one_wrong_entry_of_a_thousand),
         cmocka_unit_test(four_ways_agree),
+        cmocka_unit_test(the_step_of_the_knobs_is_the_usual_one),
         cmocka_unit_test(the_contract),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

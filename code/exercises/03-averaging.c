@@ -3,7 +3,7 @@
  * near the cloud's centre. How much nearer to the best line is it? */
 #include "gd/random.h"
 #include "gd/regression.h"
-#include "penguins.h"
+#include "shared/penguins.h"
 
 #include <math.h>
 #include <stdbool.h>
@@ -67,9 +67,7 @@ static bool measure(const gd_pairs *birds)
 
 int main(void)
 {
-    penguins birds;
-    if (!penguins_load(&birds, "03-averaging"))
-        return 1;
+    penguins birds = penguins_load();
     bool right = birds.raw.count <= BIRDS_MOST && measure(&birds.standardised);
     printf("\n  %s\n", right ? "checked" : "WRONG");
     penguins_free(&birds);

@@ -3,7 +3,7 @@
  * the simple theory ought to hold. */
 #include "gd/random.h"
 #include "gd/regression.h"
-#include "penguins.h"
+#include "shared/penguins.h"
 
 #include <math.h>
 #include <stdbool.h>
@@ -84,9 +84,7 @@ static bool measure(const gd_pairs *birds)
 
 int main(void)
 {
-    penguins birds;
-    if (!penguins_load(&birds, "03-with-replacement"))
-        return 1;
+    penguins birds = penguins_load();
     bool right = measure(&birds.standardised);
     printf("\n  %s\n", right ? "checked" : "WRONG");
     penguins_free(&birds);

@@ -19,22 +19,39 @@ static void fail(gd_table *t, const char *what)
                  what);
 }
 
-static void end_block(gd_table *t)
+/* As fprintf, to nowhere too. */
+static void write(const gd_table *t, const char *format, ...)
 {
-    if (t->block[0])
-        fputs("\n\n", t->out);
+    va_list arguments;
+    if (!t->out)
+        return;
+    va_start(arguments, format);
+    vfprintf(t->out, format, arguments);
+    va_end(arguments);
+}
+
+void gd_table_end_block(gd_table *table)
+{
+    if (table->block[0])
+        write(table, "\n\n");
+    table->block[0] = '\0';
+}
+
+void gd_table_comment(gd_table *table, const char *what, const char *text)
+{
+    write(table, "# %s: %s\n", what, text);
 }
 
 void gd_table_block(gd_table *table, const char *name, const char *header)
 {
-    end_block(table);
+    gd_table_end_block(table);
     int length = snprintf(table->block, sizeof table->block, "%s", name);
     if (length >= (int)sizeof table->block)
         fail(table, "a name that is too long");
     table->columns = 1;
     for (const char *c = header; *c; c++)
         table->columns += *c == '\t';
-    fprintf(table->out, "# block: %s\n%s\n", name, header);
+    write(table, "# block: %s\n%s\n", name, header);
 }
 
 /* False, and remembered, for a row that must not be written. */
@@ -53,10 +70,10 @@ static void cells(gd_table *t, size_t n, const double *numbers,
                   const char *separator)
 {
     for (size_t i = 0; i < n; i++) {
-        fprintf(t->out, "%s%.17g", separator, numbers[i]);
+        write(t, "%s%.17g", separator, numbers[i]);
         separator = "\t";
     }
-    fputc('\n', t->out);
+    write(t, "\n");
 }
 
 void gd_table_row(gd_table *table, size_t n, const double *numbers)
@@ -70,7 +87,7 @@ void gd_table_named_row(gd_table *table, const char *name, size_t n,
 {
     if (!acceptable(table, n + 1, n, numbers))
         return;
-    fputs(name, table->out);
+    write(table, "%s", name);
     cells(table, n, numbers, "\t");
 }
 
@@ -135,11 +152,10 @@ void gd_table_history(gd_table *table, const char *name,
 
 bool gd_table_close(gd_table *table)
 {
-    end_block(table);
+    gd_table_end_block(table);
     if (!table->error[0])
-        fputs("# end\n", table->out);
-    if (fflush(table->out) != 0 || ferror(table->out)) {
-        table->block[0] = '\0';
+        write(table, "# end\n");
+    if (table->out && (fflush(table->out) != 0 || ferror(table->out))) {
         fail(table, errno ? strerror(errno) : "write error");
     }
     return !table->error[0];

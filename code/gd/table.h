@@ -28,12 +28,20 @@ typedef struct gd_table {
     char error[160]; /* the first error, or "" */
 } gd_table;
 
-/* Writes to out, which stays the caller's. */
+/* Writes to out, which stays the caller's. NULL: writes nowhere, but looks at
+ * everything all the same. */
 gd_table gd_table_open(FILE *out);
 
 /* Opens a block and closes the one before. name: at most 63 characters, copied.
  * header: the column names, tabs between them. */
 void gd_table_block(gd_table *table, const char *name, const char *header);
+
+/* Closes the open block, if there is one. */
+void gd_table_end_block(gd_table *table);
+
+/* A line `# what: text`, between two blocks or within one, for people; readers
+ * pass it over. */
+void gd_table_comment(gd_table *table, const char *what, const char *text);
 
 /* A row of n numbers; n must be the number of columns. */
 void gd_table_row(gd_table *table, size_t n, const double *numbers);

@@ -6,8 +6,6 @@
 #include "gd/dataset.h"
 #include "gd/regression.h"
 
-#include <stdbool.h>
-
 typedef struct penguins {
     gd_dataset table; /* as measured: table.skipped were not */
     gd_pairs raw;     /* the columns of table */
@@ -22,10 +20,9 @@ typedef struct penguins {
     double best_loss;
 } penguins;
 
-/* Reads the file into *p, whatever was in it; to be freed at the end. False:
- * the file cannot be read or is cut off, or `program` has no memory left.
- * chapter_complain has then said so, and *p is empty. */
-bool penguins_load(penguins *p, const char *program);
+/* Reads the file, to be freed at the end. A file that cannot be read, or is
+ * cut off, or no memory ends the program with one sentence. */
+penguins penguins_load(void);
 void penguins_free(penguins *p);
 
 #endif

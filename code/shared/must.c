@@ -1,0 +1,61 @@
+#include "shared/must.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+/* The only state that the programs keep outside of their main(). */
+static const char *speaker, *passage;
+static void (*clear)(void);
+
+void must_speaker(const char *program)
+{
+    speaker = program;
+}
+
+void must_passage(const char *experiment)
+{
+    passage = experiment;
+}
+
+void must_clear_up(void (*clear_up)(void))
+{
+    clear = clear_up;
+}
+
+void give_up(const char *format, ...)
+{
+    va_list arguments;
+    fflush(stdout); /* so that the sentence stands last */
+    if (speaker)
+        fprintf(stderr, "%s: ", speaker);
+    if (passage)
+        fprintf(stderr, "%s: ", passage);
+    va_start(arguments, format);
+    vfprintf(stderr, format, arguments);
+    va_end(arguments);
+    fputc('\n', stderr);
+    if (clear)
+        clear();
+    exit(EXIT_FAILURE);
+}
+
+void *must_have(void *memory)
+{
+    if (!memory)
+        give_up("out of memory");
+    return memory;
+}
+
+void *must_calloc(size_t count, size_t size)
+{
+    return must_have(calloc(count ? count : 1, size ? size : 1));
+}
+
+const gd_test_function *function(const char *name)
+{
+    const gd_test_function *f = gd_test_function_find(name);
+    if (!f)
+        give_up("there is no test function '%s'", name);
+    return f;
+}

@@ -1,0 +1,33 @@
+/* What must work, or the program ends with one sentence: a chapter's program
+ * has nothing to show without it, and a number that stands for a run that was
+ * not made is worse than none. */
+#ifndef MUST_H
+#define MUST_H
+
+#include "gd/objective.h"
+#include "gd/table.h" /* GD_PRINTF */
+
+#include <stddef.h>
+
+/* What stands before the sentence: who speaks, "02-basic-descent", and in which
+ * of its experiments; NULL: nothing. The texts are kept, not copied. */
+void must_speaker(const char *program);
+void must_passage(const char *experiment);
+
+/* Called by give_up before the program ends, to take half-written files away;
+ * NULL: nothing. */
+void must_clear_up(void (*clear_up)(void));
+
+/* `program: experiment: sentence` on stderr, exit status 1. */
+_Noreturn void give_up(const char *format, ...) GD_PRINTF(1, 2);
+
+/* Returns memory, or gives up if it is NULL. */
+void *must_have(void *memory);
+
+/* count objects of `size` bytes each, all zero; to be freed. */
+void *must_calloc(size_t count, size_t size);
+
+/* The test function of that name, which must be there. */
+const gd_test_function *function(const char *name);
+
+#endif

@@ -1,0 +1,56 @@
+#include "shared/penguins.h"
+
+#include "shared/find-data.h"
+#include "shared/must.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+/* Measured or not, the file has so many. A shorter one would still be a
+ * table, and give another line. */
+enum { PENGUINS = 344 };
+
+static void read_table(penguins *p)
+{
+    static const char *const columns[] = {"flipper_length_mm", "body_mass_g"};
+    char error[GD_DATASET_ERROR_SIZE];
+    char *path = find_data(GD_DATA_DIR "/penguins.csv");
+    if (!gd_dataset_read(&p->table, path, 2, columns, error))
+        give_up("%s", error);
+    if (p->table.rows + p->table.skipped != PENGUINS)
+        give_up("%s: it should have %d penguins: is the file cut off?", path,
+                PENGUINS);
+    free(path);
+    p->raw = (gd_pairs){p->table.rows, gd_dataset_column(&p->table, 0),
+                        gd_dataset_column(&p->table, 1)};
+}
+
+static void standardise(penguins *p)
+{
+    size_t count = p->raw.count;
+    p->flipper = gd_scale_of(count, p->raw.x);
+    p->mass = gd_scale_of(count, p->raw.y);
+    p->scaled = must_calloc(2 * count, sizeof *p->scaled);
+    gd_standardise(count, p->raw.x, &p->flipper, p->scaled);
+    gd_standardise(count, p->raw.y, &p->mass, p->scaled + count);
+    p->standardised = (gd_pairs){count, p->scaled, p->scaled + count};
+}
+
+penguins penguins_load(void)
+{
+    penguins p = {0};
+    read_table(&p);
+    standardise(&p);
+    gd_line best = gd_least_squares(&p.standardised);
+    p.best[0] = best.intercept;
+    p.best[1] = best.slope;
+    p.best_loss = gd_line_loss(2, p.best, NULL, &p.standardised);
+    return p;
+}
+
+void penguins_free(penguins *p)
+{
+    gd_dataset_free(&p->table);
+    free(p->scaled);
+    *p = (penguins){0};
+}

@@ -1,0 +1,158 @@
+#include "shared/story.h"
+
+#include "shared/experiment.h"
+#include "shared/must.h"
+
+#include <math.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+story story_new(const experiment *table, gd_table *data)
+{
+    return (story){
+        .data = data,
+        .table = table,
+        .parts = must_calloc(experiment_count(table), sizeof(story_part))};
+}
+
+void story_free(story *s)
+{
+    for (size_t i = 0; s->table && i < experiment_count(s->table); i++) {
+        free(s->parts[i].text);
+        free(s->parts[i].result);
+    }
+    free(s->parts);
+    free(s->values);
+    *s = (story){0};
+}
+
+/* ------------------------------------------------------------------ telling */
+
+void say(story *s, const char *format, ...)
+{
+    story_part *part = &s->parts[s->now];
+    va_list arguments;
+    va_start(arguments, format);
+    int length = vsnprintf(NULL, 0, format, arguments);
+    va_end(arguments);
+    if (length < 0)
+        give_up("a text that cannot be printed: %s", format);
+    size_t need = part->length + (size_t)length + 1;
+    if (need > part->room) {
+        part->room = 2 * need;
+        part->text = must_have(realloc(part->text, part->room));
+    }
+    va_start(arguments, format);
+    vsnprintf(part->text + part->length, (size_t)length + 1, format, arguments);
+    va_end(arguments);
+    part->length += (size_t)length;
+}
+
+void value(story *s, const char *key, double number)
+{
+    for (size_t i = 0; i < s->value_count; i++)
+        if (strcmp(s->values[i].key, key) == 0)
+            give_up("the value %s is there a second time", key);
+    if (!isfinite(number))
+        give_up("the value %s is not a finite number", key);
+    if (s->value_count == s->value_room) {
+        s->value_room = s->value_room ? 2 * s->value_room : 64;
+        s->values =
+            must_have(realloc(s->values, s->value_room * sizeof *s->values));
+    }
+    story_value *v = &s->values[s->value_count++];
+    *v = (story_value){.number = number, .owner = s->now};
+    if (snprintf(v->key, sizeof v->key, "%s", key) >= (int)sizeof v->key)
+        give_up("the key of a value is too long: %s", key);
+}
+
+void valuef(story *s, double number, const char *key, ...)
+{
+    char text[sizeof((story_value *)0)->key + 1];
+    va_list arguments;
+    va_start(arguments, key);
+    vsnprintf(text, sizeof text, key, arguments);
+    va_end(arguments);
+    value(s, text, number);
+}
+
+void *keep(story *s, size_t size)
+{
+    story_part *part = &s->parts[s->now];
+    if (part->result)
+        give_up("a second result to keep");
+    return part->result = must_calloc(1, size);
+}
+
+const void *result_of(const story *s, const char *name)
+{
+    size_t which = experiment_find(s->table, name);
+    if (which == experiment_count(s->table) || !s->parts[which].result)
+        give_up("there is no result of %s, does it stand among the needs?",
+                name);
+    return s->parts[which].result;
+}
+
+/* ------------------------------------------------------------------ running */
+
+/* The knobs are values too, so that text and figures can say them. */
+static void tell_knobs(story *s, const experiment *e, const void *knobs)
+{
+    char room[32];
+    for (const knob *k = e->knobs; k && k->name; k++)
+        if (k->scale != CHOICE)
+            valuef(s, knob_value(k, knobs), "%s.%s", e->name,
+                   knob_name(k, room));
+}
+
+/* A section is found by its heading. */
+static void check_heading(const story_part *part, const char *name)
+{
+    size_t length = strlen(name);
+    if (part->text
+        && (strncmp(part->text, name, length) != 0
+            || strncmp(part->text + length, ": ", 2) != 0))
+        give_up("its section does not begin with \"%s: \"", name);
+}
+
+static void run(story *s, size_t which, const void *knobs)
+{
+    const experiment *e = &s->table[which];
+    s->now = which;
+    s->parts[which].ran = true;
+    must_passage(e->name);
+    gd_table_end_block(s->data);
+    gd_table_comment(s->data, "experiment", e->name);
+    tell_knobs(s, e, knobs);
+    e->run(knobs, s);
+    if (s->data->error[0])
+        give_up("%s", s->data->error);
+    check_heading(&s->parts[which], e->name);
+    must_passage(NULL);
+}
+
+void story_tell(story *s, size_t which, void *const *knobs)
+{
+    const experiment *e = &s->table[which];
+    if (s->parts[which].ran)
+        return;
+    for (int k = 0; k < EXPERIMENT_NEEDS && e->needs[k]; k++)
+        story_tell(s, experiment_find(s->table, e->needs[k]), knobs);
+    if (s->starting)
+        s->starting(e);
+    run(s, which, knobs[which]);
+}
+
+void story_write_values(story *s)
+{
+    size_t owner = experiment_count(s->table);
+    gd_table_block(s->data, "values", "key\tvalue");
+    for (size_t i = 0; i < s->value_count; i++) {
+        const story_value *v = &s->values[i];
+        if (v->owner != owner)
+            gd_table_comment(s->data, "experiment",
+                             s->table[owner = v->owner].name);
+        gd_table_value(s->data, v->key, v->number);
+    }
+}

@@ -1,0 +1,71 @@
+/* What an experiment tells: a section of the report, blocks of data, and
+ * numbers for the sentences of the text. */
+#ifndef STORY_H
+#define STORY_H
+
+#include "gd/table.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+struct experiment;
+
+/* A number that sentences quote, and the experiment that owns it. */
+typedef struct story_value {
+    char key[128];
+    double number;
+    size_t owner; /* place in the table of experiments */
+} story_value;
+
+/* A section of the report, and what else is to be kept of an experiment. */
+typedef struct story_part {
+    bool ran;
+    char *text; /* NULL: nothing said */
+    size_t length, room;
+    void *result; /* see keep(); NULL: none */
+} story_part;
+
+typedef struct story {
+    /* Blocks are written there, with the functions of gd/table.h. It checks
+     * them also when nobody wants the data. */
+    gd_table *data;
+
+    /* Called before an experiment runs; NULL: nothing is. */
+    void (*starting)(const struct experiment *e);
+
+    /* The story's own. */
+    const struct experiment *table;
+    size_t now; /* the experiment that runs */
+    story_part *parts;
+    story_value *values;
+    size_t value_count, value_room;
+} story;
+
+/* A part of the section; as printf. */
+void say(story *s, const char *format, ...) GD_PRINTF(2, 3);
+
+/* A number for sentences: `cubic.gd.x`{.value}. Its key is new, its value
+ * finite, or the program gives up. valuef: the key is made as by printf. */
+void value(story *s, const char *key, double number);
+void valuef(story *s, double number, const char *key, ...) GD_PRINTF(3, 4);
+
+/* Zeroed memory for a result that experiments which need this one ask for; it
+ * lives as long as the story. Once an experiment. */
+void *keep(story *s, size_t size);
+
+/* What `name`, which stands among the needs, has kept. */
+const void *result_of(const story *s, const char *name);
+
+/* For chapter_main, tests and the page. The table stays the caller's. */
+story story_new(const struct experiment *table, gd_table *data);
+
+/* Runs experiment `which`, unless it has run, after those that it needs. knobs
+ * has the structs of all experiments, NULL where one has no knobs. */
+void story_tell(story *s, size_t which, void *const *knobs);
+
+/* Writes the block `values`, in which # lines tell the owners. */
+void story_write_values(story *s);
+void story_free(story *s);
+
+#endif
