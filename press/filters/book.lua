@@ -13,6 +13,7 @@ local here = PANDOC_SCRIPT_FILE:match('^(.*)/[^/]*$') or '.'
 package.path = here .. '/?.lua;' .. package.path
 
 local boxes = require 'boxes'
+local experiments = require 'experiments'
 local figures = require 'figures'
 local listings = require 'listings'
 local maths = require 'maths'
@@ -72,6 +73,7 @@ local function visitor(chapter)
   function v.Header(h)
     local line = chapter:locate(pandoc.utils.stringify(h):match('%S+') or '#')
     local number = numbering.header(book, chapter, h, line)
+    chapter.opened = chapter.opened or h.level > 1
     h.content = chapter:walk_inlines(h.content)
     return book.writer.header(h, number), false
   end
@@ -311,12 +313,16 @@ local function opening(doc)
 end
 
 function Pandoc(doc)
-  local chapters = {}
+  local chapters, stems = {}, {}
   for _, path in ipairs(chapter_paths()) do
     local chapter = read_chapter(path)
-    if chapter then chapters[#chapters + 1] = chapter end
+    if chapter then
+      chapters[#chapters + 1] = chapter
+      stems[#stems + 1] = chapter.stem
+    end
   end
   listings.check_all_used()
+  experiments.check(book, stems)
   boxes.check_solutions(book)
   references.check_citations(book, doc)
   opening(doc)

@@ -3,6 +3,7 @@
 -- The name is that of a file that the chapter's drawing program wrote; one
 -- of another chapter's is written 02-basic-descent/beale-path.
 
+local experiments = require 'experiments'
 local numbering = require 'numbering'
 local report = require 'report'
 local text = require 'strings'
@@ -70,7 +71,11 @@ function figures.expand(book, chapter, image, line)
   end
   local directory, own = name:match('^(.*)/([^/]*)$')
   local file, why = figures.find(book, directory or chapter.stem, own or name)
-  if not file then wrong(why) end
+  if not file then
+    wrong(why)
+  else
+    experiments.shows_figure(book, chapter, directory or chapter.stem, own or name, line)
+  end
   if not file or not alt then return {} end
   return book.writer.figure{
     label = image.identifier, number = number, caption = caption,

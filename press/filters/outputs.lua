@@ -2,6 +2,7 @@
 --
 --   ``` {.output program=02-basic-descent section=cubic lines=1-9}
 
+local experiments = require 'experiments'
 local report = require 'report'
 local text = require 'strings'
 
@@ -63,6 +64,7 @@ function outputs.expand(book, chapter, block, line)
     return wrong('section ' .. section .. ': ' .. program .. '.txt has no such section'
                  .. text.nearest(section, r.names))
   end
+  experiments.shows_output(book, chapter, program, section, line)
   local from, to = 1, #lines
   if block.attributes.lines then
     from, to = block.attributes.lines:match('^(%d+)-(%d+)$')

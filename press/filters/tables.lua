@@ -6,6 +6,7 @@
 -- Rows are counted from 0; a row of dots stands where some are left out.
 
 local data = require 'data'
+local experiments = require 'experiments'
 local numbering = require 'numbering'
 local report = require 'report'
 local text = require 'strings'
@@ -86,6 +87,7 @@ function tables.expand(book, chapter, block, line)
     wrong(d.file .. ' has no such block' .. text.nearest(name, d.names))
     return {}
   end
+  experiments.reads(book, chapter, program, 'block', name, 'table', line)
   local columns = a.columns and text.split(a.columns:gsub('%s', ''), ',') or source.columns
   local headers = a.headers and split_headers(a.headers) or columns
   local formats = text.split((a.format or '%.4g'):gsub('%s', ''), ',')

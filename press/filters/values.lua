@@ -1,12 +1,15 @@
 -- Numbers in sentences, captions, formulas and alternative texts.
 --
 --   `cubic.gd.x`{.value format="%.4f"}     in text
+--   `two-variables[16].x`{.value}          a cell of a block: row 16, from 0
+--   `vcurve-tips[beale].central_h`{.value} the row whose first cell is beale
 --   \val{cubic.gd.x}{%.4f}                 in a formula
 --   {cubic.gd.x|%.4f}                      in an alt attribute
 --
 -- Formats are printf's for a double, and %d for a number that is whole.
 
 local data = require 'data'
+local experiments = require 'experiments'
 local report = require 'report'
 local text = require 'strings'
 
@@ -74,6 +77,42 @@ function values.inlines(book, n)
   return book.writer.number(before, exponent)
 end
 
+-- The number in a cell of a block, or nil and what is wrong.
+local function cell(d, name, row, column)
+  local block = data.block(d, name)
+  if not block then
+    return nil, d.file .. ' has no such block' .. text.nearest(name, d.names)
+  end
+  local at
+  for i, c in ipairs(block.columns) do
+    if c == column then at = i end
+  end
+  if not at then
+    return nil, 'the block has no such column' .. text.nearest(column, block.columns)
+  end
+  local cells = row:find('^%d+$') and block.rows[tonumber(row) + 1]
+  for _, r in ipairs(block.rows) do
+    if not cells and r[1] == row then cells = r end
+  end
+  if not cells then
+    return nil, 'the block has no row ' .. row .. ' (there are ' .. #block.rows .. ')'
+  end
+  return cells[at]
+end
+
+-- The number behind a key, or nil and what is wrong.
+local function look_up(book, chapter, program, d, key, line)
+  local name, row, column = key:match('^([^%[%]]+)%[([^%]]+)%]%.(.+)$')
+  if name then
+    experiments.reads(book, chapter, program, 'block', name, 'sentence', line)
+    return cell(d, name, row, column)
+  end
+  experiments.reads(book, chapter, program, 'value', key, 'sentence', line)
+  local number = d.values[key]
+  if number then return number end
+  return nil, d.file .. ' has no such value' .. text.nearest(key, d.keys)
+end
+
 -- Looks a key up and formats it; says what is wrong and gives nil.
 function values.get(book, chapter, program, key, format, line)
   program = program or chapter.stem
@@ -85,12 +124,12 @@ function values.get(book, chapter, program, key, format, line)
     wrong(why)
     return nil
   end
-  local number = d.values[key]
+  local number, n
+  number, why = look_up(book, chapter, program, d, key, line)
   if not number then
-    wrong(d.file .. ' has no such value' .. text.nearest(key, d.keys))
+    wrong(why)
     return nil
   end
-  local n
   n, why = values.format(number, format or '%.4g')
   if not n then
     wrong('it ' .. why)
