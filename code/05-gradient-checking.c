@@ -776,7 +776,10 @@ static void data_bugs(gd_table *t)
         model_gradient(&m, (bug)k, gw, gb);
         const gd_array arrays[] = {{"w", WEIGHTS, m.w, gw},
                                    {"b", OUT, m.b, gb}};
-        gd_numerical_gradient(model_loss, &m, 2, arrays, 0, numeric);
+        if (!gd_numerical_gradient(model_loss, &m, 2, arrays, 0, numeric)) {
+            chapter_complain("05-gradient-checking: the loss is not finite");
+            exit(EXIT_FAILURE);
+        }
         for (int o = 0; o < OUT; o++)
             for (int i = 0; i <= IN; i++) {
                 double a = i < IN ? gw[o * IN + i] : gb[o];
