@@ -104,10 +104,10 @@ typedef struct gd_result {
  * The rate of a step is the base rate times the schedule's factor for the
  * steps that the optimizer has made; its own rate is overwritten with it. The
  * base rate is options->rate; where that is 0, the default of the optimizer's
- * method, and 0.01 without an optimizer. Ascent gives the optimizer the gradient of -f, which for gradient descent
- * is x += rate g. A gradient longer than `clip` (in the Euclidean norm) is
- * shortened to that length before the step; the observer sees it
- * unshortened.
+ * method, and 0.01 without an optimizer. Ascent gives the optimizer the
+ * gradient of -f, which for gradient descent is x += rate g. A gradient longer
+ * than `clip` (in the Euclidean norm) is shortened to that length before the
+ * step; the observer sees it unshortened.
  *
  * retry is asked about a step as soon as f is known behind it, before the
  * observer and the stop rules. If it takes the step back, x and the gradient
