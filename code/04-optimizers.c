@@ -95,16 +95,31 @@ typedef struct plan {
     setting set[3];
 } plan;
 
+/* What cannot be made ends the program: no number may stand for a run that
+ * was not made. */
+static void made(bool done)
+{
+    if (!done) {
+        chapter_complain("04-optimizers: a run cannot be made (no memory, or"
+                         " no such method or hyper-parameter)");
+        exit(EXIT_FAILURE);
+    }
+}
+
+static void ran(gd_result result)
+{
+    made(result.outcome > 0);
+}
+
 /* Runs a plan on f from a start; history may be NULL. */
 static run run_plan(const plan *p, const gd_objective *f, const double *start,
                     gd_history *history)
 {
     run r = {.x = {start[0], start[1]}};
     gd_optimizer optimizer;
-    if (!gd_optimizer_new(&optimizer, gd_method_find(p->method), f->n, p->rate))
-        return r;
+    made(gd_optimizer_new(&optimizer, gd_method_find(p->method), f->n));
     for (int i = 0; i < 3 && p->set[i].name; i++)
-        gd_optimizer_set(&optimizer, p->set[i].name, p->set[i].value);
+        made(gd_optimizer_set(&optimizer, p->set[i].name, p->set[i].value));
     gd_options o = gd_default_options();
     o.rate = p->rate;
     o.max_steps = p->steps;
@@ -114,6 +129,7 @@ static run run_plan(const plan *p, const gd_objective *f, const double *start,
     o.observer_context = history;
     gd_result result = gd_descend(f, r.x, &o);
     gd_optimizer_free(&optimizer);
+    ran(result);
     r.steps = result.steps;
     r.f = result.f;
     r.gradient_norm = result.gradient_norm;
@@ -251,17 +267,16 @@ static void run_adadelta(gd_observer *observer, void *context)
     gd_optimizer o;
     double x[2] = {beale_start[0], beale_start[1]};
     gd_options options = gd_default_options();
-    if (!gd_optimizer_new(&o, gd_method_find("adadelta"), 2, 1))
-        return;
-    gd_optimizer_set(&o, "rho", 0.9);
-    gd_optimizer_set(&o, "epsilon", 1e-8);
-    gd_optimizer_set(&o, "initial", 1);
+    made(gd_optimizer_new(&o, gd_method_find("adadelta"), 2));
+    made(gd_optimizer_set(&o, "rho", 0.9));
+    made(gd_optimizer_set(&o, "epsilon", 1e-8));
+    made(gd_optimizer_set(&o, "initial", 1));
     options.rate = 1;
     options.max_steps = 300000;
     options.optimizer = &o;
     options.observer = observer;
     options.observer_context = context;
-    gd_descend(gd_test_objective("beale"), x, &options);
+    ran(gd_descend(gd_test_objective("beale"), x, &options));
     gd_optimizer_free(&o);
 }
 
@@ -293,8 +308,8 @@ static void inertia_run(const char *method, double rate,
 {
     gd_optimizer o;
     double here[1] = {1}, g[1];
-    if (!gd_optimizer_new(&o, gd_method_find(method), 1, rate))
-        return;
+    made(gd_optimizer_new(&o, gd_method_find(method), 1));
+    o.rate = rate;
     for (int t = 0; t <= INERTIA_STEPS; t++) {
         x[t] = here[0];
         gd_value_and_gradient(gd_test_objective("square"), here, g);
@@ -707,15 +722,14 @@ static void effective_run(const char *method, effective *e)
     gd_optimizer o;
     double x[2] = {-2.4, 0.2};
     gd_options options = gd_default_options();
-    if (!gd_optimizer_new(&o, gd_method_find(method), 2, turned_rate(method)))
-        return;
+    made(gd_optimizer_new(&o, gd_method_find(method), 2));
     options.rate = turned_rate(method);
     options.max_steps = EFFECTIVE_STEPS;
     options.tolerance = 0;
     options.optimizer = &o;
     options.observer = watch_effective;
     options.observer_context = e;
-    gd_descend(gd_test_objective("bowl"), x, &options);
+    ran(gd_descend(gd_test_objective("bowl"), x, &options));
     gd_optimizer_free(&o);
 }
 
@@ -854,15 +868,14 @@ static size_t adagrad_memory(double start, gd_table *table)
     memory_watch w = {.optimizer = &o, .table = table};
     double x[2] = {start, 0.2};
     gd_options options = gd_default_options();
-    if (!gd_optimizer_new(&o, gd_method_find("adagrad"), 2, 0.5))
-        return 0;
+    made(gd_optimizer_new(&o, gd_method_find("adagrad"), 2));
     options.rate = 0.5;
     options.max_steps = MEMORY_STEPS;
     options.tolerance = 0;
     options.optimizer = &o;
     options.observer = watch_memory;
     options.observer_context = &w;
-    gd_descend(gd_test_objective("bowl"), x, &options);
+    ran(gd_descend(gd_test_objective("bowl"), x, &options));
     gd_optimizer_free(&o);
     return w.steps_to_1;
 }
@@ -894,10 +907,9 @@ static double rmsprop_circle(bool decaying, gd_history *history)
     double x[2] = {-2.4, 0.2};
     gd_schedule s =
         gd_schedule_new(gd_schedule_find("exponential"), CIRCLE_STEPS);
-    gd_schedule_set(&s, "final", 1e-3);
+    made(gd_schedule_set(&s, "final", 1e-3));
     gd_options options = gd_default_options();
-    if (!gd_optimizer_new(&o, gd_method_find("rmsprop"), 2, CIRCLE_RATE))
-        return 0;
+    made(gd_optimizer_new(&o, gd_method_find("rmsprop"), 2));
     options.rate = CIRCLE_RATE;
     options.max_steps = CIRCLE_STEPS;
     options.tolerance = 0;
@@ -905,7 +917,7 @@ static double rmsprop_circle(bool decaying, gd_history *history)
     options.schedule = decaying ? &s : NULL;
     options.observer = watch_circle;
     options.observer_context = &c;
-    gd_descend(gd_test_objective("bowl"), x, &options);
+    ran(gd_descend(gd_test_objective("bowl"), x, &options));
     gd_optimizer_free(&o);
     return c.highest;
 }
@@ -923,9 +935,9 @@ static size_t band_runs(gd_table *table)
     size_t parted = 0;
     gd_optimizer o[2];
     for (int k = 0; k < 2; k++) {
-        if (!gd_optimizer_new(&o[k], gd_method_find("adam"), 2, 1e-3))
-            return 0;
-        gd_optimizer_set(&o[k], "beta2", 0.8);
+        made(gd_optimizer_new(&o[k], gd_method_find("adam"), 2));
+        made(gd_optimizer_set(&o[k], "beta2", 0.8));
+        o[k].rate = 1e-3;
     }
     for (size_t t = 0; t <= STEPS; t++) {
         double apart = hypot(x[0][0] - x[1][0], x[0][1] - x[1][1]);

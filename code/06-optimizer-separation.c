@@ -111,6 +111,17 @@ static void descent_by_hand(const gd_objective *f, const double start[2],
     }
 }
 
+/* What cannot be made ends the program: no number may stand for a run that
+ * was not made. */
+static void made(bool done)
+{
+    if (!done) {
+        chapter_complain("06-optimizer-separation: a run cannot be made (no"
+                         " memory, or no such method or hyper-parameter)");
+        exit(EXIT_FAILURE);
+    }
+}
+
 /* region separated */
 /* The same four loops, and any other: which rule it is stands in the
  * optimizer. */
@@ -126,16 +137,16 @@ static bool separated(const gd_method *method, const gd_objective *f,
 {
     double x[2] = {start[0], start[1]};
     gd_optimizer optimizer;
-    if (!gd_optimizer_new(&optimizer, method, 2, rate))
+    if (!gd_optimizer_new(&optimizer, method, 2))
         return false;
     gd_options o = {.rate = rate,
                     .max_steps = PATH_MAX,
                     .optimizer = &optimizer,
                     .observer = keep_point,
                     .observer_context = p};
-    gd_descend(f, x, &o);
+    gd_result r = gd_descend(f, x, &o);
     gd_optimizer_free(&optimizer);
-    return true;
+    return r.outcome > 0;
 }
 /* end separated */
 
@@ -220,12 +231,9 @@ static run run_from(const double start[2], const plan *p, gd_history *history)
 {
     run r = {.x = {start[0], start[1]}};
     gd_optimizer optimizer;
-    if (!gd_optimizer_new(&optimizer, gd_method_find(p->method), 2, p->rate)) {
-        r.result.outcome = GD_ERROR_MEMORY;
-        return r;
-    }
+    made(gd_optimizer_new(&optimizer, gd_method_find(p->method), 2));
     if (p->set)
-        gd_optimizer_set(&optimizer, p->set, p->to);
+        made(gd_optimizer_set(&optimizer, p->set, p->to));
     gd_options o = {.rate = p->rate,
                     .max_steps = p->steps,
                     .tolerance = p->tolerance,
@@ -233,6 +241,7 @@ static run run_from(const double start[2], const plan *p, gd_history *history)
                     .observer = history ? gd_history_observe : NULL,
                     .observer_context = history};
     r.result = gd_descend(gd_test_objective("bowl"), r.x, &o);
+    made(r.result.outcome > 0);
     gd_optimizer_free(&optimizer);
     return r;
 }
@@ -358,8 +367,7 @@ static bool bowl_run(int method, double rate, size_t steps, double x[2],
 {
     gd_optimizer optimizer;
     memcpy(x, bowl_start, sizeof bowl_start);
-    if (!gd_optimizer_new(&optimizer, method_at(method), 2, rate))
-        return false;
+    made(gd_optimizer_new(&optimizer, method_at(method), 2));
     gd_options o = {.rate = rate,
                     .max_steps = steps,
                     .optimizer = &optimizer,
@@ -367,6 +375,7 @@ static bool bowl_run(int method, double rate, size_t steps, double x[2],
                     .observer_context = context};
     gd_result r = gd_descend(gd_test_objective("bowl"), x, &o);
     gd_optimizer_free(&optimizer);
+    made(r.outcome > 0);
     return r.outcome == GD_STEP_LIMIT;
 }
 
@@ -455,9 +464,8 @@ static gd_result run_part(int part)
 {
     double x[2] = {bowl_start[0], bowl_start[1]};
     gd_optimizer optimizer;
-    if (!gd_optimizer_new(&optimizer, gd_method_find("momentum"), 2, 0.1))
-        return (gd_result){.outcome = GD_ERROR_MEMORY};
-    gd_optimizer_set(&optimizer, "beta", 0.8);
+    made(gd_optimizer_new(&optimizer, gd_method_find("momentum"), 2));
+    made(gd_optimizer_set(&optimizer, "beta", 0.8));
     gd_options o = gd_default_options();
     gd_schedule cosine = gd_schedule_new(gd_schedule_find("cosine"), 1000);
     o.rate = 0.1;
@@ -466,6 +474,7 @@ static gd_result run_part(int part)
     change(part, &o, &cosine);
     gd_result r = gd_descend(gd_test_objective("bowl"), x, &o);
     gd_optimizer_free(&optimizer);
+    made(r.outcome > 0);
     return r;
 }
 
@@ -495,7 +504,7 @@ static void stretch(gd_optimizer *o, double *x, size_t steps)
                           .max_steps = steps,
                           .optimizer = o,
                           .schedule = &cosine};
-    gd_descend(gd_test_objective("beale"), x, &options);
+    made(gd_descend(gd_test_objective("beale"), x, &options).outcome > 0);
 }
 /* end stretch */
 
@@ -537,9 +546,9 @@ static bool resumes(const gd_method *method)
     gd_optimizer a, b, c;
     char error[GD_STATE_ERROR_SIZE];
     FILE *file = tmpfile();
-    bool ready = gd_optimizer_new(&a, method, 2, 0);
-    ready = gd_optimizer_new(&b, method, 2, 0) && ready;
-    ready = gd_optimizer_new(&c, method, 2, 0) && ready;
+    bool ready = gd_optimizer_new(&a, method, 2);
+    ready = gd_optimizer_new(&b, method, 2) && ready;
+    ready = gd_optimizer_new(&c, method, 2) && ready;
     bool same = false;
     if (file && ready) {
         stretch(&a, whole, RESUME_STEPS);
@@ -572,17 +581,15 @@ static void refusal(const char *what, const char *method, size_t n,
 {
     double x[3] = {3, 4, 5};
     unsigned char bytes[512];
-    char error[GD_STATE_ERROR_SIZE] = "out of memory";
+    char error[GD_STATE_ERROR_SIZE];
     gd_optimizer saved, other;
-    if (gd_optimizer_new(&saved, gd_method_find("adam"), 2, 0)) {
-        gd_state_save(&saved, x, bytes);
-        if (gd_optimizer_new(&other, gd_method_find(method), n, 0)) {
-            gd_state_load(&other, x, bytes, gd_state_size(&saved) - missing,
-                          error);
-            gd_optimizer_free(&other);
-        }
-        gd_optimizer_free(&saved);
-    }
+    made(gd_optimizer_new(&saved, gd_method_find("adam"), 2));
+    made(gd_optimizer_new(&other, gd_method_find(method), n));
+    gd_state_save(&saved, x, bytes);
+    made(!gd_state_load(&other, x, bytes, gd_state_size(&saved) - missing,
+                        error));
+    gd_optimizer_free(&other);
+    gd_optimizer_free(&saved);
     printf("    %-16s  %s\n", what, error);
 }
 
@@ -818,7 +825,7 @@ static size_t check_network(const digits *d, verdict verdicts[ARRAYS_MAX])
     gd_network_loss(n, x, gradient, &batch);
     loss_at here = {&batch, x};
     size_t count = as_arrays(&d->network, x, gradient, array);
-    gd_numerical_gradient(loss_here, &here, count, array, 0, numeric);
+    made(gd_numerical_gradient(loss_here, &here, count, array, 0, numeric));
     for (size_t k = 0; k < count; k++) {
         const gd_layer *l = &d->network.layer[k / 2];
         gd_check check = gd_check_arrays(loss_here, &here, 1, &array[k], 0);
@@ -920,7 +927,7 @@ static gd_outcome learn(const gd_method *method, double rate, trainer *t,
 {
     const gd_network *network = t->batch.network;
     gd_optimizer optimizer;
-    if (!gd_optimizer_new(&optimizer, method, network->n, rate))
+    if (!gd_optimizer_new(&optimizer, method, network->n))
         return GD_ERROR_MEMORY;
     size_t steps = EPOCHS * steps_per_epoch(t->cards);
     gd_schedule cosine = gd_schedule_new(gd_schedule_find("cosine"), steps);

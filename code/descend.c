@@ -401,12 +401,6 @@ typedef struct journey {
     gd_schedule schedule;
     gd_options options;
     size_t last_row; /* the step of the row printed last */
-
-    /* --backoff: the best point so far, and whether there is one. */
-    bool stands;
-    double best_x[GD_EXPRESSION_VARIABLES];
-    double best_gradient[GD_EXPRESSION_VARIABLES];
-    double best_f;
 } journey;
 
 static const gd_hyper *find_hyper(size_t count, const gd_hyper *hyper,
@@ -447,11 +441,23 @@ static bool apply_setting(journey *j, const char *text)
     return complain_about("--set", text, range);
 }
 
+/* region backoff */
+/* --backoff, chapter 3's "reject, halve": a step is taken back where the cost
+ * has risen or is no longer finite. */
+static double reject_and_halve(double before, const gd_state *after,
+                               void *context)
+{
+    const journey *j = context;
+    bool kept = j->request->ascend ? after->f >= before : after->f <= before;
+    return kept && isfinite(after->f) ? 1 : 0.5;
+}
+/* end backoff */
+
 /* Optimizer, schedule and options, as requested. */
 static int prepare(journey *j)
 {
     const request *r = j->request;
-    if (!gd_optimizer_new(&j->optimizer, r->method, j->n, r->rate))
+    if (!gd_optimizer_new(&j->optimizer, r->method, j->n))
         return failed("out of memory");
     j->schedule = gd_schedule_new(r->schedule, r->steps > 0 ? r->steps : 1);
     for (size_t i = 0; i < r->settings; i++)
@@ -462,7 +468,9 @@ static int prepare(journey *j)
                               .tolerance = r->tolerance,
                               .ascend = r->ascend,
                               .optimizer = &j->optimizer,
-                              .schedule = &j->schedule};
+                              .schedule = &j->schedule,
+                              .retry = r->backoff ? reject_and_halve : NULL,
+                              .retry_context = j};
     return FINE;
 }
 
@@ -625,46 +633,17 @@ static void print_end(const journey *j, const gd_result *result)
     printf("  f = ");
     print_real(0, 17, result->f);
     if (j->request->backoff)
-        printf("\n  rate at the end: %g", j->options.rate);
+        printf("\n  rate at the end: %g", result->rate);
     printf("\n\nstopped after %zu step%s: %s\n", result->steps,
            result->steps == 1 ? "" : "s", gd_outcome_text(result->outcome));
 }
 
 /* ------------------------------------------------------------ what it does */
 
-/* region backoff */
-/* f for --backoff, chapter 3's "reject, halve". Where the cost has risen, the
- * step is taken back, the rate halved, and the method begins anew: what it
- * remembers led uphill. gd_descend asks for f before it looks at x, the
- * optimizer and the rate, so all three may change here. A cost that is no
- * longer finite has risen too. x is j->x, and there is always a gradient to
- * fill. */
-static double cautious(size_t n, const double *x, double *gradient,
-                       void *context)
-{
-    journey *j = context;
-    double f = gd_expression_eval(n, x, gradient, j->e);
-    bool risen = j->options.ascend ? !(f >= j->best_f) : !(f <= j->best_f);
-    if (j->stands && (risen || !isfinite(f))) {
-        memcpy(j->x, j->best_x, sizeof j->x);
-        memcpy(gradient, j->best_gradient, n * sizeof *gradient);
-        j->options.rate /= 2;
-        gd_optimizer_restart(&j->optimizer);
-        return j->best_f;
-    }
-    j->stands = true;
-    memcpy(j->best_x, j->x, sizeof j->x);
-    memcpy(j->best_gradient, gradient, n * sizeof *gradient);
-    return j->best_f = f;
-}
-/* end backoff */
-
 static int descend(journey *j)
 {
     const request *r = j->request;
     gd_objective f = gd_expression_objective(j->e);
-    if (r->backoff)
-        f = (gd_objective){"cautious", j->n, cautious, j};
     j->options.observer = observe;
     j->options.observer_context = j;
     if (!r->tsv && !print_title(j))
@@ -729,11 +708,11 @@ static int check(journey *j)
     gd_objective f = gd_expression_objective(j->e);
     gd_value_and_gradient(&f, j->x, by_formula);
     gd_array all = {"x", j->n, j->x, by_formula};
-    gd_numerical_gradient(loss, j, 1, &all, 0, by_difference);
+    bool finite = gd_numerical_gradient(loss, j, 1, &all, 0, by_difference);
+    gd_check found = gd_check_arrays(loss, j, 1, &all, 0);
     print_comparison(j, by_formula, by_difference);
-    gd_check found = gd_check_gradient(&f, j->x, 0);
-    bool agree = found.finite && found.relative <= AGREEMENT;
-    if (!j->request->tsv && !found.finite)
+    bool agree = finite && found.finite && found.relative <= AGREEMENT;
+    if (!j->request->tsv && !(finite && found.finite))
         printf("\nnot comparable: f is not finite near the start\n");
     else if (!j->request->tsv)
         printf("\nthey %s: relative error %.2g at %s\n",

@@ -120,8 +120,9 @@ static void bench(const gd_method *method, size_t n, double *x, double *g)
         row("memcpy", n, 2, measure(&w));
         return;
     }
-    if (!gd_optimizer_new(&o, method, n, 1e-9))
+    if (!gd_optimizer_new(&o, method, n))
         no_memory();
+    o.rate = 1e-9;
     w.optimizer = &o;
     row(method->name, n, 3 + 2 * (double)method->vectors, measure(&w));
     gd_optimizer_free(&o);

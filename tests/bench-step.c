@@ -113,7 +113,7 @@ static end by_library(const char *method, double rate)
     end e = {{3, 4}, 0};
     gd_optimizer o;
     gd_options options = gd_default_options();
-    if (!gd_optimizer_new(&o, gd_method_find(method), 2, rate))
+    if (!gd_optimizer_new(&o, gd_method_find(method), 2))
         exit(2);
     options.rate = rate;
     options.max_steps = SMALL_STEPS;
@@ -183,7 +183,7 @@ static bool large_method(const gd_method *method, double *const array[3])
 {
     double ns[ROUNDS], traffic[ROUNDS], ratio[ROUNDS];
     gd_optimizer o;
-    if (!gd_optimizer_new(&o, method, LARGE, 0))
+    if (!gd_optimizer_new(&o, method, LARGE))
         exit(2);
     gd_optimizer_step(&o, array[0], array[1]); /* touch every page */
     for (int k = 0; k < ROUNDS; k++) {

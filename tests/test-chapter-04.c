@@ -148,7 +148,7 @@ static void adam_ends_in_a_band(void **state)
     plan p = plan_of("adam.beale");
     assert_checkpoints(p, "002.adam", 4200);
     gd_optimizer o;
-    assert_true(gd_optimizer_new(&o, gd_method_find("adam"), 2, 1e-3));
+    assert_true(gd_optimizer_new(&o, gd_method_find("adam"), 2));
     assert_true(gd_optimizer_set(&o, "beta2", 0.8));
     band b = {0, 0};
     double x[2] = {3, 4};
@@ -158,7 +158,7 @@ static void adam_ends_in_a_band(void **state)
     options.optimizer = &o;
     options.observer = watch_band;
     options.observer_context = &b;
-    gd_descend(beale(), x, &options);
+    assert_true(gd_descend(beale(), x, &options).outcome > 0);
     gd_optimizer_free(&o);
     assert_close(b.x, 5.0986e-5, 0.01, 0);
     assert_close(b.y, 5.0858e-5, 0.01, 0);
@@ -200,7 +200,7 @@ static gd_optimizer module(bool momentum)
 {
     gd_optimizer o;
     const gd_method *m = gd_method_find(momentum ? "momentum" : "adagrad");
-    assert_true(gd_optimizer_new(&o, m, 2, 0));
+    assert_true(gd_optimizer_new(&o, m, 2));
     assert_true(gd_optimizer_set(&o, momentum ? "beta" : "epsilon",
                                  momentum ? 0.8 : 1e-8));
     if (!momentum)

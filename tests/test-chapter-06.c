@@ -39,8 +39,7 @@ static void runs_of_the_sources(void **state)
         comparison c = {ids[i]};
         double x[2] = {bowl_start[0], bowl_start[1]};
         gd_optimizer optimizer;
-        assert_true(gd_optimizer_new(&optimizer, gd_method_find(p->method), 2,
-                                     p->rate));
+        assert_true(gd_optimizer_new(&optimizer, gd_method_find(p->method), 2));
         if (p->set)
             assert_true(gd_optimizer_set(&optimizer, p->set, p->to));
         gd_options o = {.rate = p->rate,
@@ -136,7 +135,7 @@ static void a_state_goes_through_a_file(void **state)
     double x[2] = {3, 4}, y[2];
     char error[GD_STATE_ERROR_SIZE];
     gd_optimizer o;
-    assert_true(gd_optimizer_new(&o, gd_method_find("adam"), 2, 0));
+    assert_true(gd_optimizer_new(&o, gd_method_find("adam"), 2));
     FILE *file = tmpfile();
     assert_non_null(file);
     assert_true(put_away(file, &o, x));

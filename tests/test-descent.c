@@ -65,7 +65,7 @@ static void ascent_adds(void **state)
     double x = 1.2, by_hand = 1.2;
     gd_options o = steps_only(0.3, 10);
     o.ascend = true;
-    gd_descend(&square, &x, &o);
+    assert_true(gd_descend(&square, &x, &o).outcome > 0);
     for (int t = 0; t < 10; t++)
         by_hand += 0.3 * (2 * by_hand);
     assert_bits(x, by_hand);
@@ -79,7 +79,7 @@ static void every_coordinate_moves(void **state)
         x[i] = start[i] = 1 + i;
     gd_objective f = {"squares", 7, squares, NULL};
     gd_options o = steps_only(0.25, 3);
-    gd_descend(&f, x, &o);
+    assert_true(gd_descend(&f, x, &o).outcome > 0);
     for (int i = 0; i < 7; i++)
         assert_bits(x[i], start[i] / 8);
 }
@@ -91,7 +91,7 @@ static void one_evaluation_a_step_and_one_more(void **state)
     gd_objective f = {"square", 1, squares, &evaluations};
     double x = 1;
     gd_options o = steps_only(0.1, 25);
-    gd_descend(&f, &x, &o);
+    assert_true(gd_descend(&f, &x, &o).outcome > 0);
     assert_int_equal(evaluations, 26);
 }
 
@@ -102,7 +102,7 @@ static void one_allocation_a_run_and_none_a_step(void **state)
         double x = 1;
         gd_options o = steps_only(1e-6, steps);
         allocations = 0;
-        gd_descend(&square, &x, &o);
+        assert_true(gd_descend(&square, &x, &o).outcome > 0);
         assert_int_equal(allocations, 1);
     }
 }
@@ -240,7 +240,7 @@ static void the_observer_sees_every_point(void **state)
     gd_options o = steps_only(0.1, 30);
     o.observer = watch;
     o.observer_context = &w;
-    gd_descend(&square, &x, &o);
+    assert_true(gd_descend(&square, &x, &o).outcome > 0);
     assert_int_equal(w.calls, 31);
     for (size_t t = 0; t <= 30; t++) {
         assert_int_equal(w.step[t], t);
@@ -263,7 +263,7 @@ static void an_ascent_reports_its_rate_as_given(void **state)
     o.ascend = true;
     o.observer = watch;
     o.observer_context = &w;
-    gd_descend(&square, &x, &o);
+    assert_true(gd_descend(&square, &x, &o).outcome > 0);
     assert_bits(w.rate[3], 0.1);
 }
 
@@ -416,7 +416,7 @@ static void an_exploding_run_says_so(void **state)
 static void nonsense_is_refused_and_x_untouched(void **state)
 {
     (void)state;
-    static const double bad_rates[] = {0, -0.1, HUGE_VAL, (double)NAN};
+    static const double bad_rates[] = {-1e-300, -0.1, HUGE_VAL, (double)NAN};
     for (int i = 0; i < 4; i++) {
         double x = 1.2;
         gd_options o = steps_only(bad_rates[i], 10);
@@ -454,14 +454,14 @@ static void the_nonsense_is_named(void **state)
     gd_objective none = {"none", 0, squares, NULL};
     gd_schedule schedule = gd_schedule_new(gd_schedule_find("cosine"), 5);
     gd_optimizer two;
-    assert_true(gd_optimizer_new(&two, gd_method_find("momentum"), 2, 0.1));
+    assert_true(gd_optimizer_new(&two, gd_method_find("momentum"), 2));
     const struct {
         const gd_objective *f;
         gd_options o;
         const char *why;
     } cases[] = {
         {&none, {.rate = 1}, "the objective has no parameters"},
-        {&square, {.rate = 0}, "the rate is not positive"},
+        {&square, {.rate = -1}, "the rate is negative"},
         {&square, {.rate = 1, .tolerance = -1}, "the tolerance is"},
         {&square,
          {.rate = 1, .has_target = true, .target = (double)NAN},
@@ -471,15 +471,17 @@ static void the_nonsense_is_named(void **state)
         {&square,
          {.rate = 1, .max_steps = 6, .schedule = &schedule},
          "the schedule has fewer steps"},
+        {&square,
+         {.rate = 1, .settings = (const gd_setting[]){{"beta", 0.5}, {NULL}}},
+         "settings are for gd_minimise"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         gd_result r = gd_descend(cases[i].f, &x, &cases[i].o);
         assert_int_equal(r.outcome, GD_ERROR_ARGUMENT);
-        assert_non_null(r.why);
         assert_memory_equal(r.why, cases[i].why, strlen(cases[i].why));
     }
     gd_options good = steps_only(0.1, 1);
-    assert_null(gd_descend(&square, &x, &good).why);
+    assert_string_equal(gd_descend(&square, &x, &good).why, "");
     gd_optimizer_free(&two);
 }
 
@@ -527,12 +529,44 @@ static void the_defaults(void **state)
 {
     (void)state;
     gd_options o = gd_default_options();
-    assert_bits(o.rate, 0.01);
+    assert_bits(o.rate, 0);
     assert_int_equal(o.max_steps, 1000);
     assert_bits(o.tolerance, 1e-8);
     assert_false(o.has_target);
     assert_false(o.ascend);
     assert_true(o.observer == NULL);
+    assert_true(o.retry == NULL);
+}
+
+static bool note_rate(const gd_state *s, void *context)
+{
+    *(double *)context = s->rate;
+    return true;
+}
+
+/* One home: what an optimizer's rate was before the run is of no concern. */
+static void the_rate_is_that_of_the_options(void **state)
+{
+    (void)state;
+    double seen;
+    gd_options o = {
+        .max_steps = 1, .observer = note_rate, .observer_context = &seen};
+    for (int own = 0; own < 2; own++)
+        for (int given = 0; given < 2; given++) {
+            gd_optimizer adamax;
+            assert_true(gd_optimizer_new(&adamax, gd_method_find("adamax"), 1));
+            assert_bits(adamax.rate, 2e-3);
+            adamax.rate = 99;
+            o.rate = given ? 0.25 : 0;
+            o.optimizer = own ? &adamax : NULL;
+            double x = 1, expected = given ? 0.25 : own ? 2e-3 : 0.01;
+            gd_result r = gd_descend(&square, &x, &o);
+            assert_int_equal(r.outcome, GD_STEP_LIMIT);
+            assert_bits(seen, expected);
+            assert_bits(r.rate, expected);
+            assert_bits(adamax.rate, own ? expected : 99);
+            gd_optimizer_free(&adamax);
+        }
 }
 
 int main(void)
@@ -563,6 +597,7 @@ int main(void)
         cmocka_unit_test(outcomes_are_positive_and_errors_negative),
         cmocka_unit_test(every_outcome_has_a_text_of_its_own),
         cmocka_unit_test(the_defaults),
+        cmocka_unit_test(the_rate_is_that_of_the_options),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

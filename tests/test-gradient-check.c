@@ -6,6 +6,7 @@
 #include "gd/random.h"
 #include "gd/regression.h"
 
+#include <complex.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -75,6 +76,32 @@ static void differences_agree_with_the_gradient(void **state)
     assert_true(check.finite);
     assert_int_equal(check.checked, 6);
     assert_true(check.relative < 1e-6);
+}
+
+static double fourth_power(void *context)
+{
+    double x = *(double *)context;
+    return x * x * x * x;
+}
+
+/* For x^4 a central difference is 4x^3 + 4x h^2 but for rounding: it tells
+ * the h that was used. With a step s that is s max(1, |x|). */
+static void the_step_that_is_given_is_taken(void **state)
+{
+    (void)state;
+    static const double steps[] = {1e-2, 1e-3}, points[] = {-0.5, 1, 30};
+    for (int k = 0; k < 2; k++)
+        for (int i = 0; i < 3; i++) {
+            double x = points[i], h = steps[k] * fmax(1, fabs(x)), numeric;
+            gd_array array = {"x", 1, &x, NULL};
+            assert_true(gd_numerical_gradient(fourth_power, &x, 1, &array,
+                                              steps[k], &numeric));
+            assert_close((numeric - 4 * x * x * x) / (4 * x), h * h, 1e-5, 0);
+            double analytic = 4 * x * x * x;
+            array.gradient = &analytic;
+            gd_check c = gd_check_arrays(fourth_power, &x, 1, &array, steps[k]);
+            assert_bits(c.numeric, numeric);
+        }
 }
 
 static void the_worst_entry_is_named(void **state)
@@ -241,6 +268,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_value_is_put_back_bit_for_bit),
         cmocka_unit_test(differences_agree_with_the_gradient),
+        cmocka_unit_test(the_step_that_is_given_is_taken),
         cmocka_unit_test(the_worst_entry_is_named),
         cmocka_unit_test(a_loss_that_is_not_finite_is_said),
         cmocka_unit_test(every_objective_is_checked),

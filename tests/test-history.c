@@ -117,7 +117,7 @@ static void it_watches_a_run(void **state)
                     .observer = gd_history_observe,
                     .observer_context = &h};
     double x = 1;
-    gd_descend(gd_test_objective("square"), &x, &o);
+    assert_true(gd_descend(gd_test_objective("square"), &x, &o).outcome > 0);
     assert_int_equal(h.count, 4);
     for (size_t i = 0; i < 4; i++) {
         const double *row = gd_history_row(&h, i);

@@ -357,8 +357,7 @@ static void every_method_learns_by_heart(void **state)
         gd_objective f = {"by heart", network.n, gd_network_loss, &batch};
         gd_options o = gd_default_options();
         gd_optimizer optimizer;
-        assert_true(
-            gd_optimizer_new(&optimizer, &methods[k], network.n, rates[k]));
+        assert_true(gd_optimizer_new(&optimizer, &methods[k], network.n));
         o.rate = rates[k];
         o.max_steps = 3000;
         o.has_target = true;

@@ -36,7 +36,9 @@ static const gd_objective *function(const char *name)
 static gd_optimizer fresh(const char *method, size_t n, double rate)
 {
     gd_optimizer o;
-    assert_true(gd_optimizer_new(&o, gd_method_find(method), n, rate));
+    assert_true(gd_optimizer_new(&o, gd_method_find(method), n));
+    if (rate > 0)
+        o.rate = rate;
     return o;
 }
 
@@ -658,11 +660,11 @@ static void assert_empty(const gd_optimizer *o)
     assert_int_equal(o->n, empty.n);
 }
 
-static void refused(const char *method, size_t n, double rate)
+static void refused(const char *method, size_t n)
 {
     gd_optimizer o;
     memset(&o, 0x55, sizeof o);
-    assert_false(gd_optimizer_new(&o, gd_method_find(method), n, rate));
+    assert_false(gd_optimizer_new(&o, gd_method_find(method), n));
     assert_empty(&o);
     gd_optimizer_free(&o);
 }
@@ -671,13 +673,9 @@ static void nonsense_is_refused(void **state)
 {
     (void)state;
     for (const gd_method *method = catalogue; method < catalogue + METHODS;
-         method++) {
-        static const double rates[] = {-1e-3, HUGE_VAL, -HUGE_VAL, (double)NAN};
-        for (int i = 0; i < 4; i++)
-            refused(method->name, 2, rates[i]);
-        refused(method->name, 0, 0.1);
-    }
-    refused("no such method", 2, 0.1);
+         method++)
+        refused(method->name, 0);
+    refused("no such method", 2);
 }
 
 /* Sizes whose bytes overflow, or that no machine has; and a malloc that says
@@ -689,18 +687,17 @@ static void without_memory_there_is_no_optimizer(void **state)
          method++) {
         if (method->vectors == 0)
             continue;
-        refused(method->name, SIZE_MAX, 0);
-        refused(method->name, SIZE_MAX / sizeof(double), 0);
-        refused(method->name, SIZE_MAX / sizeof(double) / method->vectors + 1,
-                0);
+        refused(method->name, SIZE_MAX);
+        refused(method->name, SIZE_MAX / sizeof(double));
+        refused(method->name, SIZE_MAX / sizeof(double) / method->vectors + 1);
         allocations = 0;
         no_memory = true;
-        refused(method->name, 2, 0);
+        refused(method->name, 2);
         no_memory = false;
         assert_int_equal(allocations, 1);
     }
     allocations = 0;
-    refused("adam", SIZE_MAX / 16 + 1, 0);
+    refused("adam", SIZE_MAX / 16 + 1);
     assert_int_equal(allocations, 0); /* not even asked for */
 }
 

@@ -59,9 +59,9 @@ static void resume_at(const gd_method *method, size_t at, const char *schedule)
 {
     double whole[2] = {3, 4}, first[2] = {3, 4}, second[2] = {0, 0};
     gd_optimizer a, b, c;
-    assert_true(gd_optimizer_new(&a, method, 2, 0));
-    assert_true(gd_optimizer_new(&b, method, 2, 0));
-    assert_true(gd_optimizer_new(&c, method, 2, 0));
+    assert_true(gd_optimizer_new(&a, method, 2));
+    assert_true(gd_optimizer_new(&b, method, 2));
+    assert_true(gd_optimizer_new(&c, method, 2));
     set_one(&a), set_one(&b);
     gd_result r = stretch(&a, whole, STEPS, schedule);
     assert_int_equal(r.outcome, GD_STEP_LIMIT);
@@ -100,8 +100,8 @@ static void a_state_that_is_loaded_and_saved_is_the_same(void **state)
     for (size_t k = 0; k < METHODS; k++) {
         double x[2] = {3, 4}, y[2];
         gd_optimizer a, b;
-        assert_true(gd_optimizer_new(&a, method_at(k), 2, 0));
-        assert_true(gd_optimizer_new(&b, method_at(k), 2, 0));
+        assert_true(gd_optimizer_new(&a, method_at(k), 2));
+        assert_true(gd_optimizer_new(&b, method_at(k), 2));
         stretch(&a, x, 10, "cosine");
         size_t size = gd_state_size(&a);
         assert_true(size <= sizeof bytes);
@@ -120,7 +120,7 @@ static void a_resumed_run_cannot_outlast_its_schedule(void **state)
     (void)state;
     double x[2] = {3, 4};
     gd_optimizer o;
-    assert_true(gd_optimizer_new(&o, gd_method_find("adam"), 2, 0));
+    assert_true(gd_optimizer_new(&o, gd_method_find("adam"), 2));
     stretch(&o, x, 40, "cosine");
     assert_int_equal(stretch(&o, x, 61, "cosine").outcome, GD_ERROR_ARGUMENT);
     assert_int_equal(stretch(&o, x, 60, "cosine").outcome, GD_STEP_LIMIT);
@@ -174,9 +174,9 @@ static void training_goes_on_if_the_dice_are_kept_too(void **state)
         for (size_t i = 0; i < N; i++)
             whole.x[i] = 0.01 * (double)(i % 7) - 0.02;
         part = whole;
-        assert_true(gd_optimizer_new(&whole.optimizer, method_at(k), N, 0));
-        assert_true(gd_optimizer_new(&part.optimizer, method_at(k), N, 0));
-        assert_true(gd_optimizer_new(&rest.optimizer, method_at(k), N, 0));
+        assert_true(gd_optimizer_new(&whole.optimizer, method_at(k), N));
+        assert_true(gd_optimizer_new(&part.optimizer, method_at(k), N));
+        assert_true(gd_optimizer_new(&rest.optimizer, method_at(k), N));
         train(&whole, 60);
         train(&part, 25);
         assert_true(gd_state_size(&part.optimizer) <= sizeof bytes);
@@ -202,7 +202,8 @@ static void refused(const unsigned char *spoilt, size_t size,
 {
     double x[4] = {1, 2, 3, 4};
     gd_optimizer o;
-    assert_true(gd_optimizer_new(&o, gd_method_find(method), n, 0.5));
+    assert_true(gd_optimizer_new(&o, gd_method_find(method), n));
+    o.rate = 0.5;
     gd_optimizer_step(&o, x, (double[]){1, 1, 1, 1});
     double kept[4], memory[12];
     gd_optimizer before = o;
@@ -225,7 +226,7 @@ static size_t adam_state(void)
 {
     double x[2] = {3, 4};
     gd_optimizer o;
-    assert_true(gd_optimizer_new(&o, gd_method_find("adam"), 2, 0));
+    assert_true(gd_optimizer_new(&o, gd_method_find("adam"), 2));
     stretch(&o, x, 10, "cosine");
     gd_state_save(&o, x, bytes);
     size_t size = gd_state_size(&o);
@@ -301,8 +302,8 @@ static void a_method_of_your_own(void **state)
     own.name = "momentum-as-my-grandmother-would-have-it";
     double x[2] = {3, 4}, y[2] = {0, 0};
     gd_optimizer a, b;
-    assert_true(gd_optimizer_new(&a, &own, 2, 0));
-    assert_true(gd_optimizer_new(&b, &own, 2, 0));
+    assert_true(gd_optimizer_new(&a, &own, 2));
+    assert_true(gd_optimizer_new(&b, &own, 2));
     stretch(&a, x, 10, "constant");
     gd_state_save(&a, x, bytes);
     assert_true(gd_state_load(&b, y, bytes, gd_state_size(&a), error));

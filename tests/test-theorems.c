@@ -75,7 +75,7 @@ static void each_eigendirection_contracts_by_its_own_factor(void **state)
         double rate = gd_random_between(&random, 0.01, 1.99) / high;
         gd_objective f = {"turned", 2, gd_quadratic, a};
         gd_options o = steps_only(rate, 20);
-        gd_descend(&f, x, &o);
+        assert_true(gd_descend(&f, x, &o).outcome > 0);
         assert_close(c * x[0] + s * x[1], along * pow(1 - rate * high, 20), 0,
                      1e-13);
         assert_close(-s * x[0] + c * x[1], across * pow(1 - rate * low, 20), 0,
@@ -268,7 +268,7 @@ static void a_step_is_the_sum_of_its_partial_steps(void **state)
     double x[2] = {1, -1}, g[2];
     gd_value_and_gradient(f, x, g);
     gd_options o = steps_only(0.01, 1);
-    gd_descend(f, x, &o);
+    assert_true(gd_descend(f, x, &o).outcome > 0);
     assert_bits(x[0], 1 - 0.01 * g[0]);
     assert_bits(x[1], -1 - 0.01 * g[1]);
 }
@@ -326,7 +326,7 @@ static void a_standardised_fit_takes_one_step(void **state)
     gd_pairs pairs = {PAIRS, x, y};
     gd_objective f = {"line", 2, gd_line_loss, &pairs};
     gd_options o = steps_only(0.5, 1);
-    gd_descend(&f, p, &o);
+    assert_true(gd_descend(&f, p, &o).outcome > 0);
     gd_line exact = gd_least_squares(&pairs);
     assert_close(p[0], exact.intercept, 0, 1e-12);
     assert_close(p[1], exact.slope, 0, 1e-12);

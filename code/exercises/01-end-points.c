@@ -1,5 +1,7 @@
 /* The smallest and the largest value of a cubic on an interval. Candidates:
  * the two ends, and between them the points where the slope is zero. */
+#include "exercise.h"
+
 #include <math.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -99,6 +101,5 @@ int main(void)
         int count = quadratic_zeros(3e-9, sign, -2, x);
         right = right && count == 2 && fabs(x[1] - sign * (1 - 1.5e-9)) < 1e-15;
     }
-    printf("\n  %s\n", right ? "checked" : "WRONG");
-    return right ? 0 : 1;
+    return finish(right);
 }

@@ -1,6 +1,7 @@
 /* Uphill on Himmelblau's function from 400 starts. It has one local maximum,
  * at (-0.27, -0.92), height 181.6, and no highest value at all: outside it
  * rises like a fourth power. Who climbs the hill, and who climbs for ever? */
+#include "exercise.h"
 #include "gd/descent.h"
 
 #include <math.h>
@@ -21,6 +22,7 @@ static int fate(const gd_objective *f, const double *start,
     options.max_steps = 20000;
     options.ascend = true;
     gd_result r = gd_descend(f, x, &options);
+    need(r.outcome > 0, gd_outcome_text(r.outcome));
     if (r.outcome == GD_DIVERGED)
         return OVERFLOWED;
     bool there = hypot(x[0] - summit[0], x[1] - summit[1]) < 1e-6;
@@ -64,6 +66,5 @@ int main(void)
                  && fate(&f->objective, (double[]){5, 5}, summit) == OVERFLOWED
                  && count[ELSEWHERE] == 0 && count[SUMMIT] > 0
                  && count[OVERFLOWED] > 0;
-    printf("\n  %s\n", right ? "checked" : "WRONG");
-    return right ? 0 : 1;
+    return finish(right);
 }

@@ -7,6 +7,7 @@
  * 0.1. So each further decimal of y0 costs the same number of steps: the
  * visit grows like k when y0 = 10^-k. At y0 = 0 it lasts for ever: the run
  * converges, its gradient vanishes, and it stands on a saddle. */
+#include "exercise.h"
 #include "gd/descent.h"
 
 #include <math.h>
@@ -46,7 +47,9 @@ static gd_result visit(double y0, double *x, int *near)
     x[0] = 1;
     x[1] = y0;
     *near = 0;
-    return gd_descend(&f, x, &options);
+    gd_result r = gd_descend(&f, x, &options);
+    need(r.outcome > 0, gd_outcome_text(r.outcome));
+    return r;
 }
 /* end solution */
 
@@ -72,6 +75,5 @@ int main(void)
     printf("  y0 = 0: %s after %zu steps, at (%.1e, %g)\n",
            gd_outcome_text(r.outcome), r.steps, x[0], x[1]);
     right = right && r.outcome == GD_CONVERGED && x[1] == 0;
-    printf("\n  %s\n", right ? "checked" : "WRONG");
-    return right ? 0 : 1;
+    return finish(right);
 }

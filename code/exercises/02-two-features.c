@@ -1,6 +1,7 @@
 /* Body mass of penguins from flipper length and beak depth: three numbers to
  * find. Standardised and by gradient descent, then by the normal equations,
  * three linear equations solved by elimination. */
+#include "exercise.h"
 #include "gd/dataset.h"
 #include "gd/descent.h"
 #include "gd/regression.h"
@@ -66,11 +67,9 @@ int main(void)
                                            "body_mass_g"};
     gd_dataset birds;
     char error[GD_DATASET_ERROR_SIZE];
-    if (!gd_dataset_read(&birds, GD_DATA_DIR "/penguins.csv", N, columns,
-                         error)) {
-        fprintf(stderr, "%s\n", error);
-        return 1;
-    }
+    need(
+        gd_dataset_read(&birds, GD_DATA_DIR "/penguins.csv", N, columns, error),
+        error);
     double exact[N], p[N] = {0};
     gd_scale scale[N];
     normal_equations(&birds, exact);
@@ -88,6 +87,7 @@ int main(void)
     options.rate = 0.1;
     options.tolerance = 1e-12;
     gd_result r = gd_descend(&f, p, &options);
+    need(r.outcome > 0, gd_outcome_text(r.outcome));
 
     /* Back to grams and millimetres. */
     double flipper = p[1] * scale[2].deviation / scale[0].deviation;
@@ -101,13 +101,12 @@ int main(void)
            "  depth      %16.8f   %16.8f\n\n",
            start, exact[0], flipper, exact[1], depth, exact[2]);
 
-    printf("  correlation of the features %.4f, condition number %.4f\n\n", r12,
+    printf("  correlation of the features %.4f, condition number %.4f\n", r12,
            (1 + fabs(r12)) / (1 - fabs(r12)));
 
     bool right = r.outcome == GD_CONVERGED && fabs(start / exact[0] - 1) < 1e-8
                  && fabs(flipper / exact[1] - 1) < 1e-8
                  && fabs(depth / exact[2] - 1) < 1e-8;
-    printf("  %s\n", right ? "checked" : "WRONG");
     gd_dataset_free(&birds);
-    return right ? 0 : 1;
+    return finish(right);
 }

@@ -1,6 +1,7 @@
 /* A run of stochastic gradient descent with a constant rate ends somewhere in
  * its cloud. The mean of the second half's points (Polyak and Ruppert) lies
  * near the cloud's centre. How much nearer to the best line is it? */
+#include "exercise.h"
 #include "gd/random.h"
 #include "gd/regression.h"
 #include "shared/penguins.h"
@@ -69,7 +70,6 @@ int main(void)
 {
     penguins birds = penguins_load();
     bool right = birds.raw.count <= BIRDS_MOST && measure(&birds.standardised);
-    printf("\n  %s\n", right ? "checked" : "WRONG");
     penguins_free(&birds);
-    return right ? 0 : 1;
+    return finish(right);
 }

@@ -1,6 +1,7 @@
 /* Several rates in turn on quadratics with two and with three curvatures.
  * A step with rate eta multiplies the error along an axis of curvature lambda
  * by 1 - eta lambda: with eta = 1/lambda that axis is done. */
+#include "exercise.h"
 #include "gd/objective.h"
 
 #include <math.h>
@@ -61,6 +62,5 @@ int main(void)
 
     bool right = two == 2 && swapped >= 2 && swapped <= 4 && three == -1
                  && all >= 3 && all <= 6 && growth < -10;
-    printf("\n  %s\n", right ? "checked" : "WRONG");
-    return right ? 0 : 1;
+    return finish(right);
 }

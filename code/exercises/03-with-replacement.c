@@ -1,6 +1,7 @@
 /* The noise ball when the penguins of a batch are drawn with replacement:
  * each of them anew from all. Then batches know nothing of each other, and
  * the simple theory ought to hold. */
+#include "exercise.h"
 #include "gd/random.h"
 #include "gd/regression.h"
 #include "shared/penguins.h"
@@ -86,7 +87,6 @@ int main(void)
 {
     penguins birds = penguins_load();
     bool right = measure(&birds.standardised);
-    printf("\n  %s\n", right ? "checked" : "WRONG");
     penguins_free(&birds);
-    return right ? 0 : 1;
+    return finish(right);
 }

@@ -1,5 +1,6 @@
 /* The largest rate times curvature at which Nesterov's method is stable on a
  * quadratic, by bisection, against 2 (1 + beta) / (1 + 2 beta). */
+#include "exercise.h"
 #include "gd/optimizer.h"
 
 #include <math.h>
@@ -15,9 +16,10 @@ static bool shrinks(double r, double beta)
     enum { STEPS = 4000, SETTLED = 2000 };
     gd_optimizer o;
     double x = 1, growth = 0;
-    if (!gd_optimizer_new(&o, gd_method_find("nesterov"), 1, r)
-        || !gd_optimizer_set(&o, "beta", beta))
-        return false;
+    need(gd_optimizer_new(&o, gd_method_find("nesterov"), 1)
+             && gd_optimizer_set(&o, "beta", beta),
+         "Nesterov's method cannot be set up");
+    o.rate = r;
     double *v = gd_optimizer_vector(&o, 0);
     for (int t = 0; t < STEPS; t++) {
         gd_optimizer_step(&o, &x, &(double){x});
@@ -58,6 +60,5 @@ int main(void)
                2 * (1 + beta));
         right = right && fabs(measured - theory) < 1e-4;
     }
-    printf("\n  %s\n", right ? "checked" : "WRONG");
-    return right ? 0 : 1;
+    return finish(right);
 }

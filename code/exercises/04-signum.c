@@ -1,6 +1,7 @@
 /* signSGD with momentum, "Signum" (Bernstein and others, 2018), as a method
  * of one's own: it goes through the protocol of the chapter like the twelve,
  * and it is compared with Lion. */
+#include "exercise.h"
 #include "gd/descent.h"
 
 #include <math.h>
@@ -31,14 +32,12 @@ static const gd_method signum = {
 /* end solution */
 
 /* f after 2,000 steps, or infinity; x: where. */
-static double final_value(gd_optimizer *o, const gd_objective *f, double x[2])
+static double final_value(gd_optimizer *o, double rate, const gd_objective *f,
+                          double x[2])
 {
-    gd_options options = gd_default_options();
-    options.rate = o->rate;
-    options.max_steps = 2000;
-    options.tolerance = 0;
-    options.optimizer = o;
+    gd_options options = {.rate = rate, .max_steps = 2000, .optimizer = o};
     gd_result r = gd_descend(f, x, &options);
+    need(r.outcome > 0, gd_outcome_text(r.outcome));
     return r.outcome == GD_DIVERGED ? HUGE_VAL : r.f;
 }
 
@@ -50,9 +49,8 @@ static double tuned(const gd_method *method, const gd_objective *f,
     for (int k = 0; k < 33; k++) {
         gd_optimizer o;
         double x[2] = {start[0], start[1]};
-        if (!gd_optimizer_new(&o, method, 2, pow(10, -7 + k / 4.0)))
-            return HUGE_VAL;
-        best = fmin(best, final_value(&o, f, x));
+        need(gd_optimizer_new(&o, method, 2), "out of memory");
+        best = fmin(best, final_value(&o, pow(10, -7 + k / 4.0), f, x));
         gd_optimizer_free(&o);
     }
     return best;
@@ -64,18 +62,17 @@ static double apart(const gd_objective *f, double beta)
 {
     gd_optimizer s, l;
     double x[2] = {1, 1.5}, y[2] = {1, 1.5};
-    bool ready = gd_optimizer_new(&s, &signum, 2, 1e-3);
-    ready = gd_optimizer_new(&l, gd_method_find("lion"), 2, 1e-3) && ready;
-    ready = ready && gd_optimizer_set(&s, "beta", beta);
-    ready = ready && gd_optimizer_set(&l, "beta1", beta);
-    ready = ready && gd_optimizer_set(&l, "beta2", beta);
-    if (ready) {
-        final_value(&s, f, x);
-        final_value(&l, f, y);
-    }
+    need(gd_optimizer_new(&s, &signum, 2)
+             && gd_optimizer_new(&l, gd_method_find("lion"), 2)
+             && gd_optimizer_set(&s, "beta", beta)
+             && gd_optimizer_set(&l, "beta1", beta)
+             && gd_optimizer_set(&l, "beta2", beta),
+         "the two methods cannot be set up");
+    final_value(&s, 1e-3, f, x);
+    final_value(&l, 1e-3, f, y);
     gd_optimizer_free(&s);
     gd_optimizer_free(&l);
-    return ready ? hypot(x[0] - y[0], x[1] - y[1]) : HUGE_VAL;
+    return hypot(x[0] - y[0], x[1] - y[1]);
 }
 
 int main(void)
@@ -102,6 +99,5 @@ int main(void)
         printf("  %-10s  beta 0.5: %g, beta 0.9: %g\n", names[i], half, most);
         right = right && half == 0;
     }
-    printf("\n  %s\n", right ? "checked" : "WRONG");
-    return right ? 0 : 1;
+    return finish(right);
 }

@@ -2,6 +2,7 @@
  * direction show it? The difference along u is wrong by delta u_i, and u_i
  * is about 1/sqrt(n); what the check cannot see is what rounding may have
  * done. */
+#include "exercise.h"
 #include "gd/gradient_check.h"
 #include "gd/objective.h"
 #include "gd/random.h"
@@ -35,12 +36,14 @@ static double revealed(size_t n, double delta)
     gd_random random = gd_random_seeded(n);
     double *x = malloc(n * sizeof *x);
     int shown = 0;
-    if (!x)
-        return -1;
+    need(x, "out of memory");
     for (size_t i = 0; i < n; i++)
         x[i] = gd_random_between(&random, -3, 3);
-    for (int k = 0; k < TRIALS; k++)
-        shown += gd_check_direction(&f, x, 0, &random).relative > 1e-6;
+    for (int k = 0; k < TRIALS; k++) {
+        gd_check check = gd_check_direction(&f, x, 0, &random);
+        need(check.checked, "out of memory");
+        shown += check.relative > 1e-6;
+    }
     free(x);
     return (double)shown / TRIALS;
 }
@@ -70,6 +73,5 @@ int main(void)
     bool right = share[0][1] > 0.9 && share[2][1] > 0.9;
     for (int k = 0; k < 3; k++)
         right = right && share[k][0] <= 0.1 && share[k][4] < share[k][1];
-    printf("\n  %s\n", right ? "checked" : "WRONG");
-    return right ? 0 : 1;
+    return finish(right);
 }

@@ -1,6 +1,7 @@
 /* A run that survives a crash, even one in the middle of saving: it saves in
  * turn into two files, so that one of them is always whole. Simulated here
  * with a run on Rosenbrock's function that is broken off while it writes. */
+#include "exercise.h"
 #include "gd/descent.h"
 #include "gd/objective.h"
 #include "gd/optimizer.h"
@@ -108,19 +109,19 @@ int main(void)
 {
     safe s = {{tmpfile(), tmpfile()}, 0};
     gd_optimizer o[3];
-    bool right = s.slot[0] && s.slot[1];
-    for (int k = 0; k < 3; k++)
-        right =
-            gd_optimizer_new(&o[k], gd_method_find("adam"), 2, 0.01) && right;
+    need(s.slot[0] && s.slot[1], "no temporary files can be made");
+    for (int k = 0; k < 3; k++) {
+        need(gd_optimizer_new(&o[k], gd_method_find("adam"), 2),
+             "out of memory");
+        o[k].rate = 0.01;
+    }
     printf("Adam on Rosenbrock's function, broken off while it saves at step"
            " 3000\n\n"
            "  bytes written  goes on from  ends on the same bits\n");
-    right = right && survives(&s, &o[0], &o[1], &o[2]);
-    printf("\n  %s\n", right ? "checked" : "WRONG");
+    bool right = survives(&s, &o[0], &o[1], &o[2]);
     for (int k = 0; k < 3; k++)
         gd_optimizer_free(&o[k]);
     for (int k = 0; k < 2; k++)
-        if (s.slot[k])
-            fclose(s.slot[k]);
-    return right ? 0 : 1;
+        fclose(s.slot[k]);
+    return finish(right);
 }

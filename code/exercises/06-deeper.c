@@ -2,6 +2,7 @@
  * loop, another plan. One hidden layer of 32 tanh units against the same with
  * ReLU, two hidden layers, and none at all. The held-out digits stay in their
  * drawer: what is compared here is judged on the validation part. */
+#include "exercise.h"
 #include "gd/dataset.h"
 #include "gd/descent.h"
 #include "gd/network.h"
@@ -19,26 +20,24 @@ static double inputs[ROWS * PIXELS];
 static size_t labels[ROWS], order[ROWS], sizes[3];
 static const gd_examples examples = {ROWS, PIXELS, inputs, labels};
 
-static bool read_digits(void)
+static void read_digits(void)
 {
     gd_dataset data;
     char error[GD_DATASET_ERROR_SIZE];
-    if (!gd_dataset_read_plain(&data, GD_DATA_DIR "/digits.csv", PIXELS + 1,
-                               error)) {
-        fprintf(stderr, "%s\n", error);
-        return false;
-    }
-    for (size_t i = 0; i < data.rows && i < ROWS; i++) {
+    need(gd_dataset_read_plain(&data, GD_DATA_DIR "/digits.csv", PIXELS + 1,
+                               error),
+         error);
+    need(data.rows == ROWS, "digits.csv has not 1797 rows");
+    for (size_t i = 0; i < ROWS; i++) {
         for (size_t k = 0; k < PIXELS; k++)
             inputs[i * PIXELS + k] = gd_dataset_column(&data, k)[i] / 16;
         labels[i] = (size_t)gd_dataset_column(&data, PIXELS)[i];
     }
-    bool whole = data.rows == ROWS;
     gd_dataset_free(&data);
     gd_random random = gd_random_seeded(1998);
-    return whole
-           && gd_split(&random, ROWS, labels, 3, (double[]){0.6, 0.2, 0.2},
-                       order, sizes);
+    need(gd_split(&random, ROWS, labels, 3, (double[]){0.6, 0.2, 0.2}, order,
+                  sizes),
+         "the digits cannot be dealt out");
 }
 
 /* region solution */
@@ -69,36 +68,31 @@ static size_t learn(size_t layers, const size_t *widths,
                     gd_activation activation, double rate, size_t *parameters)
 {
     gd_network network;
-    gd_optimizer optimizer;
-    if (!gd_network_plan(&network, layers, widths, activation)
-        || !gd_optimizer_new(&optimizer, gd_method_find("adamax"), network.n,
-                             rate))
-        return 0;
     static size_t deck[ROWS];
+    need(gd_network_plan(&network, layers, widths, activation),
+         "no such network can be planned");
     double *x = malloc(network.n * sizeof *x);
-    size_t steps = EPOCHS * (sizes[0] / BATCH), correct = 0;
+    need(x, "out of memory");
+    size_t steps = EPOCHS * (sizes[0] / BATCH);
     gd_schedule cosine = gd_schedule_new(gd_schedule_find("cosine"), steps);
     dealer d = {
         {&network, &examples, BATCH, deck}, deck, 0, gd_random_seeded(6)};
     gd_objective loss = {"digits", network.n, gd_network_loss, &d.batch};
     gd_options o = {.rate = rate,
                     .max_steps = steps,
-                    .optimizer = &optimizer,
                     .schedule = &cosine,
                     .observer = deal,
                     .observer_context = &d};
     for (size_t k = 0; k < sizes[0]; k++)
         deck[k] = order[k];
-    if (x) {
-        gd_batch validation = {&network, &examples, sizes[1], order + sizes[0]};
-        gd_network_start(&network, &d.random, x);
-        deal(NULL, &d);
-        gd_descend(&loss, x, &o);
-        correct = gd_network_score(x, &validation).correct;
-    }
+    gd_batch validation = {&network, &examples, sizes[1], order + sizes[0]};
+    gd_network_start(&network, &d.random, x);
+    deal(NULL, &d);
+    gd_result r = gd_minimise(&loss, x, "adamax", &o);
+    need(r.outcome > 0, gd_outcome_text(r.outcome));
+    size_t correct = gd_network_score(x, &validation).correct;
     *parameters = network.n;
     free(x);
-    gd_optimizer_free(&optimizer);
     return correct;
 }
 /* end solution */
@@ -116,8 +110,7 @@ int main(void)
         {"64-32-16-10 tanh", 3, {64, 32, 16, 10}, GD_TANH},
         {"64-32-16-10 ReLU", 3, {64, 32, 16, 10}, GD_RELU},
     };
-    if (!read_digits())
-        return 1;
+    read_digits();
     bool right = true;
     size_t none = 0;
     printf("digits, AdaMax at rate 0.0316, %d epochs, %zu validation digits\n"
@@ -131,6 +124,5 @@ int main(void)
         right = right && correct * 100 > sizes[1] * 92
                 && (k == 0 || correct > none);
     }
-    printf("\n  %s\n", right ? "checked" : "WRONG");
-    return right ? 0 : 1;
+    return finish(right);
 }

@@ -2,6 +2,7 @@
  * that forgets its velocity when that points uphill (O'Donoghue and Candes,
  * 2015). Judged by three tests: where it never forgets it is Nesterov's to
  * the last bit; on a bowl it arrives sooner; it can be put away and resumed. */
+#include "exercise.h"
 #include "gd/descent.h"
 #include "gd/objective.h"
 #include "gd/optimizer.h"
@@ -41,14 +42,14 @@ static gd_result run(const gd_method *method, const char *function,
                      size_t steps, double rate, double tolerance, double x[2])
 {
     gd_optimizer optimizer;
-    if (!gd_optimizer_new(&optimizer, method, 2, rate))
-        return (gd_result){.outcome = GD_ERROR_MEMORY};
+    need(gd_optimizer_new(&optimizer, method, 2), "out of memory");
     gd_options o = gd_default_options();
     o.rate = rate;
     o.max_steps = steps;
     o.tolerance = tolerance;
     o.optimizer = &optimizer;
     gd_result r = gd_descend(gd_test_objective(function), x, &o);
+    need(r.outcome > 0, gd_outcome_text(r.outcome));
     gd_optimizer_free(&optimizer);
     return r;
 }
@@ -77,9 +78,10 @@ static bool resumes(void)
     char error[GD_STATE_ERROR_SIZE];
     gd_optimizer a, b;
     const gd_objective *f = gd_test_objective("bowl");
-    if (!gd_optimizer_new(&a, &restarted, 2, 0.05)
-        || !gd_optimizer_new(&b, &restarted, 2, 0.05))
-        return false;
+    need(gd_optimizer_new(&a, &restarted, 2)
+             && gd_optimizer_new(&b, &restarted, 2),
+         "out of memory");
+    a.rate = 0.05;
     bool same = gd_state_size(&a) <= sizeof bytes;
     for (int t = 0; same && t < 60; t++) {
         if (t == 25) {
@@ -111,12 +113,11 @@ int main(void)
            "  Nesterov             %4zu steps\n"
            "  restarted            %4zu steps\n\n"
            "  the same bits while it goes down   %s\n"
-           "  the same bits after a break        %s\n\n",
+           "  the same bits after a break        %s\n",
            nesterov.steps, own.steps, same ? "yes" : "NO",
            resumed ? "yes" : "NO");
     bool right = same && resumed && own.outcome == GD_CONVERGED
                  && nesterov.outcome == GD_CONVERGED
                  && own.steps < nesterov.steps;
-    printf("  %s\n", right ? "checked" : "WRONG");
-    return right ? 0 : 1;
+    return finish(right);
 }

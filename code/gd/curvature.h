@@ -3,9 +3,12 @@
 #ifndef GD_CURVATURE_H
 #define GD_CURVATURE_H
 
+#include "gd/compiler.h"
 #include "gd/objective.h"
 
 #include <stddef.h>
+
+GD_BEGIN_C
 
 /* Curvature along the principal axes of a function of one or two variables,
  * the smaller eigenvalue first. axis[i] is a unit vector. For n = 1 only
@@ -28,5 +31,7 @@ gd_kind gd_classify(const gd_curvature *curvature, double tolerance);
 /* Largest over smallest eigenvalue, at least 1; meant for minima. Infinite
  * where the smallest is zero. */
 double gd_condition_number(const gd_curvature *curvature);
+
+GD_END_C
 
 #endif

@@ -2,8 +2,12 @@
 #ifndef GD_DATASET_H
 #define GD_DATASET_H
 
+#include "gd/compiler.h"
+
 #include <stdbool.h>
 #include <stddef.h>
+
+GD_BEGIN_C
 
 /* Where the data sets of this book lie, seen from where its programs run. */
 #ifndef GD_DATA_DIR
@@ -28,18 +32,21 @@ enum { GD_DATASET_ERROR_SIZE = 400 };
  * file cannot be read, is empty, has no such column, no row, a line with a
  * wrong number of fields, or a wanted field that is no finite number.
  * data is then empty. */
-bool gd_dataset_read(gd_dataset *data, const char *path, size_t columns,
-                     const char *const names[],
-                     char error[GD_DATASET_ERROR_SIZE]);
+GD_MUST_CHECK bool gd_dataset_read(gd_dataset *data, const char *path,
+                                   size_t columns, const char *const names[],
+                                   char error[GD_DATASET_ERROR_SIZE]);
 
 /* Reads a file of bare numbers: no line of names, `columns` fields in every
  * line, none of them empty, no row skipped. Errors as above; columns > 0. */
-bool gd_dataset_read_plain(gd_dataset *data, const char *path, size_t columns,
-                           char error[GD_DATASET_ERROR_SIZE]);
+GD_MUST_CHECK bool gd_dataset_read_plain(gd_dataset *data, const char *path,
+                                         size_t columns,
+                                         char error[GD_DATASET_ERROR_SIZE]);
 
 /* The rows of column c. */
 const double *gd_dataset_column(const gd_dataset *data, size_t c);
 
 void gd_dataset_free(gd_dataset *data);
+
+GD_END_C
 
 #endif

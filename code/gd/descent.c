@@ -1,7 +1,10 @@
 #include "gd/descent.h"
 
 #include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 const char *gd_outcome_text(gd_outcome outcome)
 {
@@ -28,7 +31,7 @@ const char *gd_outcome_text(gd_outcome outcome)
 
 gd_options gd_default_options(void)
 {
-    return (gd_options){.rate = 0.01, .max_steps = 1000, .tolerance = 1e-8};
+    return (gd_options){.max_steps = 1000, .tolerance = 1e-8};
 }
 
 /* 0 times a number is 0, times an infinity or a NaN it is NaN. */
@@ -86,11 +89,11 @@ double gd_clip(size_t n, double *v, double longest)
 
 /* The optimizer counts the steps, so that a resumed run goes on in the middle
  * of its schedule. */
-static double rate_at(const gd_options *o, size_t t)
+static double rate_at(const gd_schedule *schedule, double base, size_t t)
 {
-    return o->schedule && t < o->schedule->steps
-               ? o->rate * gd_schedule_factor(o->schedule, t)
-               : o->rate;
+    return schedule && t < schedule->steps
+               ? base * gd_schedule_factor(schedule, t)
+               : base;
 }
 
 /* To climb f is to descend -f. */
@@ -100,22 +103,61 @@ static void negate(size_t n, double *g)
         g[i] = -g[i];
 }
 
+/* What a retry goes back to: the last point that was kept, and the base rate.
+ * Without a retry the arrays are NULL. */
+typedef struct foothold {
+    double *x;
+    double *g;
+    double f;
+    double norm;
+    double rate;
+} foothold;
+
+/* Keeps the step that led here, or takes it back. */
+static void reconsider(gd_state *s, double *x, double *g, foothold *last,
+                       gd_optimizer *optimizer, const gd_options *o)
+{
+    size_t bytes = s->n * sizeof *x;
+    double factor = s->step > 0 ? o->retry(last->f, s, o->retry_context) : 1;
+    if (!(factor > 0 && factor < 1)) {
+        memcpy(last->x, x, bytes);
+        memcpy(last->g, g, bytes);
+        last->f = s->f;
+        last->norm = s->gradient_norm;
+        return;
+    }
+    memcpy(x, last->x, bytes);
+    memcpy(g, last->g, bytes);
+    s->f = last->f;
+    s->gradient_norm = last->norm;
+    last->rate *= factor;
+    gd_optimizer_restart(optimizer);
+    s->rate = rate_at(o->schedule, last->rate, optimizer->t);
+}
+
 /* region loop */
 static gd_result run(const gd_objective *f, double *x, double *g,
-                     gd_optimizer *optimizer, const gd_options *o)
+                     foothold *last, gd_optimizer *optimizer,
+                     const gd_options *o)
 {
     for (size_t t = 0;; t++) {
         double value = gd_value_and_gradient(f, x, g);
-        double rate = rate_at(o, optimizer->t);
-        gd_state state = {t, f->n, x, value, g, gd_max_abs(f->n, g), rate};
-        gd_outcome outcome = outcome_at(&state, o);
+        double rate = rate_at(o->schedule, last->rate, optimizer->t);
+        gd_state s = {t, f->n, x, value, g, gd_max_abs(f->n, g), rate};
+        if (o->retry)
+            reconsider(&s, x, g, last, optimizer, o);
+        gd_outcome outcome = outcome_at(&s, o);
         if (outcome != GD_GO_ON)
-            return (gd_result){outcome, t, value, state.gradient_norm, NULL};
+            return (gd_result){.outcome = outcome,
+                               .steps = t,
+                               .f = s.f,
+                               .gradient_norm = s.gradient_norm,
+                               .rate = last->rate};
         if (o->ascend)
             negate(f->n, g);
         if (o->clip > 0)
             gd_clip(f->n, g, o->clip);
-        optimizer->rate = rate;
+        optimizer->rate = s.rate;
         gd_optimizer_step(optimizer, x, g);
     }
 }
@@ -133,8 +175,8 @@ static const char *nonsense(const gd_objective *f, const gd_options *o)
 {
     if (f->n == 0)
         return "the objective has no parameters";
-    if (!(o->rate > 0 && isfinite(o->rate)))
-        return "the rate is not positive and finite";
+    if (!(o->rate >= 0 && isfinite(o->rate)))
+        return "the rate is negative or not finite";
     if (!(o->tolerance >= 0))
         return "the tolerance is negative or not a number";
     if (o->has_target && isnan(o->target))
@@ -147,7 +189,37 @@ static const char *nonsense(const gd_objective *f, const gd_options *o)
         && !is_long_enough(o->schedule, o->optimizer ? o->optimizer->t : 0,
                            o->max_steps))
         return "the schedule has fewer steps to go than the run";
+    if (o->settings)
+        return "settings are for gd_minimise; an optimizer has been set up";
     return NULL;
+}
+
+static gd_result failed(gd_outcome error)
+{
+    return (gd_result){.outcome = error,
+                       .f = nan(""),
+                       .gradient_norm = nan(""),
+                       .rate = nan("")};
+}
+
+/* Says which argument makes no sense. */
+GD_PRINTF(1, 2) static gd_result refused(const char *format, ...)
+{
+    gd_result r = failed(GD_ERROR_ARGUMENT);
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(r.why, sizeof r.why, format, arguments);
+    va_end(arguments);
+    return r;
+}
+
+/* Without an optimizer ten times the catalogue's default, which is meant for
+ * networks. */
+static double base_rate(const gd_options *o)
+{
+    if (o->rate > 0)
+        return o->rate;
+    return o->optimizer ? o->optimizer->method->rate : 0.01;
 }
 
 gd_result gd_descend(const gd_objective *f, double *x,
@@ -155,16 +227,59 @@ gd_result gd_descend(const gd_objective *f, double *x,
 {
     const char *why = nonsense(f, options);
     if (why)
-        return (gd_result){GD_ERROR_ARGUMENT, 0, nan(""), nan(""), why};
-    double *g = calloc(f->n, sizeof *g);
+        return refused("%s", why);
+    double *g = calloc(f->n, (options->retry ? 3 : 1) * sizeof *g);
     if (!g)
-        return (gd_result){GD_ERROR_MEMORY, 0, nan(""), nan(""), NULL};
-    /* Gradient descent remembers nothing: this takes no memory. */
-    gd_optimizer plain;
-    gd_optimizer_new(&plain, gd_method_find("gradient-descent"), f->n,
-                     options->rate);
+        return failed(GD_ERROR_MEMORY);
+    /* Gradient descent remembers nothing: there is no memory to be made. */
+    gd_optimizer plain = {.method = gd_method_find("gradient-descent"),
+                          .n = f->n};
+    foothold last = {.rate = base_rate(options)};
+    if (options->retry) {
+        last.x = g + f->n;
+        last.g = g + 2 * f->n;
+    }
     gd_result result =
-        run(f, x, g, options->optimizer ? options->optimizer : &plain, options);
+        run(f, x, g, &last, options->optimizer ? options->optimizer : &plain,
+            options);
     free(g);
     return result;
+}
+
+/* Applies the settings. The first that is refused, or NULL. */
+static const gd_setting *refuses(gd_optimizer *o, const gd_setting *s)
+{
+    for (; s && s->name; s++)
+        if (!gd_optimizer_set(o, s->name, s->value))
+            return s;
+    return NULL;
+}
+
+gd_result gd_minimise(const gd_objective *f, double *x, const char *method,
+                      const gd_options *options)
+{
+    gd_options o = options ? *options : gd_default_options();
+    gd_optimizer optimizer;
+    const gd_method *m = gd_method_find(method);
+    if (!m)
+        return refused("no method is called %.32s", method);
+    if (f->n == 0)
+        return refused("the objective has no parameters");
+    if (o.optimizer)
+        return refused("gd_minimise makes the optimizer itself");
+    if (!gd_optimizer_new(&optimizer, m, f->n))
+        return failed(GD_ERROR_MEMORY);
+    const gd_setting *bad = refuses(&optimizer, o.settings);
+    gd_result r;
+    if (!bad) {
+        o.optimizer = &optimizer;
+        o.settings = NULL;
+        r = gd_descend(f, x, &o);
+    } else if (isnan(gd_optimizer_get(&optimizer, bad->name))) {
+        r = refused("%s has no hyper-parameter %.32s", m->name, bad->name);
+    } else {
+        r = refused("%s cannot have %s %g", m->name, bad->name, bad->value);
+    }
+    gd_optimizer_free(&optimizer);
+    return r;
 }

@@ -16,9 +16,12 @@
 #ifndef GD_EXPRESSION_H
 #define GD_EXPRESSION_H
 
+#include "gd/compiler.h"
 #include "gd/objective.h"
 
 #include <stddef.h>
+
+GD_BEGIN_C
 
 enum {
     GD_EXPRESSION_VARIABLES = 16,
@@ -37,8 +40,8 @@ typedef struct gd_expression gd_expression;
 
 /* Parses an expression and differentiates it with respect to each of its
  * variables. NULL: error says where and why. */
-gd_expression *gd_expression_parse(const char *text,
-                                   gd_expression_error *error);
+GD_MUST_CHECK gd_expression *gd_expression_parse(const char *text,
+                                                 gd_expression_error *error);
 
 /* May be given NULL. */
 void gd_expression_free(gd_expression *e);
@@ -66,5 +69,7 @@ double gd_expression_eval(size_t n, const double *x, double *gradient,
 
 /* An objective that lives no longer than e. */
 gd_objective gd_expression_objective(gd_expression *e);
+
+GD_END_C
 
 #endif

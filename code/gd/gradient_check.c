@@ -1,5 +1,6 @@
 #include "gd/gradient_check.h"
 
+#include <complex.h>
 #include <float.h>
 #include <math.h>
 #include <stdlib.h>

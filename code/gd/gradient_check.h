@@ -2,12 +2,14 @@
 #ifndef GD_GRADIENT_CHECK_H
 #define GD_GRADIENT_CHECK_H
 
+#include "gd/compiler.h"
 #include "gd/objective.h"
 #include "gd/random.h"
 
-#include <complex.h>
 #include <stdbool.h>
 #include <stddef.h>
+
+GD_BEGIN_C
 
 /* region array */
 /* A named array of parameters, and the gradient that is to be checked. */
@@ -43,35 +45,42 @@ double gd_check_step(void);
  * step 0: gd_check_step(). Every value is put back bit for bit, also when
  * the loss is not finite; then the result is false. Two calls of the loss an
  * entry. */
-bool gd_numerical_gradient(gd_loss *loss, void *context, size_t arrays,
-                           const gd_array *array, double step, double *out);
+GD_MUST_CHECK bool gd_numerical_gradient(gd_loss *loss, void *context,
+                                         size_t arrays, const gd_array *array,
+                                         double step, double *out);
 
 /* Compares the arrays' gradients with central differences and names the
  * worst entry. relative is (|a - b| - noise) / max(|a|, |b|), where noise is
  * what rounding in f may amount to; below 1e-6 is right, above 1e-3 wrong or
  * next to a kink. */
-gd_check gd_check_arrays(gd_loss *loss, void *context, size_t arrays,
-                         const gd_array *array, double step);
+GD_MUST_CHECK gd_check gd_check_arrays(gd_loss *loss, void *context,
+                                       size_t arrays, const gd_array *array,
+                                       double step);
 
 /* The same for an objective at x, whose gradient it computes itself. The
  * array is called "x". n = 0, or no memory: nothing checked, not finite. */
-gd_check gd_check_gradient(const gd_objective *f, double *x, double step);
+GD_MUST_CHECK gd_check gd_check_gradient(const gd_objective *f, double *x,
+                                         double step);
 
 /* For many parameters: the slope in one random direction against the
  * gradient's. Three values instead of 2n + 1; a wrong entry shows unless the
  * direction happens to be blind for it. array is "direction", index 0. */
-gd_check gd_check_direction(const gd_objective *f, double *x, double step,
-                            gd_random *random);
+GD_MUST_CHECK gd_check gd_check_direction(const gd_objective *f, double *x,
+                                          double step, gd_random *random);
 
-/* A function that also accepts complex numbers. */
-typedef double complex gd_complex_eval(size_t n, const double complex *z,
-                                       void *context);
+/* A function that also accepts complex numbers, <complex.h>'s. (By the name
+ * that C++ compilers know too.) */
+typedef double _Complex gd_complex_eval(size_t n, const double _Complex *z,
+                                        void *context);
 
 /* The complex step (Squire and Trapp, 1998): Im f(x + ih) / h. Nothing is
  * subtracted, so h may be 1e-200 and the error is that of f alone. f must be
  * analytic: no abs, no max, no conjugate. x and gradient have n entries.
  * False: no memory. */
-bool gd_complex_gradient(gd_complex_eval *f, size_t n, const double *x,
-                         void *context, double *gradient);
+GD_MUST_CHECK bool gd_complex_gradient(gd_complex_eval *f, size_t n,
+                                       const double *x, void *context,
+                                       double *gradient);
+
+GD_END_C
 
 #endif

@@ -2,10 +2,13 @@
 #ifndef GD_HISTORY_H
 #define GD_HISTORY_H
 
+#include "gd/compiler.h"
 #include "gd/descent.h"
 
 #include <stdbool.h>
 #include <stddef.h>
+
+GD_BEGIN_C
 
 /* Rows of step, x_1 ... x_n, f, max|g|: n + 3 numbers each. Start from
  * gd_history_new, pass &history as observer_context, free at the end. */
@@ -35,5 +38,7 @@ bool gd_history_observe(const gd_state *state, void *history);
 const double *gd_history_row(const gd_history *history, size_t i);
 
 void gd_history_free(gd_history *history);
+
+GD_END_C
 
 #endif

@@ -7,10 +7,13 @@
 #ifndef GD_NETWORK_H
 #define GD_NETWORK_H
 
+#include "gd/compiler.h"
 #include "gd/random.h"
 
 #include <stdbool.h>
 #include <stddef.h>
+
+GD_BEGIN_C
 
 enum { GD_LAYERS_MAX = 4, GD_UNITS_MAX = 1024 };
 
@@ -52,8 +55,9 @@ typedef struct gd_network {
  * widths[layers] classes. False: no layer or more than GD_LAYERS_MAX, a
  * width of 0, more than GD_UNITS_MAX units. The views are named "weights 1",
  * "biases 1", and so on. */
-bool gd_network_plan(gd_network *network, size_t layers, const size_t *widths,
-                     gd_activation activation);
+GD_MUST_CHECK bool gd_network_plan(gd_network *network, size_t layers,
+                                   const size_t *widths,
+                                   gd_activation activation);
 
 /* Fills x, n numbers, with a start: biases 0, weights random and of a size
  * that lets a signal pass through the layers without fading or exploding.
@@ -103,5 +107,7 @@ gd_score gd_network_score(const double *x, const gd_batch *batch);
 
 /* The index of the largest of n > 0 numbers, the first of equals. */
 size_t gd_largest(size_t n, const double *v);
+
+GD_END_C
 
 #endif

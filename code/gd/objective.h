@@ -7,7 +7,11 @@
 #ifndef GD_OBJECTIVE_H
 #define GD_OBJECTIVE_H
 
+#include "gd/compiler.h"
+
 #include <stddef.h>
+
+GD_BEGIN_C
 
 /* region objective */
 /* A function to be minimised, f: R^n -> R.
@@ -93,5 +97,7 @@ const gd_objective *gd_test_objective(const char *name);
 
 /* All of them, *count in number. */
 const gd_test_function *gd_test_functions(size_t *count);
+
+GD_END_C
 
 #endif

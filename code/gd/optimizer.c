@@ -434,11 +434,10 @@ const gd_method *gd_method_find(const char *name)
 /* ------------------------------------------------------------------ the run */
 
 /* region new */
-bool gd_optimizer_new(gd_optimizer *o, const gd_method *method, size_t n,
-                      double rate)
+bool gd_optimizer_new(gd_optimizer *o, const gd_method *method, size_t n)
 {
     *o = (gd_optimizer){0};
-    if (!method || n == 0 || !(rate >= 0) || !isfinite(rate))
+    if (!method || n == 0)
         return false;
     double *memory = NULL;
     if (method->vectors > 0) {
@@ -448,10 +447,8 @@ bool gd_optimizer_new(gd_optimizer *o, const gd_method *method, size_t n,
         if (!memory)
             return false;
     }
-    *o = (gd_optimizer){.method = method,
-                        .n = n,
-                        .rate = rate > 0 ? rate : method->rate,
-                        .memory = memory};
+    *o = (gd_optimizer){
+        .method = method, .n = n, .rate = method->rate, .memory = memory};
     for (size_t k = 0; k < method->hyper_count; k++)
         o->hyper[k] = method->hyper[k].value;
     gd_optimizer_restart(o);

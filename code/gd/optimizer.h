@@ -6,8 +6,12 @@
 #ifndef GD_OPTIMIZER_H
 #define GD_OPTIMIZER_H
 
+#include "gd/compiler.h"
+
 #include <stdbool.h>
 #include <stddef.h>
+
+GD_BEGIN_C
 
 enum { GD_HYPER_MAX = 4, GD_SCALARS = 2 };
 
@@ -37,19 +41,19 @@ typedef struct gd_method {
 
     /* Moves x by one step, given the gradient g at x: n entries each, not
      * overlapping. o->t is the number of this step, from 1. */
-    void (*step)(struct gd_optimizer *o, double *restrict x,
-                 const double *restrict g);
+    void (*step)(struct gd_optimizer *o, double *x, const double *g);
 } gd_method;
 /* end method */
 
 /* region optimizer */
-/* One run of a method. A schedule may change `rate` between steps; the rest
+/* One run of a method. `rate` is that of the next step: gd_descend writes it
+ * before each (from its options), and so does who steps by himself. The rest
  * is the optimizer's own. memory holds method->vectors times n numbers. */
 typedef struct gd_optimizer {
     const gd_method *method;
     size_t n;
-    size_t t; /* steps made */
-    double rate;
+    size_t t;                   /* steps made */
+    double rate;                /* of the next step */
     double hyper[GD_HYPER_MAX]; /* in the order of method->hyper */
     double scalar[GD_SCALARS];  /* running products such as beta1^t */
     double *memory;
@@ -120,18 +124,18 @@ const gd_method *gd_methods(size_t *count);
 /* The method of that name, or NULL. */
 const gd_method *gd_method_find(const char *name);
 
-/* Prepares a run on n parameters, with the method's default hyper-parameters
- * and its memory, allocated here once. rate 0: the method's default.
- * False: no method (a name not found), n is 0, the rate is negative or not
- * finite, or there is not so much memory; *o is then empty, and
- * gd_optimizer_free does nothing. */
-bool gd_optimizer_new(gd_optimizer *o, const gd_method *method, size_t n,
-                      double rate);
+/* Prepares a run on n parameters, with the method's default rate and
+ * hyper-parameters and its memory, allocated here once. False: no method (a
+ * name not found), n is 0, or there is not so much memory; *o is then empty,
+ * and gd_optimizer_free does nothing. */
+GD_MUST_CHECK bool gd_optimizer_new(gd_optimizer *o, const gd_method *method,
+                                    size_t n);
 
 /* Sets a hyper-parameter by name, and starts over at t = 0: `initial` fills
  * the memory. False, and nothing is changed: the method has none of that
  * name, or the value is out of range or NaN. */
-bool gd_optimizer_set(gd_optimizer *o, const char *name, double value);
+GD_MUST_CHECK bool gd_optimizer_set(gd_optimizer *o, const char *name,
+                                    double value);
 
 /* The hyper-parameter of that name; NaN if the method has none. */
 double gd_optimizer_get(const gd_optimizer *o, const char *name);
@@ -155,5 +159,7 @@ double *gd_optimizer_vector(const gd_optimizer *o, size_t k);
 
 /* Gives the memory back; *o is empty then. May be called twice. */
 void gd_optimizer_free(gd_optimizer *o);
+
+GD_END_C
 
 #endif

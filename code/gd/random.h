@@ -4,8 +4,12 @@
 #ifndef GD_RANDOM_H
 #define GD_RANDOM_H
 
+#include "gd/compiler.h"
+
 #include <stddef.h>
 #include <stdint.h>
+
+GD_BEGIN_C
 
 typedef struct gd_random {
     uint64_t state[4];
@@ -32,5 +36,7 @@ double gd_random_normal(gd_random *random);
 
 /* Puts n indices into random order (Fisher and Yates, 1938). */
 void gd_random_shuffle(gd_random *random, size_t n, size_t *indices);
+
+GD_END_C
 
 #endif

@@ -4,7 +4,11 @@
 #ifndef GD_REGRESSION_H
 #define GD_REGRESSION_H
 
+#include "gd/compiler.h"
+
 #include <stddef.h>
+
+GD_BEGIN_C
 
 /* count pairs (x_i, y_i); the arrays stay the caller's. */
 typedef struct gd_pairs {
@@ -41,5 +45,7 @@ void gd_standardise(size_t count, const double *v, const gd_scale *scale,
 /* A line fitted to standardised x and y, said in the original units. */
 gd_line gd_line_in_units(const gd_line *standardised, const gd_scale *x,
                          const gd_scale *y);
+
+GD_END_C
 
 #endif

@@ -5,10 +5,13 @@
 #ifndef GD_SCHEDULE_H
 #define GD_SCHEDULE_H
 
+#include "gd/compiler.h"
 #include "gd/optimizer.h"
 
 #include <stdbool.h>
 #include <stddef.h>
+
+GD_BEGIN_C
 
 enum { GD_SCHEDULE_HYPER_MAX = 3 };
 
@@ -53,9 +56,12 @@ gd_schedule gd_schedule_new(const gd_schedule_kind *kind, size_t steps);
 
 /* Sets a hyper-parameter by name. False, and nothing is changed: the kind
  * has none of that name, or the value is out of range or NaN. */
-bool gd_schedule_set(gd_schedule *s, const char *name, double value);
+GD_MUST_CHECK bool gd_schedule_set(gd_schedule *s, const char *name,
+                                   double value);
 
 /* The factor for step t, 0 <= t < s->steps: the step from x_t to x_{t+1}. */
 double gd_schedule_factor(const gd_schedule *s, size_t t);
+
+GD_END_C
 
 #endif

@@ -2,10 +2,13 @@
 #ifndef GD_SPLIT_H
 #define GD_SPLIT_H
 
+#include "gd/compiler.h"
 #include "gd/random.h"
 
 #include <stdbool.h>
 #include <stddef.h>
+
+GD_BEGIN_C
 
 enum { GD_CLASSES_MAX = 64 };
 
@@ -19,7 +22,10 @@ enum { GD_CLASSES_MAX = 64 };
  * those of part 1, and so on; sizes, one a part, says how many. The same
  * seed gives the same split. False: a label that is GD_CLASSES_MAX or more,
  * a share that is not positive, a sum that is not 1, or no memory. */
-bool gd_split(gd_random *random, size_t count, const size_t *labels,
-              size_t parts, const double *shares, size_t *order, size_t *sizes);
+GD_MUST_CHECK bool gd_split(gd_random *random, size_t count,
+                            const size_t *labels, size_t parts,
+                            const double *shares, size_t *order, size_t *sizes);
+
+GD_END_C
 
 #endif

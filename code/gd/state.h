@@ -9,10 +9,13 @@
 #ifndef GD_STATE_H
 #define GD_STATE_H
 
+#include "gd/compiler.h"
 #include "gd/optimizer.h"
 
 #include <stdbool.h>
 #include <stddef.h>
+
+GD_BEGIN_C
 
 enum { GD_STATE_ERROR_SIZE = 160 };
 
@@ -29,7 +32,10 @@ void gd_state_save(const gd_optimizer *o, const double *x,
  * False: nothing is changed, and error says in one sentence why. These are
  * the bytes of something else, of another method, another n, another kind of
  * machine; or some are missing, too many or damaged. */
-bool gd_state_load(gd_optimizer *o, double *x, const unsigned char *bytes,
-                   size_t size, char error[GD_STATE_ERROR_SIZE]);
+GD_MUST_CHECK bool gd_state_load(gd_optimizer *o, double *x,
+                                 const unsigned char *bytes, size_t size,
+                                 char error[GD_STATE_ERROR_SIZE]);
+
+GD_END_C
 
 #endif

@@ -12,12 +12,15 @@
 #ifndef GD_TABLE_H
 #define GD_TABLE_H
 
+#include "gd/compiler.h"
 #include "gd/history.h"
 #include "gd/objective.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
+
+GD_BEGIN_C
 
 enum { GD_BLOCK_NAME = 64 };
 
@@ -57,13 +60,6 @@ void gd_table_named_row(gd_table *table, const char *name, size_t n,
                         const double *numbers);
 void gd_table_value(gd_table *table, const char *key, double value);
 
-#if defined(__GNUC__)
-#define GD_PRINTF(text, first) \
-    __attribute__((__format__(__printf__, text, first)))
-#else
-#define GD_PRINTF(text, first)
-#endif
-
 /* The same under a key of several parts, of at most 127 characters: the
  * format and what follows are those of printf. */
 void gd_table_valuef(gd_table *table, double value, const char *format, ...)
@@ -90,6 +86,8 @@ void gd_table_history(gd_table *table, const char *name,
 /* Writes the end mark and flushes. False: table->error says what went wrong
  * (a full disk, a closed pipe, a non-finite number and its block), and no
  * end mark is written: nobody takes the file for whole. */
-bool gd_table_close(gd_table *table);
+GD_MUST_CHECK bool gd_table_close(gd_table *table);
+
+GD_END_C
 
 #endif
