@@ -11,7 +11,7 @@ static const char *program = "figures";
 static jmp_buf *catch_jump;
 static problem *catch_text;
 
-bool problem_set(problem *p, const char *format, ...)
+bool plot_problem_set(problem *p, const char *format, ...)
 {
     if (p && p->text[0] == '\0') {
         va_list arguments;
@@ -22,7 +22,7 @@ bool problem_set(problem *p, const char *format, ...)
     return false;
 }
 
-void fail(const char *format, ...)
+void plot_fail(const char *format, ...)
 {
     char text[sizeof((problem *)0)->text];
     va_list arguments;
@@ -37,26 +37,26 @@ void fail(const char *format, ...)
     exit(1);
 }
 
-void fail_program(const char *name)
+void plot_fail_program(const char *name)
 {
     program = name;
 }
 
-void fail_catch(jmp_buf *back, problem *text)
+void plot_fail_catch(jmp_buf *back, problem *text)
 {
     catch_jump = back;
     catch_text = text;
 }
 
-void *must_calloc(size_t count, size_t size)
+void *plot_must_calloc(size_t count, size_t size)
 {
     void *p = calloc(count ? count : 1, size ? size : 1);
     if (!p)
-        fail("out of memory");
+        plot_fail("out of memory");
     return p;
 }
 
-void *must_realloc(void *old, size_t count, size_t size)
+void *plot_must_realloc(void *old, size_t count, size_t size)
 {
     count = count ? count : 1;
     size = size ? size : 1;
@@ -64,6 +64,6 @@ void *must_realloc(void *old, size_t count, size_t size)
      * product, and would answer one that wrapped with a block too small. */
     void *p = count > SIZE_MAX / size ? NULL : realloc(old, count * size);
     if (!p)
-        fail("out of memory");
+        plot_fail("out of memory");
     return p;
 }

@@ -17,7 +17,7 @@ static bool write_whole(const char *path, const char *text, size_t n,
                         problem *why)
 {
     size_t room = strlen(path) + 8;
-    char *part = must_calloc(room, 1);
+    char *part = plot_must_calloc(room, 1);
     snprintf(part, room, "%s.part", path);
     FILE *file = fopen(part, "wb");
     bool good = file != NULL;
@@ -31,7 +31,8 @@ static bool write_whole(const char *path, const char *text, size_t n,
     }
     good = good && rename(part, path) == 0;
     if (!good) {
-        problem_set(why, "%s: cannot be written: %s", path, strerror(errno));
+        plot_problem_set(why, "%s: cannot be written: %s", path,
+                         strerror(errno));
         remove(part);
     }
     free(part);
@@ -43,7 +44,7 @@ static bool write_whole(const char *path, const char *text, size_t n,
 static char *file_path(const char *folder, const char *name, const char *suffix)
 {
     size_t room = strlen(folder) + strlen(name) + strlen(suffix) + 2;
-    char *path = must_calloc(room, 1);
+    char *path = plot_must_calloc(room, 1);
     snprintf(path, room, "%s/%s%s", folder, name, suffix);
     return path;
 }
@@ -57,7 +58,7 @@ static bool write_figure(const figure *fig, const char *folder,
     char *path = file_path(folder, fig->name, suffix);
     bool good = make(fig, &out, why) && write_whole(path, out.text, out.n, why);
     free(path);
-    buffer_free(&out);
+    plot_buffer_free(&out);
     return good;
 }
 
@@ -68,20 +69,21 @@ typedef struct file_kind {
 } file_kind;
 
 static const file_kind for_the_book[] = {
-    {".svg", figure_svg}, {".pdf", figure_pdf}, {0}};
-static const file_kind to_look_at[] = {
-    {"-light.png", figure_light_png}, {"-dark.png", figure_dark_png}, {0}};
+    {".svg", plot_figure_svg}, {".pdf", plot_figure_pdf}, {0}};
+static const file_kind to_look_at[] = {{"-light.png", plot_figure_light_png},
+                                       {"-dark.png", plot_figure_dark_png},
+                                       {0}};
 
 static bool make_figure(const figure_entry *entry, const dataset *data,
                         const char *folder, const file_kind *kinds,
                         problem *why)
 {
-    figure *fig = figure_new(entry->name, entry->width, entry->height);
+    figure *fig = plot_figure_new(entry->name, entry->width, entry->height);
     entry->draw(fig, data);
-    bool good = figure_layout(fig, why);
+    bool good = plot_figure_layout(fig, why);
     for (const file_kind *k = kinds; good && k->suffix; k++)
         good = write_figure(fig, folder, k->suffix, k->make, why);
-    figure_free(fig);
+    plot_figure_free(fig);
     return good;
 }
 
@@ -91,17 +93,17 @@ static bool write_index(const figure_entry *table, const char *folder,
                         problem *why)
 {
     buffer out = {0};
-    buffer_put(&out, "name\twidth\theight\n");
+    plot_buffer_put(&out, "name\twidth\theight\n");
     for (const figure_entry *e = table; e->name; e++) {
         char line[160];
         snprintf(line, sizeof line, "%s\t%g\t%g\n", e->name, e->width,
                  e->height);
-        buffer_put(&out, line);
+        plot_buffer_put(&out, line);
     }
     char *path = file_path(folder, "index", ".tsv");
     bool good = write_whole(path, out.text, out.n, why);
     free(path);
-    buffer_free(&out);
+    plot_buffer_free(&out);
     return good;
 }
 
@@ -109,7 +111,8 @@ static bool make_folder(const char *folder, problem *why)
 {
     if (mkdir(folder, 0777) == 0 || errno == EEXIST)
         return true;
-    return problem_set(why, "%s: cannot be made: %s", folder, strerror(errno));
+    return plot_problem_set(why, "%s: cannot be made: %s", folder,
+                            strerror(errno));
 }
 
 static const char *base_name(const char *path)
@@ -132,22 +135,22 @@ static int usage(FILE *to, const char *program, int status)
 static bool draw_all(const figure_entry *table, const char *path,
                      const char *folder, const file_kind *kinds, problem *why)
 {
-    dataset *data = data_open(path, why);
+    dataset *data = plot_data_open(path, why);
     bool good = data && make_folder(folder, why);
     for (const figure_entry *e = table; good && e->name; e++)
         good = make_figure(e, data, folder, kinds, why);
-    data_close(data);
+    plot_data_close(data);
     return good && write_index(table, folder, why);
 }
 
-int figures_main(int argc, char **argv, const figure_entry *table)
+int plot_figures_main(int argc, char **argv, const figure_entry *table)
 {
     static const struct option options[] = {
         {"png", no_argument, NULL, 'p'}, {"help", no_argument, NULL, 'h'}, {0}};
     const char *program = argc > 0 ? base_name(argv[0]) : "figures";
     const file_kind *kinds = for_the_book;
     problem why = {""};
-    fail_program(program);
+    plot_fail_program(program);
     for (int c; (c = getopt_long(argc, argv, "", options, NULL)) != -1;) {
         if (c != 'p')
             return usage(c == 'h' ? stdout : stderr, program, c == 'h' ? 0 : 2);
@@ -156,7 +159,7 @@ int figures_main(int argc, char **argv, const figure_entry *table)
     if (argc - optind != 2)
         return usage(stderr, program, 2);
     if (!draw_all(table, argv[optind], argv[optind + 1], kinds, &why))
-        fail("%s", why.text);
-    words_shutdown();
+        plot_fail("%s", why.text);
+    plot_words_shutdown();
     return 0;
 }
