@@ -184,14 +184,17 @@ static void questions_without_answer(void **state)
 {
     (void)state;
     dataset *d = opened(WHOLE);
-    assert_fails(ask_block, d, ": no block nothing");
-    assert_fails(ask_column, d, ":3: block path has no column y");
+    assert_fails(ask_block, d,
+                 ": there is no block nothing (blocks there are: path, values");
+    assert_fails(ask_column, d,
+                 ":3: block path has no column y (columns there are: t, x, "
+                 "name)");
     assert_fails(ask_number, d,
                  ":4: block path, column name (field 3): \"start\" is not a "
                  "finite number");
     assert_fails(ask_few, d, ":3: block path: fewer than 3 rows");
     assert_fails(ask_only, d, ":3: block path: more than one row");
-    assert_fails(ask_key, d, ": block values has no key c");
+    assert_fails(ask_key, d, ": block values has no key c (keys there are: ");
     assert_fails(ask_nan, d,
                  ":11: block values, column value (field 2): \"nan\" is not "
                  "a finite number");

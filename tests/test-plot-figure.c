@@ -501,22 +501,34 @@ static void draw_wrong(figure *fig, const dataset *data)
     plot_data_block(data, "nothing");
 }
 
+/* What is made before the failure is freed with the figure. */
+static void draw_cell(figure *fig, const dataset *data)
+{
+    draw_sample(fig);
+    plot_axes_title(plot_figure_axes(fig), "a title");
+    plot_data_xy(data, "words", "x", "word");
+}
+
 static const figure_entry good_table[] = {{"sample", 300, 200, draw_entry},
                                           {0}};
 static const figure_entry wrong_table[] = {{"wrong", 300, 200, draw_wrong},
                                            {0}};
+static const figure_entry mixed_table[] = {
+    {"wrong", 300, 200, draw_wrong},   {"sample", 300, 200, draw_entry},
+    {"bad-cell", 300, 200, draw_cell}, {"again", 300, 200, draw_cell},
+    {"simple", 300, 200, draw_entry},  {0}};
+
+static char data_path[80];
 
 /* Runs a drawing program in a process of its own; what it said on stderr
  * comes back in `said`. */
-static int run_with(const figure_entry *table, const char *option,
-                    const char *data, const char *out_folder, long most_bytes,
-                    char said[600])
+static int run_with(const figure_entry *table, const char *const given[4],
+                    long most_bytes, char said[600])
 {
     char path[80];
-    char *arguments[5] = {"build/bin/figures/07-test"};
+    char *arguments[6] = {"build/bin/figures/07-test"};
     int count = 1, status;
-    const char *given[] = {option, data, out_folder};
-    for (int i = 0; i < 3; i++)
+    for (int i = 0; i < 4; i++)
         if (given[i])
             arguments[count++] = (char *)given[i];
     snprintf(path, sizeof path, "%s/stderr", folder);
@@ -524,7 +536,7 @@ static int run_with(const figure_entry *table, const char *option,
     assert_true(child >= 0);
     if (child == 0) {
         signal(SIGXFSZ, SIG_IGN);
-        if (!freopen(path, "w", stderr))
+        if (!freopen(path, "w", stderr) || !freopen(data_path, "r", stdin))
             _exit(99);
         if (most_bytes) {
             struct rlimit limit = {(rlim_t)most_bytes, (rlim_t)most_bytes};
@@ -544,7 +556,8 @@ static int run_with(const figure_entry *table, const char *option,
 static int run(const figure_entry *table, const char *data,
                const char *out_folder, long most_bytes, char said[600])
 {
-    return run_with(table, NULL, data, out_folder, most_bytes, said);
+    return run_with(table, (const char *[4]){data, out_folder}, most_bytes,
+                    said);
 }
 
 static bool exists(const char *name)
@@ -554,24 +567,27 @@ static bool exists(const char *name)
     return access(path, F_OK) == 0;
 }
 
-static char data_path[80];
+static void read_index(const char *name, char text[300])
+{
+    char path[120];
+    snprintf(path, sizeof path, "%s/%s/index.tsv", folder, name);
+    FILE *file = fopen(path, "r");
+    assert_non_null(file);
+    text[fread(text, 1, 299, file)] = '\0';
+    fclose(file);
+}
 
 static void a_whole_run(void **state)
 {
     (void)state;
-    char said[600], path[80], out[120];
+    char said[600], text[300], out[120];
     snprintf(out, sizeof out, "%s/out", folder);
     assert_int_equal(run(good_table, data_path, out, 0, said), 0);
     assert_null(strstr(said, "07-test"));
     assert_true(exists("out/sample.svg"));
     assert_true(exists("out/sample.pdf"));
     assert_false(exists("out/sample.svg.part"));
-    snprintf(path, sizeof path, "%s/out/index.tsv", folder);
-    FILE *file = fopen(path, "r");
-    char text[100] = "";
-    assert_non_null(file);
-    text[fread(text, 1, 99, file)] = '\0';
-    fclose(file);
+    read_index("out", text);
     assert_string_equal(text, "name\twidth\theight\nsample\t300\t200\n");
 }
 
@@ -580,7 +596,10 @@ static void a_run_to_look_at(void **state)
     (void)state;
     char said[600], out[120];
     snprintf(out, sizeof out, "%s/png", folder);
-    assert_int_equal(run_with(good_table, "--png", data_path, out, 0, said), 0);
+    assert_int_equal(run_with(good_table,
+                              (const char *[4]){"--png", data_path, out}, 0,
+                              said),
+                     0);
     assert_true(exists("png/sample-light.png"));
     assert_true(exists("png/sample-dark.png"));
     assert_false(exists("png/sample.svg"));
@@ -592,18 +611,58 @@ static void runs_that_fail(void **state)
     char said[600], out[120];
     snprintf(out, sizeof out, "%s/none", folder);
     assert_int_equal(run(good_table, NULL, NULL, 0, said), 2);
-    assert_has(said, "usage: 07-test [--png] DATA.tsv OUTDIR");
-    assert_int_equal(run_with(good_table, "--pgn", data_path, out, 0, said), 2);
+    assert_has(said, "usage: 07-test [--png] DATA.tsv OUTDIR [FIGURE...]");
+    assert_int_equal(run_with(good_table,
+                              (const char *[4]){"--pgn", data_path, out}, 0,
+                              said),
+                     2);
     assert_has(said, "--pgn");
     assert_has(said, "usage: 07-test");
     assert_int_equal(run(good_table, "/nowhere.tsv", out, 0, said), 1);
     assert_has(said, "07-test: /nowhere.tsv: No such file or directory\n");
     assert_int_equal(run(wrong_table, data_path, out, 0, said), 1);
-    assert_has(said, "no block nothing\n");
+    assert_has(said, "07-test: figure wrong: ");
+    assert_has(said,
+               "there is no block nothing (blocks there are: words, b)\n");
     assert_false(exists("none/index.tsv"));
     /* A file stands where the folder should be. */
     assert_int_equal(run(good_table, data_path, data_path, 0, said), 1);
     assert_has(said, "cannot be written: Not a directory\n");
+}
+
+/* A bad cell fails every figure that asks for it, and no other. */
+static void figures_fail_alone(void **state)
+{
+    (void)state;
+    char said[600], out[120], index[300];
+    snprintf(out, sizeof out, "%s/mixed", folder);
+    assert_int_equal(run(mixed_table, data_path, out, 0, said), 1);
+    assert_has(said, "07-test: figure wrong: ");
+    assert_has(said, "07-test: figure bad-cell: ");
+    assert_has(said, "07-test: figure again: ");
+    assert_has(said, "\"two\" is not a finite number\n");
+    assert_true(exists("mixed/sample.pdf") && exists("mixed/simple.svg"));
+    assert_false(exists("mixed/wrong.svg") || exists("mixed/again.svg"));
+    read_index("mixed", index);
+    assert_string_equal(index, "name\twidth\theight\nsample\t300\t200\n"
+                               "simple\t300\t200\n");
+}
+
+static void figures_by_name(void **state)
+{
+    (void)state;
+    char said[600], out[120], index[300];
+    snprintf(out, sizeof out, "%s/named", folder);
+    const char *given[4] = {"-", out, "simple"};
+    assert_int_equal(run_with(mixed_table, given, 0, said), 0);
+    assert_null(strstr(said, "07-test"));
+    assert_false(exists("named/sample.svg"));
+    read_index("named", index);
+    assert_string_equal(index, "name\twidth\theight\nsimple\t300\t200\n");
+    given[3] = "simpel";
+    assert_int_equal(run_with(mixed_table, given, 0, said), 2);
+    assert_has(said, "07-test: there is no figure simpel (figures "
+                     "there are: simple, sample, wrong, …)\n");
 }
 
 static void a_full_disk(void **state)
@@ -627,7 +686,9 @@ static int prepare(void **state)
     FILE *file = fopen(data_path, "w");
     if (!file)
         return -1;
-    fputs("# block: b\nx\n1\n\n\n# end\n", file);
+    fputs("# block: b\nx\n1\n\n\n# block: words\nx\tword\n1\t1\n2\ttwo\n\n\n"
+          "# end\n",
+          file);
     return fclose(file);
 }
 
@@ -666,6 +727,8 @@ int main(void)
         cmocka_unit_test(a_whole_run),
         cmocka_unit_test(a_run_to_look_at),
         cmocka_unit_test(runs_that_fail),
+        cmocka_unit_test(figures_fail_alone),
+        cmocka_unit_test(figures_by_name),
         cmocka_unit_test(a_full_disk),
     };
     return cmocka_run_group_tests(tests, prepare, clean);

@@ -14,15 +14,8 @@
 static inline void check_fails(void (*run)(void *), void *with,
                                const char *part, const char *file, int line)
 {
-    static jmp_buf back;
-    static problem why;
-    why.text[0] = '\0';
-    if (setjmp(back) == 0) {
-        plot_fail_catch(&back, &why);
-        run(with);
-    }
-    plot_fail_catch(NULL, NULL);
-    if (!strstr(why.text, part)) {
+    problem why = {""};
+    if (plot_attempt(run, with, &why) || !strstr(why.text, part)) {
         print_error("wanted a failure with: %s\n   got: %s\n", part,
                     why.text[0] ? why.text : "none");
         _fail(file, line);

@@ -1,5 +1,7 @@
 #include "data.h"
 
+#include "nearest.h"
+
 #include <errno.h>
 #include <math.h>
 #include <stdio.h>
@@ -13,6 +15,7 @@
 typedef struct column {
     const char *name;
     double *number;    /* parsed at the first call, or NULL */
+    size_t parsed;     /* so many of them */
     const char **text; /* likewise */
 } column;
 
@@ -35,9 +38,16 @@ struct dataset {
 
 /* --- Reading -------------------------------------------------------- */
 
+/* What sentences call the file. */
+static const char *spoken(const char *path)
+{
+    return strcmp(path, "-") == 0 ? "standard input" : path;
+}
+
 static char *read_all(const char *path, size_t *size, problem *why)
 {
-    FILE *file = fopen(path, "rb");
+    bool is_stdin = strcmp(path, "-") == 0;
+    FILE *file = is_stdin ? stdin : fopen(path, "rb");
     if (!file) {
         plot_problem_set(why, "%s: %s", path, strerror(errno));
         return NULL;
@@ -51,8 +61,10 @@ static char *read_all(const char *path, size_t *size, problem *why)
     }
     bool failed = ferror(file);
     if (failed)
-        plot_problem_set(why, "%s: cannot be read: %s", path, strerror(errno));
-    fclose(file);
+        plot_problem_set(why, "%s: cannot be read: %s", spoken(path),
+                         strerror(errno));
+    if (!is_stdin)
+        fclose(file);
     if (failed) {
         free(text);
         return NULL;
@@ -201,7 +213,7 @@ dataset *plot_data_open(const char *path, problem *why)
     if (!text)
         return NULL;
     dataset *d = plot_must_calloc(1, sizeof *d);
-    d->path = copy_text(path);
+    d->path = copy_text(spoken(path));
     d->text = text;
     if (take_text(d, size, why))
         return d;
@@ -232,11 +244,20 @@ void plot_data_close(dataset *d)
 
 /* --- Asking --------------------------------------------------------- */
 
+static _Noreturn void fail_block(const dataset *d, const char *name)
+{
+    nearest like = {.word = name};
+    for (size_t i = 0; i < d->blocks; i++)
+        plot_nearest_take(&like, d->block[i].name);
+    plot_fail("%s: there is no block %s (blocks there are: %s)", d->path, name,
+              plot_nearest_names(&like).text);
+}
+
 const block *plot_data_block(const dataset *d, const char *name)
 {
     const block *b = find_block(d, name);
     if (!b)
-        plot_fail("%s: no block %s", d->path, name);
+        fail_block(d, name);
     return b;
 }
 
@@ -266,10 +287,13 @@ static column *seek_column(const block *b, const char *name, size_t *index)
 static column *find_column(const block *b, const char *name, size_t *index)
 {
     column *c = seek_column(b, name, index);
-    if (!c)
-        plot_fail("%s:%zu: block %s has no column %s", b->owner->path, b->line,
-                  b->name, name);
-    return c;
+    if (c)
+        return c;
+    nearest like = {.word = name};
+    for (size_t i = 0; i < b->columns; i++)
+        plot_nearest_take(&like, b->column[i].name);
+    plot_fail("%s has no column %s (columns there are: %s)", b->place, name,
+              plot_nearest_names(&like).text);
 }
 
 bool plot_block_has_column(const block *b, const char *name)
@@ -312,11 +336,11 @@ const double *plot_block_column(const block *b, const char *name)
 {
     size_t index;
     column *c = find_column(b, name, &index);
-    if (!c->number) {
+    if (!c->number)
         c->number = plot_must_calloc(b->rows, sizeof *c->number);
-        for (size_t row = 0; row < b->rows; row++)
-            c->number[row] = cell_number(b, row, index);
-    }
+    /* Where a cell fails, the next figure that asks comes back to it. */
+    for (; c->parsed < b->rows; c->parsed++)
+        c->number[c->parsed] = cell_number(b, c->parsed, index);
     return c->number;
 }
 
@@ -341,7 +365,11 @@ double plot_data_value(const dataset *d, const char *key)
     for (size_t row = 0; row < b->rows; row++)
         if (strcmp(keys[row], key) == 0)
             return cell_number(b, row, index);
-    plot_fail("%s:%zu: block values has no key %s", d->path, b->line, key);
+    nearest like = {.word = key};
+    for (size_t row = 0; row < b->rows; row++)
+        plot_nearest_take(&like, keys[row]);
+    plot_fail("%s has no key %s (keys there are: %s)", b->place, key,
+              plot_nearest_names(&like).text);
 }
 
 const block *plot_data_rows(const dataset *d, const char *name, size_t least)

@@ -24,8 +24,9 @@ typedef struct series {
     const double *x, *y;
 } series;
 
-/* NULL and a sentence when the file is missing, unreadable, truncated (no
- * `# end`), or a row has not as many fields as its header. */
+/* The path "-" is standard input. NULL and a sentence when the file is
+ * missing, unreadable, truncated (no `# end`), or a row has not as many fields
+ * as its header. */
 dataset *plot_data_open(const char *path, problem *why);
 void plot_data_close(dataset *d);
 

@@ -1,15 +1,14 @@
 #include "fail.h"
 
+#include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 /* The only state that the layer keeps for the whole process. */
-static const char *program = "figures";
-static jmp_buf *catch_jump;
-static problem *catch_text;
+static const char *program = "figures", *figure;
+static struct attempt *current;
 
 bool plot_problem_set(problem *p, const char *format, ...)
 {
@@ -22,31 +21,72 @@ bool plot_problem_set(problem *p, const char *format, ...)
     return false;
 }
 
-void plot_fail(const char *format, ...)
+static void print_sentence(const char *format, va_list arguments)
 {
-    char text[sizeof((problem *)0)->text];
-    va_list arguments;
-    va_start(arguments, format);
-    vsnprintf(text, sizeof text, format, arguments);
-    va_end(arguments);
-    if (catch_jump) {
-        memcpy(catch_text->text, text, sizeof text);
-        longjmp(*catch_jump, 1);
-    }
-    fprintf(stderr, "%s: %s\n", program, text);
-    exit(1);
+    fprintf(stderr, "%s: ", program);
+    if (figure)
+        fprintf(stderr, "figure %s: ", figure);
+    vfprintf(stderr, format, arguments);
+    fputc('\n', stderr);
 }
 
-void plot_fail_program(const char *name)
+void plot_report(const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    print_sentence(format, arguments);
+    va_end(arguments);
+}
+
+void plot_report_program(const char *name)
 {
     program = name;
 }
 
-void plot_fail_catch(jmp_buf *back, problem *text)
+void plot_report_figure(const char *name)
 {
-    catch_jump = back;
-    catch_text = text;
+    figure = name;
 }
+
+/* --- Ending what is being done -------------------------------------- */
+
+/* A failure jumps out of all calls of the work. Nothing else in figures/ knows
+ * how; where there is no setjmp, this is the place to do without. */
+typedef struct attempt {
+    jmp_buf back;
+    problem *why;
+    struct attempt *outer;
+} attempt;
+
+bool plot_attempt(void (*work)(void *), void *with, problem *why)
+{
+    attempt here = {.why = why, .outer = current};
+    if (setjmp(here.back) != 0) {
+        current = here.outer;
+        return false;
+    }
+    current = &here;
+    work(with);
+    current = here.outer;
+    return true;
+}
+
+void plot_fail(const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    if (current)
+        vsnprintf(current->why->text, sizeof current->why->text, format,
+                  arguments);
+    else
+        print_sentence(format, arguments);
+    va_end(arguments);
+    if (current)
+        longjmp(current->back, 1);
+    exit(1);
+}
+
+/* --- Memory --------------------------------------------------------- */
 
 void *plot_must_calloc(size_t count, size_t size)
 {

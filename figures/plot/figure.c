@@ -68,7 +68,7 @@ static axes *new_axes(figure *fig)
 axes *plot_figure_panel(figure *fig, size_t row, size_t column)
 {
     if (row >= fig->rows || column >= fig->columns)
-        plot_fail("figure %s: no panel %zu, %zu", fig->name, row, column);
+        plot_fail("there is no panel %zu, %zu", row, column);
     for (axes *ax = fig->panels; ax; ax = ax->next)
         if (!ax->free_place && ax->row == row && ax->column == column)
             return ax;
@@ -151,7 +151,9 @@ void plot_axes_labels(axes *ax, const char *x, const char *y)
 void plot_axes_title(axes *ax, const char *title)
 {
     plot_words_free(ax->title);
-    ax->title = title ? plot_words_new(title, 9, INK_TEXT, ALIGN_CENTRE) : NULL;
+    ax->title = NULL; /* for the new one may fail */
+    if (title)
+        ax->title = plot_words_new(title, 9, INK_TEXT, ALIGN_CENTRE);
 }
 
 void plot_axes_spines(axes *ax, spines which)

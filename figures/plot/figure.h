@@ -25,10 +25,12 @@ typedef struct figure_entry {
     void (*draw)(figure *fig, const dataset *data);
 } figure_entry;
 
-/* The whole of a drawing program: PROGRAM DATA.tsv OUTDIR writes every figure
- * of the table (which ends with an empty entry) as OUTDIR/name.svg and .pdf,
- * and last OUTDIR/index.tsv. Returns the exit status: 0, or 2 for a wrong
- * command line; any other trouble ends with one sentence and status 1.
+/* The whole of a drawing program: PROGRAM DATA.tsv OUTDIR [FIGURE…] writes
+ * every figure of the table (which ends with an empty entry), or those named,
+ * as OUTDIR/name.svg and .pdf, and last OUTDIR/index.tsv, which lists what was
+ * drawn. DATA.tsv may be -, standard input. Returns the exit status: 0; 1 for
+ * any trouble, each told in one sentence; 2 for a wrong command line. Each
+ * figure stands for itself: when one fails, the others are drawn.
  *
  * The build draws light and dark from one SVG. To look at a figure while it
  * is made: rsvg-convert -z 2 name.svg -o name.png. */

@@ -29,8 +29,7 @@ static bool draw_on(const figure *fig, cairo_surface_t *surface, target to,
         status = cairo_surface_status(surface);
     cairo_surface_destroy(surface);
     return status == CAIRO_STATUS_SUCCESS
-           || plot_problem_set(why, "figure %s: %s", fig->name,
-                               cairo_status_to_string(status));
+           || plot_problem_set(why, "%s", cairo_status_to_string(status));
 }
 
 bool plot_figure_svg(const figure *fig, buffer *out, problem *why)
@@ -42,11 +41,10 @@ bool plot_figure_svg(const figure *fig, buffer *out, problem *why)
     problem cause = {""};
     bool good = draw_on(fig, surface, TARGET_CODED, why);
     if (good && !plot_svg_theme(raw.text, raw.n, out, &cause))
-        good = plot_problem_set(
-            why,
-            "figure %s: the SVG of cairo %s %s (known to work: "
-            "cairo 1.16 and 1.18)",
-            fig->name, cairo_version_string(), cause.text);
+        good = plot_problem_set(why,
+                                "the SVG of cairo %s %s (known to work: "
+                                "cairo 1.16 and 1.18)",
+                                cairo_version_string(), cause.text);
     plot_buffer_free(&raw);
     return good;
 }
@@ -95,8 +93,7 @@ static bool figure_png(const figure *fig, target to, buffer *out, problem *why)
         status = cairo_surface_write_to_png_stream(image, collect, out);
     cairo_surface_destroy(image);
     return status == CAIRO_STATUS_SUCCESS
-           || plot_problem_set(why, "figure %s: %s", fig->name,
-                               cairo_status_to_string(status));
+           || plot_problem_set(why, "%s", cairo_status_to_string(status));
 }
 
 bool plot_figure_light_png(const figure *fig, buffer *out, problem *why)

@@ -40,6 +40,7 @@ grid *plot_grid_from_block(const block *b, const char *x, const char *y,
 {
     size_t rows = plot_block_rows(b), nx = 1;
     const double *xs = plot_block_column(b, x), *ys = plot_block_column(b, y);
+    const double *fs = plot_block_column(b, f);
     while (nx < rows && ys[nx] == ys[0])
         nx++;
     size_t ny = rows / nx;
@@ -54,7 +55,7 @@ grid *plot_grid_from_block(const block *b, const char *x, const char *y,
     memcpy(g->x, xs, nx * sizeof(double));
     for (size_t j = 0; j < ny; j++)
         g->y[j] = ys[j * nx];
-    memcpy(g->f, plot_block_column(b, f), rows * sizeof(double));
+    memcpy(g->f, fs, rows * sizeof(double));
     if (!is_regular(g->x, nx) || !is_regular(g->y, ny)) {
         plot_grid_free(g);
         plot_fail("%s: the grid %s, %s is not ascending in equal steps",

@@ -186,15 +186,14 @@ static void set_scales(axes *ax)
     ax->y.scale.from = r.bottom;
     ax->y.scale.to = r.top;
     if (r.right - r.left < 20 || r.bottom - r.top < 20)
-        plot_fail("figure %s: its labels leave no room for a panel",
-                  ax->fig->name);
+        plot_fail("the labels leave no room for a panel");
 }
 
 static void place_panels(figure *fig)
 {
     double left[64], right[64], top[64], bottom[64];
     if (fig->columns > 64 || fig->rows > 64)
-        plot_fail("figure %s: more than 64 rows or columns", fig->name);
+        plot_fail("more than 64 rows or columns");
     divide(fig, true, left, right);
     divide(fig, false, top, bottom);
     for (axes *ax = fig->panels; ax; ax = ax->next) {

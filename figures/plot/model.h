@@ -185,8 +185,8 @@ path_style plot_path_or_default(path_style s);
 void plot_contour_label(axes *ax, polylines *lines, size_t levels, size_t own,
                         double level, int digits, point *near);
 
-/* layout.c: lays out, prepares and checks; afterwards plot_figure_draw any number
- * of times. False and a sentence when a label leaves the page or meets
+/* layout.c: lays out, prepares and checks; afterwards plot_figure_draw any
+ * number of times. False and a sentence when a label leaves the page or meets
  * another. */
 bool plot_figure_layout(figure *fig, problem *why);
 

@@ -176,7 +176,7 @@ static void prepare_view(layer *base, axes *ax)
     view *v = (view *)base;
     (void)ax;
     if (!v->whole)
-        plot_fail("figure %s: a view without a surface", v->ax->fig->name);
+        plot_fail("a view without a surface");
     make_shape(v);
     find_heights(v);
     plot_view_fit_box(v);

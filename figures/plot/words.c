@@ -178,6 +178,12 @@ static void open_context(void)
     check_family();
 }
 
+void plot_words_start(void)
+{
+    if (!context)
+        open_context();
+}
+
 void plot_words_shutdown(void)
 {
     if (context)
@@ -266,8 +272,7 @@ words *plot_words_new(const char *source, double size, ink colour, align lines)
 {
     static const PangoAlignment how[] = {PANGO_ALIGN_LEFT, PANGO_ALIGN_CENTER,
                                          PANGO_ALIGN_RIGHT};
-    if (!context)
-        open_context();
+    plot_words_start();
     words *w = plot_must_calloc(1, sizeof *w);
     PangoFontDescription *font = describe(size);
     w->source = g_strdup(source);

@@ -28,6 +28,10 @@ typedef struct words {
 
 typedef enum align { ALIGN_LEFT, ALIGN_CENTRE, ALIGN_RIGHT } align;
 
+/* Finds the font; plot_fail()s when it is not installed. The first text does
+ * so too, if it was not done before. */
+void plot_words_start(void);
+
 /* plot_fail()s when the font or a glyph is missing, or the markup is wrong. */
 words *plot_words_new(const char *source, double size, ink colour, align lines);
 void plot_words_free(words *w);
