@@ -509,6 +509,19 @@ static void draw_cell(figure *fig, const dataset *data)
     plot_data_xy(data, "words", "x", "word");
 }
 
+/* Reads some of its data twice, and asks for what is not there. */
+static void draw_data(figure *fig, const dataset *data)
+{
+    draw_sample(fig);
+    plot_data_block(data, "b");
+    plot_data_value(data, "one");
+    assert_true(plot_data_has_block(data, "words"));
+    assert_false(plot_data_has_block(data, "nothing"));
+    plot_data_value(data, "two");
+    plot_data_value(data, "one");
+    plot_data_block(data, "b");
+}
+
 static const figure_entry good_table[] = {{"sample", 300, 200, draw_entry},
                                           {0}};
 static const figure_entry wrong_table[] = {{"wrong", 300, 200, draw_wrong},
@@ -516,7 +529,7 @@ static const figure_entry wrong_table[] = {{"wrong", 300, 200, draw_wrong},
 static const figure_entry mixed_table[] = {
     {"wrong", 300, 200, draw_wrong},   {"sample", 300, 200, draw_entry},
     {"bad-cell", 300, 200, draw_cell}, {"again", 300, 200, draw_cell},
-    {"simple", 300, 200, draw_entry},  {0}};
+    {"simple", 300, 200, draw_data},   {0}};
 
 static char data_path[80];
 
@@ -588,7 +601,8 @@ static void a_whole_run(void **state)
     assert_true(exists("out/sample.pdf"));
     assert_false(exists("out/sample.svg.part"));
     read_index("out", text);
-    assert_string_equal(text, "name\twidth\theight\nsample\t300\t200\n");
+    assert_string_equal(
+        text, "name\twidth\theight\tblocks\tvalues\nsample\t300\t200\t-\t-\n");
 }
 
 static void a_run_to_look_at(void **state)
@@ -622,8 +636,9 @@ static void runs_that_fail(void **state)
     assert_has(said, "07-test: /nowhere.tsv: No such file or directory\n");
     assert_int_equal(run(wrong_table, data_path, out, 0, said), 1);
     assert_has(said, "07-test: figure wrong: ");
-    assert_has(said,
-               "there is no block nothing (blocks there are: words, b)\n");
+    assert_has(
+        said,
+        "there is no block nothing (blocks there are: words, b, values)\n");
     assert_false(exists("none/index.tsv"));
     /* A file stands where the folder should be. */
     assert_int_equal(run(good_table, data_path, data_path, 0, said), 1);
@@ -644,8 +659,9 @@ static void figures_fail_alone(void **state)
     assert_true(exists("mixed/sample.pdf") && exists("mixed/simple.svg"));
     assert_false(exists("mixed/wrong.svg") || exists("mixed/again.svg"));
     read_index("mixed", index);
-    assert_string_equal(index, "name\twidth\theight\nsample\t300\t200\n"
-                               "simple\t300\t200\n");
+    assert_string_equal(
+        index, "name\twidth\theight\tblocks\tvalues\nsample\t300\t200\t-\t-\n"
+               "simple\t300\t200\tb words\tone two\n");
 }
 
 static void figures_by_name(void **state)
@@ -658,7 +674,8 @@ static void figures_by_name(void **state)
     assert_null(strstr(said, "07-test"));
     assert_false(exists("named/sample.svg"));
     read_index("named", index);
-    assert_string_equal(index, "name\twidth\theight\nsimple\t300\t200\n");
+    assert_string_equal(index, "name\twidth\theight\tblocks\tvalues\n"
+                               "simple\t300\t200\tb words\tone two\n");
     given[3] = "simpel";
     assert_int_equal(run_with(mixed_table, given, 0, said), 2);
     assert_has(said, "07-test: there is no figure simpel (figures "
@@ -687,7 +704,7 @@ static int prepare(void **state)
     if (!file)
         return -1;
     fputs("# block: b\nx\n1\n\n\n# block: words\nx\tword\n1\t1\n2\ttwo\n\n\n"
-          "# end\n",
+          "# block: values\nkey\tvalue\none\t1\ntwo\t2\n\n\n# end\n",
           file);
     return fclose(file);
 }

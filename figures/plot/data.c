@@ -30,10 +30,22 @@ struct block {
     size_t *row_line;
 };
 
+/* Each name once, in the order in which they came. */
+typedef struct name_list {
+    size_t n, room;
+    const char **name;
+} name_list;
+
+/* What was asked for; beside the dataset, which asking does not change. */
+typedef struct record {
+    name_list blocks, keys;
+} record;
+
 struct dataset {
     char *path, *text;
     size_t blocks;
     block *block; /* moves while the file is read, not afterwards */
+    record *asked;
 };
 
 /* --- Reading -------------------------------------------------------- */
@@ -215,6 +227,7 @@ dataset *plot_data_open(const char *path, problem *why)
     dataset *d = plot_must_calloc(1, sizeof *d);
     d->path = copy_text(spoken(path));
     d->text = text;
+    d->asked = plot_must_calloc(1, sizeof *d->asked);
     if (take_text(d, size, why))
         return d;
     plot_data_close(d);
@@ -235,11 +248,53 @@ void plot_data_close(dataset *d)
         free(b->row_line);
     }
     if (d) {
+        free(d->asked->blocks.name);
+        free(d->asked->keys.name);
+        free(d->asked);
         free(d->block);
         free(d->text);
         free(d->path);
     }
     free(d);
+}
+
+/* --- What was asked for --------------------------------------------- */
+
+static void note_name(name_list *list, const char *name)
+{
+    for (size_t i = 0; i < list->n; i++)
+        if (strcmp(list->name[i], name) == 0)
+            return;
+    if (list->n == list->room) {
+        list->room = 2 * list->room + 16;
+        list->name =
+            plot_must_realloc(list->name, list->room, sizeof *list->name);
+    }
+    list->name[list->n++] = name;
+}
+
+static void put_names(const name_list *list, buffer *out)
+{
+    for (size_t i = 0; i < list->n; i++) {
+        plot_buffer_put(out, i ? " " : "");
+        plot_buffer_put(out, list->name[i]);
+    }
+    plot_buffer_put(out, list->n ? "" : "-");
+}
+
+void plot_data_forget(const dataset *d)
+{
+    d->asked->blocks.n = d->asked->keys.n = 0;
+}
+
+void plot_data_blocks_read(const dataset *d, buffer *out)
+{
+    put_names(&d->asked->blocks, out);
+}
+
+void plot_data_keys_read(const dataset *d, buffer *out)
+{
+    put_names(&d->asked->keys, out);
 }
 
 /* --- Asking --------------------------------------------------------- */
@@ -258,12 +313,16 @@ const block *plot_data_block(const dataset *d, const char *name)
     const block *b = find_block(d, name);
     if (!b)
         fail_block(d, name);
+    note_name(&d->asked->blocks, b->name);
     return b;
 }
 
 bool plot_data_has_block(const dataset *d, const char *name)
 {
-    return find_block(d, name) != NULL;
+    const block *b = find_block(d, name);
+    if (b)
+        note_name(&d->asked->blocks, b->name);
+    return b != NULL;
 }
 
 const char *plot_block_place(const block *b)
@@ -358,13 +417,17 @@ const char *const *plot_block_text(const block *b, const char *name)
 
 double plot_data_value(const dataset *d, const char *key)
 {
-    const block *b = plot_data_block(d, "values");
+    const block *b = find_block(d, "values");
+    if (!b)
+        fail_block(d, "values");
     const char *const *keys = plot_block_text(b, "key");
     size_t index;
     find_column(b, "value", &index);
     for (size_t row = 0; row < b->rows; row++)
-        if (strcmp(keys[row], key) == 0)
+        if (strcmp(keys[row], key) == 0) {
+            note_name(&d->asked->keys, keys[row]);
             return cell_number(b, row, index);
+        }
     nearest like = {.word = key};
     for (size_t row = 0; row < b->rows; row++)
         plot_nearest_take(&like, keys[row]);

@@ -11,6 +11,7 @@
 #ifndef PLOT_DATA_H
 #define PLOT_DATA_H
 
+#include "buffer.h"
 #include "fail.h"
 
 #include <stddef.h>
@@ -67,5 +68,14 @@ series plot_series_part(series s, size_t first, size_t n);
  * columns; rows must stand together: several runs can share one block. */
 series plot_xy_where(const block *b, const char *x, const char *y,
                      const char *key, double value);
+
+/* What was asked for since the dataset was opened, or since the last
+ * plot_data_forget(): the blocks (of those that plot_data_has_block asked for,
+ * the ones that are there), and the keys of the `values` block that
+ * plot_data_value looked up. Appended to `out` in the order of first asking,
+ * each once, with a space between; `-` when there was none. */
+void plot_data_forget(const dataset *d);
+void plot_data_blocks_read(const dataset *d, buffer *out);
+void plot_data_keys_read(const dataset *d, buffer *out);
 
 #endif

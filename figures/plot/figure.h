@@ -28,7 +28,8 @@ typedef struct figure_entry {
 /* The whole of a drawing program: PROGRAM DATA.tsv OUTDIR [FIGURE…] writes
  * every figure of the table (which ends with an empty entry), or those named,
  * as OUTDIR/name.svg and .pdf, and last OUTDIR/index.tsv, which lists what was
- * drawn. DATA.tsv may be -, standard input. Returns the exit status: 0; 1 for
+ * drawn: name, width, height, and the blocks and the values that it was drawn
+ * from. DATA.tsv may be -, standard input. Returns the exit status: 0; 1 for
  * any trouble, each told in one sentence; 2 for a wrong command line. Each
  * figure stands for itself: when one fails, the others are drawn.
  *

@@ -102,6 +102,7 @@ static bool make_figure(drawing *d)
     problem why = {""};
     const figure_entry *e = d->entry;
     plot_report_figure(e->name);
+    plot_data_forget(d->data);
     d->fig = plot_figure_new(e->name, e->width, e->height);
     bool good = plot_attempt(draw_and_write, d, &why);
     if (!good)
@@ -162,12 +163,17 @@ static bool make_folder(const char *folder, problem *why)
                             strerror(errno));
 }
 
-static void put_row(buffer *index, const figure_entry *e)
+/* A figure that has just been drawn, and what of the data it read. */
+static void put_row(buffer *index, const figure_entry *e, const dataset *data)
 {
     char size[80];
-    snprintf(size, sizeof size, "\t%g\t%g\n", e->width, e->height);
+    snprintf(size, sizeof size, "\t%g\t%g\t", e->width, e->height);
     plot_buffer_put(index, e->name);
     plot_buffer_put(index, size);
+    plot_data_blocks_read(data, index);
+    plot_buffer_put(index, "\t");
+    plot_data_keys_read(data, index);
+    plot_buffer_put(index, "\n");
 }
 
 static bool write_index(const buffer *index, const char *folder, problem *why)
@@ -184,13 +190,13 @@ static bool draw_wanted(const task *t, const dataset *data, problem *why)
 {
     buffer index = {0};
     bool good = true, any = false;
-    plot_buffer_put(&index, "name\twidth\theight\n");
+    plot_buffer_put(&index, "name\twidth\theight\tblocks\tvalues\n");
     for (const figure_entry *e = t->table; e->name; e++) {
         drawing d = {e, NULL, data, t->folder, t->kinds};
         if (!is_wanted(t, e->name))
             continue;
         if (make_figure(&d)) {
-            put_row(&index, e);
+            put_row(&index, e, data);
             any = true;
         } else {
             good = false;
