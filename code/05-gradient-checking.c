@@ -510,7 +510,8 @@ static void tell_error_map(gd_table *t, model *m, bug planted, double step)
     double gw[WEIGHTS], gb[OUT], numeric[WEIGHTS + OUT];
     model_gradient(m, planted, gw, gb);
     const gd_array arrays[] = {{"w", WEIGHTS, m->w, gw}, {"b", OUT, m->b, gb}};
-    gd_numerical_gradient(model_loss, m, 2, arrays, step, numeric);
+    if (!gd_numerical_gradient(model_loss, m, 2, arrays, step, numeric))
+        give_up("the loss is not finite");
     for (int o = 0; o < OUT; o++)
         for (int i = 0; i <= IN; i++) {
             double a = i < IN ? gw[o * IN + i] : gb[o];

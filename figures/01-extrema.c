@@ -36,9 +36,9 @@ enum { MOST_PIECES = 8 };
  * pieces. Neighbours share the point at which they meet. */
 static size_t monotone_pieces(const block *curve, piece *pieces)
 {
-    const double *x = block_column(curve, "x");
-    const double *slope = block_column(curve, "slope");
-    size_t n = block_rows(curve), count = 0, first = 0;
+    const double *x = plot_block_column(curve, "x");
+    const double *slope = plot_block_column(curve, "slope");
+    size_t n = plot_block_rows(curve), count = 0, first = 0;
     for (size_t i = 1; i <= n && count < MOST_PIECES; i++) {
         if (i < n && (slope[i] > 0) == (slope[i - 1] > 0))
             continue;
@@ -58,22 +58,23 @@ static void add_signed_curve(axes *ax, const block *curve, const char *column)
 {
     piece pieces[MOST_PIECES];
     size_t count = monotone_pieces(curve, pieces);
-    series all = xy(curve, "x", column);
+    series all = plot_xy(curve, "x", column);
     for (size_t k = 0; k < count; k++)
-        add_curve(ax, series_part(all, pieces[k].first, pieces[k].n),
-                  (line_style){.ink = slope_ink(pieces[k].rises ? 1 : -1)});
+        plot_add_curve(
+            ax, plot_series_part(all, pieces[k].first, pieces[k].n),
+            (line_style){.ink = slope_ink(pieces[k].rises ? 1 : -1)});
 }
 
 static void add_flat_points(axes *ax, series points)
 {
-    add_marks(ax, points, flat_mark);
+    plot_add_marks(ax, points, flat_mark);
 }
 
 /* Dotted lines through flat points, over the whole panel. */
 static void add_flat_guides(axes *ax, series points)
 {
     for (size_t i = 0; i < points.n; i++)
-        add_vline(ax, points.x[i], dotted_line);
+        plot_add_vline(ax, points.x[i], plot_dotted_line);
 }
 
 /* ---------------------------------------------------- flat points, kinds */
@@ -107,8 +108,8 @@ static size_t lowest_of(series s)
 /* "local minimum", and beneath it "f(3) = -21". */
 static phrase name_and_value(const char *name, double x, double f)
 {
-    return say("%s\n*f*(%s) = %s", name, say_number(x, 4).text,
-               say_number(f, 4).text);
+    return plot_say("%s\n*f*(%s) = %s", name, plot_say_number(x, 4).text,
+                    plot_say_number(f, 4).text);
 }
 
 static mark_style candidate_mark(bool end)
@@ -133,23 +134,25 @@ static void candidates(figure *fig, const dataset *data)
         {"local minimum", false, PLACE_BELOW, 7},
         {"end point", true, PLACE_ABOVE_LEFT, 7},
     };
-    axes *ax = figure_axes(fig);
-    axes_labels(ax, "*x*", "*f*(*x*)");
-    axes_limits_x(ax, -4.3, 5.3);
-    axes_limits_y(ax, -84, 20);
-    axes_ticks_x(ax, 1);
-    add_curve(ax, data_xy(data, "cubic-curve", "x", "f"), function_line);
+    axes *ax = plot_figure_axes(fig);
+    plot_axes_labels(ax, "*x*", "*f*(*x*)");
+    plot_axes_limits_x(ax, -4.3, 5.3);
+    plot_axes_limits_y(ax, -84, 20);
+    plot_axes_ticks_x(ax, 1);
+    plot_add_curve(ax, plot_data_xy(data, "cubic-curve", "x", "f"),
+                   plot_function_line);
 
-    series c = data_xy(data, "cubic-candidates", "x", "f");
+    series c = plot_data_xy(data, "cubic-candidates", "x", "f");
     double lowest = c.y[lowest_of(c)];
-    add_segment(ax, c.x[0], lowest, c.x[c.n - 1], lowest, dotted_line);
-    add_text(ax, c.x[c.n - 1], lowest, PLACE_ABOVE_LEFT, "lowest of the four",
-             (text_style){.ink = INK_NOTE});
+    plot_add_segment(ax, c.x[0], lowest, c.x[c.n - 1], lowest,
+                     plot_dotted_line);
+    plot_add_text(ax, c.x[c.n - 1], lowest, PLACE_ABOVE_LEFT,
+                  "lowest of the four", (text_style){.ink = INK_NOTE});
     for (size_t i = 0; i < c.n && i < 4; i++) {
-        add_text(ax, c.x[i], c.y[i], looks[i].where,
-                 name_and_value(looks[i].text, c.x[i], c.y[i]).text,
-                 (text_style){.gap = looks[i].gap});
-        add_mark(ax, c.x[i], c.y[i], candidate_mark(looks[i].end));
+        plot_add_text(ax, c.x[i], c.y[i], looks[i].where,
+                      name_and_value(looks[i].text, c.x[i], c.y[i]).text,
+                      (text_style){.gap = looks[i].gap});
+        plot_add_mark(ax, c.x[i], c.y[i], candidate_mark(looks[i].end));
     }
 }
 
@@ -163,24 +166,24 @@ static void add_short_tangent(axes *ax, double x, double f, double slope)
 {
     ink colour = slope_ink(slope);
     double dx = TANGENT_HALF / hypot(TANGENT_X, slope * TANGENT_F);
-    add_segment(ax, x - dx, f - slope * dx, x + dx, f + slope * dx,
-                (line_style){.ink = colour, .width = 2});
-    add_mark(ax, x, f, (mark_style){.ink = colour, .halo = 0.8});
+    plot_add_segment(ax, x - dx, f - slope * dx, x + dx, f + slope * dx,
+                     (line_style){.ink = colour, .width = 2});
+    plot_add_mark(ax, x, f, (mark_style){.ink = colour, .halo = 0.8});
 }
 
 /* The slope is read off a tangent that slides along the curve. */
 static void sliding_tangent(figure *fig, const dataset *data)
 {
-    axes *ax = figure_axes(fig);
-    axes_labels(ax, "*x*", "*f*(*x*)");
-    axes_limits_x(ax, -4.3, 5.3);
-    axes_limits_y(ax, -42, 18);
-    axes_ticks_x(ax, 1);
-    add_curve(ax, data_xy(data, "cubic-curve", "x", "f"), quiet);
+    axes *ax = plot_figure_axes(fig);
+    plot_axes_labels(ax, "*x*", "*f*(*x*)");
+    plot_axes_limits_x(ax, -4.3, 5.3);
+    plot_axes_limits_y(ax, -42, 18);
+    plot_axes_ticks_x(ax, 1);
+    plot_add_curve(ax, plot_data_xy(data, "cubic-curve", "x", "f"), quiet);
 
-    const block *tangents = data_block(data, "cubic-tangents");
-    series at = xy(tangents, "x", "f");
-    const double *slope = block_column(tangents, "slope");
+    const block *tangents = plot_data_block(data, "cubic-tangents");
+    series at = plot_xy(tangents, "x", "f");
+    const double *slope = plot_block_column(tangents, "slope");
     for (size_t i = 0; i < at.n; i++) {
         bool left = i < at.n / 2;
         place where = slope[i] == 0  ? left ? PLACE_ABOVE : PLACE_BELOW
@@ -188,9 +191,10 @@ static void sliding_tangent(figure *fig, const dataset *data)
                                      : PLACE_ABOVE_RIGHT;
         const char *word = i == 0 ? "slope " : slope[i] == 0 ? "flat: " : "";
         add_short_tangent(ax, at.x[i], at.y[i], slope[i]);
-        add_text(ax, at.x[i], at.y[i], where,
-                 say("%s%s", word, say_number(slope[i], 4).text).text,
-                 (text_style){.ink = slope_ink(slope[i]), .gap = 8});
+        plot_add_text(
+            ax, at.x[i], at.y[i], where,
+            plot_say("%s%s", word, plot_say_number(slope[i], 4).text).text,
+            (text_style){.ink = slope_ink(slope[i]), .gap = 8});
     }
 }
 
@@ -199,27 +203,29 @@ static void sliding_tangent(figure *fig, const dataset *data)
 /* + 0 - 0 +: the sign of the slope tells how the function goes. */
 static void rise_fall_rise(figure *fig, const dataset *data)
 {
-    axes *ax = figure_axes(fig);
-    axes_labels(ax, "*x*", "*f*(*x*)");
-    axes_limits_y(ax, SIGNS_FLOOR, 15);
-    axes_ticks_x(ax, 1);
-    axes_ticks_y(ax, 20);
-    const block *curve = data_block(data, "cubic-curve");
-    series flat = data_xy(data, "cubic-flat", "x", "f");
-    add_stems(ax, flat, SIGNS_FLOOR, dotted_line);
+    axes *ax = plot_figure_axes(fig);
+    plot_axes_labels(ax, "*x*", "*f*(*x*)");
+    plot_axes_limits_y(ax, SIGNS_FLOOR, 15);
+    plot_axes_ticks_x(ax, 1);
+    plot_axes_ticks_y(ax, 20);
+    const block *curve = plot_data_block(data, "cubic-curve");
+    series flat = plot_data_xy(data, "cubic-flat", "x", "f");
+    plot_add_stems(ax, flat, SIGNS_FLOOR, plot_dotted_line);
     add_signed_curve(ax, curve, "f");
     add_flat_points(ax, flat);
 
     piece pieces[MOST_PIECES];
     size_t count = monotone_pieces(curve, pieces);
     for (size_t k = 0; k < count; k++)
-        add_strip(ax, 0, pieces[k].from, pieces[k].to,
-                  slope_ink(pieces[k].rises ? 1 : -1),
-                  pieces[k].rises ? "*f*′ > 0: rising" : "*f*′ < 0: falling");
+        plot_add_strip(ax, 0, pieces[k].from, pieces[k].to,
+                       slope_ink(pieces[k].rises ? 1 : -1),
+                       pieces[k].rises ? "*f*′ > 0: rising"
+                                       : "*f*′ < 0: falling");
     for (size_t i = 0; i < flat.n; i++)
-        add_text(ax, flat.x[i], flat.y[i], PLACE_ABOVE,
-                 say("*f*′(%s) = 0", say_number(flat.x[i], 4).text).text,
-                 (text_style){.gap = 7});
+        plot_add_text(
+            ax, flat.x[i], flat.y[i], PLACE_ABOVE,
+            plot_say("*f*′(%s) = 0", plot_say_number(flat.x[i], 4).text).text,
+            (text_style){.gap = 7});
 }
 
 /* A band behind both panels wherever the slope is positive or negative. */
@@ -228,9 +234,9 @@ static void add_sign_bands(axes *ax, const block *curve)
     piece pieces[MOST_PIECES];
     size_t count = monotone_pieces(curve, pieces);
     for (size_t k = 0; k < count; k++)
-        add_span_x(ax, pieces[k].from, pieces[k].to,
-                   (fill_style){.ink = slope_ink(pieces[k].rises ? 1 : -1),
-                                .opacity = 0.08});
+        plot_add_span_x(ax, pieces[k].from, pieces[k].to,
+                        (fill_style){.ink = slope_ink(pieces[k].rises ? 1 : -1),
+                                     .opacity = 0.08});
 }
 
 /* What each band says, in the middle of it at this height. */
@@ -240,26 +246,26 @@ static void add_sign_words(axes *ax, const block *curve, double height,
     piece pieces[MOST_PIECES];
     size_t count = monotone_pieces(curve, pieces);
     for (size_t k = 0; k < count; k++)
-        add_text(ax, (pieces[k].from + pieces[k].to) / 2, height, PLACE_CENTRE,
-                 pieces[k].rises ? rising : falling,
-                 (text_style){.ink = slope_ink(pieces[k].rises ? 1 : -1),
-                              .bare = true});
+        plot_add_text(ax, (pieces[k].from + pieces[k].to) / 2, height,
+                      PLACE_CENTRE, pieces[k].rises ? rising : falling,
+                      (text_style){.ink = slope_ink(pieces[k].rises ? 1 : -1),
+                                   .bare = true});
 }
 
 /* Where f turns, f' passes through zero. */
 static void cubic_and_derivative(figure *fig, const dataset *data)
 {
-    const block *curve = data_block(data, "cubic-curve");
-    const block *flat = data_block(data, "cubic-flat");
-    figure_split(fig, 2, 1, SHARE_X);
+    const block *curve = plot_data_block(data, "cubic-curve");
+    const block *flat = plot_data_block(data, "cubic-flat");
+    plot_figure_split(fig, 2, 1, SHARE_X);
     for (size_t row = 0; row < 2; row++) {
         const char *column = row ? "slope" : "f";
-        series points = xy(flat, "x", column);
-        axes *ax = figure_panel(fig, row, 0);
-        axes_labels(ax, "*x*", row ? "*f*′(*x*)" : "*f*(*x*)");
-        axes_limits_x(ax, -4, 5);
-        axes_limits_y(ax, row ? -25 : -85, row ? 70 : 20);
-        axes_ticks_x(ax, 1);
+        series points = plot_xy(flat, "x", column);
+        axes *ax = plot_figure_panel(fig, row, 0);
+        plot_axes_labels(ax, "*x*", row ? "*f*′(*x*)" : "*f*(*x*)");
+        plot_axes_limits_x(ax, -4, 5);
+        plot_axes_limits_y(ax, row ? -25 : -85, row ? 70 : 20);
+        plot_axes_ticks_x(ax, 1);
         add_sign_bands(ax, curve);
         if (row)
             add_sign_words(ax, curve, 60, "*f*′ > 0", "*f*′ < 0");
@@ -267,7 +273,7 @@ static void cubic_and_derivative(figure *fig, const dataset *data)
             add_sign_words(ax, curve, -70, "rising", "falling");
         add_flat_guides(ax, points);
         if (row)
-            add_hline(ax, 0, (line_style){.ink = INK_NOTE});
+            plot_add_hline(ax, 0, (line_style){.ink = INK_NOTE});
         add_signed_curve(ax, curve, column);
         add_flat_points(ax, points);
     }
@@ -276,8 +282,8 @@ static void cubic_and_derivative(figure *fig, const dataset *data)
 /* The branch of the wiggle left or right of zero: its rows are sorted. */
 static series branch(const block *b, const char *column, bool right)
 {
-    size_t half = block_rows(b) / 2;
-    return series_part(xy(b, "x", column), right ? half : 0, half);
+    size_t half = plot_block_rows(b) / 2;
+    return plot_series_part(plot_xy(b, "x", column), right ? half : 0, half);
 }
 
 #define WIGGLE_REACH 0.3
@@ -287,12 +293,12 @@ static const line_style envelope = {.ink = INK_PURPLE, .width = 0.8};
 
 static void add_wiggle(axes *ax, const block *b)
 {
-    series low = xy(b, "x", "low"), high = xy(b, "x", "high");
-    add_between(ax, low, high, (fill_style){.ink = INK_PURPLE});
-    add_curve(ax, low, envelope);
-    add_curve(ax, high, envelope);
-    add_curve(ax, xy(b, "x", "f"), function_line);
-    add_mark(ax, 0, 0, flat_mark);
+    series low = plot_xy(b, "x", "low"), high = plot_xy(b, "x", "high");
+    plot_add_between(ax, low, high, (fill_style){.ink = INK_PURPLE});
+    plot_add_curve(ax, low, envelope);
+    plot_add_curve(ax, high, envelope);
+    plot_add_curve(ax, plot_xy(b, "x", "f"), plot_function_line);
+    plot_add_mark(ax, 0, 0, flat_mark);
 }
 
 /* The data stop where the turns are closer than any line is thin; from there
@@ -301,67 +307,68 @@ static void add_wiggle_slope(axes *ax, const block *b, double low, double high)
 {
     series left = branch(b, "slope", false), right = branch(b, "slope", true);
     line_style thin = {.ink = INK_BLUE, .width = 0.8};
-    add_hline(ax, low, dotted_line);
-    add_hline(ax, high, dotted_line);
-    add_curve(ax, left, thin);
-    add_curve(ax, right, thin);
-    add_bars(ax, (series){1, &(double){0}, &high}, 2 * right.x[0], low,
-             (fill_style){.ink = INK_BLUE, .opacity = 1});
-    add_hline(ax, 0, (line_style){.ink = INK_NOTE});
-    add_mark(ax, 0, 1, flat_mark);
+    plot_add_hline(ax, low, plot_dotted_line);
+    plot_add_hline(ax, high, plot_dotted_line);
+    plot_add_curve(ax, left, thin);
+    plot_add_curve(ax, right, thin);
+    plot_add_bars(ax, (series){1, &(double){0}, &high}, 2 * right.x[0], low,
+                  (fill_style){.ink = INK_BLUE, .opacity = 1});
+    plot_add_hline(ax, 0, (line_style){.ink = INK_NOTE});
+    plot_add_mark(ax, 0, 1, flat_mark);
 }
 
 /* However near to zero, the slope swings between -1 and 3. */
 static void wiggle(figure *fig, const dataset *data)
 {
-    const block *b = data_block(data, "wiggle");
-    double low = data_value(data, "wiggle.slope.1000");
-    double high = data_value(data, "wiggle.slope.1000.5");
-    figure_split(fig, 2, 2, SHARE_NONE);
+    const block *b = plot_data_block(data, "wiggle");
+    double low = plot_data_value(data, "wiggle.slope.1000");
+    double high = plot_data_value(data, "wiggle.slope.1000.5");
+    plot_figure_split(fig, 2, 2, SHARE_NONE);
     for (size_t column = 0; column < 2; column++) {
         double reach = column ? WIGGLE_REACH / WIGGLE_ZOOM : WIGGLE_REACH;
-        axes *above = figure_panel(fig, 0, column);
-        axes *below = figure_panel(fig, 1, column);
-        axes_title(above, column ? "ten times nearer" : "near zero");
-        axes_limits_x(above, -reach, reach);
-        axes_limits_x(below, -reach, reach);
-        axes_limits_y(above, -1.6 * reach, 1.6 * reach);
-        axes_limits_y(below, -1.6, 3.6);
-        axes_ticks_y(below, 1);
-        axes_labels(above, NULL, column ? NULL : "*f*(*x*)");
-        axes_labels(below, "*x*", column ? NULL : "*f*′(*x*)");
+        axes *above = plot_figure_panel(fig, 0, column);
+        axes *below = plot_figure_panel(fig, 1, column);
+        plot_axes_title(above, column ? "ten times nearer" : "near zero");
+        plot_axes_limits_x(above, -reach, reach);
+        plot_axes_limits_x(below, -reach, reach);
+        plot_axes_limits_y(above, -1.6 * reach, 1.6 * reach);
+        plot_axes_limits_y(below, -1.6, 3.6);
+        plot_axes_ticks_y(below, 1);
+        plot_axes_labels(above, NULL, column ? NULL : "*f*(*x*)");
+        plot_axes_labels(below, "*x*", column ? NULL : "*f*′(*x*)");
         add_wiggle(above, b);
         add_wiggle_slope(below, b, low, high);
     }
-    axes *first = figure_panel(fig, 0, 0);
+    axes *first = plot_figure_panel(fig, 0, 0);
     text_style name = {.ink = INK_PURPLE};
-    add_panel_text(first, 0.72, 0.86, PLACE_LEFT, "*x* + 2*x*^2", name);
-    add_panel_text(first, 0.78, 0.4, PLACE_BELOW, "*x* - 2*x*^2", name);
+    plot_add_panel_text(first, 0.72, 0.86, PLACE_LEFT, "*x* + 2*x*^2", name);
+    plot_add_panel_text(first, 0.78, 0.4, PLACE_BELOW, "*x* - 2*x*^2", name);
 }
 
 /* Flat, and yet no extreme point: the tangent crosses the curve. */
 static void cube(figure *fig, const dataset *data)
 {
-    const block *curve = data_block(data, "cube-curve");
-    figure_split(fig, 1, 2, SHARE_X);
-    axes *left = figure_panel(fig, 0, 0), *right = figure_panel(fig, 0, 1);
-    axes_labels(left, "*x*", NULL);
-    axes_labels(right, "*x*", NULL);
-    axes_title(left, "*f*(*x*) = *x*^3");
-    axes_title(right, "*f*′(*x*) = 3*x*^2");
-    axes_limits_y(left, -3.6, 3.6);
-    axes_limits_y(right, -0.6, 7.2);
-    add_segment(left, -0.9, 0, 0.9, 0,
-                (line_style){.ink = INK_FLAT, .width = 1.5});
-    add_hline(right, 0, dotted_line);
-    add_curve(left, xy(curve, "x", "f"), function_line);
-    add_curve(right, xy(curve, "x", "slope"), function_line);
-    add_mark(left, 0, 0, flat_mark);
-    add_mark(right, 0, 0, flat_mark);
-    add_note(left, 0, 0, 0, -36, "flat, yet neither\nhighest nor lowest",
-             (text_style){0});
-    add_note(right, 0, 0, 0, 40, "zero, yet positive\non either side",
-             (text_style){0});
+    const block *curve = plot_data_block(data, "cube-curve");
+    plot_figure_split(fig, 1, 2, SHARE_X);
+    axes *left = plot_figure_panel(fig, 0, 0),
+         *right = plot_figure_panel(fig, 0, 1);
+    plot_axes_labels(left, "*x*", NULL);
+    plot_axes_labels(right, "*x*", NULL);
+    plot_axes_title(left, "*f*(*x*) = *x*^3");
+    plot_axes_title(right, "*f*′(*x*) = 3*x*^2");
+    plot_axes_limits_y(left, -3.6, 3.6);
+    plot_axes_limits_y(right, -0.6, 7.2);
+    plot_add_segment(left, -0.9, 0, 0.9, 0,
+                     (line_style){.ink = INK_FLAT, .width = 1.5});
+    plot_add_hline(right, 0, plot_dotted_line);
+    plot_add_curve(left, plot_xy(curve, "x", "f"), plot_function_line);
+    plot_add_curve(right, plot_xy(curve, "x", "slope"), plot_function_line);
+    plot_add_mark(left, 0, 0, flat_mark);
+    plot_add_mark(right, 0, 0, flat_mark);
+    plot_add_note(left, 0, 0, 0, -36, "flat, yet neither\nhighest nor lowest",
+                  (text_style){0});
+    plot_add_note(right, 0, 0, 0, 40, "zero, yet positive\non either side",
+                  (text_style){0});
 }
 
 /* Two valleys: both bottoms are flat, one is lower. */
@@ -372,61 +379,67 @@ static void two_minima(figure *fig, const dataset *data)
         "local maximum",
         "local minimum",
     };
-    axes *ax = figure_axes(fig);
-    axes_labels(ax, "*w*", "*f*(*w*)");
-    axes_limits_y(ax, -4.7, 2.5);
-    add_curve(ax, data_xy(data, "quartic-curve", "x", "f"), function_line);
-    series points = data_xy(data, "quartic-points", "x", "f");
+    axes *ax = plot_figure_axes(fig);
+    plot_axes_labels(ax, "*w*", "*f*(*w*)");
+    plot_axes_limits_y(ax, -4.7, 2.5);
+    plot_add_curve(ax, plot_data_xy(data, "quartic-curve", "x", "f"),
+                   plot_function_line);
+    series points = plot_data_xy(data, "quartic-points", "x", "f");
     for (size_t i = 0; i < points.n; i += 2)
-        add_segment(ax, points.x[i], points.y[i], 2, points.y[i], dotted_line);
+        plot_add_segment(ax, points.x[i], points.y[i], 2, points.y[i],
+                         plot_dotted_line);
     for (size_t i = 0; i < points.n && i < 3; i++) {
         bool top = i == 1;
         if (top)
-            add_mark(ax, points.x[i], points.y[i], kind_mark("maximum"));
+            plot_add_mark(ax, points.x[i], points.y[i], kind_mark("maximum"));
         else
-            add_minimum(ax, points.x[i], points.y[i]);
-        add_text(ax, points.x[i], points.y[i], top ? PLACE_ABOVE : PLACE_BELOW,
-                 name_and_value(names[i], points.x[i], points.y[i]).text,
-                 (text_style){.gap = 8});
+            plot_add_minimum(ax, points.x[i], points.y[i]);
+        plot_add_text(ax, points.x[i], points.y[i],
+                      top ? PLACE_ABOVE : PLACE_BELOW,
+                      name_and_value(names[i], points.x[i], points.y[i]).text,
+                      (text_style){.gap = 8});
     }
 }
 
 /* The graph, one chord, and shaded what of the graph lies above it. */
 static void add_chord_test(axes *ax, const block *curve, const block *chord)
 {
-    series graph = xy(chord, "x", "f"), line = xy(chord, "x", "chord");
+    series graph = plot_xy(chord, "x", "f"),
+           line = plot_xy(chord, "x", "chord");
     for (size_t i = 0, first = 0; i <= graph.n; i++) {
         bool broken = i < graph.n && graph.y[i] > line.y[i];
         if (broken)
             continue;
         if (i > first + 1)
-            add_between(ax, series_part(graph, first, i - first),
-                        series_part(line, first, i - first),
-                        (fill_style){.ink = INK_VERMILION, .opacity = 0.3});
+            plot_add_between(
+                ax, plot_series_part(graph, first, i - first),
+                plot_series_part(line, first, i - first),
+                (fill_style){.ink = INK_VERMILION, .opacity = 0.3});
         first = i + 1;
     }
-    add_curve(ax, xy(curve, "x", "f"), function_line);
-    add_curve(ax, line, (line_style){.ink = INK_FLAT, .width = 1.2});
-    add_mark(ax, line.x[0], line.y[0], (mark_style){.ink = INK_FLAT});
-    add_mark(ax, line.x[line.n - 1], line.y[line.n - 1],
-             (mark_style){.ink = INK_FLAT});
+    plot_add_curve(ax, plot_xy(curve, "x", "f"), plot_function_line);
+    plot_add_curve(ax, line, (line_style){.ink = INK_FLAT, .width = 1.2});
+    plot_add_mark(ax, line.x[0], line.y[0], (mark_style){.ink = INK_FLAT});
+    plot_add_mark(ax, line.x[line.n - 1], line.y[line.n - 1],
+                  (mark_style){.ink = INK_FLAT});
 }
 
 /* The graph of a convex function lies below each of its chords. */
 static void chord_test(figure *fig, const dataset *data)
 {
-    figure_split(fig, 1, 2, SHARE_NONE);
-    axes *left = figure_panel(fig, 0, 0), *right = figure_panel(fig, 0, 1);
-    axes_title(left, "*x*^2: every chord is above");
-    axes_title(right, "*w*^4 - 3*w*^2 + *w*: this one is not");
-    axes_labels(left, "*x*", NULL);
-    axes_labels(right, "*w*", NULL);
-    axes_limits_y(left, -0.2, 2.4);
-    axes_limits_y(right, -4.2, 4);
-    add_chord_test(left, data_block(data, "square-curve"),
-                   data_block(data, "chord-square"));
-    add_chord_test(right, data_block(data, "quartic-curve"),
-                   data_block(data, "chord-quartic"));
+    plot_figure_split(fig, 1, 2, SHARE_NONE);
+    axes *left = plot_figure_panel(fig, 0, 0),
+         *right = plot_figure_panel(fig, 0, 1);
+    plot_axes_title(left, "*x*^2: every chord is above");
+    plot_axes_title(right, "*w*^4 - 3*w*^2 + *w*: this one is not");
+    plot_axes_labels(left, "*x*", NULL);
+    plot_axes_labels(right, "*w*", NULL);
+    plot_axes_limits_y(left, -0.2, 2.4);
+    plot_axes_limits_y(right, -4.2, 4);
+    add_chord_test(left, plot_data_block(data, "square-curve"),
+                   plot_data_block(data, "chord-square"));
+    add_chord_test(right, plot_data_block(data, "quartic-curve"),
+                   plot_data_block(data, "chord-quartic"));
 }
 
 /* --------------------------------------------------------- two variables */
@@ -439,34 +452,35 @@ static void bowl_dome_saddle(figure *fig, const dataset *data)
         {"dome-surface", "dome: -*x*^2 - *y*^2"},
         {"saddle-surface", "saddle: *x*^2 - *y*^2"},
     };
-    figure_split(fig, 1, 3, SHARE_NONE);
+    plot_figure_split(fig, 1, 3, SHARE_NONE);
     for (size_t k = 0; k < 3; k++) {
-        const grid *g = figure_grid(fig, data, shapes[k][0]);
-        view *v = figure_view_panel(fig, 0, k);
-        view_labels(v, "*x*", "*y*", NULL);
-        view_title(v, shapes[k][1]);
-        view_contours(v, g, levels_linear(g->low, g->high, 11));
-        view_surface(v, g, (surface_style){0});
-        view_mark(v, 0, 0, flat_mark);
+        const grid *g = plot_figure_grid(fig, data, shapes[k][0]);
+        view *v = plot_figure_view_panel(fig, 0, k);
+        plot_view_labels(v, "*x*", "*y*", NULL);
+        plot_view_title(v, shapes[k][1]);
+        plot_view_contours(v, g, plot_levels_linear(g->low, g->high, 11));
+        plot_view_surface(v, g, (surface_style){0});
+        plot_view_mark(v, 0, 0, flat_mark);
     }
 }
 
 /* A saddle for a rider with two legs and a tail: three ways down. */
 static void monkey_surface(figure *fig, const dataset *data)
 {
-    const grid *g = figure_grid(fig, data, "monkey-surface");
-    const block *valleys = data_block(data, "monkey-valleys");
-    const double *degrees = block_column(valleys, "degrees");
-    view *v = figure_view(fig);
-    view_angles(v, 38, -35);
-    view_labels(v, "*x*", "*y*", "*f*(*x*, *y*)");
-    view_contours(v, g, levels_linear(g->low, g->high, 15));
-    view_surface(v, g, (surface_style){0});
-    for (size_t i = 0; i < block_rows(valleys); i++)
+    const grid *g = plot_figure_grid(fig, data, "monkey-surface");
+    const block *valleys = plot_data_block(data, "monkey-valleys");
+    const double *degrees = plot_block_column(valleys, "degrees");
+    view *v = plot_figure_view(fig);
+    plot_view_angles(v, 38, -35);
+    plot_view_labels(v, "*x*", "*y*", "*f*(*x*, *y*)");
+    plot_view_contours(v, g, plot_levels_linear(g->low, g->high, 15));
+    plot_view_surface(v, g, (surface_style){0});
+    for (size_t i = 0; i < plot_block_rows(valleys); i++)
         if (i == 0 || degrees[i] != degrees[i - 1])
-            view_path(v, xy_where(valleys, "x", "y", "degrees", degrees[i]),
-                      (path_style){.no_dots = true, .no_start = true}, false);
-    view_mark(v, 0, 0, flat_mark);
+            plot_view_path(
+                v, plot_xy_where(valleys, "x", "y", "degrees", degrees[i]),
+                (path_style){.no_dots = true, .no_start = true}, false);
+    plot_view_mark(v, 0, 0, flat_mark);
 }
 
 /* The same levels in each panel, equally spaced in sqrt|f|, symmetric about
@@ -479,7 +493,7 @@ static level_list rings(double sign)
     double at[RINGS];
     for (int k = 1; k <= RINGS; k++)
         at[sign > 0 ? k - 1 : RINGS - k] = sign * ring_step * k * k;
-    return levels_of(at, RINGS);
+    return plot_levels_of(at, RINGS);
 }
 
 static level_list rings_both_sides(void)
@@ -499,10 +513,11 @@ static void add_principal_axis(axes *ax, double value, double ux, double uy)
     ink colour = slope_ink(value);
     double sign = ux + uy > 0 ? 1 : -1, x = sign * reach * ux,
            y = sign * reach * uy;
-    add_segment(ax, -x, -y, x, y,
-                (line_style){.ink = colour, .width = 1.8, .halo = 1});
-    add_text(ax, x, y, fabs(ux) > fabs(uy) ? PLACE_BELOW_LEFT : PLACE_ABOVE,
-             say_number(value, 4).text, (text_style){.ink = colour});
+    plot_add_segment(ax, -x, -y, x, y,
+                     (line_style){.ink = colour, .width = 1.8, .halo = 1});
+    plot_add_text(ax, x, y,
+                  fabs(ux) > fabs(uy) ? PLACE_BELOW_LEFT : PLACE_ABOVE,
+                  plot_say_number(value, 4).text, (text_style){.ink = colour});
 }
 
 /* The eigenvalues of the second derivatives decide the shape of the rings. */
@@ -510,30 +525,31 @@ static void eigenvalues(figure *fig, const dataset *data)
 {
     static const char *const titles[] = {"round",  "long",   "turned",
                                          "trough", "saddle", "dome"};
-    const block *b = data_block(data, "spectrum");
-    const char *const *names = block_text(b, "name");
-    const double *low = block_column(b, "low");
-    const double *high = block_column(b, "high");
-    figure_split(fig, 2, 3, SHARE_BOTH);
-    for (size_t k = 0; k < block_rows(b) && k < 6; k++) {
-        const grid *g = figure_grid(fig, data, names[k]);
-        axes *ax = figure_panel(fig, k / 3, k % 3);
-        axes_equal(ax);
-        axes_spines(ax, SPINES_BOX);
-        axes_title(ax, titles[k]);
-        axes_labels(ax, "*x*", "*y*");
-        axes_fit(ax, g);
-        axes_ticks_x(ax, 1);
-        axes_ticks_y(ax, 1);
-        add_bands(ax, g, rings_both_sides(),
-                  (band_style){.ramp = RAMP_DIVERGING});
-        add_contours(ax, g, rings(1), (contour_style){.no_labels = true});
-        add_contours(ax, g, rings(-1),
-                     (contour_style){.no_labels = true, .dash = DASH_DASHED});
-        add_principal_axis(ax, low[k], block_column(b, "low_x")[k],
-                           block_column(b, "low_y")[k]);
-        add_principal_axis(ax, high[k], block_column(b, "high_x")[k],
-                           block_column(b, "high_y")[k]);
+    const block *b = plot_data_block(data, "spectrum");
+    const char *const *names = plot_block_text(b, "name");
+    const double *low = plot_block_column(b, "low");
+    const double *high = plot_block_column(b, "high");
+    plot_figure_split(fig, 2, 3, SHARE_BOTH);
+    for (size_t k = 0; k < plot_block_rows(b) && k < 6; k++) {
+        const grid *g = plot_figure_grid(fig, data, names[k]);
+        axes *ax = plot_figure_panel(fig, k / 3, k % 3);
+        plot_axes_equal(ax);
+        plot_axes_spines(ax, SPINES_BOX);
+        plot_axes_title(ax, titles[k]);
+        plot_axes_labels(ax, "*x*", "*y*");
+        plot_axes_fit(ax, g);
+        plot_axes_ticks_x(ax, 1);
+        plot_axes_ticks_y(ax, 1);
+        plot_add_bands(ax, g, rings_both_sides(),
+                       (band_style){.ramp = RAMP_DIVERGING});
+        plot_add_contours(ax, g, rings(1), (contour_style){.no_labels = true});
+        plot_add_contours(
+            ax, g, rings(-1),
+            (contour_style){.no_labels = true, .dash = DASH_DASHED});
+        add_principal_axis(ax, low[k], plot_block_column(b, "low_x")[k],
+                           plot_block_column(b, "low_y")[k]);
+        add_principal_axis(ax, high[k], plot_block_column(b, "high_x")[k],
+                           plot_block_column(b, "high_y")[k]);
     }
 }
 
@@ -541,11 +557,11 @@ static void eigenvalues(figure *fig, const dataset *data)
 
 static axes *map_axes(figure *fig, const grid *g)
 {
-    axes *ax = figure_axes(fig);
-    axes_equal(ax);
-    axes_spines(ax, SPINES_BOX);
-    axes_labels(ax, "*x*", "*y*");
-    axes_fit(ax, g);
+    axes *ax = plot_figure_axes(fig);
+    plot_axes_equal(ax);
+    plot_axes_spines(ax, SPINES_BOX);
+    plot_axes_labels(ax, "*x*", "*y*");
+    plot_axes_fit(ax, g);
     return ax;
 }
 
@@ -553,31 +569,31 @@ static axes *map_axes(figure *fig, const grid *g)
  * (0, 1): there the contour crosses itself. */
 static level_list beale_levels(const dataset *data)
 {
-    double saddle = data_value(data, "beale.3.f");
-    return levels_log(0, saddle * 1e-3, saddle * 1e4, 15);
+    double saddle = plot_data_value(data, "beale.3.f");
+    return plot_levels_log(0, saddle * 1e-3, saddle * 1e4, 15);
 }
 
 /* Beale's function has one minimum, and two saddles that detain descents. */
 static void beale_points(figure *fig, const dataset *data)
 {
-    const grid *g = figure_grid(fig, data, "beale-grid");
-    const block *b = data_block(data, "beale-points");
-    const char *const *kind = block_text(b, "kind");
+    const grid *g = plot_figure_grid(fig, data, "beale-grid");
+    const block *b = plot_data_block(data, "beale-points");
+    const char *const *kind = plot_block_text(b, "kind");
     level_list levels = beale_levels(data);
     axes *ax = map_axes(fig, g);
-    axes_ticks_y(ax, 1);
-    add_bands(ax, g, levels, (band_style){.ramp = RAMP_PALE});
-    add_contours(ax, g, levels, (contour_style){0});
-    series at = xy(b, "x", "y");
-    const double *f = block_column(b, "f");
+    plot_axes_ticks_y(ax, 1);
+    plot_add_bands(ax, g, levels, (band_style){.ramp = RAMP_PALE});
+    plot_add_contours(ax, g, levels, (contour_style){0});
+    series at = plot_xy(b, "x", "y");
+    const double *f = plot_block_column(b, "f");
     for (size_t i = 0; i < at.n; i++) {
-        phrase text =
-            say("%s (%s, %s)\n*f* = %s", kind[i], say_number(at.x[i], 4).text,
-                say_number(at.y[i], 4).text, say_number(f[i], 4).text);
-        add_mark(ax, at.x[i], at.y[i], kind_mark(kind[i]));
-        add_text(ax, at.x[i], at.y[i],
-                 is(kind[i], "minimum") ? PLACE_BELOW_RIGHT : PLACE_RIGHT,
-                 text.text, (text_style){.gap = 7});
+        phrase text = plot_say(
+            "%s (%s, %s)\n*f* = %s", kind[i], plot_say_number(at.x[i], 4).text,
+            plot_say_number(at.y[i], 4).text, plot_say_number(f[i], 4).text);
+        plot_add_mark(ax, at.x[i], at.y[i], kind_mark(kind[i]));
+        plot_add_text(ax, at.x[i], at.y[i],
+                      is(kind[i], "minimum") ? PLACE_BELOW_RIGHT : PLACE_RIGHT,
+                      text.text, (text_style){.gap = 7});
     }
 }
 
@@ -590,10 +606,10 @@ static double height_of(double f)
 /* The levels of the passes: their contours cross themselves there. */
 static level_list saddle_levels(const block *points)
 {
-    const char *const *kind = block_text(points, "kind");
-    const double *f = block_column(points, "f");
+    const char *const *kind = plot_block_text(points, "kind");
+    const double *f = plot_block_column(points, "f");
     level_list levels = {0};
-    for (size_t i = 0; i < block_rows(points); i++)
+    for (size_t i = 0; i < plot_block_rows(points); i++)
         if (is(kind[i], "saddle"))
             levels.at[levels.n++] = f[i];
     return levels;
@@ -603,34 +619,35 @@ static level_list saddle_levels(const block *points)
 static level_list himmelblau_levels(void)
 {
     static const double at[] = {5, 25, 50, 85, 145, 210, 290, 380};
-    return levels_of(at, sizeof at / sizeof at[0]);
+    return plot_levels_of(at, sizeof at / sizeof at[0]);
 }
 
 /* Nine flat points: four pits, four passes, one summit. */
 static void himmelblau_map(figure *fig, const dataset *data)
 {
-    const grid *g = figure_grid(fig, data, "himmelblau-grid");
-    const block *b = data_block(data, "himmelblau-points");
-    const char *const *kind = block_text(b, "kind");
+    const grid *g = plot_figure_grid(fig, data, "himmelblau-grid");
+    const block *b = plot_data_block(data, "himmelblau-points");
+    const char *const *kind = plot_block_text(b, "kind");
     level_list levels = himmelblau_levels();
     band_style pale = {.ramp = RAMP_PALE};
     axes *ax = map_axes(fig, g);
-    axes_ticks_x(ax, 1);
-    axes_ticks_y(ax, 1);
-    add_bands(ax, g, levels, pale);
-    axes_colour_bar(ax, levels, pale, "*f*(*x*, *y*)");
-    add_contours(ax, g, levels, (contour_style){.no_labels = true});
-    add_contours(
+    plot_axes_ticks_x(ax, 1);
+    plot_axes_ticks_y(ax, 1);
+    plot_add_bands(ax, g, levels, pale);
+    plot_axes_colour_bar(ax, levels, pale, "*f*(*x*, *y*)");
+    plot_add_contours(ax, g, levels, (contour_style){.no_labels = true});
+    plot_add_contours(
         ax, g, saddle_levels(b),
         (contour_style){.ink = INK_NOTE, .width = 1, .no_labels = true});
-    series at = xy(b, "x", "y");
-    const double *f = block_column(b, "f");
+    series at = plot_xy(b, "x", "y");
+    const double *f = plot_block_column(b, "f");
     for (size_t i = 0; i < at.n; i++) {
-        phrase text =
-            say("%s\n%s", kind[i], say_number(height_of(f[i]), 4).text);
-        add_mark(ax, at.x[i], at.y[i], kind_mark(kind[i]));
-        add_text(ax, at.x[i], at.y[i], at.x[i] > 2.5 ? PLACE_LEFT : PLACE_RIGHT,
-                 text.text, (text_style){.gap = 7});
+        phrase text = plot_say("%s\n%s", kind[i],
+                               plot_say_number(height_of(f[i]), 4).text);
+        plot_add_mark(ax, at.x[i], at.y[i], kind_mark(kind[i]));
+        plot_add_text(ax, at.x[i], at.y[i],
+                      at.x[i] > 2.5 ? PLACE_LEFT : PLACE_RIGHT, text.text,
+                      (text_style){.gap = 7});
     }
 }
 
@@ -651,23 +668,23 @@ static const offset name_offsets[9] = {
  * height is the root of f, in which pits and passes both show. */
 static void himmelblau_surface(figure *fig, const dataset *data)
 {
-    const grid *f = figure_grid(fig, data, "himmelblau-surface");
-    const grid *g = figure_keep(fig, grid_map(f, root, 0));
-    const block *b = data_block(data, "himmelblau-points");
-    const char *const *kind = block_text(b, "kind");
-    view *v = figure_view(fig);
-    view_angles(v, 50, -120);
-    view_height(v, 0.66);
-    view_labels(v, "*x*", "*y*", "√*f*");
-    view_contours(v, g, levels_linear(2, 22, 11));
-    view_surface(v, g, (surface_style){0});
-    series at = xy(b, "x", "y");
+    const grid *f = plot_figure_grid(fig, data, "himmelblau-surface");
+    const grid *g = plot_figure_keep(fig, plot_grid_map(f, root, 0));
+    const block *b = plot_data_block(data, "himmelblau-points");
+    const char *const *kind = plot_block_text(b, "kind");
+    view *v = plot_figure_view(fig);
+    plot_view_angles(v, 50, -120);
+    plot_view_height(v, 0.66);
+    plot_view_labels(v, "*x*", "*y*", "√*f*");
+    plot_view_contours(v, g, plot_levels_linear(2, 22, 11));
+    plot_view_surface(v, g, (surface_style){0});
+    series at = plot_xy(b, "x", "y");
     for (size_t i = 0; i < at.n; i++) {
         const offset *away = &name_offsets[i];
-        view_mark(v, at.x[i], at.y[i], kind_mark(kind[i]));
+        plot_view_mark(v, at.x[i], at.y[i], kind_mark(kind[i]));
         if (away->dx != 0 || away->dy != 0)
-            view_text(v, at.x[i], at.y[i], away->dx, away->dy, kind[i],
-                      (text_style){0});
+            plot_view_text(v, at.x[i], at.y[i], away->dx, away->dy, kind[i],
+                           (text_style){0});
     }
 }
 
@@ -695,5 +712,5 @@ static const figure_entry figures[] = {
 
 int main(int argc, char **argv)
 {
-    return figures_main(argc, argv, figures);
+    return plot_figures_main(argc, argv, figures);
 }

@@ -13,7 +13,7 @@ enum { LEAST_STEPS = 4 };
 
 static series path_of(const dataset *data, const char *name)
 {
-    return xy(data_rows(data, name, LEAST_STEPS + 1), "x", "f");
+    return plot_xy(plot_data_rows(data, name, LEAST_STEPS + 1), "x", "f");
 }
 
 /* ------------------------------------------------------------ one step */
@@ -21,88 +21,96 @@ static series path_of(const dataset *data, const char *name)
 /* The steps that descent takes from either side of a minimum. */
 static void both_sides(figure *fig, const dataset *data)
 {
-    const block *sides = data_block(data, "sides");
-    series at = xy(sides, "x", "f");
-    const double *dx = block_column(sides, "dx");
-    axes *ax = figure_axes(fig);
-    axes_labels(ax, "*x*", "*f*(*x*)");
-    axes_limits_y(ax, 0, 3.5);
-    add_curve(ax, data_xy(data, "parabola-curve", "x", "f"), function_line);
+    const block *sides = plot_data_block(data, "sides");
+    series at = plot_xy(sides, "x", "f");
+    const double *dx = plot_block_column(sides, "dx");
+    axes *ax = plot_figure_axes(fig);
+    plot_axes_labels(ax, "*x*", "*f*(*x*)");
+    plot_axes_limits_y(ax, 0, 3.5);
+    plot_add_curve(ax, plot_data_xy(data, "parabola-curve", "x", "f"),
+                   plot_function_line);
     for (size_t i = 0; i < at.n; i++)
-        add_arrow(ax, at.x[i], at.y[i], at.x[i] + dx[i], at.y[i],
-                  (arrow_style){.ink = INK_DESCENT, .width = 1.8});
-    add_marks(ax, at, descent_mark);
-    add_panel_text(ax, 0.25, 0.1, PLACE_CENTRE,
-                   "*f*′ < 0\nminus the slope points right", note_style);
-    add_panel_text(ax, 0.75, 0.1, PLACE_CENTRE,
-                   "*f*′ > 0\nminus the slope points left", note_style);
+        plot_add_arrow(ax, at.x[i], at.y[i], at.x[i] + dx[i], at.y[i],
+                       (arrow_style){.ink = INK_DESCENT, .width = 1.8});
+    plot_add_marks(ax, at, plot_descent_mark);
+    plot_add_panel_text(ax, 0.25, 0.1, PLACE_CENTRE,
+                        "*f*′ < 0\nminus the slope points right",
+                        plot_note_style);
+    plot_add_panel_text(ax, 0.75, 0.1, PLACE_CENTRE,
+                        "*f*′ > 0\nminus the slope points left",
+                        plot_note_style);
 }
 
 /* One step: what the tangent promises, and what comes. */
 static void one_step(figure *fig, const dataset *data)
 {
-    double x = data_only(data, "one-step", "x");
-    double f = data_only(data, "one-step", "f");
-    double slope = data_only(data, "one-step", "slope");
-    double dx = data_only(data, "one-step", "dx");
-    double predicted = data_only(data, "one-step", "predicted");
-    double new_x = data_only(data, "one-step", "new_x");
-    double new_f = data_only(data, "one-step", "new_f");
+    double x = plot_data_only(data, "one-step", "x");
+    double f = plot_data_only(data, "one-step", "f");
+    double slope = plot_data_only(data, "one-step", "slope");
+    double dx = plot_data_only(data, "one-step", "dx");
+    double predicted = plot_data_only(data, "one-step", "predicted");
+    double new_x = plot_data_only(data, "one-step", "new_x");
+    double new_f = plot_data_only(data, "one-step", "new_f");
     double left = new_x - 0.2; /* the promise, beside what came */
-    axes *ax = figure_axes(fig);
-    axes_labels(ax, "*x*", "*f*(*x*)");
-    axes_limits_x(ax, 0, 1.8);
-    axes_limits_y(ax, 0, 3);
-    add_curve(ax, data_xy(data, "parabola-curve", "x", "f"), function_line);
-    add_line(ax, x, f, slope, (line_style){.ink = INK_OTHER, .width = 1});
-    add_segment(ax, new_x, f + predicted, left, f + predicted, guide_line);
-    add_segment(ax, new_x, f, left, f, guide_line);
-    add_arrow(ax, x, f, new_x, f, (arrow_style){.ink = INK_TEXT});
-    add_arrow(ax, left, f, left, f + predicted,
-              (arrow_style){.ink = INK_OTHER});
-    add_arrow(ax, new_x, f, new_x, new_f, (arrow_style){.ink = INK_DESCENT});
-    add_mark(ax, x, f, descent_mark);
-    add_mark(ax, new_x, new_f, descent_mark);
-    add_text(ax, x + dx / 2, f, PLACE_ABOVE, say("step %g", dx).text,
-             (text_style){0});
-    add_text(ax, left, f + 0.35 * predicted, PLACE_LEFT,
-             say("the tangent\npromises %g", predicted).text,
-             (text_style){.ink = INK_OTHER});
-    add_text(ax, new_x, f + 0.35 * predicted, PLACE_RIGHT,
-             say("what comes\nis %g", new_f - f).text,
-             (text_style){.ink = INK_DESCENT});
-    add_text(ax, x, f, PLACE_RIGHT, say("(%g, %g)", x, f).text,
-             (text_style){.gap = 8});
-    add_note(ax, new_x, new_f, 44, -16, say("(%g, %g)", new_x, new_f).text,
-             (text_style){0});
-    add_text(ax, x + 1.5 * dx, f + 1.5 * slope * dx, PLACE_RIGHT,
-             say("tangent, slope %g", slope).text,
-             (text_style){.ink = INK_OTHER, .gap = 6});
+    axes *ax = plot_figure_axes(fig);
+    plot_axes_labels(ax, "*x*", "*f*(*x*)");
+    plot_axes_limits_x(ax, 0, 1.8);
+    plot_axes_limits_y(ax, 0, 3);
+    plot_add_curve(ax, plot_data_xy(data, "parabola-curve", "x", "f"),
+                   plot_function_line);
+    plot_add_line(ax, x, f, slope, (line_style){.ink = INK_OTHER, .width = 1});
+    plot_add_segment(ax, new_x, f + predicted, left, f + predicted,
+                     plot_guide_line);
+    plot_add_segment(ax, new_x, f, left, f, plot_guide_line);
+    plot_add_arrow(ax, x, f, new_x, f, (arrow_style){.ink = INK_TEXT});
+    plot_add_arrow(ax, left, f, left, f + predicted,
+                   (arrow_style){.ink = INK_OTHER});
+    plot_add_arrow(ax, new_x, f, new_x, new_f,
+                   (arrow_style){.ink = INK_DESCENT});
+    plot_add_mark(ax, x, f, plot_descent_mark);
+    plot_add_mark(ax, new_x, new_f, plot_descent_mark);
+    plot_add_text(ax, x + dx / 2, f, PLACE_ABOVE, plot_say("step %g", dx).text,
+                  (text_style){0});
+    plot_add_text(ax, left, f + 0.35 * predicted, PLACE_LEFT,
+                  plot_say("the tangent\npromises %g", predicted).text,
+                  (text_style){.ink = INK_OTHER});
+    plot_add_text(ax, new_x, f + 0.35 * predicted, PLACE_RIGHT,
+                  plot_say("what comes\nis %g", new_f - f).text,
+                  (text_style){.ink = INK_DESCENT});
+    plot_add_text(ax, x, f, PLACE_RIGHT, plot_say("(%g, %g)", x, f).text,
+                  (text_style){.gap = 8});
+    plot_add_note(ax, new_x, new_f, 44, -16,
+                  plot_say("(%g, %g)", new_x, new_f).text, (text_style){0});
+    plot_add_text(ax, x + 1.5 * dx, f + 1.5 * slope * dx, PLACE_RIGHT,
+                  plot_say("tangent, slope %g", slope).text,
+                  (text_style){.ink = INK_OTHER, .gap = 6});
 }
 
 /* The promise against the rate: kept, half kept, broken. */
 static void promise(figure *fig, const dataset *data)
 {
-    series said = data_xy(data, "taylor", "rate", "predicted");
-    series came = data_xy(data, "taylor", "rate", "actual");
-    const block *marks = data_rows(data, "promise", 3);
-    series at = xy(marks, "rate", "actual");
-    const double *kept = block_column(marks, "percent_kept");
-    axes *ax = figure_axes(fig);
-    axes_labels(ax, "rate *η*", "change of *f*");
-    add_between(ax, said, came, (fill_style){.ink = INK_OTHER});
-    add_hline(ax, 0, (line_style){0});
-    add_curve(ax, said, (line_style){.ink = INK_OTHER});
-    add_curve(ax, came, (line_style){.ink = INK_DESCENT});
-    add_segments(ax, xy(marks, "rate", "predicted"), at, guide_line);
-    add_marks(ax, at, descent_mark);
+    series said = plot_data_xy(data, "taylor", "rate", "predicted");
+    series came = plot_data_xy(data, "taylor", "rate", "actual");
+    const block *marks = plot_data_rows(data, "promise", 3);
+    series at = plot_xy(marks, "rate", "actual");
+    const double *kept = plot_block_column(marks, "percent_kept");
+    axes *ax = plot_figure_axes(fig);
+    plot_axes_labels(ax, "rate *η*", "change of *f*");
+    plot_add_between(ax, said, came, (fill_style){.ink = INK_OTHER});
+    plot_add_hline(ax, 0, (line_style){0});
+    plot_add_curve(ax, said, (line_style){.ink = INK_OTHER});
+    plot_add_curve(ax, came, (line_style){.ink = INK_DESCENT});
+    plot_add_segments(ax, plot_xy(marks, "rate", "predicted"), at,
+                      plot_guide_line);
+    plot_add_marks(ax, at, plot_descent_mark);
     for (size_t i = 0; i < 2; i++)
-        add_text(ax, at.x[i], at.y[i], i ? PLACE_ABOVE : PLACE_ABOVE_RIGHT,
-                 say("%.0f %% kept", kept[i]).text, (text_style){.gap = 6});
-    add_text(ax, at.x[2], at.y[2], PLACE_ABOVE_LEFT, "from here on *f* rises",
-             (text_style){.gap = 6});
-    add_end_label(ax, said, "promised", INK_OTHER);
-    add_end_label(ax, came, "what comes", INK_DESCENT);
+        plot_add_text(ax, at.x[i], at.y[i], i ? PLACE_ABOVE : PLACE_ABOVE_RIGHT,
+                      plot_say("%.0f %% kept", kept[i]).text,
+                      (text_style){.gap = 6});
+    plot_add_text(ax, at.x[2], at.y[2], PLACE_ABOVE_LEFT,
+                  "from here on *f* rises", (text_style){.gap = 6});
+    plot_add_end_label(ax, said, "promised", INK_OTHER);
+    plot_add_end_label(ax, came, "what comes", INK_DESCENT);
 }
 
 /* --------------------------------------------------------- many steps */
@@ -112,36 +120,38 @@ static void add_stairs(axes *ax, series path)
 {
     for (size_t i = 1; i < path.n; i++) {
         double x = path.x[i], f = path.y[i], before = path.y[i - 1];
-        add_segment(ax, x, before, x, f,
-                    (line_style){
-                        .ink = INK_DESCENT, .width = 0.8, .dash = DASH_DOTTED});
-        add_arrow(ax, path.x[i - 1], before, x, before,
-                  (arrow_style){.ink = INK_DESCENT});
+        plot_add_segment(ax, x, before, x, f,
+                         (line_style){.ink = INK_DESCENT,
+                                      .width = 0.8,
+                                      .dash = DASH_DOTTED});
+        plot_add_arrow(ax, path.x[i - 1], before, x, before,
+                       (arrow_style){.ink = INK_DESCENT});
     }
-    add_marks(ax, path, descent_mark);
+    plot_add_marks(ax, path, plot_descent_mark);
 }
 
 /* "x_2 = 0.735" */
 static phrase name_of(series path, size_t i)
 {
-    return say("*x*_%d = %s", (int)i, say_number(path.x[i], 4).text);
+    return plot_say("*x*_%d = %s", (int)i, plot_say_number(path.x[i], 4).text);
 }
 
 static void add_name(axes *ax, series path, size_t i, place where)
 {
-    add_text(ax, path.x[i], path.y[i], where, name_of(path, i).text,
-             (text_style){.gap = 7});
+    plot_add_text(ax, path.x[i], path.y[i], where, name_of(path, i).text,
+                  (text_style){.gap = 7});
 }
 
 /* A low rate: stairs with ever smaller steps. */
 static void staircase(figure *fig, const dataset *data)
 {
     series path = path_of(data, "staircase");
-    axes *ax = figure_axes(fig);
-    axes_labels(ax, "*x*", "*f*(*x*)");
-    axes_limits_x(ax, -0.4, 1.75);
-    axes_limits_y(ax, 0, 2.8);
-    add_curve(ax, data_xy(data, "parabola-curve", "x", "f"), function_line);
+    axes *ax = plot_figure_axes(fig);
+    plot_axes_labels(ax, "*x*", "*f*(*x*)");
+    plot_axes_limits_x(ax, -0.4, 1.75);
+    plot_axes_limits_y(ax, 0, 2.8);
+    plot_add_curve(ax, plot_data_xy(data, "parabola-curve", "x", "f"),
+                   plot_function_line);
     add_stairs(ax, path);
     for (size_t i = 0; i < 4; i++)
         add_name(ax, path, i, PLACE_RIGHT);
@@ -151,10 +161,11 @@ static void staircase(figure *fig, const dataset *data)
 static void overshoot(figure *fig, const dataset *data)
 {
     series path = path_of(data, "overshoot");
-    axes *ax = figure_axes(fig);
-    axes_labels(ax, "*x*", "*f*(*x*)");
-    axes_limits_y(ax, 0, 2.8);
-    add_curve(ax, data_xy(data, "parabola-curve", "x", "f"), function_line);
+    axes *ax = plot_figure_axes(fig);
+    plot_axes_labels(ax, "*x*", "*f*(*x*)");
+    plot_axes_limits_y(ax, 0, 2.8);
+    plot_add_curve(ax, plot_data_xy(data, "parabola-curve", "x", "f"),
+                   plot_function_line);
     add_stairs(ax, path);
     for (size_t i = 0; i < 4; i++)
         add_name(ax, path, i, i % 2 ? PLACE_LEFT : PLACE_RIGHT);
@@ -166,87 +177,93 @@ static void square_path(figure *fig, const dataset *data)
     static const double away[][2] = {
         {-34, 8}, {-20, 44}, {8, 40}, {-8, 74}, {-34, 48}};
     series path = path_of(data, "square-path");
-    axes *ax = figure_axes(fig);
-    axes_labels(ax, "*x*", "*f*(*x*)");
-    axes_limits_x(ax, -0.7, 1.4);
-    axes_limits_y(ax, -0.1, 1.7);
-    add_curve(ax, data_xy(data, "square-curve", "x", "f"), function_line);
-    add_path(ax, path, (path_style){.ink = INK_DESCENT});
+    axes *ax = plot_figure_axes(fig);
+    plot_axes_labels(ax, "*x*", "*f*(*x*)");
+    plot_axes_limits_x(ax, -0.7, 1.4);
+    plot_axes_limits_y(ax, -0.1, 1.7);
+    plot_add_curve(ax, plot_data_xy(data, "square-curve", "x", "f"),
+                   plot_function_line);
+    plot_add_path(ax, path, (path_style){.ink = INK_DESCENT});
     for (size_t i = 0; i <= LEAST_STEPS; i++)
-        add_note(ax, path.x[i], path.y[i], away[i][0], away[i][1],
-                 name_of(path, i).text, (text_style){0});
+        plot_add_note(ax, path.x[i], path.y[i], away[i][0], away[i][1],
+                      name_of(path, i).text, (text_style){0});
 }
 
 static axes *cubic_axes(figure *fig, const dataset *data)
 {
-    axes *ax = figure_axes(fig);
-    axes_labels(ax, "*x*", "*f*(*x*)");
-    axes_limits_y(ax, -35, 12);
-    add_curve(ax, data_xy(data, "cubic-curve", "x", "f"), function_line);
+    axes *ax = plot_figure_axes(fig);
+    plot_axes_labels(ax, "*x*", "*f*(*x*)");
+    plot_axes_limits_y(ax, -35, 12);
+    plot_add_curve(ax, plot_data_xy(data, "cubic-curve", "x", "f"),
+                   plot_function_line);
     return ax;
 }
 
 static void add_walk(axes *ax, series path, ink colour)
 {
-    add_path(ax, path, (path_style){.ink = colour, .no_start = true});
+    plot_add_path(ax, path, (path_style){.ink = colour, .no_start = true});
 }
 
 /* The first steps, enlarged so that each one shows. */
 static void add_first_steps(figure *fig, const dataset *data)
 {
     series path = path_of(data, "cubic-path");
-    axes *ax = figure_axes_at(fig, 250, 6, 146, 106);
-    axes_title(ax, "the first steps");
-    axes_limits_x(ax, path.x[0] - 0.06, path.x[LEAST_STEPS] + 0.1);
-    axes_limits_y(ax, path.y[LEAST_STEPS] - 1, path.y[0] + 0.8);
-    axes_ticks_y(ax, 2);
-    add_curve(ax, data_xy(data, "cubic-curve", "x", "f"), function_line);
-    path = series_part(path, 0, LEAST_STEPS + 1);
+    axes *ax = plot_figure_axes_at(fig, 250, 6, 146, 106);
+    plot_axes_title(ax, "the first steps");
+    plot_axes_limits_x(ax, path.x[0] - 0.06, path.x[LEAST_STEPS] + 0.1);
+    plot_axes_limits_y(ax, path.y[LEAST_STEPS] - 1, path.y[0] + 0.8);
+    plot_axes_ticks_y(ax, 2);
+    plot_add_curve(ax, plot_data_xy(data, "cubic-curve", "x", "f"),
+                   plot_function_line);
+    path = plot_series_part(path, 0, LEAST_STEPS + 1);
     add_stairs(ax, path);
 }
 
 static void add_start(axes *ax, series path)
 {
-    add_mark(ax, path.x[0], path.y[0],
-             (mark_style){.shape = SHAPE_CIRCLE, .ink = INK_TEXT, .size = 6});
+    plot_add_mark(
+        ax, path.x[0], path.y[0],
+        (mark_style){.shape = SHAPE_CIRCLE, .ink = INK_TEXT, .size = 6});
 }
 
 /* Descent to a minimum that is only local. */
 static void cubic_path(figure *fig, const dataset *data)
 {
     series path = path_of(data, "cubic-path");
-    series low = data_xy(data, "cubic-as-low", "x", "f");
+    series low = plot_data_xy(data, "cubic-as-low", "x", "f");
     size_t end = path.n - 1;
     axes *ax = cubic_axes(fig, data);
-    add_segment(ax, low.x[0], low.y[0], path.x[end], path.y[end], guide_line);
+    plot_add_segment(ax, low.x[0], low.y[0], path.x[end], path.y[end],
+                     plot_guide_line);
     add_walk(ax, path, INK_DESCENT);
     add_start(ax, path);
     add_first_steps(fig, data);
-    add_minimum(ax, path.x[end], path.y[end]);
-    add_mark(ax, low.x[0], low.y[0],
-             (mark_style){.shape = SHAPE_CIRCLE, .ink = INK_FUNCTION});
-    add_text(ax, path.x[0], path.y[0], PLACE_RIGHT, "start",
-             (text_style){.gap = 8});
-    add_text(ax, path.x[end], path.y[end], PLACE_BELOW, "local minimum",
-             (text_style){.gap = 8});
-    add_note(ax, low.x[0], low.y[0], 40, -22,
-             say("as low already at *x* = %s,\nand falling on to the left",
-                 say_number(low.x[0], 4).text)
-                 .text,
-             note_style);
+    plot_add_minimum(ax, path.x[end], path.y[end]);
+    plot_add_mark(ax, low.x[0], low.y[0],
+                  (mark_style){.shape = SHAPE_CIRCLE, .ink = INK_FUNCTION});
+    plot_add_text(ax, path.x[0], path.y[0], PLACE_RIGHT, "start",
+                  (text_style){.gap = 8});
+    plot_add_text(ax, path.x[end], path.y[end], PLACE_BELOW, "local minimum",
+                  (text_style){.gap = 8});
+    plot_add_note(
+        ax, low.x[0], low.y[0], 40, -22,
+        plot_say("as low already at *x* = %s,\nand falling on to the left",
+                 plot_say_number(low.x[0], 4).text)
+            .text,
+        plot_note_style);
 }
 
 /* An arrow beside a path, along its steps 4 to 13, and what goes there. */
 static void add_beside(axes *ax, series path, double dx, double df, ink colour,
                        const char *text)
 {
-    series part = series_part(path, LEAST_STEPS, 10);
+    series part = plot_series_part(path, LEAST_STEPS, 10);
     size_t middle = part.n / 2, end = part.n - 1;
-    add_arrow(ax, part.x[0] + dx, part.y[0] + df, part.x[end] + dx,
-              part.y[end] + df, (arrow_style){.ink = colour});
-    add_text(ax, part.x[middle] + dx, part.y[middle] + df,
-             dx > 0 ? PLACE_RIGHT : PLACE_LEFT, text,
-             (text_style){.ink = colour, .gap = 12});
+    plot_add_arrow(ax, part.x[0] + dx, part.y[0] + df, part.x[end] + dx,
+                   part.y[end] + df, (arrow_style){.ink = colour});
+    plot_add_text(ax, part.x[middle] + dx, part.y[middle] + df,
+                  dx > 0 ? PLACE_RIGHT : PLACE_LEFT, text,
+                  (text_style){.ink = colour, .gap = 12});
 }
 
 /* The sign decides: the same start, up and down. */
@@ -266,24 +283,27 @@ static void ascent_path(figure *fig, const dataset *data)
 /* The slope grows tenfold before it falls: no measure of progress. */
 static void growing_slope(figure *fig, const dataset *data)
 {
-    series size = data_xy(data, "growing-slope", "step", "size");
+    series size = plot_data_xy(data, "growing-slope", "step", "size");
     size_t top = 0;
     for (size_t i = 1; i < size.n; i++)
         if (size.y[i] > size.y[top])
             top = i;
-    axes *ax = figure_axes(fig);
-    axes_labels(ax, "step", "|*f*′(*x*)|");
-    axes_limits_y(ax, 0, 13.5);
-    add_curve(ax, size, (line_style){.ink = INK_DESCENT});
-    add_marks(ax, size, (mark_style){.ink = INK_DESCENT, .size = 3.2});
+    axes *ax = plot_figure_axes(fig);
+    plot_axes_labels(ax, "step", "|*f*′(*x*)|");
+    plot_axes_limits_y(ax, 0, 13.5);
+    plot_add_curve(ax, size, (line_style){.ink = INK_DESCENT});
+    plot_add_marks(ax, size, (mark_style){.ink = INK_DESCENT, .size = 3.2});
     size_t end = size.n - 1;
-    add_text(ax, size.x[0], size.y[0], PLACE_BELOW_RIGHT,
-             say("%.3g near the hilltop", size.y[0]).text, (text_style){0});
-    add_text(ax, size.x[end], size.y[end], PLACE_BELOW_LEFT,
-             say("%.3g near the bottom", size.y[end]).text, (text_style){0});
-    add_text(ax, size.x[top], size.y[top], PLACE_ABOVE,
-             say("%.3g where the hillside is steepest", size.y[top]).text,
-             (text_style){.gap = 6});
+    plot_add_text(ax, size.x[0], size.y[0], PLACE_BELOW_RIGHT,
+                  plot_say("%.3g near the hilltop", size.y[0]).text,
+                  (text_style){0});
+    plot_add_text(ax, size.x[end], size.y[end], PLACE_BELOW_LEFT,
+                  plot_say("%.3g near the bottom", size.y[end]).text,
+                  (text_style){0});
+    plot_add_text(
+        ax, size.x[top], size.y[top], PLACE_ABOVE,
+        plot_say("%.3g where the hillside is steepest", size.y[top]).text,
+        (text_style){.gap = 6});
 }
 
 /* The first three points of a walk, then the crowd. */
@@ -291,45 +311,48 @@ static void walk_steps(figure *fig, const dataset *data)
 {
     static const ink colours[] = {INK_VERMILION, INK_ORANGE, INK_BLUE};
     series path = path_of(data, "walk-path");
-    axes *ax = figure_axes(fig);
-    axes_labels(ax, "*x*", "*f*(*x*)");
-    axes_limits_x(ax, -1.5, 6.8);
-    axes_limits_y(ax, 0, 32);
-    add_curve(ax, data_xy(data, "walk-curve", "x", "f"),
-              (line_style){.ink = INK_FAINT});
-    add_marks(ax, series_part(path, 3, 60),
-              (mark_style){.ink = INK_NOTE, .size = 2.6});
+    axes *ax = plot_figure_axes(fig);
+    plot_axes_labels(ax, "*x*", "*f*(*x*)");
+    plot_axes_limits_x(ax, -1.5, 6.8);
+    plot_axes_limits_y(ax, 0, 32);
+    plot_add_curve(ax, plot_data_xy(data, "walk-curve", "x", "f"),
+                   (line_style){.ink = INK_FAINT});
+    plot_add_marks(ax, plot_series_part(path, 3, 60),
+                   (mark_style){.ink = INK_NOTE, .size = 2.6});
     for (size_t i = 0; i < 3; i++) {
-        add_mark(ax, path.x[i], path.y[i],
-                 (mark_style){.ink = colours[i], .size = 7, .halo = 1});
-        add_text(ax, path.x[i], path.y[i], PLACE_LEFT, name_of(path, i).text,
-                 (text_style){.ink = colours[i], .gap = 8});
+        plot_add_mark(ax, path.x[i], path.y[i],
+                      (mark_style){.ink = colours[i], .size = 7, .halo = 1});
+        plot_add_text(ax, path.x[i], path.y[i], PLACE_LEFT,
+                      name_of(path, i).text,
+                      (text_style){.ink = colours[i], .gap = 8});
     }
 }
 
 /* Down a straight line until the last bits of 1 cannot change. */
 static void walk_frozen(figure *fig, const dataset *data)
 {
-    series error = data_xy(data, "walk-error", "step", "error");
-    series exact = data_xy(data, "walk-error", "step", "exact");
-    double frozen = data_value(data, "parabola.gd.frozen");
-    axes *ax = figure_axes(fig);
-    axes_labels(ax, "step", "|*x* - 1|");
-    axes_log_y(ax);
+    series error = plot_data_xy(data, "walk-error", "step", "error");
+    series exact = plot_data_xy(data, "walk-error", "step", "exact");
+    double frozen = plot_data_value(data, "parabola.gd.frozen");
+    axes *ax = plot_figure_axes(fig);
+    plot_axes_labels(ax, "step", "|*x* - 1|");
+    plot_axes_log_y(ax);
     for (int k = 0; k <= 40; k += 10)
-        axes_tick_y(ax, pow(10, -k), k ? say("10^{-%d}", k).text : "1");
-    add_vline(ax, frozen, guide_line);
-    add_curve(ax, exact,
-              (line_style){.ink = INK_FUNCTION, .dash = DASH_DASHED});
-    add_curve(ax, error, (line_style){.ink = INK_DESCENT});
-    add_end_label(ax, error, "computed", INK_DESCENT);
-    add_end_label(ax, exact, "exact", INK_FUNCTION);
-    add_text(ax, frozen, 1e-3, PLACE_RIGHT,
-             say("frozen from step %.0f:\nthe correction is less than\n"
+        plot_axes_tick_y(ax, pow(10, -k),
+                         k ? plot_say("10^{-%d}", k).text : "1");
+    plot_add_vline(ax, frozen, plot_guide_line);
+    plot_add_curve(ax, exact,
+                   (line_style){.ink = INK_FUNCTION, .dash = DASH_DASHED});
+    plot_add_curve(ax, error, (line_style){.ink = INK_DESCENT});
+    plot_add_end_label(ax, error, "computed", INK_DESCENT);
+    plot_add_end_label(ax, exact, "exact", INK_FUNCTION);
+    plot_add_text(
+        ax, frozen, 1e-3, PLACE_RIGHT,
+        plot_say("frozen from step %.0f:\nthe correction is less than\n"
                  "half of the last bit of *x*",
                  frozen)
-                 .text,
-             note_style);
+            .text,
+        plot_note_style);
 }
 
 /* ------------------------------------------------------------ direction */
@@ -338,78 +361,79 @@ static void walk_frozen(figure *fig, const dataset *data)
  * a right angle. */
 static void parallelogram(figure *fig, const dataset *data)
 {
-    double x = data_only(data, "ellipse-point", "x");
-    double y = data_only(data, "ellipse-point", "y");
-    double f = data_only(data, "ellipse-point", "f");
-    double dx = data_only(data, "ellipse-point", "dx");
-    double dy = data_only(data, "ellipse-point", "dy");
-    const grid *g = figure_grid(fig, data, "ellipse-grid");
-    axes *ax = figure_axes(fig);
-    axes_labels(ax, "*x*", "*y*");
-    axes_limits_x(ax, -1.3, 2.7);
-    axes_limits_y(ax, -1.25, 1.35);
-    axes_equal(ax);
-    add_contours(
-        ax, g, levels_of(&f, 1),
+    double x = plot_data_only(data, "ellipse-point", "x");
+    double y = plot_data_only(data, "ellipse-point", "y");
+    double f = plot_data_only(data, "ellipse-point", "f");
+    double dx = plot_data_only(data, "ellipse-point", "dx");
+    double dy = plot_data_only(data, "ellipse-point", "dy");
+    const grid *g = plot_figure_grid(fig, data, "ellipse-grid");
+    axes *ax = plot_figure_axes(fig);
+    plot_axes_labels(ax, "*x*", "*y*");
+    plot_axes_limits_x(ax, -1.3, 2.7);
+    plot_axes_limits_y(ax, -1.25, 1.35);
+    plot_axes_equal(ax);
+    plot_add_contours(
+        ax, g, plot_levels_of(&f, 1),
         (contour_style){.ink = INK_FUNCTION, .width = 1.5, .no_labels = true});
-    add_segment(ax, x + dx, y, x + dx, y + dy, guide_line);
-    add_segment(ax, x, y + dy, x + dx, y + dy, guide_line);
-    add_right_angle(ax, x, y, dx, dy,
-                    (line_style){.ink = INK_NOTE, .width = 0.8});
-    add_arrow(ax, x, y, x + dx, y, (arrow_style){.ink = INK_OTHER});
-    add_arrow(ax, x, y, x, y + dy, (arrow_style){.ink = INK_OTHER});
-    add_arrow(ax, x, y, x + dx, y + dy,
-              (arrow_style){.ink = INK_DESCENT, .width = 2});
-    add_mark(ax, x, y, descent_mark);
-    add_text(ax, x + dx * 0.7, y, PLACE_BELOW, "−∂*f*/∂*x*",
-             (text_style){.ink = INK_OTHER, .size = 9});
-    add_text(ax, x, y + dy / 2, PLACE_RIGHT, "−∂*f*/∂*y*",
-             (text_style){.ink = INK_OTHER, .size = 9});
-    add_text(ax, x + dx * 0.65, y + dy * 0.65, PLACE_RIGHT, "−∇*f*",
-             (text_style){.ink = INK_DESCENT, .size = 9, .gap = 8});
+    plot_add_segment(ax, x + dx, y, x + dx, y + dy, plot_guide_line);
+    plot_add_segment(ax, x, y + dy, x + dx, y + dy, plot_guide_line);
+    plot_add_right_angle(ax, x, y, dx, dy,
+                         (line_style){.ink = INK_NOTE, .width = 0.8});
+    plot_add_arrow(ax, x, y, x + dx, y, (arrow_style){.ink = INK_OTHER});
+    plot_add_arrow(ax, x, y, x, y + dy, (arrow_style){.ink = INK_OTHER});
+    plot_add_arrow(ax, x, y, x + dx, y + dy,
+                   (arrow_style){.ink = INK_DESCENT, .width = 2});
+    plot_add_mark(ax, x, y, plot_descent_mark);
+    plot_add_text(ax, x + dx * 0.7, y, PLACE_BELOW, "−∂*f*/∂*x*",
+                  (text_style){.ink = INK_OTHER, .size = 9});
+    plot_add_text(ax, x, y + dy / 2, PLACE_RIGHT, "−∂*f*/∂*y*",
+                  (text_style){.ink = INK_OTHER, .size = 9});
+    plot_add_text(ax, x + dx * 0.65, y + dy * 0.65, PLACE_RIGHT, "−∇*f*",
+                  (text_style){.ink = INK_DESCENT, .size = 9, .gap = 8});
 }
 
 /* The slope in every direction is a cosine. */
 static void slope_by_direction(figure *fig, const dataset *data)
 {
-    series slope = data_xy(data, "directions", "degrees", "slope");
-    series marks = data_xy(data, "direction-marks", "degrees", "slope");
+    series slope = plot_data_xy(data, "directions", "degrees", "slope");
+    series marks = plot_data_xy(data, "direction-marks", "degrees", "slope");
     static const char *const names[] = {
         "steepest up: ∇*f*", "level:\nalong the contour",
         "steepest down: −∇*f*", "level:\nback along it"};
     static const place places[] = {PLACE_ABOVE, PLACE_ABOVE_RIGHT, PLACE_BELOW,
                                    PLACE_ABOVE_LEFT};
-    axes *ax = figure_axes(fig);
-    axes_labels(ax, "direction", "slope");
-    axes_limits_x(ax, 0, 360);
-    axes_limits_y(ax, -2.5, 2.5);
-    axes_ticks_y(ax, 1);
+    axes *ax = plot_figure_axes(fig);
+    plot_axes_labels(ax, "direction", "slope");
+    plot_axes_limits_x(ax, 0, 360);
+    plot_axes_limits_y(ax, -2.5, 2.5);
+    plot_axes_ticks_y(ax, 1);
     for (int degrees = 0; degrees <= 360; degrees += 45)
-        axes_tick_x(ax, degrees, say("%d°", degrees).text);
-    add_hline(ax, 0, (line_style){0});
-    add_stems(ax, marks, 0, guide_line);
-    add_curve(ax, slope, function_line);
-    add_marks(ax, marks, descent_mark);
+        plot_axes_tick_x(ax, degrees, plot_say("%d°", degrees).text);
+    plot_add_hline(ax, 0, (line_style){0});
+    plot_add_stems(ax, marks, 0, plot_guide_line);
+    plot_add_curve(ax, slope, plot_function_line);
+    plot_add_marks(ax, marks, plot_descent_mark);
     for (size_t i = 0; i < marks.n && i < 4; i++)
-        add_text(ax, marks.x[i], marks.y[i], places[i], names[i],
-                 (text_style){.gap = 6});
+        plot_add_text(ax, marks.x[i], marks.y[i], places[i], names[i],
+                      (text_style){.gap = 6});
 }
 
 /* Minus the gradient, at right angles to every contour. */
 static void ellipse_arrows(figure *fig, const dataset *data)
 {
-    const block *field = data_block(data, "ellipse-arrows");
-    const grid *g = figure_grid(fig, data, "ellipse-grid");
-    axes *ax = figure_axes(fig);
-    axes_labels(ax, "*x*", "*y*");
-    axes_fit(ax, g);
-    axes_equal(ax);
-    add_contours(ax, g, levels_sqrt(0, 6.25, 10),
-                 (contour_style){.ink = INK_FAINT, .digits = 3});
-    add_vectors(ax, xy(field, "x", "y"), block_column(field, "dx"),
-                block_column(field, "dy"),
-                (vector_style){.arrow = {.ink = INK_DESCENT}, .longest = 30});
-    add_minimum(ax, 0, 0);
+    const block *field = plot_data_block(data, "ellipse-arrows");
+    const grid *g = plot_figure_grid(fig, data, "ellipse-grid");
+    axes *ax = plot_figure_axes(fig);
+    plot_axes_labels(ax, "*x*", "*y*");
+    plot_axes_fit(ax, g);
+    plot_axes_equal(ax);
+    plot_add_contours(ax, g, plot_levels_sqrt(0, 6.25, 10),
+                      (contour_style){.ink = INK_FAINT, .digits = 3});
+    plot_add_vectors(
+        ax, plot_xy(field, "x", "y"), plot_block_column(field, "dx"),
+        plot_block_column(field, "dy"),
+        (vector_style){.arrow = {.ink = INK_DESCENT}, .longest = 30});
+    plot_add_minimum(ax, 0, 0);
 }
 
 /* ------------------------------------------------------- x^2 + sin^2 y */
@@ -417,19 +441,19 @@ static void ellipse_arrows(figure *fig, const dataset *data)
 static void waves_from(figure *fig, const dataset *data, size_t column,
                        double elevation, double azimuth)
 {
-    const grid *g = figure_grid(fig, data, "waves-surface");
-    view *v = figure_view_panel(fig, 0, column);
-    view_angles(v, elevation, azimuth);
-    view_labels(v, "*x*", "*y*", "*f*");
-    view_surface(v, g, (surface_style){0});
-    view_path(v, data_xy(data, "two-variables", "x", "y"),
-              (path_style){.ink = INK_DESCENT}, false);
+    const grid *g = plot_figure_grid(fig, data, "waves-surface");
+    view *v = plot_figure_view_panel(fig, 0, column);
+    plot_view_angles(v, elevation, azimuth);
+    plot_view_labels(v, "*x*", "*y*", "*f*");
+    plot_view_surface(v, g, (surface_style){0});
+    plot_view_path(v, plot_data_xy(data, "two-variables", "x", "y"),
+                   (path_style){.ink = INK_DESCENT}, false);
 }
 
 /* The same surface and the same path, seen from two sides. */
 static void waves_surface(figure *fig, const dataset *data)
 {
-    figure_split(fig, 1, 2, SHARE_NONE);
+    plot_figure_split(fig, 1, 2, SHARE_NONE);
     waves_from(fig, data, 0, 32, -108);
     waves_from(fig, data, 1, 46, 115);
 }
@@ -441,31 +465,34 @@ static void add_wave_minimum(axes *ax, double y)
 {
     static const char *const names[] = {"*y* = −π", "*y* = 0", "*y* = π"};
     long k = lround(y / acos(-1));
-    add_minimum(ax, y, 0);
+    plot_add_minimum(ax, y, 0);
     if (labs(k) <= 1)
-        add_text(ax, y, 0, PLACE_BELOW, names[k + 1], (text_style){.gap = 8});
+        plot_add_text(ax, y, 0, PLACE_BELOW, names[k + 1],
+                      (text_style){.gap = 8});
 }
 
 /* Where do starts with the same x end? y runs to the right, x upward, so
  * that descent goes down the page. */
 static void waves_ends(figure *fig, const dataset *data)
 {
-    const grid *g = figure_grid(fig, data, "waves-grid");
-    g = figure_keep(fig, grid_turned(g));
-    axes *ax = figure_axes(fig);
-    axes_labels(ax, "*y*", "*x*");
-    axes_fit(ax, g);
-    axes_limits_y(ax, -1, 3.2);
-    axes_equal(ax);
-    add_contours(ax, g, levels_sqrt(g->low, g->high, 14),
-                 (contour_style){.ink = INK_FAINT});
+    const grid *g = plot_figure_grid(fig, data, "waves-grid");
+    g = plot_figure_keep(fig, plot_grid_turned(g));
+    axes *ax = plot_figure_axes(fig);
+    plot_axes_labels(ax, "*y*", "*x*");
+    plot_axes_fit(ax, g);
+    plot_axes_limits_y(ax, -1, 3.2);
+    plot_axes_equal(ax);
+    plot_add_contours(ax, g, plot_levels_sqrt(g->low, g->high, 14),
+                      (contour_style){.ink = INK_FAINT});
     double ends[WAVE_STARTS];
     for (int i = 0; i < WAVE_STARTS; i++) {
-        series path = data_xy(data, say("wave-path-%d", i + 1).text, "y", "x");
+        series path =
+            plot_data_xy(data, plot_say("wave-path-%d", i + 1).text, "y", "x");
         ends[i] = path.x[path.n - 1];
-        add_path(ax, path, (path_style){.ink = INK_DESCENT});
-        add_text(ax, path.x[0], path.y[0], PLACE_ABOVE,
-                 say_number(path.x[0], 4).text, (text_style){.gap = 6});
+        plot_add_path(ax, path, (path_style){.ink = INK_DESCENT});
+        plot_add_text(ax, path.x[0], path.y[0], PLACE_ABOVE,
+                      plot_say_number(path.x[0], 4).text,
+                      (text_style){.gap = 6});
     }
     for (int i = 0; i < WAVE_STARTS; i++)
         if (i == 0 || ends[i] - ends[i - 1] > 1)
@@ -479,94 +506,97 @@ static const char slowest[] = "beale-path-5e-06";
 /* The opener: a valley, and the path into it. */
 static void beale_surface(figure *fig, const dataset *data)
 {
-    const grid *g = figure_grid(fig, data, "beale-surface");
-    series minimum = data_xy(data, "beale-minimum", "x", "y");
-    series path = data_xy(data, slowest, "x", "y");
-    view *v = figure_view(fig);
-    view_log(v, 0.3);
-    view_angles(v, 46, -130);
-    view_height(v, 0.75);
-    view_labels(v, "*x*", "*y*", "*f*");
-    view_surface(v, g, (surface_style){0});
-    view_contours(v, figure_grid(fig, data, "beale-grid"),
-                  levels_log(0, 3, 1e5, 10));
-    view_path(v, path, (path_style){.ink = INK_DESCENT, .no_dots = true}, true);
-    view_mark(v, minimum.x[0], minimum.y[0],
-              (mark_style){.shape = SHAPE_CROSS,
-                           .ink = ink_ramp(RAMP_VIRIDIS, 1),
-                           .size = 7});
-    view_text(v, path.x[0], path.y[0], -30, 8, "start", (text_style){0});
-    view_text(v, minimum.x[0], minimum.y[0], 34, 34, "minimum",
-              (text_style){0});
+    const grid *g = plot_figure_grid(fig, data, "beale-surface");
+    series minimum = plot_data_xy(data, "beale-minimum", "x", "y");
+    series path = plot_data_xy(data, slowest, "x", "y");
+    view *v = plot_figure_view(fig);
+    plot_view_log(v, 0.3);
+    plot_view_angles(v, 46, -130);
+    plot_view_height(v, 0.75);
+    plot_view_labels(v, "*x*", "*y*", "*f*");
+    plot_view_surface(v, g, (surface_style){0});
+    plot_view_contours(v, plot_figure_grid(fig, data, "beale-grid"),
+                       plot_levels_log(0, 3, 1e5, 10));
+    plot_view_path(v, path, (path_style){.ink = INK_DESCENT, .no_dots = true},
+                   true);
+    plot_view_mark(v, minimum.x[0], minimum.y[0],
+                   (mark_style){.shape = SHAPE_CROSS,
+                                .ink = plot_ink_ramp(RAMP_VIRIDIS, 1),
+                                .size = 7});
+    plot_view_text(v, path.x[0], path.y[0], -30, 8, "start", (text_style){0});
+    plot_view_text(v, minimum.x[0], minimum.y[0], 34, 34, "minimum",
+                   (text_style){0});
 }
 
 static void add_field(axes *ax, const block *field, double longest)
 {
-    add_vectors(ax, xy(field, "x", "y"), block_column(field, "dx"),
-                block_column(field, "dy"),
-                (vector_style){.arrow = {.ink = INK_DESCENT, .width = 1},
-                               .length = LENGTH_LOG,
-                               .longest = longest,
-                               .decades = 6,
-                               .centred = true});
+    plot_add_vectors(ax, plot_xy(field, "x", "y"),
+                     plot_block_column(field, "dx"),
+                     plot_block_column(field, "dy"),
+                     (vector_style){.arrow = {.ink = INK_DESCENT, .width = 1},
+                                    .length = LENGTH_LOG,
+                                    .longest = longest,
+                                    .decades = 6,
+                                    .centred = true});
 }
 
 /* One square panel with contours of Beale's function. */
 static axes *beale_panel(figure *fig, const dataset *data, size_t column,
                          const char *name, double low)
 {
-    const grid *g = figure_grid(fig, data, name);
-    axes *ax = figure_panel(fig, 0, column);
-    axes_labels(ax, "*x*", "*y*");
-    axes_fit(ax, g);
-    axes_ticks_x(ax, g->x[g->nx - 1] - g->x[0] > 5 ? 2 : 0.5);
-    axes_equal(ax);
-    add_contours(ax, g, levels_log(0, low, 1e5, 14),
-                 (contour_style){.ink = INK_FAINT, .no_labels = true});
+    const grid *g = plot_figure_grid(fig, data, name);
+    axes *ax = plot_figure_panel(fig, 0, column);
+    plot_axes_labels(ax, "*x*", "*y*");
+    plot_axes_fit(ax, g);
+    plot_axes_ticks_x(ax, g->x[g->nx - 1] - g->x[0] > 5 ? 2 : 0.5);
+    plot_axes_equal(ax);
+    plot_add_contours(ax, g, plot_levels_log(0, low, 1e5, 14),
+                      (contour_style){.ink = INK_FAINT, .no_labels = true});
     return ax;
 }
 
 /* Directions of descent, in the whole square and in the valley. */
 static void beale_arrows(figure *fig, const dataset *data)
 {
-    series minimum = data_xy(data, "beale-minimum", "x", "y");
-    figure_split(fig, 1, 2, SHARE_NONE);
+    series minimum = plot_data_xy(data, "beale-minimum", "x", "y");
+    plot_figure_split(fig, 1, 2, SHARE_NONE);
     axes *whole = beale_panel(fig, data, 0, "beale-grid", 1e-2);
-    add_field(whole, data_block(data, "beale-arrows"), 10);
-    add_minima(whole, minimum);
+    add_field(whole, plot_data_block(data, "beale-arrows"), 10);
+    plot_add_minima(whole, minimum);
     axes *valley = beale_panel(fig, data, 1, "beale-valley", 1e-4);
-    add_field(valley, data_block(data, "beale-valley-arrows"), 12);
-    add_minima(valley, minimum);
+    add_field(valley, plot_data_block(data, "beale-valley-arrows"), 12);
+    plot_add_minima(valley, minimum);
 }
 
 /* The way of 300,000 steps, and how it slows down. */
 static void beale_path(figure *fig, const dataset *data)
 {
-    series path = data_xy(data, slowest, "x", "y");
-    const block *marks = data_block(data, "beale-marks");
-    series at = xy(marks, "x", "y"),
-           minimum = data_xy(data, "beale-minimum", "x", "y");
-    const double *step = block_column(marks, "step");
+    series path = plot_data_xy(data, slowest, "x", "y");
+    const block *marks = plot_data_block(data, "beale-marks");
+    series at = plot_xy(marks, "x", "y"),
+           minimum = plot_data_xy(data, "beale-minimum", "x", "y");
+    const double *step = plot_block_column(marks, "step");
     path_style line = {.ink = INK_DESCENT, .no_dots = true};
     static const place where[] = {PLACE_RIGHT,       PLACE_RIGHT, PLACE_RIGHT,
                                   PLACE_RIGHT,       PLACE_RIGHT, PLACE_BELOW,
                                   PLACE_BELOW_RIGHT, PLACE_ABOVE};
     axes *ax[2];
-    figure_split(fig, 1, 2, SHARE_NONE);
+    plot_figure_split(fig, 1, 2, SHARE_NONE);
     ax[0] = beale_panel(fig, data, 0, "beale-grid", 1e-2);
-    axes_limits_x(ax[0], 0.4, 4.6);
-    axes_limits_y(ax[0], -0.1, 4.1);
-    add_zoom(ax[0], figure_grid(fig, data, "beale-valley"));
-    axes_ticks_x(ax[0], 1);
+    plot_axes_limits_x(ax[0], 0.4, 4.6);
+    plot_axes_limits_y(ax[0], -0.1, 4.1);
+    plot_add_zoom(ax[0], plot_figure_grid(fig, data, "beale-valley"));
+    plot_axes_ticks_x(ax[0], 1);
     ax[1] = beale_panel(fig, data, 1, "beale-valley", 1e-4);
     for (size_t k = 0; k < 2; k++) {
-        add_path(ax[k], path, line);
-        add_marks(ax[k], at, descent_mark);
-        add_minima(ax[k], minimum);
+        plot_add_path(ax[k], path, line);
+        plot_add_marks(ax[k], at, plot_descent_mark);
+        plot_add_minima(ax[k], minimum);
     }
     for (size_t i = 0; i < at.n && i < 8; i++)
-        add_text(ax[i > 3], at.x[i], at.y[i], where[i], say_count(step[i]).text,
-                 (text_style){.ink = INK_DESCENT, .gap = 6});
+        plot_add_text(ax[i > 3], at.x[i], at.y[i], where[i],
+                      plot_say_count(step[i]).text,
+                      (text_style){.ink = INK_DESCENT, .gap = 6});
 }
 
 enum { ARRIVING_RATES = 3 };
@@ -576,22 +606,24 @@ static axes *progress_panel(figure *fig, const dataset *data, size_t row,
                             const char *column, const char *name)
 {
     static const ink inks[] = {INK_VERMILION, INK_GREEN, INK_BLUE};
-    const double *rate =
-        block_column(data_rows(data, "beale-rates", ARRIVING_RATES), "rate");
-    axes *ax = figure_panel(fig, row, 0);
-    axes_labels(ax, "step", NULL);
-    add_panel_text(ax, 0.03, 0.14, PLACE_RIGHT, name, (text_style){.size = 9});
-    axes_limits_x(ax, 1, 3e5);
-    axes_log_x(ax);
-    axes_log_y(ax);
+    const double *rate = plot_block_column(
+        plot_data_rows(data, "beale-rates", ARRIVING_RATES), "rate");
+    axes *ax = plot_figure_panel(fig, row, 0);
+    plot_axes_labels(ax, "step", NULL);
+    plot_add_panel_text(ax, 0.03, 0.14, PLACE_RIGHT, name,
+                        (text_style){.size = 9});
+    plot_axes_limits_x(ax, 1, 3e5);
+    plot_axes_log_x(ax);
+    plot_axes_log_y(ax);
     for (size_t i = 0; i < ARRIVING_RATES; i++) {
-        phrase run = say("beale-path-%g", rate[i]);
-        series s = data_xy(data, run.text, "step", column);
-        add_curve(ax, s, (line_style){.ink = inks[i]});
+        phrase run = plot_say("beale-path-%g", rate[i]);
+        series s = plot_data_xy(data, run.text, "step", column);
+        plot_add_curve(ax, s, (line_style){.ink = inks[i]});
         if (row == 0)
-            add_end_label(ax, s,
-                          say("*η* = %s", say_number(rate[i], 4).text).text,
-                          inks[i]);
+            plot_add_end_label(
+                ax, s,
+                plot_say("*η* = %s", plot_say_number(rate[i], 4).text).text,
+                inks[i]);
     }
     return ax;
 }
@@ -599,7 +631,7 @@ static axes *progress_panel(figure *fig, const dataset *data, size_t row,
 /* Three measures of the same runs: the value falls first. */
 static void beale_progress(figure *fig, const dataset *data)
 {
-    figure_split(fig, 3, 1, SHARE_X);
+    plot_figure_split(fig, 3, 1, SHARE_X);
     progress_panel(fig, data, 0, "f", "value *f*");
     progress_panel(fig, data, 1, "gradient_norm", "slope max|*g*_*i*|");
     progress_panel(fig, data, 2, "distance", "distance to the minimum");
@@ -610,26 +642,28 @@ static void beale_progress(figure *fig, const dataset *data)
 static void basin_panel(figure *fig, const dataset *data, size_t column,
                         const char *which)
 {
-    const ink colours[] = {
-        INK_PAPER, ink_tint(INK_BLUE, 0.45), ink_tint(INK_VERMILION, 0.45),
-        ink_tint(INK_GREEN, 0.45), ink_tint(INK_PURPLE, 0.45)};
-    const block *map = data_block(data, "basins");
-    axes *ax = figure_panel(fig, 0, column);
-    axes_labels(ax, "*x*", "*y*");
-    phrase key = say("basins.%s.rate", which);
-    axes_title(ax, say("rate %g", data_value(data, key.text)).text);
-    axes_spines(ax, SPINES_BOX);
-    grid *g = figure_keep(fig, grid_from_block(map, "x", "y", which));
-    axes_fit(ax, g);
-    axes_equal(ax);
-    add_categories(ax, g, colours, 5);
-    add_minima(ax, data_xy(data, "basin-minima", "x", "y"));
+    const ink colours[] = {INK_PAPER, plot_ink_tint(INK_BLUE, 0.45),
+                           plot_ink_tint(INK_VERMILION, 0.45),
+                           plot_ink_tint(INK_GREEN, 0.45),
+                           plot_ink_tint(INK_PURPLE, 0.45)};
+    const block *map = plot_data_block(data, "basins");
+    axes *ax = plot_figure_panel(fig, 0, column);
+    plot_axes_labels(ax, "*x*", "*y*");
+    phrase key = plot_say("basins.%s.rate", which);
+    plot_axes_title(ax,
+                    plot_say("rate %g", plot_data_value(data, key.text)).text);
+    plot_axes_spines(ax, SPINES_BOX);
+    grid *g = plot_figure_keep(fig, plot_grid_from_block(map, "x", "y", which));
+    plot_axes_fit(ax, g);
+    plot_axes_equal(ax);
+    plot_add_categories(ax, g, colours, 5);
+    plot_add_minima(ax, plot_data_xy(data, "basin-minima", "x", "y"));
 }
 
 /* Which start ends where. */
 static void basins(figure *fig, const dataset *data)
 {
-    figure_split(fig, 1, 2, SHARE_Y);
+    plot_figure_split(fig, 1, 2, SHARE_Y);
     basin_panel(fig, data, 0, "calm");
     basin_panel(fig, data, 1, "wild");
 }
@@ -639,26 +673,29 @@ static void basins(figure *fig, const dataset *data)
 /* Lines after some steps, among the birds. */
 static void penguins_fit(figure *fig, const dataset *data)
 {
-    const block *lines = data_block(data, "penguin-lines");
-    series left = xy(lines, "left_x", "left_y");
-    series right = xy(lines, "right_x", "right_y");
-    const double *steps = block_column(lines, "steps");
-    axes *ax = figure_axes(fig);
-    axes_labels(ax, "flipper length (mm)", "body mass (g)");
-    add_marks(ax, data_xy(data, "penguins", "flipper", "mass"),
-              (mark_style){.ink = ink_tint(INK_FUNCTION, 0.4), .size = 3});
+    const block *lines = plot_data_block(data, "penguin-lines");
+    series left = plot_xy(lines, "left_x", "left_y");
+    series right = plot_xy(lines, "right_x", "right_y");
+    const double *steps = plot_block_column(lines, "steps");
+    axes *ax = plot_figure_axes(fig);
+    plot_axes_labels(ax, "flipper length (mm)", "body mass (g)");
+    plot_add_marks(
+        ax, plot_data_xy(data, "penguins", "flipper", "mass"),
+        (mark_style){.ink = plot_ink_tint(INK_FUNCTION, 0.4), .size = 3});
     for (size_t i = 0; i < left.n; i++) {
         bool final = i + 1 == left.n;
         double x[] = {left.x[i], right.x[i]}, y[] = {left.y[i], right.y[i]};
         series line = {2, x, y};
         double strength = 0.4 + 0.6 * (double)i / (double)(left.n - 1);
-        add_curve(ax, line,
-                  (line_style){.ink = ink_tint(INK_DESCENT, strength),
-                               .width = final ? 2 : 1.2});
-        add_end_label(
+        plot_add_curve(ax, line,
+                       (line_style){.ink = plot_ink_tint(INK_DESCENT, strength),
+                                    .width = final ? 2 : 1.2});
+        plot_add_end_label(
             ax, line,
-            final ? say("%.0f steps", data_value(data, "penguins.steps")).text
-                  : say(i ? "%.0f" : "%.0f steps", steps[i]).text,
+            final ? plot_say("%.0f steps",
+                             plot_data_value(data, "penguins.steps"))
+                        .text
+                  : plot_say(i ? "%.0f" : "%.0f steps", steps[i]).text,
             INK_DESCENT);
     }
 }
@@ -666,48 +703,50 @@ static void penguins_fit(figure *fig, const dataset *data)
 static axes *loss_panel(figure *fig, const dataset *data, size_t column,
                         const char *name, level_list levels)
 {
-    const grid *g = figure_grid(fig, data, name);
-    axes *ax = figure_panel(fig, 0, column);
-    axes_fit(ax, g);
-    add_contours(ax, g, levels,
-                 (contour_style){.ink = INK_FAINT, .no_labels = true});
+    const grid *g = plot_figure_grid(fig, data, name);
+    axes *ax = plot_figure_panel(fig, 0, column);
+    plot_axes_fit(ax, g);
+    plot_add_contours(ax, g, levels,
+                      (contour_style){.ink = INK_FAINT, .no_labels = true});
     return ax;
 }
 
 /* The same loss as measured and standardised: needle and bowl. */
 static void penguins_loss(figure *fig, const dataset *data)
 {
-    figure_split(fig, 1, 2, SHARE_NONE);
-    double loss = data_only(data, "penguin-best", "loss");
+    plot_figure_split(fig, 1, 2, SHARE_NONE);
+    double loss = plot_data_only(data, "penguin-best", "loss");
     axes *raw = loss_panel(fig, data, 0, "penguin-loss-raw",
-                           levels_sqrt(loss, loss + 2.5e6, 10));
-    axes_title(raw, "as measured");
-    axes_labels(raw, "intercept (g)", "slope (g/mm)");
-    series slow = data_xy(data, "penguin-path-raw", "x", "y");
+                           plot_levels_sqrt(loss, loss + 2.5e6, 10));
+    plot_axes_title(raw, "as measured");
+    plot_axes_labels(raw, "intercept (g)", "slope (g/mm)");
+    series slow = plot_data_xy(data, "penguin-path-raw", "x", "y");
     const double *steps =
-        block_column(data_block(data, "penguin-path-raw"), "step");
-    add_path(raw, slow, (path_style){.ink = INK_DESCENT});
-    add_minima(raw, data_xy(data, "penguin-best", "intercept", "slope"));
+        plot_block_column(plot_data_block(data, "penguin-path-raw"), "step");
+    plot_add_path(raw, slow, (path_style){.ink = INK_DESCENT});
+    plot_add_minima(raw,
+                    plot_data_xy(data, "penguin-best", "intercept", "slope"));
     size_t end = slow.n - 1;
-    add_note(raw, slow.x[end], slow.y[end], -60, -44,
-             say("after %s steps\n%.0f %% of the way",
-                 say_count(steps[end]).text,
-                 data_value(data, "penguins.raw.share"))
-                 .text,
-             (text_style){.ink = INK_DESCENT});
-    loss = data_only(data, "penguin-best", "scaled_loss");
+    plot_add_note(raw, slow.x[end], slow.y[end], -60, -44,
+                  plot_say("after %s steps\n%.0f %% of the way",
+                           plot_say_count(steps[end]).text,
+                           plot_data_value(data, "penguins.raw.share"))
+                      .text,
+                  (text_style){.ink = INK_DESCENT});
+    loss = plot_data_only(data, "penguin-best", "scaled_loss");
     axes *round = loss_panel(fig, data, 1, "penguin-loss",
-                             levels_sqrt(loss, loss + 2.5, 10));
-    axes_title(round, "standardised");
-    axes_labels(round, "intercept", "slope");
-    axes_equal(round);
-    series path = data_xy(data, "penguin-path", "x", "y");
-    add_path(round, path, (path_style){.ink = INK_DESCENT});
-    add_minimum(round, path.x[path.n - 1], path.y[path.n - 1]);
-    add_note(
-        round, path.x[path.n - 1], path.y[path.n - 1], 24, 34,
-        say("there after\n%.0f steps", data_value(data, "penguins.steps")).text,
-        (text_style){.ink = INK_DESCENT});
+                             plot_levels_sqrt(loss, loss + 2.5, 10));
+    plot_axes_title(round, "standardised");
+    plot_axes_labels(round, "intercept", "slope");
+    plot_axes_equal(round);
+    series path = plot_data_xy(data, "penguin-path", "x", "y");
+    plot_add_path(round, path, (path_style){.ink = INK_DESCENT});
+    plot_add_minimum(round, path.x[path.n - 1], path.y[path.n - 1]);
+    plot_add_note(round, path.x[path.n - 1], path.y[path.n - 1], 24, 34,
+                  plot_say("there after\n%.0f steps",
+                           plot_data_value(data, "penguins.steps"))
+                      .text,
+                  (text_style){.ink = INK_DESCENT});
 }
 
 /* ----------------------------------------------------------------- table */
@@ -740,5 +779,5 @@ int main(int argc, char **argv)
         {"penguins-loss", FULL_WIDTH, 240, penguins_loss},
         {0},
     };
-    return figures_main(argc, argv, table);
+    return plot_figures_main(argc, argv, table);
 }

@@ -14,14 +14,14 @@ static const contour_style beneath = {
 
 static series minima_of(const dataset *data, const char *function)
 {
-    return data_xy(data, say("minima-%s", function).text, "x", "y");
+    return plot_data_xy(data, plot_say("minima-%s", function).text, "x", "y");
 }
 
 /* Minimum and path for a panel of an inch or so. */
 static void add_small_minima(axes *ax, const dataset *data,
                              const char *function)
 {
-    add_marks(
+    plot_add_marks(
         ax, minima_of(data, function),
         (mark_style){
             .shape = SHAPE_CROSS, .ink = INK_TEXT, .size = 4.5, .halo = 0.8});
@@ -29,7 +29,7 @@ static void add_small_minima(axes *ax, const dataset *data,
 
 static path_style small_path(const char *method)
 {
-    path_style s = method_path(method);
+    path_style s = plot_method_path(method);
     s.width = 1;
     s.dot = 2.4;
     s.halo = 0.8;
@@ -53,25 +53,27 @@ typedef struct arena {
 static void contest(figure *fig, const dataset *data, arena a)
 {
     const grid *g =
-        figure_grid(fig, data, say("fair-%s-grid", a.function).text);
-    figure_split(fig, 3, 4, SHARE_BOTH);
+        plot_figure_grid(fig, data, plot_say("fair-%s-grid", a.function).text);
+    plot_figure_split(fig, 3, 4, SHARE_BOTH);
     for (unsigned m = 0; m < METHODS; m++) {
-        const method_look *look = method_at(m);
-        axes *ax = figure_panel(fig, m / 4, m % 4);
-        axes_title(ax, look->name);
-        axes_fit(ax, g);
-        axes_equal(ax);
-        axes_ticks_x(ax, a.tick);
-        axes_ticks_y(ax, a.tick);
-        axes_spines(ax, SPINES_BOX);
-        add_contours(ax, g, a.levels, beneath);
-        phrase run = say("fair-%s-%s", a.problem, look->key);
-        add_path(ax, data_xy(data, run.text, "x", "y"), small_path(look->key));
+        const method_look *look = plot_method_at(m);
+        axes *ax = plot_figure_panel(fig, m / 4, m % 4);
+        plot_axes_title(ax, look->name);
+        plot_axes_fit(ax, g);
+        plot_axes_equal(ax);
+        plot_axes_ticks_x(ax, a.tick);
+        plot_axes_ticks_y(ax, a.tick);
+        plot_axes_spines(ax, SPINES_BOX);
+        plot_add_contours(ax, g, a.levels, beneath);
+        phrase run = plot_say("fair-%s-%s", a.problem, look->key);
+        plot_add_path(ax, plot_data_xy(data, run.text, "x", "y"),
+                      small_path(look->key));
         add_small_minima(ax, data, a.function);
-        phrase rate = say("fair.%s.%s.rate", a.problem, look->key);
-        add_panel_text(
+        phrase rate = plot_say("fair.%s.%s.rate", a.problem, look->key);
+        plot_add_panel_text(
             ax, a.note_x, a.note_y, a.note,
-            say("*η* = %s", say_number(data_value(data, rate.text), 2).text)
+            plot_say("*η* = %s",
+                     plot_say_number(plot_data_value(data, rate.text), 2).text)
                 .text,
             (text_style){.size = 7.5, .gap = 0.5});
     }
@@ -81,7 +83,7 @@ static void contest(figure *fig, const dataset *data, arena a)
 static void fair_bowl(figure *fig, const dataset *data)
 {
     contest(fig, data,
-            (arena){"bowl", "bowl", levels_sqrt(0, 150, 9), 2, 0.03, 0.91,
+            (arena){"bowl", "bowl", plot_levels_sqrt(0, 150, 9), 2, 0.03, 0.91,
                     PLACE_RIGHT});
 }
 
@@ -89,21 +91,22 @@ static void fair_rosenbrock(figure *fig, const dataset *data)
 {
     contest(fig, data,
             (arena){"rosenbrock", "rosenbrock-near",
-                    levels_log(0, 0.03, 300, 9), 0.5, 0.97, 0.09, PLACE_LEFT});
+                    plot_levels_log(0, 0.03, 300, 9), 0.5, 0.97, 0.09,
+                    PLACE_LEFT});
 }
 
 static void fair_himmelblau(figure *fig, const dataset *data)
 {
     contest(fig, data,
-            (arena){"himmelblau", "himmelblau", levels_log(0, 0.5, 300, 9), 1,
-                    0.97, 0.91, PLACE_LEFT});
+            (arena){"himmelblau", "himmelblau", plot_levels_log(0, 0.5, 300, 9),
+                    1, 0.97, 0.91, PLACE_LEFT});
 }
 
 static void fair_beale(figure *fig, const dataset *data)
 {
     contest(fig, data,
-            (arena){"beale", "beale", levels_log(0, 0.03, 1e5, 11), 4, 0.03,
-                    0.315, PLACE_RIGHT});
+            (arena){"beale", "beale", plot_levels_log(0, 0.03, 1e5, 11), 4,
+                    0.03, 0.315, PLACE_RIGHT});
 }
 
 /* -------------------------------------------------------------- momentum */
@@ -111,24 +114,24 @@ static void fair_beale(figure *fig, const dataset *data)
 /* Two balls with inertia and one without. */
 static void inertia(figure *fig, const dataset *data)
 {
-    series plain = data_xy(data, "inertia", "step", "gradient-descent");
-    series heavy = data_xy(data, "inertia", "step", "momentum");
-    series ahead = data_xy(data, "inertia", "step", "nesterov");
-    axes *ax = figure_axes(fig);
-    axes_labels(ax, "step", "*x*");
-    axes_limits_x(ax, 0, 40);
-    axes_limits_y(ax, -0.8, 1.05);
-    add_hline(ax, 0, (line_style){0});
-    add_curve(ax, plain, method_line("gradient-descent"));
-    add_curve(ax, heavy, method_line("momentum"));
-    add_curve(ax, ahead, method_line("nesterov"));
-    add_marks(ax, plain, (mark_style){.ink = INK_BLUE, .size = 2.4});
-    add_text(ax, plain.x[3], plain.y[3], PLACE_ABOVE_RIGHT, "gradient descent",
-             (text_style){.ink = INK_BLUE, .gap = 5});
-    add_text(ax, heavy.x[7], heavy.y[7], PLACE_RIGHT, "momentum",
-             (text_style){.ink = INK_BLUE, .gap = 7});
-    add_text(ax, ahead.x[13], ahead.y[13], PLACE_ABOVE, "Nesterov",
-             (text_style){.ink = INK_BLUE, .gap = 5});
+    series plain = plot_data_xy(data, "inertia", "step", "gradient-descent");
+    series heavy = plot_data_xy(data, "inertia", "step", "momentum");
+    series ahead = plot_data_xy(data, "inertia", "step", "nesterov");
+    axes *ax = plot_figure_axes(fig);
+    plot_axes_labels(ax, "step", "*x*");
+    plot_axes_limits_x(ax, 0, 40);
+    plot_axes_limits_y(ax, -0.8, 1.05);
+    plot_add_hline(ax, 0, (line_style){0});
+    plot_add_curve(ax, plain, plot_method_line("gradient-descent"));
+    plot_add_curve(ax, heavy, plot_method_line("momentum"));
+    plot_add_curve(ax, ahead, plot_method_line("nesterov"));
+    plot_add_marks(ax, plain, (mark_style){.ink = INK_BLUE, .size = 2.4});
+    plot_add_text(ax, plain.x[3], plain.y[3], PLACE_ABOVE_RIGHT,
+                  "gradient descent", (text_style){.ink = INK_BLUE, .gap = 5});
+    plot_add_text(ax, heavy.x[7], heavy.y[7], PLACE_RIGHT, "momentum",
+                  (text_style){.ink = INK_BLUE, .gap = 7});
+    plot_add_text(ax, ahead.x[13], ahead.y[13], PLACE_ABOVE, "Nesterov",
+                  (text_style){.ink = INK_BLUE, .gap = 5});
 }
 
 /* What a step leaves, over rate and momentum; theory drawn over it. */
@@ -136,32 +139,32 @@ static void momentum_map(figure *fig, const dataset *data)
 {
     static const double levels[] = {0.3, 0.4, 0.5, 0.6, 0.7, 0.8,
                                     0.9, 1.0, 1.2, 1.5, 2.0};
-    const block *map = data_block(data, "momentum-map");
-    const block *limit = data_block(data, "momentum-limit");
-    const grid *g =
-        figure_keep(fig, grid_from_block(map, "rate", "beta", "measured"));
-    level_list bands = levels_of(levels, sizeof levels / sizeof *levels);
+    const block *map = plot_data_block(data, "momentum-map");
+    const block *limit = plot_data_block(data, "momentum-limit");
+    const grid *g = plot_figure_keep(
+        fig, plot_grid_from_block(map, "rate", "beta", "measured"));
+    level_list bands = plot_levels_of(levels, sizeof levels / sizeof *levels);
     band_style look = {.ramp = RAMP_VIRIDIS};
     line_style theory = {.ink = INK_WHITE, .width = 1.5};
     text_style white = {.ink = INK_WHITE, .bare = true};
     text_style black = {.ink = INK_BLACK, .bare = true};
-    axes *ax = figure_axes(fig);
-    axes_labels(ax, "rate × curvature, *r* = *ηλ*", "*β*");
-    axes_fit(ax, g);
-    axes_spines(ax, SPINES_BOX);
-    add_bands(ax, g, bands, look);
-    axes_colour_bar(ax, bands, look, "a step leaves");
-    add_curve(ax, xy(limit, "limit", "beta"), theory);
+    axes *ax = plot_figure_axes(fig);
+    plot_axes_labels(ax, "rate × curvature, *r* = *ηλ*", "*β*");
+    plot_axes_fit(ax, g);
+    plot_axes_spines(ax, SPINES_BOX);
+    plot_add_bands(ax, g, bands, look);
+    plot_axes_colour_bar(ax, bands, look, "a step leaves");
+    plot_add_curve(ax, plot_xy(limit, "limit", "beta"), theory);
     theory.dash = DASH_DASHED;
-    add_curve(ax, xy(limit, "fastest", "beta"), theory);
-    add_curve(ax, xy(limit, "right", "beta"), theory);
-    add_text(ax, 3.6, 0.25, PLACE_CENTRE, "diverges", black);
-    add_text(ax, 1.6, 0.56, PLACE_CENTRE, "complex roots:\na step leaves √*β*",
-             white);
-    add_text(ax, 1.2, 0.2, PLACE_CENTRE, "fastest on\n*β* = (1 - √*r*)^2",
-             white);
+    plot_add_curve(ax, plot_xy(limit, "fastest", "beta"), theory);
+    plot_add_curve(ax, plot_xy(limit, "right", "beta"), theory);
+    plot_add_text(ax, 3.6, 0.25, PLACE_CENTRE, "diverges", black);
+    plot_add_text(ax, 1.6, 0.56, PLACE_CENTRE,
+                  "complex roots:\na step leaves √*β*", white);
+    plot_add_text(ax, 1.2, 0.2, PLACE_CENTRE, "fastest on\n*β* = (1 - √*r*)^2",
+                  white);
     black.angle = 57.5;
-    add_text(ax, 3.16, 0.51, PLACE_CENTRE, "*r* = 2(1 + *β*)", black);
+    plot_add_text(ax, 3.16, 0.51, PLACE_CENTRE, "*r* = 2(1 + *β*)", black);
 }
 
 /* ------------------------------------------------ the rate a coordinate has */
@@ -171,7 +174,7 @@ enum { MOST_ROWS = 1000 };
 /* Absolute values, for a log axis. */
 static series size_of(series s, double room[MOST_ROWS])
 {
-    s = series_part(s, 0, MOST_ROWS);
+    s = plot_series_part(s, 0, MOST_ROWS);
     for (size_t i = 0; i < s.n; i++)
         room[i] = fabs(s.y[i]);
     return (series){s.n, s.x, room};
@@ -182,23 +185,24 @@ static void effective_rate(figure *fig, const dataset *data)
     static const char *const methods[] = {"gradient-descent", "adagrad",
                                           "rmsprop", "adam"};
     double room[MOST_ROWS];
-    figure_split(fig, 2, 2, SHARE_BOTH);
+    plot_figure_split(fig, 2, 2, SHARE_BOTH);
     for (size_t k = 0; k < 4; k++) {
-        const method_look *look = method_find(methods[k]);
-        const block *b = data_block(data, say("effective-%s", methods[k]).text);
-        axes *ax = figure_panel(fig, k / 2, k % 2);
-        axes_title(ax, look->name);
-        axes_labels(ax, "step", k == 0 ? "effective rate" : NULL);
-        axes_log_x(ax);
-        axes_log_y(ax);
-        series x = xy(b, "step", "x"), y = xy(b, "step", "y");
-        add_curve(ax, size_of(x, room), (line_style){.ink = INK_BLUE});
-        add_end_label(ax, size_of(x, room), "*x*", INK_BLUE);
+        const method_look *look = plot_method_find(methods[k]);
+        const block *b =
+            plot_data_block(data, plot_say("effective-%s", methods[k]).text);
+        axes *ax = plot_figure_panel(fig, k / 2, k % 2);
+        plot_axes_title(ax, look->name);
+        plot_axes_labels(ax, "step", k == 0 ? "effective rate" : NULL);
+        plot_axes_log_x(ax);
+        plot_axes_log_y(ax);
+        series x = plot_xy(b, "step", "x"), y = plot_xy(b, "step", "y");
+        plot_add_curve(ax, size_of(x, room), (line_style){.ink = INK_BLUE});
+        plot_add_end_label(ax, size_of(x, room), "*x*", INK_BLUE);
         line_style line = {.ink = INK_VERMILION, .dash = DASH_DASHED};
         if (k == 3)
             line.width = 0.8;
-        add_curve(ax, size_of(y, room), line);
-        add_end_label(ax, size_of(y, room), "*y*", INK_VERMILION);
+        plot_add_curve(ax, size_of(y, room), line);
+        plot_add_end_label(ax, size_of(y, room), "*y*", INK_VERMILION);
     }
 }
 
@@ -215,22 +219,22 @@ static void sources_paths(figure *fig, const dataset *data)
                 {"adadelta.beale", "adadelta", "Adadelta"},
                 {"adam.beale", "adam", "Adam, *β*_2 = 0.8"},
                 {"adam.beale.beta2", "adam", "Adam, *β*_2 = 0.999"}};
-    const grid *g = figure_grid(fig, data, "beale-grid");
-    figure_split(fig, 2, 3, SHARE_BOTH);
+    const grid *g = plot_figure_grid(fig, data, "beale-grid");
+    plot_figure_split(fig, 2, 3, SHARE_BOTH);
     for (size_t k = 0; k < 6; k++) {
-        axes *ax = figure_panel(fig, k / 3, k % 3);
-        axes_title(ax, runs[k].title);
-        axes_labels(ax, "*x*", "*y*");
-        axes_fit(ax, g);
-        axes_equal(ax);
-        axes_spines(ax, SPINES_BOX);
-        axes_ticks_x(ax, 2);
-        add_contours(ax, g, levels_log(0, 0.03, 1e5, 11), beneath);
+        axes *ax = plot_figure_panel(fig, k / 3, k % 3);
+        plot_axes_title(ax, runs[k].title);
+        plot_axes_labels(ax, "*x*", "*y*");
+        plot_axes_fit(ax, g);
+        plot_axes_equal(ax);
+        plot_axes_spines(ax, SPINES_BOX);
+        plot_axes_ticks_x(ax, 2);
+        plot_add_contours(ax, g, plot_levels_log(0, 0.03, 1e5, 11), beneath);
         path_style look = small_path(runs[k].method);
         look.no_dots = true;
         look.width = 1.5;
-        phrase path = say("path-%s", runs[k].run);
-        add_path(ax, data_xy(data, path.text, "x", "y"), look);
+        phrase path = plot_say("path-%s", runs[k].run);
+        plot_add_path(ax, plot_data_xy(data, path.text, "x", "y"), look);
         add_small_minima(ax, data, "beale");
     }
 }
@@ -239,43 +243,44 @@ static void sources_paths(figure *fig, const dataset *data)
 
 static void bias(figure *fig, const dataset *data)
 {
-    series right = data_xy(data, "bias", "step", "corrected");
-    series without = data_xy(data, "bias", "step", "without");
-    axes *ax = figure_axes(fig);
-    axes_labels(ax, "step", "length of the step");
-    axes_limits_x(ax, 0.5, 10.5);
-    axes_limits_y(ax, 0, 0.0075);
-    axes_ticks_x(ax, 1);
-    add_curve(ax, without, (line_style){.ink = INK_GREEN, .dash = DASH_DASHED});
-    add_marks(ax, without,
-              (mark_style){.shape = SHAPE_CIRCLE, .ink = INK_GREEN});
-    add_curve(ax, right, method_line("adam"));
-    add_marks(ax, right, method_mark("adam"));
-    add_text(ax, without.x[4], without.y[4], PLACE_BELOW_RIGHT,
-             "without the correction",
-             (text_style){.ink = INK_GREEN, .gap = 8});
-    add_text(ax, right.x[4], right.y[4], PLACE_ABOVE,
-             "corrected: the rate, from the first step on",
-             (text_style){.ink = INK_GREEN, .gap = 7});
+    series right = plot_data_xy(data, "bias", "step", "corrected");
+    series without = plot_data_xy(data, "bias", "step", "without");
+    axes *ax = plot_figure_axes(fig);
+    plot_axes_labels(ax, "step", "length of the step");
+    plot_axes_limits_x(ax, 0.5, 10.5);
+    plot_axes_limits_y(ax, 0, 0.0075);
+    plot_axes_ticks_x(ax, 1);
+    plot_add_curve(ax, without,
+                   (line_style){.ink = INK_GREEN, .dash = DASH_DASHED});
+    plot_add_marks(ax, without,
+                   (mark_style){.shape = SHAPE_CIRCLE, .ink = INK_GREEN});
+    plot_add_curve(ax, right, plot_method_line("adam"));
+    plot_add_marks(ax, right, plot_method_mark("adam"));
+    plot_add_text(ax, without.x[4], without.y[4], PLACE_BELOW_RIGHT,
+                  "without the correction",
+                  (text_style){.ink = INK_GREEN, .gap = 8});
+    plot_add_text(ax, right.x[4], right.y[4], PLACE_ABOVE,
+                  "corrected: the rate, from the first step on",
+                  (text_style){.ink = INK_GREEN, .gap = 7});
 }
 
 static void non_convergence(figure *fig, const dataset *data)
 {
-    series adam = data_xy(data, "reddi", "step", "adam");
-    series amsgrad = data_xy(data, "reddi", "step", "amsgrad");
-    axes *ax = figure_axes(fig);
-    axes_labels(ax, "round", "*x*");
-    axes_limits_x(ax, 1, adam.x[adam.n - 1]);
-    axes_limits_y(ax, -1.1, 1.1);
-    axes_log_x(ax);
-    add_hline(ax, 1, guide_line);
-    add_hline(ax, -1, guide_line);
-    add_curve(ax, adam, method_line("adam"));
-    add_curve(ax, amsgrad, method_line("amsgrad"));
-    add_end_label(ax, adam, "Adam", INK_GREEN);
-    add_end_label(ax, amsgrad, "AMSGrad", INK_PURPLE);
-    add_panel_text(ax, 0.02, 0.93, PLACE_RIGHT, "the worst point", small);
-    add_panel_text(ax, 0.02, 0.07, PLACE_RIGHT, "the best point", small);
+    series adam = plot_data_xy(data, "reddi", "step", "adam");
+    series amsgrad = plot_data_xy(data, "reddi", "step", "amsgrad");
+    axes *ax = plot_figure_axes(fig);
+    plot_axes_labels(ax, "round", "*x*");
+    plot_axes_limits_x(ax, 1, adam.x[adam.n - 1]);
+    plot_axes_limits_y(ax, -1.1, 1.1);
+    plot_axes_log_x(ax);
+    plot_add_hline(ax, 1, plot_guide_line);
+    plot_add_hline(ax, -1, plot_guide_line);
+    plot_add_curve(ax, adam, plot_method_line("adam"));
+    plot_add_curve(ax, amsgrad, plot_method_line("amsgrad"));
+    plot_add_end_label(ax, adam, "Adam", INK_GREEN);
+    plot_add_end_label(ax, amsgrad, "AMSGrad", INK_PURPLE);
+    plot_add_panel_text(ax, 0.02, 0.93, PLACE_RIGHT, "the worst point", small);
+    plot_add_panel_text(ax, 0.02, 0.07, PLACE_RIGHT, "the best point", small);
 }
 
 /* -------------------------------------------------------- the turned bowl */
@@ -285,29 +290,31 @@ static void turned_bowl(figure *fig, const dataset *data)
     static const char *const methods[] = {"gradient-descent", "momentum",
                                           "adagrad", "adam"};
     static const char *const ways[] = {"upright", "turned"};
-    figure_split(fig, 2, 4, SHARE_BOTH);
+    plot_figure_split(fig, 2, 4, SHARE_BOTH);
     for (size_t row = 0; row < 2; row++) {
-        const grid *g = figure_grid(fig, data, say("%s-grid", ways[row]).text);
+        const grid *g =
+            plot_figure_grid(fig, data, plot_say("%s-grid", ways[row]).text);
         for (size_t k = 0; k < 4; k++) {
-            axes *ax = figure_panel(fig, row, k);
+            axes *ax = plot_figure_panel(fig, row, k);
             if (row == 0)
-                axes_title(ax, method_find(methods[k])->name);
-            axes_labels(ax, "*x*", "*y*");
-            axes_limits_x(ax, -2.7, 0.7);
-            axes_limits_y(ax, -2.7, 0.7);
-            axes_ticks_x(ax, 1);
-            axes_ticks_y(ax, 1);
-            axes_equal(ax);
-            axes_spines(ax, SPINES_BOX);
-            add_contours(ax, g, levels_sqrt(0, 100, 9), beneath);
-            phrase run = say("%s-%s", ways[row], methods[k]);
-            add_path(ax, data_xy(data, run.text, "x", "y"),
-                     small_path(methods[k]));
+                plot_axes_title(ax, plot_method_find(methods[k])->name);
+            plot_axes_labels(ax, "*x*", "*y*");
+            plot_axes_limits_x(ax, -2.7, 0.7);
+            plot_axes_limits_y(ax, -2.7, 0.7);
+            plot_axes_ticks_x(ax, 1);
+            plot_axes_ticks_y(ax, 1);
+            plot_axes_equal(ax);
+            plot_axes_spines(ax, SPINES_BOX);
+            plot_add_contours(ax, g, plot_levels_sqrt(0, 100, 9), beneath);
+            phrase run = plot_say("%s-%s", ways[row], methods[k]);
+            plot_add_path(ax, plot_data_xy(data, run.text, "x", "y"),
+                          small_path(methods[k]));
             add_small_minima(ax, data, "bowl");
-            phrase f = say("turned.%s.%s", methods[k], ways[row]);
-            add_panel_text(
+            phrase f = plot_say("turned.%s.%s", methods[k], ways[row]);
+            plot_add_panel_text(
                 ax, 0.96, 0.08, PLACE_LEFT,
-                say("*f* = %s", say_number(data_value(data, f.text), 1).text)
+                plot_say("*f* = %s",
+                         plot_say_number(plot_data_value(data, f.text), 1).text)
                     .text,
                 (text_style){.size = 7.5, .gap = 0.5});
         }
@@ -320,44 +327,45 @@ static void turned_bowl(figure *fig, const dataset *data)
 static void sensitivity_panel(figure *fig, const dataset *data, size_t row,
                               unsigned family, const char *start)
 {
-    axes *ax = figure_panel(fig, row, family);
-    axes_labels(ax, "rate *η*", "*f*");
-    axes_limits_x(ax, 1e-7, 10);
-    axes_limits_y(ax, 1e-16, 1e4);
-    axes_log_x(ax);
-    axes_log_y(ax);
+    axes *ax = plot_figure_panel(fig, row, family);
+    plot_axes_labels(ax, "rate *η*", "*f*");
+    plot_axes_limits_x(ax, 1e-7, 10);
+    plot_axes_limits_y(ax, 1e-16, 1e4);
+    plot_axes_log_x(ax);
+    plot_axes_log_y(ax);
     for (unsigned m = 3 * family; m < 3 * family + 3; m++) {
-        const char *method = method_at(m)->key;
-        phrase run = say("sensitivity-%s-%s", start, method);
-        add_curve(ax, data_xy(data, run.text, "rate", "f"),
-                  method_line(method));
+        const char *method = plot_method_at(m)->key;
+        phrase run = plot_say("sensitivity-%s-%s", start, method);
+        plot_add_curve(ax, plot_data_xy(data, run.text, "rate", "f"),
+                       plot_method_line(method));
     }
 }
 
 /* Above each column the names of its family. */
 static void family_legend(figure *fig, unsigned family)
 {
-    axes *ax = figure_panel(fig, 0, family);
-    axes_spines(ax, SPINES_NONE);
-    axes_legend(ax, LEGEND_TOP_LEFT);
+    axes *ax = plot_figure_panel(fig, 0, family);
+    plot_axes_spines(ax, SPINES_NONE);
+    plot_axes_legend(ax, LEGEND_TOP_LEFT);
     for (unsigned m = 3 * family; m < 3 * family + 3; m++)
-        add_legend_line(ax, method_at(m)->name, method_line(method_at(m)->key));
+        plot_add_legend_line(ax, plot_method_at(m)->name,
+                             plot_method_line(plot_method_at(m)->key));
 }
 
 static void sensitivity(figure *fig, const dataset *data)
 {
     text_style bold = {.size = 9};
-    figure_split(fig, 3, 4, SHARE_BOTH);
-    figure_rows(fig, (double[]){0.36, 1, 1});
+    plot_figure_split(fig, 3, 4, SHARE_BOTH);
+    plot_figure_rows(fig, (double[]){0.36, 1, 1});
     for (unsigned family = 0; family < 4; family++) {
         family_legend(fig, family);
         sensitivity_panel(fig, data, 1, family, "beale-near");
         sensitivity_panel(fig, data, 2, family, "rosenbrock-near");
     }
-    add_panel_text(figure_panel(fig, 1, 0), 0.97, 0.93, PLACE_LEFT, "Beale",
-                   bold);
-    add_panel_text(figure_panel(fig, 2, 0), 0.97, 0.93, PLACE_LEFT,
-                   "Rosenbrock", bold);
+    plot_add_panel_text(plot_figure_panel(fig, 1, 0), 0.97, 0.93, PLACE_LEFT,
+                        "Beale", bold);
+    plot_add_panel_text(plot_figure_panel(fig, 2, 0), 0.97, 0.93, PLACE_LEFT,
+                        "Rosenbrock", bold);
 }
 
 /* ---------------------------------------------------------- one at a time */
@@ -372,29 +380,31 @@ static void adagrad_sum(figure *fig, const dataset *data)
     static const place where[][2] = {{PLACE_ABOVE, PLACE_LEFT},
                                      {PLACE_ABOVE, PLACE_ABOVE_RIGHT},
                                      {PLACE_ABOVE_RIGHT, PLACE_ABOVE_RIGHT}};
-    phrase near_name = say(
-        "from %s", say_number(data_value(data, "adagrad.near.start"), 3).text);
-    phrase far_name = say(
-        "from %s", say_number(data_value(data, "adagrad.far.start"), 3).text);
+    phrase near_name = plot_say(
+        "from %s",
+        plot_say_number(plot_data_value(data, "adagrad.near.start"), 3).text);
+    phrase far_name = plot_say(
+        "from %s",
+        plot_say_number(plot_data_value(data, "adagrad.far.start"), 3).text);
     text_style name = {.ink = INK_VERMILION, .gap = 6};
-    figure_split(fig, 1, 3, SHARE_X);
+    plot_figure_split(fig, 1, 3, SHARE_X);
     for (size_t k = 0; k < 3; k++) {
-        series near = data_xy(data, "adagrad-near", "step", columns[k]);
-        series far = data_xy(data, "adagrad-far", "step", columns[k]);
-        axes *ax = figure_panel(fig, 0, k);
-        axes_title(ax, titles[k]);
-        axes_labels(ax, "step", NULL);
-        axes_limits_x(ax, 1, 3000);
-        axes_log_x(ax);
-        axes_log_y(ax);
+        series near = plot_data_xy(data, "adagrad-near", "step", columns[k]);
+        series far = plot_data_xy(data, "adagrad-far", "step", columns[k]);
+        axes *ax = plot_figure_panel(fig, 0, k);
+        plot_axes_title(ax, titles[k]);
+        plot_axes_labels(ax, "step", NULL);
+        plot_axes_limits_x(ax, 1, 3000);
+        plot_axes_log_x(ax);
+        plot_axes_log_y(ax);
         if (k == 2)
-            axes_limits_y(ax, 0.1, 40);
-        add_curve(ax, near, method_line("adagrad"));
-        add_curve(ax, far, method_line("adagrad"));
-        add_text(ax, near.x[at[k]], near.y[at[k]], where[k][0], near_name.text,
-                 name);
-        add_text(ax, far.x[at[k]], far.y[at[k]], where[k][1], far_name.text,
-                 name);
+            plot_axes_limits_y(ax, 0.1, 40);
+        plot_add_curve(ax, near, plot_method_line("adagrad"));
+        plot_add_curve(ax, far, plot_method_line("adagrad"));
+        plot_add_text(ax, near.x[at[k]], near.y[at[k]], where[k][0],
+                      near_name.text, name);
+        plot_add_text(ax, far.x[at[k]], far.y[at[k]], where[k][1],
+                      far_name.text, name);
     }
 }
 
@@ -402,51 +412,54 @@ static void adagrad_sum(figure *fig, const dataset *data)
 static void look_panel(figure *fig, const dataset *data, size_t k,
                        const char *method)
 {
-    const block *b = data_block(data, "look-ahead");
-    const double *coast_x = block_column(b, "coast_x");
-    const double *coast_y = block_column(b, "coast_y");
-    const double *slope_x = block_column(b, "slope_x");
-    const double *slope_y = block_column(b, "slope_y");
-    const grid *g = figure_grid(fig, data, "look-ahead-grid");
-    series path = data_xy(data, "look-ahead-path", "x", "y");
+    const block *b = plot_data_block(data, "look-ahead");
+    const double *coast_x = plot_block_column(b, "coast_x");
+    const double *coast_y = plot_block_column(b, "coast_y");
+    const double *slope_x = plot_block_column(b, "slope_x");
+    const double *slope_y = plot_block_column(b, "slope_y");
+    const grid *g = plot_figure_grid(fig, data, "look-ahead-grid");
+    series path = plot_data_xy(data, "look-ahead-path", "x", "y");
     double x = path.x[path.n - 1], y = path.y[path.n - 1];
     arrow_style slope = {.ink = INK_VERMILION, .width = 1.4};
     arrow_style coast = {.ink = INK_NOTE, .width = 1.4};
-    axes *ax = figure_panel(fig, 0, k);
-    axes_title(ax, method_find(method)->name);
-    axes_labels(ax, "*x*", "*y*");
-    axes_fit(ax, g);
-    axes_equal(ax);
-    add_contours(ax, g, levels_sqrt(0, 6, 8), beneath);
-    add_path(ax, path, method_path(method));
+    axes *ax = plot_figure_panel(fig, 0, k);
+    plot_axes_title(ax, plot_method_find(method)->name);
+    plot_axes_labels(ax, "*x*", "*y*");
+    plot_axes_fit(ax, g);
+    plot_axes_equal(ax);
+    plot_add_contours(ax, g, plot_levels_sqrt(0, 6, 8), beneath);
+    plot_add_path(ax, path, plot_method_path(method));
     if (k == 0) {
-        add_arrow(ax, x, y, x + slope_x[0], y + slope_y[0], slope);
-        add_arrow(ax, x + slope_x[0], y + slope_y[0], coast_x[0] + slope_x[0],
-                  coast_y[0] + slope_y[0], coast);
-        add_text(ax, x + slope_x[0], y + slope_y[0], PLACE_RIGHT,
-                 "1. slope, here", (text_style){.ink = INK_VERMILION});
-        add_text(ax, (x + slope_x[0] + coast_x[0] + slope_x[0]) / 2,
-                 (y + slope_y[0] + coast_y[0] + slope_y[0]) / 2, PLACE_RIGHT,
-                 "2. velocity", (text_style){.ink = INK_NOTE, .gap = 6});
+        plot_add_arrow(ax, x, y, x + slope_x[0], y + slope_y[0], slope);
+        plot_add_arrow(ax, x + slope_x[0], y + slope_y[0],
+                       coast_x[0] + slope_x[0], coast_y[0] + slope_y[0], coast);
+        plot_add_text(ax, x + slope_x[0], y + slope_y[0], PLACE_RIGHT,
+                      "1. slope, here", (text_style){.ink = INK_VERMILION});
+        plot_add_text(ax, (x + slope_x[0] + coast_x[0] + slope_x[0]) / 2,
+                      (y + slope_y[0] + coast_y[0] + slope_y[0]) / 2,
+                      PLACE_RIGHT, "2. velocity",
+                      (text_style){.ink = INK_NOTE, .gap = 6});
     } else {
-        add_arrow(ax, x, y, coast_x[1], coast_y[1], coast);
-        add_arrow(ax, coast_x[1], coast_y[1], coast_x[1] + slope_x[1],
-                  coast_y[1] + slope_y[1], slope);
-        add_text(ax, (x + coast_x[1]) / 2, (y + coast_y[1]) / 2, PLACE_LEFT,
-                 "1. velocity", (text_style){.ink = INK_NOTE, .gap = 6});
-        add_text(ax, coast_x[1] + slope_x[1] / 2, coast_y[1] + slope_y[1] / 2,
-                 PLACE_RIGHT, "2. slope, there",
-                 (text_style){.ink = INK_VERMILION, .gap = 6});
+        plot_add_arrow(ax, x, y, coast_x[1], coast_y[1], coast);
+        plot_add_arrow(ax, coast_x[1], coast_y[1], coast_x[1] + slope_x[1],
+                       coast_y[1] + slope_y[1], slope);
+        plot_add_text(ax, (x + coast_x[1]) / 2, (y + coast_y[1]) / 2,
+                      PLACE_LEFT, "1. velocity",
+                      (text_style){.ink = INK_NOTE, .gap = 6});
+        plot_add_text(ax, coast_x[1] + slope_x[1] / 2,
+                      coast_y[1] + slope_y[1] / 2, PLACE_RIGHT,
+                      "2. slope, there",
+                      (text_style){.ink = INK_VERMILION, .gap = 6});
     }
-    add_mark(ax, coast_x[k] + slope_x[k], coast_y[k] + slope_y[k],
-             method_mark(method));
-    add_minima(ax, minima_of(data, "bowl"));
+    plot_add_mark(ax, coast_x[k] + slope_x[k], coast_y[k] + slope_y[k],
+                  plot_method_mark(method));
+    plot_add_minima(ax, minima_of(data, "bowl"));
 }
 
 /* One step of each, from the same place with the same velocity. */
 static void look_ahead(figure *fig, const dataset *data)
 {
-    figure_split(fig, 1, 2, SHARE_BOTH);
+    plot_figure_split(fig, 1, 2, SHARE_BOTH);
     look_panel(fig, data, 0, "momentum");
     look_panel(fig, data, 1, "nesterov");
 }
@@ -454,18 +467,18 @@ static void look_ahead(figure *fig, const dataset *data)
 /* Nearly there, thrown back, and then to and fro; or not. */
 static void rmsprop_circles(figure *fig, const dataset *data)
 {
-    series constant = data_xy(data, "rmsprop-constant", "step", "f");
-    series decaying = data_xy(data, "rmsprop-decaying", "step", "f");
-    axes *ax = figure_axes(fig);
-    axes_labels(ax, "step", "*f*");
-    axes_limits_x(ax, 1, 1e4);
-    axes_limits_y(ax, 1e-16, 3);
-    axes_log_x(ax);
-    axes_log_y(ax);
-    add_curve(ax, decaying, (line_style){.ink = INK_SKY});
-    add_curve(ax, constant, method_line("rmsprop"));
-    add_end_label(ax, constant, "constant rate", INK_VERMILION);
-    add_end_label(ax, decaying, "falling rate", INK_SKY);
+    series constant = plot_data_xy(data, "rmsprop-constant", "step", "f");
+    series decaying = plot_data_xy(data, "rmsprop-decaying", "step", "f");
+    axes *ax = plot_figure_axes(fig);
+    plot_axes_labels(ax, "step", "*f*");
+    plot_axes_limits_x(ax, 1, 1e4);
+    plot_axes_limits_y(ax, 1e-16, 3);
+    plot_axes_log_x(ax);
+    plot_axes_log_y(ax);
+    plot_add_curve(ax, decaying, (line_style){.ink = INK_SKY});
+    plot_add_curve(ax, constant, plot_method_line("rmsprop"));
+    plot_add_end_label(ax, constant, "constant rate", INK_VERMILION);
+    plot_add_end_label(ax, decaying, "falling rate", INK_SKY);
 }
 
 /* Adadelta's two points, at four times; and f, which rises again. */
@@ -474,85 +487,88 @@ static void adadelta_cycle(figure *fig, const dataset *data)
     static const place places[] = {PLACE_LEFT, PLACE_RIGHT, PLACE_BELOW,
                                    PLACE_BELOW};
     static const size_t named[] = {0, 0, 0, 1}; /* of the two points */
-    const grid *g = figure_grid(fig, data, "adadelta-grid");
-    series pairs = data_xy(data, "adadelta-pairs", "x", "y");
+    const grid *g = plot_figure_grid(fig, data, "adadelta-grid");
+    series pairs = plot_data_xy(data, "adadelta-pairs", "x", "y");
     const double *step =
-        block_column(data_block(data, "adadelta-pairs"), "step");
-    series f = data_xy(data, "path-adadelta.beale", "step", "f");
-    double best = data_value(data, "adadelta.cycle.best_step");
+        plot_block_column(plot_data_block(data, "adadelta-pairs"), "step");
+    series f = plot_data_xy(data, "path-adadelta.beale", "step", "f");
+    double best = plot_data_value(data, "adadelta.cycle.best_step");
     text_style name = {.ink = INK_VERMILION, .gap = 5};
-    figure_split(fig, 1, 2, SHARE_NONE);
-    axes *ax = figure_panel(fig, 0, 0);
-    axes_labels(ax, "*x*", "*y*");
-    axes_fit(ax, g);
-    axes_ticks_x(ax, 0.05);
-    add_contours(ax, g, levels_sqrt(0, 0.2, 14), beneath);
+    plot_figure_split(fig, 1, 2, SHARE_NONE);
+    axes *ax = plot_figure_panel(fig, 0, 0);
+    plot_axes_labels(ax, "*x*", "*y*");
+    plot_axes_fit(ax, g);
+    plot_axes_ticks_x(ax, 0.05);
+    plot_add_contours(ax, g, plot_levels_sqrt(0, 0.2, 14), beneath);
     for (size_t k = 0; 2 * k + 1 < pairs.n && k < 4; k++) {
-        series pair = series_part(pairs, 2 * k, 2);
+        series pair = plot_series_part(pairs, 2 * k, 2);
         const size_t i = named[k];
-        add_curve(ax, pair, (line_style){.ink = INK_VERMILION, .width = 1});
-        add_marks(ax, pair, method_mark("adadelta"));
-        add_text(ax, pair.x[i], pair.y[i], places[k],
-                 say_count(step[2 * k + i]).text, name);
+        plot_add_curve(ax, pair,
+                       (line_style){.ink = INK_VERMILION, .width = 1});
+        plot_add_marks(ax, pair, plot_method_mark("adadelta"));
+        plot_add_text(ax, pair.x[i], pair.y[i], places[k],
+                      plot_say_count(step[2 * k + i]).text, name);
     }
-    add_minima(ax, minima_of(data, "beale"));
-    ax = figure_panel(fig, 0, 1);
-    axes_labels(ax, "step", "*f*");
-    axes_limits_x(ax, 1, 3e5);
-    axes_limits_y(ax, 1e-3, 30);
-    axes_log_x(ax);
-    axes_log_y(ax);
-    add_curve(ax, f, method_line("adadelta"));
-    add_note(ax, best, data_value(data, "adadelta.cycle.f_best"), -40, 6,
-             say("best at\nstep %s", say_count(best).text).text, small);
+    plot_add_minima(ax, minima_of(data, "beale"));
+    ax = plot_figure_panel(fig, 0, 1);
+    plot_axes_labels(ax, "step", "*f*");
+    plot_axes_limits_x(ax, 1, 3e5);
+    plot_axes_limits_y(ax, 1e-3, 30);
+    plot_axes_log_x(ax);
+    plot_axes_log_y(ax);
+    plot_add_curve(ax, f, plot_method_line("adadelta"));
+    plot_add_note(
+        ax, best, plot_data_value(data, "adadelta.cycle.f_best"), -40, 6,
+        plot_say("best at\nstep %s", plot_say_count(best).text).text, small);
 }
 
 /* Two runs of Adam whose starts differ in the last bit. */
 static void adam_band(figure *fig, const dataset *data)
 {
-    series near = data_xy(data, "adam-band", "step", "near");
-    series far = data_xy(data, "adam-band", "step", "far");
-    series apart = data_xy(data, "adam-band", "step", "difference");
-    double parted = data_value(data, "adam.band.parted");
-    axes *ax = figure_axes(fig);
-    axes_labels(ax, "step", NULL);
-    axes_limits_x(ax, 1, 1e5);
-    axes_limits_y(ax, 1e-16, 10);
-    axes_log_x(ax);
-    axes_log_y(ax);
-    add_between(ax, near, far, (fill_style){.ink = INK_GREEN, .opacity = 0.3});
-    add_curve(ax, near, (line_style){.ink = INK_GREEN, .width = 0.8});
-    add_curve(ax, far, method_line("adam"));
-    add_curve(ax, apart, (line_style){.ink = INK_ORANGE});
-    add_text(ax, far.x[10], far.y[10], PLACE_BELOW_RIGHT,
-             "distance from the minimum", (text_style){.ink = INK_GREEN});
-    add_text(ax, apart.x[4], apart.y[4], PLACE_ABOVE_RIGHT,
-             "difference between the two runs",
-             (text_style){.ink = INK_ORANGE, .gap = 6});
-    add_text(ax, parted, 1e-10, PLACE_LEFT,
-             say("step %s", say_count(parted).text).text,
-             (text_style){.ink = INK_ORANGE, .gap = 8});
+    series near = plot_data_xy(data, "adam-band", "step", "near");
+    series far = plot_data_xy(data, "adam-band", "step", "far");
+    series apart = plot_data_xy(data, "adam-band", "step", "difference");
+    double parted = plot_data_value(data, "adam.band.parted");
+    axes *ax = plot_figure_axes(fig);
+    plot_axes_labels(ax, "step", NULL);
+    plot_axes_limits_x(ax, 1, 1e5);
+    plot_axes_limits_y(ax, 1e-16, 10);
+    plot_axes_log_x(ax);
+    plot_axes_log_y(ax);
+    plot_add_between(ax, near, far,
+                     (fill_style){.ink = INK_GREEN, .opacity = 0.3});
+    plot_add_curve(ax, near, (line_style){.ink = INK_GREEN, .width = 0.8});
+    plot_add_curve(ax, far, plot_method_line("adam"));
+    plot_add_curve(ax, apart, (line_style){.ink = INK_ORANGE});
+    plot_add_text(ax, far.x[10], far.y[10], PLACE_BELOW_RIGHT,
+                  "distance from the minimum", (text_style){.ink = INK_GREEN});
+    plot_add_text(ax, apart.x[4], apart.y[4], PLACE_ABOVE_RIGHT,
+                  "difference between the two runs",
+                  (text_style){.ink = INK_ORANGE, .gap = 6});
+    plot_add_text(ax, parted, 1e-10, PLACE_LEFT,
+                  plot_say("step %s", plot_say_count(parted).text).text,
+                  (text_style){.ink = INK_ORANGE, .gap = 8});
 }
 
 /* Steps of one size, and steps that shrink. */
 static void lion_steps(figure *fig, const dataset *data)
 {
     static const char *const methods[] = {"lion", "adam"};
-    const grid *g = figure_grid(fig, data, "lion-grid");
-    figure_split(fig, 1, 2, SHARE_BOTH);
+    const grid *g = plot_figure_grid(fig, data, "lion-grid");
+    plot_figure_split(fig, 1, 2, SHARE_BOTH);
     for (size_t k = 0; k < 2; k++) {
-        phrase run = say("steps-%s", methods[k]);
-        axes *ax = figure_panel(fig, 0, k);
-        axes_title(ax, method_find(methods[k])->name);
-        axes_labels(ax, "*x*", "*y*");
-        axes_fit(ax, g);
-        axes_equal(ax);
-        add_contours(ax, g, levels_sqrt(0, 36, 12), beneath);
-        path_style look = method_path(methods[k]);
+        phrase run = plot_say("steps-%s", methods[k]);
+        axes *ax = plot_figure_panel(fig, 0, k);
+        plot_axes_title(ax, plot_method_find(methods[k])->name);
+        plot_axes_labels(ax, "*x*", "*y*");
+        plot_axes_fit(ax, g);
+        plot_axes_equal(ax);
+        plot_add_contours(ax, g, plot_levels_sqrt(0, 36, 12), beneath);
+        path_style look = plot_method_path(methods[k]);
         look.width = 1;
         look.dots_all = whole_run;
-        add_path(ax, data_xy(data, run.text, "x", "y"), look);
-        add_minima(ax, minima_of(data, "bowl"));
+        plot_add_path(ax, plot_data_xy(data, run.text, "x", "y"), look);
+        plot_add_minima(ax, minima_of(data, "bowl"));
     }
 }
 
@@ -581,5 +597,5 @@ int main(int argc, char **argv)
         {"sensitivity", FULL_WIDTH, FULL_HEIGHT, sensitivity},
         {0},
     };
-    return figures_main(argc, argv, table);
+    return plot_figures_main(argc, argv, table);
 }

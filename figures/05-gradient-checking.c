@@ -27,11 +27,11 @@ static text_style in(ink colour)
 static void error_axes(axes *ax, double step_from, double step_to,
                        double error_from, double error_to)
 {
-    axes_labels(ax, "step *h*", "relative error");
-    axes_limits_x(ax, pow(10, step_from), pow(10, step_to));
-    axes_limits_y(ax, pow(10, error_from), pow(10, error_to));
-    axes_log_x(ax);
-    axes_log_y(ax);
+    plot_axes_labels(ax, "step *h*", "relative error");
+    plot_axes_limits_x(ax, pow(10, step_from), pow(10, step_to));
+    plot_axes_limits_y(ax, pow(10, error_from), pow(10, error_to));
+    plot_axes_log_x(ax);
+    plot_axes_log_y(ax);
 }
 
 /* The point of a curve with the step nearest to this one. */
@@ -56,12 +56,13 @@ static void add_name(axes *ax, series curve, double h, place where,
                      const char *name, ink colour)
 {
     size_t i = nearest(curve, h);
-    add_text(ax, curve.x[i], curve.y[i], where, name, in(colour));
+    plot_add_text(ax, curve.x[i], curve.y[i], where, name, in(colour));
 }
 
 static void add_tip(axes *ax, double h, double error, ink colour)
 {
-    add_mark(ax, h, error, (mark_style){.ink = colour, .size = 5, .halo = 1});
+    plot_add_mark(ax, h, error,
+                  (mark_style){.ink = colour, .size = 5, .halo = 1});
 }
 
 /* The tip that the values vcurve.best_h or, say, vcurve.float.best_h describe,
@@ -69,11 +70,13 @@ static void add_tip(axes *ax, double h, double error, ink colour)
 static void add_best_step(axes *ax, const dataset *data, const char *which,
                           double dx, double dy, ink colour)
 {
-    double h = data_value(data, say("vcurve%s.best_h", which).text);
-    double error = data_value(data, say("vcurve%s.best_error", which).text);
+    double h = plot_data_value(data, plot_say("vcurve%s.best_h", which).text);
+    double error =
+        plot_data_value(data, plot_say("vcurve%s.best_error", which).text);
     add_tip(ax, h, error, colour);
-    add_note(ax, h, error, dx, dy, say("*h* = %s", say_number(h, 1).text).text,
-             (text_style){.ink = colour});
+    plot_add_note(ax, h, error, dx, dy,
+                  plot_say("*h* = %s", plot_say_number(h, 1).text).text,
+                  (text_style){.ink = colour});
 }
 
 /* A best step at the end of the curve is no tip: no right arm begins there.
@@ -91,31 +94,32 @@ static const struct {
 /* "Beale at (3, 4)" */
 static phrase subject_title(const block *tips, size_t k)
 {
-    double x = block_column(tips, "x")[k], y = block_column(tips, "y")[k];
-    return block_column(tips, "n")[k] > 1
-               ? say("%s at (%g, %g)", subjects[k].title, x, y)
-               : say("%s at %g", subjects[k].title, x);
+    double x = plot_block_column(tips, "x")[k],
+           y = plot_block_column(tips, "y")[k];
+    return plot_block_column(tips, "n")[k] > 1
+               ? plot_say("%s at (%g, %g)", subjects[k].title, x, y)
+               : plot_say("%s at %g", subjects[k].title, x);
 }
 
 static void vcurve_panel(figure *fig, const dataset *data, size_t k)
 {
-    const block *tips = data_block(data, "vcurve-tips");
-    phrase name = say("vcurve-%s", subjects[k].name);
-    series forward = data_xy(data, name.text, "h", "forward");
-    series central = data_xy(data, name.text, "h", "central");
-    series forward_tip = xy(tips, "forward_h", "forward_error");
-    series central_tip = xy(tips, "central_h", "central_error");
-    axes *ax = figure_panel(fig, k / 2, k % 2);
-    axes_title(ax, subject_title(tips, k).text);
+    const block *tips = plot_data_block(data, "vcurve-tips");
+    phrase name = plot_say("vcurve-%s", subjects[k].name);
+    series forward = plot_data_xy(data, name.text, "h", "forward");
+    series central = plot_data_xy(data, name.text, "h", "central");
+    series forward_tip = plot_xy(tips, "forward_h", "forward_error");
+    series central_tip = plot_xy(tips, "central_h", "central_error");
+    axes *ax = plot_figure_panel(fig, k / 2, k % 2);
+    plot_axes_title(ax, subject_title(tips, k).text);
     error_axes(ax, -14, -1, -14, 0);
-    add_curve(ax, forward, (line_style){.ink = INK_FORWARD, .width = 1.1});
-    add_curve(ax, central, (line_style){.ink = INK_CENTRAL, .width = 1.1});
+    plot_add_curve(ax, forward, (line_style){.ink = INK_FORWARD, .width = 1.1});
+    plot_add_curve(ax, central, (line_style){.ink = INK_CENTRAL, .width = 1.1});
     add_tip(ax, forward_tip.x[k], forward_tip.y[k], INK_FORWARD);
     if (is_tip(central_tip.x[k], central))
         add_tip(ax, central_tip.x[k], central_tip.y[k], INK_CENTRAL);
     else
-        add_panel_text(ax, 0.97, 0.4, PLACE_LEFT, "no right arm",
-                       in(INK_CENTRAL));
+        plot_add_panel_text(ax, 0.97, 0.4, PLACE_LEFT, "no right arm",
+                            in(INK_CENTRAL));
     add_name(ax, forward, 3e-5, PLACE_ABOVE_LEFT, "forward", INK_FORWARD);
     add_name(ax, central, 3e-7, PLACE_BELOW_LEFT, "central", INK_CENTRAL);
 }
@@ -123,7 +127,7 @@ static void vcurve_panel(figure *fig, const dataset *data, size_t k)
 /* Four functions, the same story. */
 static void vcurve(figure *fig, const dataset *data)
 {
-    figure_split(fig, 2, 2, SHARE_BOTH);
+    plot_figure_split(fig, 2, 2, SHARE_BOTH);
     for (size_t k = 0; k < 4; k++)
         vcurve_panel(fig, data, k);
 }
@@ -141,25 +145,26 @@ static void add_formula(axes *ax, const dataset *data)
         {"central", "*h*^2 |*f*‴| / 6", INK_CENTRAL, 1e-6, PLACE_BELOW_RIGHT},
         {"rounding", "*ε* |*f*| / *h*", INK_NOTE, 1e-3, PLACE_ABOVE_RIGHT}};
     for (size_t k = 0; k < 3; k++) {
-        series line = data_xy(data, "beale-errors", "h", errors[k].column);
-        add_curve(ax, line,
-                  (line_style){
-                      .ink = errors[k].ink, .width = 1, .dash = DASH_DOTTED});
-        add_text(ax, errors[k].h, at_power(line, errors[k].h), errors[k].where,
-                 errors[k].name, in(errors[k].ink));
+        series line = plot_data_xy(data, "beale-errors", "h", errors[k].column);
+        plot_add_curve(ax, line,
+                       (line_style){.ink = errors[k].ink,
+                                    .width = 1,
+                                    .dash = DASH_DOTTED});
+        plot_add_text(ax, errors[k].h, at_power(line, errors[k].h),
+                      errors[k].where, errors[k].name, in(errors[k].ink));
     }
 }
 
 /* Beale's function, and what the formula says about it. */
 static void forward_central(figure *fig, const dataset *data)
 {
-    series forward = data_xy(data, "vcurve-beale", "h", "forward");
-    series central = data_xy(data, "vcurve-beale", "h", "central");
-    axes *ax = figure_axes(fig);
+    series forward = plot_data_xy(data, "vcurve-beale", "h", "forward");
+    series central = plot_data_xy(data, "vcurve-beale", "h", "central");
+    axes *ax = plot_figure_axes(fig);
     error_axes(ax, -14, -1, -14, 0);
     add_formula(ax, data);
-    add_curve(ax, forward, (line_style){.ink = INK_FORWARD});
-    add_curve(ax, central, (line_style){.ink = INK_CENTRAL});
+    plot_add_curve(ax, forward, (line_style){.ink = INK_FORWARD});
+    plot_add_curve(ax, central, (line_style){.ink = INK_CENTRAL});
     add_best_step(ax, data, ".forward", -46, -3, INK_FORWARD);
     add_best_step(ax, data, "", -46, -8, INK_CENTRAL);
     add_name(ax, forward, 1e-4, PLACE_ABOVE_LEFT, "forward", INK_FORWARD);
@@ -171,12 +176,12 @@ static void forward_central(figure *fig, const dataset *data)
 /* The same V, but for half of the digits. */
 static void float_double(figure *fig, const dataset *data)
 {
-    series in_float = data_xy(data, "vcurve-float", "h", "float");
-    series in_double = data_xy(data, "vcurve-beale", "h", "central");
-    axes *ax = figure_axes(fig);
+    series in_float = plot_data_xy(data, "vcurve-float", "h", "float");
+    series in_double = plot_data_xy(data, "vcurve-beale", "h", "central");
+    axes *ax = plot_figure_axes(fig);
     error_axes(ax, -9, -1, -14, 0);
-    add_curve(ax, in_double, (line_style){.ink = INK_CENTRAL});
-    add_curve(ax, in_float, (line_style){.ink = INK_FLOAT});
+    plot_add_curve(ax, in_double, (line_style){.ink = INK_CENTRAL});
+    plot_add_curve(ax, in_float, (line_style){.ink = INK_FLOAT});
     add_best_step(ax, data, ".float", 20, -30, INK_FLOAT);
     add_best_step(ax, data, "", -30, -22, INK_CENTRAL);
     add_name(ax, in_float, 1e-5, PLACE_ABOVE_RIGHT, "float", INK_FLOAT);
@@ -191,40 +196,40 @@ static series side_of_zero(series s, bool right)
     size_t first = 0;
     while (first < s.n && s.x[first] <= 0)
         first++;
-    return right ? series_part(s, first, s.n - first)
-                 : series_part(s, 0, first);
+    return right ? plot_series_part(s, first, s.n - first)
+                 : plot_series_part(s, 0, first);
 }
 
 /* Half of the figure, with ticks at -h, 0 and h. */
 static axes *kink_panel(figure *fig, size_t column, double h)
 {
-    axes *ax = figure_panel(fig, 0, column);
-    axes_limits_x(ax, -2.5 * h, 2.5 * h);
-    axes_tick_x(ax, -h, "-*h*");
-    axes_tick_x(ax, 0, "0");
-    axes_tick_x(ax, h, "*h*");
+    axes *ax = plot_figure_panel(fig, 0, column);
+    plot_axes_limits_x(ax, -2.5 * h, 2.5 * h);
+    plot_axes_tick_x(ax, -h, "-*h*");
+    plot_axes_tick_x(ax, 0, "0");
+    plot_axes_tick_x(ax, h, "*h*");
     return ax;
 }
 
 /* max(0, x), and the chord that a central difference takes for its tangent. */
 static void kink_chord(figure *fig, const dataset *data, double h)
 {
-    series f = data_xy(data, "kink", "x", "f");
-    series chord = data_xy(data, "kink-chord", "x", "f");
-    series ends = series_part(chord, 0, 2);
+    series f = plot_data_xy(data, "kink", "x", "f");
+    series chord = plot_data_xy(data, "kink-chord", "x", "f");
+    series ends = plot_series_part(chord, 0, 2);
     axes *ax = kink_panel(fig, 0, h);
-    axes_title(ax, "max(0, *x*), and a chord");
-    axes_labels(ax, "*x*", NULL);
-    axes_limits_y(ax, -1.24 * h, 3.04 * h);
-    axes_equal(ax);
-    axes_tick_y(ax, 0, "0");
-    axes_tick_y(ax, h, "*h*");
-    add_curve(ax, f, (line_style){.ink = INK_TEXT});
-    add_curve(ax, ends, (line_style){.ink = INK_CENTRAL});
-    add_marks(ax, ends, (mark_style){.ink = INK_CENTRAL, .halo = 1});
-    add_text(ax, chord.x[0], 0, PLACE_BELOW, "*x* - *h*", in(INK_CENTRAL));
-    add_text(ax, chord.x[1], chord.y[1], PLACE_ABOVE_LEFT, "*x* + *h*",
-             in(INK_CENTRAL));
+    plot_axes_title(ax, "max(0, *x*), and a chord");
+    plot_axes_labels(ax, "*x*", NULL);
+    plot_axes_limits_y(ax, -1.24 * h, 3.04 * h);
+    plot_axes_equal(ax);
+    plot_axes_tick_y(ax, 0, "0");
+    plot_axes_tick_y(ax, h, "*h*");
+    plot_add_curve(ax, f, (line_style){.ink = INK_TEXT});
+    plot_add_curve(ax, ends, (line_style){.ink = INK_CENTRAL});
+    plot_add_marks(ax, ends, (mark_style){.ink = INK_CENTRAL, .halo = 1});
+    plot_add_text(ax, chord.x[0], 0, PLACE_BELOW, "*x* - *h*", in(INK_CENTRAL));
+    plot_add_text(ax, chord.x[1], chord.y[1], PLACE_ABOVE_LEFT, "*x* + *h*",
+                  in(INK_CENTRAL));
 }
 
 /* A step, and the slope that takes its place. */
@@ -232,38 +237,41 @@ static void kink_slopes(figure *fig, const dataset *data, double h)
 {
     const double width_at = 1.14;
     text_style on_shade = {.gap = 5, .bare = true};
-    series by_hand = data_xy(data, "kink", "x", "by_hand");
-    series difference = data_xy(data, "kink", "x", "difference");
-    series chord = data_xy(data, "kink-chord", "x", "slope");
+    series by_hand = plot_data_xy(data, "kink", "x", "by_hand");
+    series difference = plot_data_xy(data, "kink", "x", "difference");
+    series chord = plot_data_xy(data, "kink-chord", "x", "slope");
     series left = side_of_zero(by_hand, false);
     series right = side_of_zero(by_hand, true);
     axes *ax = kink_panel(fig, 1, h);
-    axes_title(ax, "two derivatives");
-    axes_labels(ax, "*x*", NULL);
-    axes_limits_y(ax, -0.1, 1.35);
-    axes_ticks_y(ax, 0.5);
-    add_span_x(ax, -h, h, (fill_style){.ink = INK_CENTRAL, .opacity = 0.1});
-    add_curve(ax, left, (line_style){.ink = INK_TEXT});
-    add_curve(ax, right, (line_style){.ink = INK_TEXT});
-    add_curve(ax, difference, (line_style){.ink = INK_CENTRAL});
-    add_mark(ax, 0, right.y[0], (mark_style){.ink = INK_TEXT, .hollow = true});
-    add_mark(ax, 0, left.y[left.n - 1], (mark_style){.ink = INK_TEXT});
-    add_mark(ax, chord.x[2], chord.y[2],
-             (mark_style){.ink = INK_CENTRAL, .halo = 1});
-    add_arrow(ax, 0, width_at, -h, width_at, (arrow_style){.width = 0.8});
-    add_arrow(ax, 0, width_at, h, width_at, (arrow_style){.width = 0.8});
-    add_text(ax, 0, width_at, PLACE_ABOVE,
-             say("2*h* = %s", say_number(2 * h, 2).text).text, on_shade);
-    add_text(ax, 0, 0, PLACE_RIGHT, "by hand", on_shade);
+    plot_axes_title(ax, "two derivatives");
+    plot_axes_labels(ax, "*x*", NULL);
+    plot_axes_limits_y(ax, -0.1, 1.35);
+    plot_axes_ticks_y(ax, 0.5);
+    plot_add_span_x(ax, -h, h,
+                    (fill_style){.ink = INK_CENTRAL, .opacity = 0.1});
+    plot_add_curve(ax, left, (line_style){.ink = INK_TEXT});
+    plot_add_curve(ax, right, (line_style){.ink = INK_TEXT});
+    plot_add_curve(ax, difference, (line_style){.ink = INK_CENTRAL});
+    plot_add_mark(ax, 0, right.y[0],
+                  (mark_style){.ink = INK_TEXT, .hollow = true});
+    plot_add_mark(ax, 0, left.y[left.n - 1], (mark_style){.ink = INK_TEXT});
+    plot_add_mark(ax, chord.x[2], chord.y[2],
+                  (mark_style){.ink = INK_CENTRAL, .halo = 1});
+    plot_add_arrow(ax, 0, width_at, -h, width_at, (arrow_style){.width = 0.8});
+    plot_add_arrow(ax, 0, width_at, h, width_at, (arrow_style){.width = 0.8});
+    plot_add_text(ax, 0, width_at, PLACE_ABOVE,
+                  plot_say("2*h* = %s", plot_say_number(2 * h, 2).text).text,
+                  on_shade);
+    plot_add_text(ax, 0, 0, PLACE_RIGHT, "by hand", on_shade);
     on_shade.ink = INK_CENTRAL;
-    add_text(ax, 0, chord.y[2], PLACE_RIGHT, "by difference", on_shade);
+    plot_add_text(ax, 0, chord.y[2], PLACE_RIGHT, "by difference", on_shade);
 }
 
 /* Around the corner the chord leans. */
 static void kink(figure *fig, const dataset *data)
 {
-    double h = data_value(data, "kink.step");
-    figure_split(fig, 1, 2, SHARE_NONE);
+    double h = plot_data_value(data, "kink.step");
+    plot_figure_split(fig, 1, 2, SHARE_NONE);
     kink_chord(fig, data, h);
     kink_slopes(fig, data, h);
 }
@@ -283,7 +291,7 @@ static const double bias_gap = 0.5; /* cells between W and b */
 static ink shade_ink(size_t shade)
 {
     return shade == 0 ? INK_PAPER
-                      : ink_tint(INK_VERMILION, (double)shade / SHADES);
+                      : plot_ink_tint(INK_VERMILION, (double)shade / SHADES);
 }
 
 static ink error_ink(double error)
@@ -299,8 +307,9 @@ static void add_cell(axes *ax, double left, double bottom, double width,
 {
     double x[] = {left, left + width, left + width, left};
     double y[] = {bottom, bottom, bottom + height, bottom + height};
-    add_polygon(ax, (series){4, x, y},
-                (fill_style){.ink = colour, .opacity = 1, .edge = INK_FAINT});
+    plot_add_polygon(
+        ax, (series){4, x, y},
+        (fill_style){.ink = colour, .opacity = 1, .edge = INK_FAINT});
 }
 
 /* A bug's name as a title: a letter that stands alone is a variable, and the
@@ -327,47 +336,49 @@ static void bug_panel(figure *fig, const block *map, size_t k)
 {
     static const double b_at = MAP_COLUMNS - 1 + bias_gap;
     size_t first = k * MAP_CELLS;
-    axes *ax = figure_panel(fig, k / 4, k % 4);
-    axes_title(ax, bug_title(block_text(map, "bug")[first]).text);
-    axes_spines(ax, SPINES_NONE);
-    axes_limits_x(ax, -0.1, b_at + 1.1);
-    axes_limits_y(ax, -0.9, MAP_ROWS + 0.1);
-    axes_equal(ax);
+    axes *ax = plot_figure_panel(fig, k / 4, k % 4);
+    plot_axes_title(ax, bug_title(plot_block_text(map, "bug")[first]).text);
+    plot_axes_spines(ax, SPINES_NONE);
+    plot_axes_limits_x(ax, -0.1, b_at + 1.1);
+    plot_axes_limits_y(ax, -0.9, MAP_ROWS + 0.1);
+    plot_axes_equal(ax);
     for (size_t i = first; i < first + MAP_CELLS; i++) {
-        double row = block_column(map, "row")[i];
-        double column = block_column(map, "column")[i];
+        double row = plot_block_column(map, "row")[i];
+        double column = plot_block_column(map, "column")[i];
         bool bias = column + 1 >= MAP_COLUMNS;
         add_cell(ax, bias ? b_at : column, MAP_ROWS - 1 - row, 1, 1,
-                 error_ink(block_column(map, "error")[i]));
+                 error_ink(plot_block_column(map, "error")[i]));
     }
-    add_text(ax, (MAP_COLUMNS - 1) / 2.0, 0, PLACE_BELOW, "*W*", note_style);
-    add_text(ax, b_at + 0.5, 0, PLACE_BELOW, "*b*", note_style);
+    plot_add_text(ax, (MAP_COLUMNS - 1) / 2.0, 0, PLACE_BELOW, "*W*",
+                  plot_note_style);
+    plot_add_text(ax, b_at + 0.5, 0, PLACE_BELOW, "*b*", plot_note_style);
 }
 
 /* The colours, in the place of a twelfth grid. */
 static void shade_key(figure *fig)
 {
-    axes *ax = figure_panel(fig, 2, 3);
-    axes_title(ax, "relative error");
-    axes_spines(ax, SPINES_NONE);
-    axes_limits_x(ax, 0, 6);
-    axes_limits_y(ax, -0.9, MAP_ROWS + 0.1);
+    axes *ax = plot_figure_panel(fig, 2, 3);
+    plot_axes_title(ax, "relative error");
+    plot_axes_spines(ax, SPINES_NONE);
+    plot_axes_limits_x(ax, 0, 6);
+    plot_axes_limits_y(ax, -0.9, MAP_ROWS + 0.1);
     const double height = (MAP_ROWS + 0.9) / (SHADES + 1);
     for (size_t k = 0; k <= SHADES; k++) {
         double bottom = -0.85 + height * (double)k;
         add_cell(ax, 1.6, bottom, 0.8, height, shade_ink(k));
         if (k > 0)
-            add_text(ax, 2.4, bottom, PLACE_RIGHT,
-                     say_number(shades[k - 1], 1).text, note_style);
+            plot_add_text(ax, 2.4, bottom, PLACE_RIGHT,
+                          plot_say_number(shades[k - 1], 1).text,
+                          plot_note_style);
     }
 }
 
 /* What a doctor would look at. */
 static void error_map(figure *fig, const dataset *data)
 {
-    const block *map = data_block(data, "error-map");
-    figure_split(fig, 3, 4, SHARE_NONE);
-    for (size_t k = 0; k < block_rows(map) / MAP_CELLS; k++)
+    const block *map = plot_data_block(data, "error-map");
+    plot_figure_split(fig, 3, 4, SHARE_NONE);
+    for (size_t k = 0; k < plot_block_rows(map) / MAP_CELLS; k++)
         bug_panel(fig, map, k);
     shade_key(fig);
 }
@@ -382,29 +393,30 @@ static void direction(figure *fig, const dataset *data)
         size_t at; /* point where the name stands */
     } looks[] = {
         {INK_BLUE, 5}, {INK_GREEN, 8}, {INK_PURPLE, 10}, {INK_VERMILION, 12}};
-    const block *b = data_block(data, "direction");
-    const double *n = block_column(b, "n");
-    const size_t rows = block_rows(b) / 4;
-    axes *ax = figure_axes(fig);
-    axes_labels(ax, "relative error of one entry of *n*",
-                "share of directions that reveal it");
-    axes_limits_x(ax, 1e-7, 1e-2);
-    axes_limits_y(ax, 0, 1.02);
-    axes_log_x(ax);
+    const block *b = plot_data_block(data, "direction");
+    const double *n = plot_block_column(b, "n");
+    const size_t rows = plot_block_rows(b) / 4;
+    axes *ax = plot_figure_axes(fig);
+    plot_axes_labels(ax, "relative error of one entry of *n*",
+                     "share of directions that reveal it");
+    plot_axes_limits_x(ax, 1e-7, 1e-2);
+    plot_axes_limits_y(ax, 0, 1.02);
+    plot_axes_log_x(ax);
     series share = {0};
     for (size_t k = 0; k < 4; k++) {
         double size = n[k * rows];
         size_t at = looks[k].at;
-        share = xy_where(b, "error", "share", "n", size);
-        phrase name = say("%s%s", k == 0 ? "*n* = " : "", say_count(size).text);
-        add_curve(ax, share, (line_style){.ink = looks[k].ink});
-        add_marks(ax, share, (mark_style){.ink = looks[k].ink, .size = 3});
-        add_text(ax, share.x[at], share.y[at], PLACE_ABOVE_LEFT, name.text,
-                 in(looks[k].ink));
+        share = plot_xy_where(b, "error", "share", "n", size);
+        phrase name =
+            plot_say("%s%s", k == 0 ? "*n* = " : "", plot_say_count(size).text);
+        plot_add_curve(ax, share, (line_style){.ink = looks[k].ink});
+        plot_add_marks(ax, share, (mark_style){.ink = looks[k].ink, .size = 3});
+        plot_add_text(ax, share.x[at], share.y[at], PLACE_ABOVE_LEFT, name.text,
+                      in(looks[k].ink));
     }
     if (share.y[0] > 0)
-        add_text(ax, share.x[0], share.y[0], PLACE_ABOVE_RIGHT, "false alarms",
-                 in(looks[3].ink));
+        plot_add_text(ax, share.x[0], share.y[0], PLACE_ABOVE_RIGHT,
+                      "false alarms", in(looks[3].ink));
 }
 
 /* ----------------------------------------------------- the complex step */
@@ -412,17 +424,17 @@ static void direction(figure *fig, const dataset *data)
 /* Nothing is subtracted, so there is no left arm. */
 static void complex_step(figure *fig, const dataset *data)
 {
-    series forward = data_xy(data, "complex", "h", "forward");
-    series central = data_xy(data, "complex", "h", "central");
-    series complex = data_xy(data, "complex", "h", "complex");
-    double epsilon = data_value(data, "epsilon");
-    phrase name = say("complex step: down to the machine epsilon, %s",
-                      say_number(epsilon, 2).text);
-    axes *ax = figure_axes(fig);
+    series forward = plot_data_xy(data, "complex", "h", "forward");
+    series central = plot_data_xy(data, "complex", "h", "central");
+    series complex = plot_data_xy(data, "complex", "h", "complex");
+    double epsilon = plot_data_value(data, "epsilon");
+    phrase name = plot_say("complex step: down to the machine epsilon, %s",
+                           plot_say_number(epsilon, 2).text);
+    axes *ax = plot_figure_axes(fig);
     error_axes(ax, -26, -1, -18, 0.5);
-    add_curve(ax, complex, (line_style){.ink = INK_COMPLEX, .width = 2.6});
-    add_curve(ax, forward, (line_style){.ink = INK_FORWARD, .width = 1.2});
-    add_curve(ax, central, (line_style){.ink = INK_CENTRAL, .width = 1.2});
+    plot_add_curve(ax, complex, (line_style){.ink = INK_COMPLEX, .width = 2.6});
+    plot_add_curve(ax, forward, (line_style){.ink = INK_FORWARD, .width = 1.2});
+    plot_add_curve(ax, central, (line_style){.ink = INK_CENTRAL, .width = 1.2});
     add_name(ax, forward, 1e-5, PLACE_ABOVE_LEFT, "forward", INK_FORWARD);
     add_name(ax, central, 1e-7, PLACE_BELOW_LEFT, "central", INK_CENTRAL);
     add_name(ax, complex, 1e-17, PLACE_ABOVE, name.text, INK_COMPLEX);
@@ -442,5 +454,5 @@ int main(int argc, char **argv)
         {"complex-step", FULL_WIDTH, 260, complex_step},
         {0},
     };
-    return figures_main(argc, argv, table);
+    return plot_figures_main(argc, argv, table);
 }

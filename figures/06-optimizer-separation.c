@@ -27,26 +27,26 @@ static void add_image(figure *fig, axes *ax, const block *images,
                       shades s)
 {
     double f[CELLS];
-    if (block_rows(images) < (k + 1) * CELLS)
-        fail("%s: image %zu is not whole", block_place(images), k);
-    const double *value = block_column(images, column) + k * CELLS;
+    if (plot_block_rows(images) < (k + 1) * CELLS)
+        plot_fail("%s: image %zu is not whole", plot_block_place(images), k);
+    const double *value = plot_block_column(images, column) + k * CELLS;
     for (size_t i = 0; i < CELLS; i++)
         f[(SIDE - 1 - i / SIDE) * SIDE + i % SIDE] = value[i];
-    const grid *g =
-        figure_keep(fig, grid_new(left + 0.5, left + SIDE - 0.5, SIDE,
-                                  top - SIDE + 0.5, top - 0.5, SIDE, f));
-    add_cells(ax, g, s.low, s.high, s.ramp);
+    const grid *g = plot_figure_keep(
+        fig, plot_grid_new(left + 0.5, left + SIDE - 0.5, SIDE,
+                           top - SIDE + 0.5, top - 0.5, SIDE, f));
+    plot_add_cells(ax, g, s.low, s.high, s.ramp);
 }
 
 /* A panel for images in rows and columns, this far from one to the next. */
 static axes *image_sheet(figure *fig, size_t rows, size_t columns,
                          double across, double down)
 {
-    axes *ax = figure_axes(fig);
-    axes_spines(ax, SPINES_NONE);
-    axes_limits_x(ax, 0, (double)(columns - 1) * across + SIDE);
-    axes_limits_y(ax, -(double)rows * down, 1);
-    axes_equal(ax);
+    axes *ax = plot_figure_axes(fig);
+    plot_axes_spines(ax, SPINES_NONE);
+    plot_axes_limits_x(ax, 0, (double)(columns - 1) * across + SIDE);
+    plot_axes_limits_y(ax, -(double)rows * down, 1);
+    plot_axes_equal(ax);
     return ax;
 }
 
@@ -56,8 +56,8 @@ static void add_frame(axes *ax, double left, double top)
     const double out = 0.8, right = left + SIDE, bottom = top - SIDE;
     const double x[] = {left - out, right + out, right + out, left - out};
     const double y[] = {top + out, top + out, bottom - out, bottom - out};
-    add_polygon(ax, (series){4, x, y},
-                (fill_style){.ink = INK_PAPER, .edge = INK_VERMILION});
+    plot_add_polygon(ax, (series){4, x, y},
+                     (fill_style){.ink = INK_PAPER, .edge = INK_VERMILION});
 }
 
 /* The opener: what the network takes the first held-out digits for. */
@@ -65,11 +65,11 @@ static void digits(figure *fig, const dataset *data)
 {
     enum { COLUMNS = 12 };
     const double across = 11, down = 13.4;
-    const block *images = data_block(data, "example-images");
-    const block *answers = data_block(data, "examples");
-    const double *said = block_column(answers, "said");
-    const double *right = block_column(answers, "label");
-    size_t count = block_rows(answers);
+    const block *images = plot_data_block(data, "example-images");
+    const block *answers = plot_data_block(data, "examples");
+    const double *said = plot_block_column(answers, "said");
+    const double *right = plot_block_column(answers, "label");
+    size_t count = plot_block_rows(answers);
     axes *ax = image_sheet(fig, (count + COLUMNS - 1) / COLUMNS, COLUMNS,
                            across, down);
     for (size_t k = 0; k < count; k++) {
@@ -79,35 +79,36 @@ static void digits(figure *fig, const dataset *data)
         if (wrong)
             add_frame(ax, left, top);
         add_image(fig, ax, images, "grey", k, left, top, pencil);
-        add_text(ax, left + SIDE / 2.0, top - SIDE, PLACE_BELOW,
-                 say("%.0f", said[k]).text,
-                 (text_style){.ink = wrong ? INK_VERMILION : INK_NOTE,
-                              .size = 9,
-                              .gap = 5.5});
+        plot_add_text(ax, left + SIDE / 2.0, top - SIDE, PLACE_BELOW,
+                      plot_say("%.0f", said[k]).text,
+                      (text_style){.ink = wrong ? INK_VERMILION : INK_NOTE,
+                                   .size = 9,
+                                   .gap = 5.5});
     }
 }
 
 static void digits_mistakes(figure *fig, const dataset *data)
 {
     const double across = 10.4;
-    const block *images = data_block(data, "mistake-images");
-    const block *answers = data_block(data, "mistakes");
-    const double *said = block_column(answers, "said");
-    const double *right = block_column(answers, "label");
-    size_t count = block_rows(answers);
+    const block *images = plot_data_block(data, "mistake-images");
+    const block *answers = plot_data_block(data, "mistakes");
+    const double *said = plot_block_column(answers, "said");
+    const double *right = plot_block_column(answers, "label");
+    size_t count = plot_block_rows(answers);
     axes *ax = image_sheet(fig, 1, count, across, 14);
-    axes_limits_x(ax, -7.5, (double)(count - 1) * across + SIDE);
+    plot_axes_limits_x(ax, -7.5, (double)(count - 1) * across + SIDE);
     text_style name = {.ink = INK_NOTE, .gap = 1};
-    add_text(ax, -1, -9.7, PLACE_LEFT, "it said", name);
-    add_text(ax, -1, -12.5, PLACE_LEFT, "it is", name);
+    plot_add_text(ax, -1, -9.7, PLACE_LEFT, "it said", name);
+    plot_add_text(ax, -1, -12.5, PLACE_LEFT, "it is", name);
     for (size_t k = 0; k < count; k++) {
         double left = (double)k * across;
         double middle = left + SIDE / 2.0;
         add_image(fig, ax, images, "grey", k, left, 0, pencil);
-        add_text(ax, middle, -9.7, PLACE_CENTRE, say("%.0f", said[k]).text,
-                 (text_style){.ink = INK_VERMILION, .size = 9});
-        add_text(ax, middle, -12.5, PLACE_CENTRE, say("%.0f", right[k]).text,
-                 (text_style){.size = 9});
+        plot_add_text(ax, middle, -9.7, PLACE_CENTRE,
+                      plot_say("%.0f", said[k]).text,
+                      (text_style){.ink = INK_VERMILION, .size = 9});
+        plot_add_text(ax, middle, -12.5, PLACE_CENTRE,
+                      plot_say("%.0f", right[k]).text, (text_style){.size = 9});
     }
 }
 
@@ -117,9 +118,9 @@ static void digits_weights(figure *fig, const dataset *data)
 {
     enum { COLUMNS = 8 };
     const double pitch = 9.2;
-    const block *weights = data_block(data, "first-layer");
-    const double *w = block_column(weights, "learned");
-    size_t rows = block_rows(weights), count = rows / CELLS;
+    const block *weights = plot_data_block(data, "first-layer");
+    const double *w = plot_block_column(weights, "learned");
+    size_t rows = plot_block_rows(weights), count = rows / CELLS;
     double squares = 0;
     for (size_t i = 0; i < rows; i++)
         squares += w[i] * w[i];
@@ -156,7 +157,7 @@ static void add_box(axes *ax, box b, fill_style style)
         x[i] = b.x + right * (b.width / 2 - CORNER) + CORNER * cos(angle);
         y[i] = b.y + upper * (b.height / 2 - CORNER) + CORNER * sin(angle);
     }
-    add_polygon(ax, (series){OUTLINE, x, y}, style);
+    plot_add_polygon(ax, (series){OUTLINE, x, y}, style);
 }
 
 /* A part with its name and what it is, or does. */
@@ -164,10 +165,10 @@ static void add_part(axes *ax, box b, ink colour, const char *name,
                      const char *what)
 {
     add_box(ax, b, (fill_style){colour, 0.12, colour});
-    add_text(ax, b.x, b.y + 8, PLACE_CENTRE, name,
-             (text_style){.size = 10, .bare = true});
-    add_text(ax, b.x, b.y - 8, PLACE_CENTRE, what,
-             (text_style){.ink = INK_NOTE, .size = 8.5, .bare = true});
+    plot_add_text(ax, b.x, b.y + 8, PLACE_CENTRE, name,
+                  (text_style){.size = 10, .bare = true});
+    plot_add_text(ax, b.x, b.y - 8, PLACE_CENTRE, what,
+                  (text_style){.ink = INK_NOTE, .size = 8.5, .bare = true});
 }
 
 /* What goes to a part and what comes back: two arrows side by side, each
@@ -181,10 +182,12 @@ static void add_exchange(axes *ax, double ax0, double ay0, double bx, double by,
     const arrow_style look = {.ink = INK_TEXT, .width = 1, .clear = 2};
     const text_style word = {.size = 8.5, .gap = 3};
     const double x = (ax0 + bx) / 2, y = (ay0 + by) / 2;
-    add_arrow(ax, ax0 + dx, ay0 + dy, bx + dx, by + dy, look);
-    add_arrow(ax, bx - dx, by - dy, ax0 - dx, ay0 - dy, look);
-    add_text(ax, x + dx, y + dy, level ? PLACE_ABOVE : PLACE_LEFT, to, word);
-    add_text(ax, x - dx, y - dy, level ? PLACE_BELOW : PLACE_RIGHT, from, word);
+    plot_add_arrow(ax, ax0 + dx, ay0 + dy, bx + dx, by + dy, look);
+    plot_add_arrow(ax, bx - dx, by - dy, ax0 - dx, ay0 - dy, look);
+    plot_add_text(ax, x + dx, y + dy, level ? PLACE_ABOVE : PLACE_LEFT, to,
+                  word);
+    plot_add_text(ax, x - dx, y - dy, level ? PLACE_BELOW : PLACE_RIGHT, from,
+                  word);
 }
 
 /* Who knows what. */
@@ -198,11 +201,11 @@ static void anatomy(figure *fig, const dataset *data)
     static const box stop_rules = {264, 222, 84, 46};
     static const box observer = {214, 30, 84, 46};
     (void)data;
-    axes *ax = figure_axes(fig);
-    axes_spines(ax, SPINES_NONE);
-    axes_limits_x(ax, -1, 429);
-    axes_limits_y(ax, 6, 246);
-    axes_equal(ax);
+    axes *ax = plot_figure_axes(fig);
+    plot_axes_spines(ax, SPINES_NONE);
+    plot_axes_limits_x(ax, -1, 429);
+    plot_axes_limits_y(ax, 6, 246);
+    plot_axes_equal(ax);
     add_exchange(ax, 129, 128, 84, 128, "*x*", "*f*, *g*");
     add_exchange(ax, 299, 128, 344, 128, "*x*, *g*, *η*", "new *x*");
     add_exchange(ax, 166, 157, 166, 199, "*t*", "*η*");
@@ -222,13 +225,13 @@ static void anatomy(figure *fig, const dataset *data)
 
 static void bowl_surface(figure *fig, const dataset *data)
 {
-    const grid *g = figure_grid(fig, data, "bowl-grid");
-    view *v = figure_view(fig);
-    view_labels(v, "*x*", "*y*", "*f*");
-    view_angles(v, 32, -40);
-    view_height(v, 0.55);
-    view_surface(v, g, (surface_style){0});
-    view_contours(v, g, levels_sqrt(0, 11, 10));
+    const grid *g = plot_figure_grid(fig, data, "bowl-grid");
+    view *v = plot_figure_view(fig);
+    plot_view_labels(v, "*x*", "*y*", "*f*");
+    plot_view_angles(v, 32, -40);
+    plot_view_height(v, 0.55);
+    plot_view_surface(v, g, (surface_style){0});
+    plot_view_contours(v, g, plot_levels_sqrt(0, 11, 10));
 }
 
 /* The panels show y from -half_width to it, larger than x. */
@@ -242,51 +245,53 @@ static void add_depth(axes *ax, series path)
         if (path.y[i] < path.y[low])
             low = i;
     if (path.y[low] < -half_width)
-        add_text(ax, path.x[low], -half_width, PLACE_ABOVE_LEFT,
-                 say("to *y* =\n%s", say_number(path.y[low], 2).text).text,
-                 (text_style){.ink = INK_NOTE, .size = 7.5, .gap = 2});
+        plot_add_text(
+            ax, path.x[low], -half_width, PLACE_ABOVE_LEFT,
+            plot_say("to *y* =\n%s", plot_say_number(path.y[low], 2).text).text,
+            (text_style){.ink = INK_NOTE, .size = 7.5, .gap = 2});
 }
 
 /* A method's path over pale contours, its rate and its steps. */
 static void bowl_panel(figure *fig, const dataset *data, const grid *g,
                        unsigned m)
 {
-    const method_look *look = method_at(m);
+    const method_look *look = plot_method_at(m);
     const char *key = look->key;
-    series path = data_xy(data, say("path-%s", key).text, "x", "y");
-    path_style style = method_path(key);
+    series path = plot_data_xy(data, plot_say("path-%s", key).text, "x", "y");
+    path_style style = plot_method_path(key);
     style.width = 1;
     style.dot = 2.4;
     style.halo = 0.8;
-    axes *ax = figure_panel(fig, m / 4, m % 4);
-    axes_title(ax, look->name);
-    axes_labels(ax, "*x*", "*y*");
-    axes_limits_x(ax, -2.7, 1.1);
-    axes_limits_y(ax, -half_width, half_width);
-    axes_ticks_x(ax, 1);
-    axes_ticks_y(ax, 0.2);
-    axes_spines(ax, SPINES_BOX);
-    add_contours(
-        ax, g, levels_sqrt(0, 4, 12),
+    axes *ax = plot_figure_panel(fig, m / 4, m % 4);
+    plot_axes_title(ax, look->name);
+    plot_axes_labels(ax, "*x*", "*y*");
+    plot_axes_limits_x(ax, -2.7, 1.1);
+    plot_axes_limits_y(ax, -half_width, half_width);
+    plot_axes_ticks_x(ax, 1);
+    plot_axes_ticks_y(ax, 0.2);
+    plot_axes_spines(ax, SPINES_BOX);
+    plot_add_contours(
+        ax, g, plot_levels_sqrt(0, 4, 12),
         (contour_style){.ink = INK_FAINT, .width = 0.5, .no_labels = true});
-    add_path(ax, path, style);
+    plot_add_path(ax, path, style);
     add_depth(ax, path);
-    add_mark(
+    plot_add_mark(
         ax, 0, 0,
         (mark_style){
             .shape = SHAPE_CROSS, .ink = INK_TEXT, .size = 4.5, .halo = 0.8});
-    double rate = data_value(data, say("bowl.%s.rate", key).text);
-    double steps = data_value(data, say("bowl.%s.steps", key).text);
-    add_panel_text(
+    double rate = plot_data_value(data, plot_say("bowl.%s.rate", key).text);
+    double steps = plot_data_value(data, plot_say("bowl.%s.steps", key).text);
+    plot_add_panel_text(
         ax, 0.97, 0.89, PLACE_LEFT,
-        say("*η* = %s, %.0f steps", say_number(rate, 2).text, steps).text,
+        plot_say("*η* = %s, %.0f steps", plot_say_number(rate, 2).text, steps)
+            .text,
         (text_style){.size = 7.5, .gap = 0.5});
 }
 
 static void bowl_paths(figure *fig, const dataset *data)
 {
-    const grid *g = figure_grid(fig, data, "bowl-grid");
-    figure_split(fig, 3, 4, SHARE_BOTH);
+    const grid *g = plot_figure_grid(fig, data, "bowl-grid");
+    plot_figure_split(fig, 3, 4, SHARE_BOTH);
     for (unsigned m = 0; m < METHODS; m++)
         bowl_panel(fig, data, g, m);
 }
@@ -296,58 +301,60 @@ static void bowl_paths(figure *fig, const dataset *data)
 /* The names of a family in an empty panel above its curves. */
 static void family_legend(figure *fig, unsigned family)
 {
-    axes *ax = figure_panel(fig, 0, family);
-    axes_spines(ax, SPINES_NONE);
-    axes_legend(ax, LEGEND_TOP_LEFT);
+    axes *ax = plot_figure_panel(fig, 0, family);
+    plot_axes_spines(ax, SPINES_NONE);
+    plot_axes_legend(ax, LEGEND_TOP_LEFT);
     for (unsigned m = FAMILY * family; m < FAMILY * (family + 1); m++)
-        add_legend_line(ax, method_at(m)->name, method_line(method_at(m)->key));
+        plot_add_legend_line(ax, plot_method_at(m)->name,
+                             plot_method_line(plot_method_at(m)->key));
 }
 
 /* Right answers on the validation part against the rate. */
 static void digits_rates(figure *fig, const dataset *data)
 {
-    double chance = 1 / (double)block_rows(data_block(data, "split"));
-    figure_split(fig, 2, FAMILIES, SHARE_BOTH);
-    figure_rows(fig, (double[]){0.27, 1});
+    double chance = 1 / (double)plot_block_rows(plot_data_block(data, "split"));
+    plot_figure_split(fig, 2, FAMILIES, SHARE_BOTH);
+    plot_figure_rows(fig, (double[]){0.27, 1});
     for (unsigned family = 0; family < FAMILIES; family++) {
         family_legend(fig, family);
-        axes *ax = figure_panel(fig, 1, family);
-        axes_labels(ax, "rate *η*", "right answers");
-        axes_limits_y(ax, 0, 1);
-        axes_log_x(ax);
-        axes_ticks_y(ax, 0.25);
+        axes *ax = plot_figure_panel(fig, 1, family);
+        plot_axes_labels(ax, "rate *η*", "right answers");
+        plot_axes_limits_y(ax, 0, 1);
+        plot_axes_log_x(ax);
+        plot_axes_ticks_y(ax, 0.25);
         for (int k = -4; k <= 1; k++)
-            axes_tick_x(ax, pow(10, k),
-                        k % 2 == 0 ? say("10^{%d}", k).text : "");
-        add_hline(ax, chance, guide_line);
+            plot_axes_tick_x(ax, pow(10, k),
+                             k % 2 == 0 ? plot_say("10^{%d}", k).text : "");
+        plot_add_hline(ax, chance, plot_guide_line);
         for (unsigned m = FAMILY * family; m < FAMILY * (family + 1); m++) {
-            const char *key = method_at(m)->key;
-            phrase run = say("sensitivity-%s", key);
-            add_curve(ax, data_xy(data, run.text, "rate", "accuracy"),
-                      method_line(key));
+            const char *key = plot_method_at(m)->key;
+            phrase run = plot_say("sensitivity-%s", key);
+            plot_add_curve(ax, plot_data_xy(data, run.text, "rate", "accuracy"),
+                           plot_method_line(key));
         }
     }
-    add_panel_text(figure_panel(fig, 1, 0), 0.46, chance, PLACE_ABOVE, "chance",
-                   (text_style){.ink = INK_NOTE, .size = 7.5, .gap = 2});
+    plot_add_panel_text(plot_figure_panel(fig, 1, 0), 0.46, chance, PLACE_ABOVE,
+                        "chance",
+                        (text_style){.ink = INK_NOTE, .size = 7.5, .gap = 2});
 }
 
 /* Validation loss, epoch by epoch. */
 static void digits_training(figure *fig, const dataset *data)
 {
-    figure_split(fig, 2, 2, SHARE_BOTH);
+    plot_figure_split(fig, 2, 2, SHARE_BOTH);
     for (unsigned m = 0; m < METHODS; m++) {
-        const method_look *look = method_at(m);
+        const method_look *look = plot_method_at(m);
         unsigned family = m / FAMILY;
-        axes *ax = figure_panel(fig, family / 2, family % 2);
-        axes_labels(ax, "epoch", "loss");
-        axes_limits_y(ax, 0.1, 3);
-        axes_log_y(ax);
-        axes_legend(ax, LEGEND_TOP_RIGHT);
-        add_curve(ax,
-                  data_xy(data, say("curve-%s", look->key).text, "epoch",
-                          "validation_loss"),
-                  method_line(look->key));
-        add_legend_line(ax, look->name, method_line(look->key));
+        axes *ax = plot_figure_panel(fig, family / 2, family % 2);
+        plot_axes_labels(ax, "epoch", "loss");
+        plot_axes_limits_y(ax, 0.1, 3);
+        plot_axes_log_y(ax);
+        plot_axes_legend(ax, LEGEND_TOP_RIGHT);
+        plot_add_curve(ax,
+                       plot_data_xy(data, plot_say("curve-%s", look->key).text,
+                                    "epoch", "validation_loss"),
+                       plot_method_line(look->key));
+        plot_add_legend_line(ax, look->name, plot_method_line(look->key));
     }
 }
 
@@ -358,22 +365,23 @@ static void step_cost(figure *fig, const dataset *data)
     static const char *const methods[] = {"gradient-descent", "momentum",
                                           "adam", "amsgrad"};
     static const double ticks[] = {0.1, 0.2, 0.5, 1, 2, 5, 10};
-    series copy = data_xy(data, "cost-memcpy", "n", "ns");
-    axes *ax = figure_axes(fig);
-    axes_labels(ax, "parameters *n*", "ns per parameter");
-    axes_log_x(ax);
-    axes_log_y(ax);
-    axes_grid_y(ax);
+    series copy = plot_data_xy(data, "cost-memcpy", "n", "ns");
+    axes *ax = plot_figure_axes(fig);
+    plot_axes_labels(ax, "parameters *n*", "ns per parameter");
+    plot_axes_log_x(ax);
+    plot_axes_log_y(ax);
+    plot_axes_grid_y(ax);
     for (size_t k = 0; k < sizeof ticks / sizeof *ticks; k++)
-        axes_tick_y(ax, ticks[k], say_number(ticks[k], 1).text);
-    add_curve(ax, copy, (line_style){.ink = INK_NOTE});
-    add_end_label(ax, copy, "memcpy", INK_NOTE);
+        plot_axes_tick_y(ax, ticks[k], plot_say_number(ticks[k], 1).text);
+    plot_add_curve(ax, copy, (line_style){.ink = INK_NOTE});
+    plot_add_end_label(ax, copy, "memcpy", INK_NOTE);
     for (size_t k = 0; k < sizeof methods / sizeof *methods; k++) {
-        const method_look *look = method_find(methods[k]);
-        series s = data_xy(data, say("cost-%s", methods[k]).text, "n", "ns");
-        add_curve(ax, s, method_line(methods[k]));
-        add_marks(ax, s, method_mark(methods[k]));
-        add_end_label(ax, s, look->name, look->ink);
+        const method_look *look = plot_method_find(methods[k]);
+        series s =
+            plot_data_xy(data, plot_say("cost-%s", methods[k]).text, "n", "ns");
+        plot_add_curve(ax, s, plot_method_line(methods[k]));
+        plot_add_marks(ax, s, plot_method_mark(methods[k]));
+        plot_add_end_label(ax, s, look->name, look->ink);
     }
 }
 
@@ -393,5 +401,5 @@ int main(int argc, char **argv)
         {"step-cost", FULL_WIDTH, FULL_HEIGHT, step_cost},
         {0},
     };
-    return figures_main(argc, argv, table);
+    return plot_figures_main(argc, argv, table);
 }

@@ -33,7 +33,7 @@ static const char *written(const char *text)
 static dataset *opened(const char *text)
 {
     problem why = {""};
-    dataset *d = data_open(written(text), &why);
+    dataset *d = plot_data_open(written(text), &why);
     assert_string_equal(why.text, "");
     assert_non_null(d);
     return d;
@@ -43,7 +43,7 @@ static void check_refused(const char *text, const char *sentence)
 {
     problem why = {""};
     char wanted[300];
-    assert_null(data_open(written(text), &why));
+    assert_null(plot_data_open(written(text), &why));
     snprintf(wanted, sizeof wanted, "%s%s", path, sentence);
     assert_string_equal(why.text, wanted);
 }
@@ -52,16 +52,16 @@ static void columns_and_values(void **state)
 {
     (void)state;
     dataset *d = opened(WHOLE);
-    const block *b = data_block(d, "path");
-    assert_int_equal(block_rows(b), 2);
-    assert_bits(block_column(b, "x")[1], -2.5e-3);
-    assert_string_equal(block_text(b, "name")[1], "the end");
-    assert_bits(data_value(d, "a.b"), 0.1);
-    assert_true(block_has_column(b, "t"));
-    assert_false(block_has_column(b, "y"));
-    assert_true(data_has_block(d, "values"));
-    assert_false(data_has_block(d, "value"));
-    data_close(d);
+    const block *b = plot_data_block(d, "path");
+    assert_int_equal(plot_block_rows(b), 2);
+    assert_bits(plot_block_column(b, "x")[1], -2.5e-3);
+    assert_string_equal(plot_block_text(b, "name")[1], "the end");
+    assert_bits(plot_data_value(d, "a.b"), 0.1);
+    assert_true(plot_block_has_column(b, "t"));
+    assert_false(plot_block_has_column(b, "y"));
+    assert_true(plot_data_has_block(d, "values"));
+    assert_false(plot_data_has_block(d, "value"));
+    plot_data_close(d);
 }
 
 static void every_digit_is_read(void **state)
@@ -69,11 +69,11 @@ static void every_digit_is_read(void **state)
     (void)state;
     dataset *d = opened("# block: b\nx\n2.9999999992565014\n-0\n"
                         "1.7976931348623157e+308\n\n\n# end\n");
-    const double *x = block_column(data_block(d, "b"), "x");
+    const double *x = plot_block_column(plot_data_block(d, "b"), "x");
     assert_bits(x[0], 2.9999999992565014);
     assert_bits(x[1], -0.0);
     assert_bits(x[2], 1.7976931348623157e308);
-    data_close(d);
+    plot_data_close(d);
 }
 
 static void series_are_views(void **state)
@@ -81,17 +81,17 @@ static void series_are_views(void **state)
     (void)state;
     dataset *d = opened("# block: b\nrun\tx\ty\n1\t1\t2\n1\t3\t4\n2\t5\t6\n"
                         "\n\n# end\n");
-    const block *b = data_block(d, "b");
-    series s = xy(b, "x", "y");
+    const block *b = plot_data_block(d, "b");
+    series s = plot_xy(b, "x", "y");
     assert_int_equal(s.n, 3);
-    series part = series_part(s, 2, 9);
+    series part = plot_series_part(s, 2, 9);
     assert_int_equal(part.n, 1);
     assert_bits(part.y[0], 6);
-    assert_int_equal(series_part(s, 7, 2).n, 0);
-    series run = xy_where(b, "x", "y", "run", 1);
+    assert_int_equal(plot_series_part(s, 7, 2).n, 0);
+    series run = plot_xy_where(b, "x", "y", "run", 1);
     assert_int_equal(run.n, 2);
     assert_bits(run.x[1], 3);
-    data_close(d);
+    plot_data_close(d);
 }
 
 static void blocks_by_their_names(void **state)
@@ -99,13 +99,13 @@ static void blocks_by_their_names(void **state)
     (void)state;
     dataset *d = opened("# block: one\nx\ty\n1.5\t2\n\n\n"
                         "# block: two\nx\ty\n3\t4\n5\t6\n\n\n# end\n");
-    assert_bits(data_only(d, "one", "x"), 1.5);
-    assert_int_equal(block_rows(data_rows(d, "two", 2)), 2);
-    series s = data_xy(d, "two", "y", "x");
+    assert_bits(plot_data_only(d, "one", "x"), 1.5);
+    assert_int_equal(plot_block_rows(plot_data_rows(d, "two", 2)), 2);
+    series s = plot_data_xy(d, "two", "y", "x");
     assert_int_equal(s.n, 2);
     assert_bits(s.x[1], 6);
     assert_bits(s.y[1], 5);
-    data_close(d);
+    plot_data_close(d);
 }
 
 static void files_that_are_refused(void **state)
@@ -132,7 +132,7 @@ static void a_missing_file(void **state)
 {
     (void)state;
     problem why = {""};
-    assert_null(data_open("/nowhere/data.tsv", &why));
+    assert_null(plot_data_open("/nowhere/data.tsv", &why));
     assert_string_equal(why.text,
                         "/nowhere/data.tsv: No such file or directory");
 }
@@ -141,66 +141,69 @@ static void a_folder_is_no_file(void **state)
 {
     (void)state;
     problem why = {""};
-    assert_null(data_open("/tmp", &why));
+    assert_null(plot_data_open("/tmp", &why));
     assert_has(why.text, "/tmp: ");
 }
 
 static void ask_block(void *d)
 {
-    data_block(d, "nothing");
+    plot_data_block(d, "nothing");
 }
 
 static void ask_column(void *d)
 {
-    block_column(data_block(d, "path"), "y");
+    plot_block_column(plot_data_block(d, "path"), "y");
 }
 
 static void ask_number(void *d)
 {
-    block_column(data_block(d, "path"), "name");
+    plot_block_column(plot_data_block(d, "path"), "name");
 }
 
 static void ask_key(void *d)
 {
-    data_value(d, "c");
+    plot_data_value(d, "c");
 }
 
 static void ask_nan(void *d)
 {
-    data_value(d, "broken");
+    plot_data_value(d, "broken");
 }
 
 static void ask_few(void *d)
 {
-    data_rows(d, "path", 3);
+    plot_data_rows(d, "path", 3);
 }
 
 static void ask_only(void *d)
 {
-    data_only(d, "path", "x");
+    plot_data_only(d, "path", "x");
 }
 
 static void questions_without_answer(void **state)
 {
     (void)state;
     dataset *d = opened(WHOLE);
-    assert_fails(ask_block, d, ": no block nothing");
-    assert_fails(ask_column, d, ":3: block path has no column y");
+    assert_fails(ask_block, d,
+                 ": there is no block nothing (blocks there are: path, values");
+    assert_fails(ask_column, d,
+                 ":3: block path has no column y (columns there are: t, x, "
+                 "name)");
     assert_fails(ask_number, d,
                  ":4: block path, column name (field 3): \"start\" is not a "
                  "finite number");
     assert_fails(ask_few, d, ":3: block path: fewer than 3 rows");
     assert_fails(ask_only, d, ":3: block path: more than one row");
-    assert_fails(ask_key, d, ": block values has no key c");
+    assert_fails(ask_key, d, ": block values has no key c (keys there are: ");
     assert_fails(ask_nan, d,
                  ":11: block values, column value (field 2): \"nan\" is not "
                  "a finite number");
-    data_close(d);
+    plot_data_close(d);
 }
 
 static void ask_x(void *d)
 {
-    block_column(data_block(d, "b"), "x");
+    plot_block_column(plot_data_block(d, "b"), "x");
 }
 
 static void words_that_strtod_would_take(void **state)
@@ -215,7 +218,7 @@ static void words_that_strtod_would_take(void **state)
         snprintf(part, sizeof part, "\"%s\" is not a finite number", cells[i]);
         dataset *d = opened(text);
         assert_fails(ask_x, d, part);
-        data_close(d);
+        plot_data_close(d);
     }
 }
 
@@ -228,26 +231,27 @@ static void a_grid(void **state)
     (void)state;
     dataset *d = opened(GRID "0\t0\t1\n1\t0\t2\n2\t0\t3\n0\t5\t4\n1\t5\t5\n"
                              "2\t5\t6\n\n\n# end\n");
-    grid *g = grid_from_block(data_block(d, "g"), "x", "y", "f");
+    grid *g = plot_grid_from_block(plot_data_block(d, "g"), "x", "y", "f");
     assert_int_equal(g->nx, 3);
     assert_int_equal(g->ny, 2);
     assert_bits(g->y[1], 5);
     assert_bits(g->low, 1);
     assert_bits(g->high, 6);
-    assert_bits(grid_at(g, 1, 5), 5);
-    assert_close(grid_at(g, 0.5, 2.5), 3, 1e-15, 0);
-    assert_bits(grid_at(g, -9, -9), 1);
-    grid *t = grid_thin(g, 2);
+    assert_bits(plot_grid_at(g, 1, 5), 5);
+    assert_close(plot_grid_at(g, 0.5, 2.5), 3, 1e-15, 0);
+    assert_bits(plot_grid_at(g, -9, -9), 1);
+    grid *t = plot_grid_thin(g, 2);
     assert_int_equal(t->nx, 2);
     assert_bits(t->f[3], 6);
-    grid_free(t);
-    grid_free(g);
-    data_close(d);
+    plot_grid_free(t);
+    plot_grid_free(g);
+    plot_data_close(d);
 }
 
 static void read_grid(void *d)
 {
-    grid_free(grid_from_block(data_block(d, "g"), "x", "y", "f"));
+    plot_grid_free(
+        plot_grid_from_block(plot_data_block(d, "g"), "x", "y", "f"));
 }
 
 static void grids_that_are_none(void **state)
@@ -269,7 +273,7 @@ static void grids_that_are_none(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         dataset *d = opened(cases[i].text);
         assert_fails(read_grid, d, cases[i].part);
-        data_close(d);
+        plot_data_close(d);
     }
 }
 

@@ -19,47 +19,51 @@ static void inks_can_be_seen(void **state)
                                  INK_GREEN,  INK_PURPLE, INK_VERMILION,
                                  INK_ORANGE, INK_SKY};
     for (size_t i = 0; i < sizeof strong / sizeof *strong; i++) {
-        assert_true(rgb_contrast(ink_rgb(strong[i], false), 0xffffff) >= 3);
-        assert_true(rgb_contrast(ink_rgb(strong[i], true), 0x0d1117) >= 3);
+        assert_true(plot_rgb_contrast(plot_ink_rgb(strong[i], false), 0xffffff)
+                    >= 3);
+        assert_true(plot_rgb_contrast(plot_ink_rgb(strong[i], true), 0x0d1117)
+                    >= 3);
     }
-    assert_close(rgb_contrast(0, 0xffffff), 21, 1e-12, 0);
+    assert_close(plot_rgb_contrast(0, 0xffffff), 21, 1e-12, 0);
 }
 
 static void inks_are_numbers(void **state)
 {
     (void)state;
     for (ink i = 0; i < INK_NAMES; i++) {
-        assert_true(ink_is_valid(i));
-        assert_true(ink_is_valid(ink_tint(i, 0.3)));
-        assert_int_equal(ink_tint(i, 1), i);
-        assert_int_equal(ink_rgb(ink_tint(i, 0), false), 0xffffff);
+        assert_true(plot_ink_is_valid(i));
+        assert_true(plot_ink_is_valid(plot_ink_tint(i, 0.3)));
+        assert_int_equal(plot_ink_tint(i, 1), i);
+        assert_int_equal(plot_ink_rgb(plot_ink_tint(i, 0), false), 0xffffff);
     }
     for (int r = 0; r < RAMPS; r++)
         for (int k = 0; k <= 20; k++) {
-            ink colour = ink_ramp((ramp)r, k / 20.0);
-            assert_true(ink_is_valid(colour));
-            assert_true(ink_is_valid(ink_shade(colour, k / 20.0)));
-            assert_int_equal(ink_shade(colour, 1), colour);
+            ink colour = plot_ink_ramp((ramp)r, k / 20.0);
+            assert_true(plot_ink_is_valid(colour));
+            assert_true(plot_ink_is_valid(plot_ink_shade(colour, k / 20.0)));
+            assert_int_equal(plot_ink_shade(colour, 1), colour);
         }
-    assert_int_equal(ink_rgb(ink_ramp(RAMP_VIRIDIS, 0), false), 0x440154);
-    assert_int_equal(ink_rgb(ink_ramp(RAMP_VIRIDIS, 1), true), 0xfde725);
-    assert_false(ink_is_valid(INK_NAMES));
-    assert_false(ink_is_valid(0x1000000));
+    assert_int_equal(plot_ink_rgb(plot_ink_ramp(RAMP_VIRIDIS, 0), false),
+                     0x440154);
+    assert_int_equal(plot_ink_rgb(plot_ink_ramp(RAMP_VIRIDIS, 1), true),
+                     0xfde725);
+    assert_false(plot_ink_is_valid(INK_NAMES));
+    assert_false(plot_ink_is_valid(0x1000000));
 }
 
 static void twelve_methods_look_different(void **state)
 {
     (void)state;
     unsigned n = 0;
-    for (; method_at(n); n++)
+    for (; plot_method_at(n); n++)
         for (unsigned k = 0; k < n; k++) {
-            const method_look *a = method_at(n), *b = method_at(k);
+            const method_look *a = plot_method_at(n), *b = plot_method_at(k);
             assert_string_not_equal(a->key, b->key);
             assert_false(a->ink == b->ink && a->dash == b->dash);
             assert_false(a->ink == b->ink && a->shape == b->shape);
         }
     assert_int_equal(n, 12);
-    assert_string_equal(method_find("adam")->name, "Adam");
+    assert_string_equal(plot_method_find("adam")->name, "Adam");
 }
 
 /* --- Words ---------------------------------------------------------- */
@@ -67,7 +71,7 @@ static void twelve_methods_look_different(void **state)
 static void check_markup(const char *source, const char *wanted)
 {
     problem why = {""};
-    char *markup = words_markup(source, 10, &why);
+    char *markup = plot_words_markup(source, 10, &why);
     assert_string_equal(why.text, "");
     assert_string_equal(markup, wanted);
     g_free(markup);
@@ -94,19 +98,19 @@ static void markup_that_is_wrong(void **state)
 {
     (void)state;
     problem why = {""};
-    assert_null(words_markup("*x", 9, &why));
+    assert_null(plot_words_markup("*x", 9, &why));
     assert_string_equal(why.text, "label \"*x\": a * is left open");
     why = (problem){""};
-    assert_null(words_markup("x_{1", 9, &why));
+    assert_null(plot_words_markup("x_{1", 9, &why));
     assert_has(why.text, "no } at the end of a script");
     why = (problem){""};
-    assert_null(words_markup("\xff", 9, &why));
+    assert_null(plot_words_markup("\xff", 9, &why));
     assert_has(why.text, "UTF-8");
 }
 
 static void set_text(void *text)
 {
-    words_free(words_new(text, 9, INK_TEXT, ALIGN_LEFT));
+    plot_words_free(plot_words_new(text, 9, INK_TEXT, ALIGN_LEFT));
 }
 
 static void a_glyph_that_is_missing(void **state)
@@ -121,13 +125,13 @@ static void a_glyph_that_is_missing(void **state)
 static void words_are_measured(void **state)
 {
     (void)state;
-    words *one = words_new("1", 10, INK_TEXT, ALIGN_LEFT);
-    words *minus = words_new("-11", 10, INK_TEXT, ALIGN_LEFT);
+    words *one = plot_words_new("1", 10, INK_TEXT, ALIGN_LEFT);
+    words *minus = plot_words_new("-11", 10, INK_TEXT, ALIGN_LEFT);
     assert_close(one->width, 5, 0, 1e-6); /* Pagella's digits: half an em */
     assert_true(minus->width > 2.5 * one->width);
     assert_true(one->top > 6 && one->top < 7.5 && one->bottom < 0.5);
-    words_free(one);
-    words_free(minus);
+    plot_words_free(one);
+    plot_words_free(minus);
 }
 
 /* --- Drawing -------------------------------------------------------- */
@@ -139,20 +143,20 @@ static void draw_sample(figure *fig)
         x[i] = i / 10.0;
         y[i] = (x[i] - 2) * (x[i] - 2);
     }
-    axes *ax = figure_axes(fig);
-    axes_labels(ax, "*x*", "*f*(*x*)");
-    add_area(ax, (series){50, x, y}, 0, (fill_style){0});
-    add_curve(ax, (series){50, x, y}, (line_style){0});
-    add_path(ax, (series){6, x, y}, (path_style){0});
-    add_minimum(ax, 2, 0);
+    axes *ax = plot_figure_axes(fig);
+    plot_axes_labels(ax, "*x*", "*f*(*x*)");
+    plot_add_area(ax, (series){50, x, y}, 0, (fill_style){0});
+    plot_add_curve(ax, (series){50, x, y}, (line_style){0});
+    plot_add_path(ax, (series){6, x, y}, (path_style){0});
+    plot_add_minimum(ax, 2, 0);
 }
 
 static figure *laid_out(void (*draw)(figure *))
 {
     problem why = {""};
-    figure *fig = figure_new("sample", 300, 200);
+    figure *fig = plot_figure_new("sample", 300, 200);
     draw(fig);
-    figure_layout(fig, &why);
+    plot_figure_layout(fig, &why);
     assert_string_equal(why.text, "");
     return fig;
 }
@@ -161,7 +165,7 @@ static buffer svg_of(const figure *fig)
 {
     problem why = {""};
     buffer svg = {0};
-    assert_true(figure_svg(fig, &svg, &why));
+    assert_true(plot_figure_svg(fig, &svg, &why));
     return svg;
 }
 
@@ -182,8 +186,8 @@ static void themes(void **state)
     assert_null(strstr(svg.text, "rgb("));
     assert_null(strstr(svg.text, "style=\""));
     assert_null(strchr(body, '#') && strstr(body, ":#") ? body : NULL);
-    buffer_free(&svg);
-    figure_free(fig);
+    plot_buffer_free(&svg);
+    plot_figure_free(fig);
 }
 
 static void classes_are_defined(void **state)
@@ -197,8 +201,8 @@ static void classes_are_defined(void **state)
         snprintf(rule, sizeof rule, "\n.%.*s{", (int)n, at + 7);
         assert_has(svg.text, rule);
     }
-    buffer_free(&svg);
-    figure_free(fig);
+    plot_buffer_free(&svg);
+    plot_figure_free(fig);
 }
 
 static void the_same_bytes_again(void **state)
@@ -210,17 +214,17 @@ static void the_same_bytes_again(void **state)
     buffer one = svg_of(a), two = svg_of(a), three = svg_of(b);
     assert_string_equal(one.text, two.text);
     assert_string_equal(one.text, three.text);
-    assert_true(figure_pdf(a, &pdf[0], &why));
-    assert_true(figure_pdf(b, &pdf[1], &why));
+    assert_true(plot_figure_pdf(a, &pdf[0], &why));
+    assert_true(plot_figure_pdf(b, &pdf[1], &why));
     assert_int_equal(pdf[0].n, pdf[1].n);
     assert_memory_equal(pdf[0].text, pdf[1].text, pdf[0].n);
-    buffer_free(&pdf[0]);
-    buffer_free(&pdf[1]);
-    buffer_free(&one);
-    buffer_free(&two);
-    buffer_free(&three);
-    figure_free(a);
-    figure_free(b);
+    plot_buffer_free(&pdf[0]);
+    plot_buffer_free(&pdf[1]);
+    plot_buffer_free(&one);
+    plot_buffer_free(&two);
+    plot_buffer_free(&three);
+    plot_figure_free(a);
+    plot_figure_free(b);
 }
 
 /* --- Layout --------------------------------------------------------- */
@@ -228,31 +232,31 @@ static void the_same_bytes_again(void **state)
 static void check_layout_fails(void (*draw)(figure *), const char *part)
 {
     problem why = {""};
-    figure *fig = figure_new("sample", 300, 200);
+    figure *fig = plot_figure_new("sample", 300, 200);
     draw(fig);
-    assert_false(figure_layout(fig, &why));
+    assert_false(plot_figure_layout(fig, &why));
     assert_has(why.text, part);
-    figure_free(fig);
+    plot_figure_free(fig);
 }
 
 static void draw_overlap(figure *fig)
 {
-    axes *ax = figure_axes(fig);
-    add_text(ax, 0.5, 0.5, PLACE_RIGHT, "one", (text_style){0});
-    add_text(ax, 0.52, 0.5, PLACE_RIGHT, "two", (text_style){0});
+    axes *ax = plot_figure_axes(fig);
+    plot_add_text(ax, 0.5, 0.5, PLACE_RIGHT, "one", (text_style){0});
+    plot_add_text(ax, 0.52, 0.5, PLACE_RIGHT, "two", (text_style){0});
 }
 
 static void draw_outside(figure *fig)
 {
-    add_text(figure_axes(fig), 1, 0.5, PLACE_RIGHT, "far outside",
-             (text_style){0});
+    plot_add_text(plot_figure_axes(fig), 1, 0.5, PLACE_RIGHT, "far outside",
+                  (text_style){0});
 }
 
 static void draw_apart(figure *fig)
 {
-    axes *ax = figure_axes(fig);
-    add_text(ax, 0.5, 0.5, PLACE_RIGHT, "one", (text_style){0});
-    add_text(ax, 0.5, 0.5, PLACE_LEFT, "two", (text_style){0});
+    axes *ax = plot_figure_axes(fig);
+    plot_add_text(ax, 0.5, 0.5, PLACE_RIGHT, "one", (text_style){0});
+    plot_add_text(ax, 0.5, 0.5, PLACE_LEFT, "two", (text_style){0});
 }
 
 static void labels_are_checked(void **state)
@@ -261,33 +265,33 @@ static void labels_are_checked(void **state)
     check_layout_fails(draw_overlap, "the labels \"one\" and \"two\" overlap");
     check_layout_fails(draw_outside,
                        "the label \"far outside\" leaves the page");
-    figure_free(laid_out(draw_apart));
+    plot_figure_free(laid_out(draw_apart));
 }
 
 static void draw_ends(figure *fig)
 {
     double x[] = {0, 1}, a[] = {0, 1.00}, b[] = {0, 1.01}, c[] = {0, 1.02};
-    axes *ax = figure_axes(fig);
+    axes *ax = plot_figure_axes(fig);
     const double *ys[] = {a, b, c};
     const char *names[] = {"first", "second", "third"};
     for (int k = 0; k < 3; k++) {
-        add_curve(ax, (series){2, x, ys[k]}, (line_style){0});
-        add_end_label(ax, (series){2, x, ys[k]}, names[k], INK_BLUE);
+        plot_add_curve(ax, (series){2, x, ys[k]}, (line_style){0});
+        plot_add_end_label(ax, (series){2, x, ys[k]}, names[k], INK_BLUE);
     }
 }
 
 static void names_of_curves_make_room(void **state)
 {
     (void)state;
-    figure_free(laid_out(draw_ends));
+    plot_figure_free(laid_out(draw_ends));
 }
 
 static void draw_equal(figure *fig)
 {
-    axes *ax = figure_axes(fig);
-    axes_limits_x(ax, -2, 2);
-    axes_limits_y(ax, -1, 1);
-    axes_equal(ax);
+    axes *ax = plot_figure_axes(fig);
+    plot_axes_limits_x(ax, -2, 2);
+    plot_axes_limits_y(ax, -1, 1);
+    plot_axes_equal(ax);
 }
 
 static void a_unit_is_a_unit(void **state)
@@ -295,20 +299,20 @@ static void a_unit_is_a_unit(void **state)
     (void)state;
     figure *fig = laid_out(draw_equal);
     const axes *ax = fig->panels;
-    point a = axes_point(ax, 0, 0), x = axes_point(ax, 1, 0);
-    point y = axes_point(ax, 0, 1);
+    point a = plot_axes_point(ax, 0, 0), x = plot_axes_point(ax, 1, 0);
+    point y = plot_axes_point(ax, 0, 1);
     assert_close(x.x - a.x, a.y - y.y, 1e-12, 0);
-    figure_free(fig);
+    plot_figure_free(fig);
 }
 
 static void draw_map(figure *fig)
 {
     const double f[] = {1, 2, 3, 4}, x[] = {0, 1.5}, y[] = {5, 6};
-    grid *g = figure_keep(fig, grid_new(-1, 2, 2, 4, 7, 2, f));
-    axes *ax = figure_axes(fig);
-    axes_fit(ax, g);
-    add_zoom(ax, g);
-    add_minima(ax, (series){2, x, y});
+    grid *g = plot_figure_keep(fig, plot_grid_new(-1, 2, 2, 4, 7, 2, f));
+    axes *ax = plot_figure_axes(fig);
+    plot_axes_fit(ax, g);
+    plot_add_zoom(ax, g);
+    plot_add_minima(ax, (series){2, x, y});
 }
 
 static void a_map_fits_its_grid(void **state)
@@ -324,32 +328,32 @@ static void a_map_fits_its_grid(void **state)
     assert_bits(ax->x.scale.high, 2);
     assert_bits(ax->y.scale.low, 4);
     assert_bits(ax->y.scale.high, 7);
-    figure_free(fig);
+    plot_figure_free(fig);
 }
 
 static void a_text_that_grows(void **state)
 {
     (void)state;
     buffer b = {0};
-    buffer_add(&b, NULL, 0);
+    plot_buffer_add(&b, NULL, 0);
     assert_string_equal(b.text, "");
     for (int i = 0; i < 1000; i++)
-        buffer_put(&b, "abc");
+        plot_buffer_put(&b, "abc");
     assert_int_equal(b.n, 3000);
     assert_string_equal(b.text + 2995, "bcabc");
-    buffer_free(&b);
+    plot_buffer_free(&b);
 }
 
 /* The product wraps to 2: a block that any system would give. */
 static void grow_too_far(void *old)
 {
-    must_realloc(old, SIZE_MAX / 2 + 2, 2);
+    plot_must_realloc(old, SIZE_MAX / 2 + 2, 2);
 }
 
 static void a_size_that_overflows(void **state)
 {
     (void)state;
-    char *old = must_realloc(NULL, 3, 1);
+    char *old = plot_must_realloc(NULL, 3, 1);
     memcpy(old, "ab", 3);
     assert_fails(grow_too_far, old, "out of memory");
     assert_string_equal(old, "ab"); /* refused, and still ours */
@@ -359,10 +363,11 @@ static void a_size_that_overflows(void **state)
 static void draw_shared(figure *fig)
 {
     double x[] = {0, 10}, y[] = {-5, 3};
-    figure_split(fig, 2, 2, SHARE_BOTH);
+    plot_figure_split(fig, 2, 2, SHARE_BOTH);
     for (size_t k = 0; k < 4; k++)
-        axes_labels(figure_panel(fig, k / 2, k % 2), "*x*", "*y*");
-    add_curve(figure_panel(fig, 0, 0), (series){2, x, y}, (line_style){0});
+        plot_axes_labels(plot_figure_panel(fig, k / 2, k % 2), "*x*", "*y*");
+    plot_add_curve(plot_figure_panel(fig, 0, 0), (series){2, x, y},
+                   (line_style){0});
 }
 
 static void shared_axes(void **state)
@@ -378,34 +383,34 @@ static void shared_axes(void **state)
         assert_close(ax->inner.bottom - ax->inner.top,
                      first->inner.bottom - first->inner.top, 1e-9, 0);
     }
-    figure_free(fig);
+    plot_figure_free(fig);
 }
 
 static void lay_out_log(void *fig)
 {
     problem why = {""};
-    axes *ax = figure_axes(fig);
-    axes_log_y(ax);
-    axes_limits_y(ax, 0, 1);
-    figure_layout(fig, &why);
+    axes *ax = plot_figure_axes(fig);
+    plot_axes_log_y(ax);
+    plot_axes_limits_y(ax, 0, 1);
+    plot_figure_layout(fig, &why);
 }
 
 static void lay_out_backwards(void *fig)
 {
     problem why = {""};
-    axes_limits_x(figure_axes(fig), 1, 0);
-    figure_layout(fig, &why);
+    plot_axes_limits_x(plot_figure_axes(fig), 1, 0);
+    plot_figure_layout(fig, &why);
 }
 
 static void limits_are_checked(void **state)
 {
     (void)state;
-    figure *fig = figure_new("sample", 300, 200);
+    figure *fig = plot_figure_new("sample", 300, 200);
     assert_fails(lay_out_log, fig, "of a log axis must be positive");
-    figure_free(fig);
-    fig = figure_new("sample", 300, 200);
+    plot_figure_free(fig);
+    fig = plot_figure_new("sample", 300, 200);
     assert_fails(lay_out_backwards, fig, "are not ascending");
-    figure_free(fig);
+    plot_figure_free(fig);
 }
 
 /* --- Surfaces ------------------------------------------------------- */
@@ -416,14 +421,14 @@ static void draw_surface(figure *fig)
     for (int j = 0; j <= 40; j++)
         for (int i = 0; i <= 40; i++)
             f[j * 41 + i] = pow(-2 + i / 10.0, 2) + pow(-2 + j / 10.0, 2);
-    grid *g = figure_keep(fig, grid_new(-2, 2, 41, -2, 2, 41, f));
-    view *v = figure_view(fig);
-    view_labels(v, "*x*", "*y*", "*f*");
-    view_surface(v, g, (surface_style){0});
-    view_contours(v, g, levels_sqrt(0, 8, 6));
-    view_path(v, (series){3, x, y}, (path_style){0}, true);
-    view_drop(v, 0, 0, (mark_style){0});
-    view_text(v, 1.5, -1.5, 14, 14, "start", (text_style){0});
+    grid *g = plot_figure_keep(fig, plot_grid_new(-2, 2, 41, -2, 2, 41, f));
+    view *v = plot_figure_view(fig);
+    plot_view_labels(v, "*x*", "*y*", "*f*");
+    plot_view_surface(v, g, (surface_style){0});
+    plot_view_contours(v, g, plot_levels_sqrt(0, 8, 6));
+    plot_view_path(v, (series){3, x, y}, (path_style){0}, true);
+    plot_view_drop(v, 0, 0, (mark_style){0});
+    plot_view_text(v, 1.5, -1.5, 14, 14, "start", (text_style){0});
 }
 
 static void a_surface(void **state)
@@ -435,8 +440,8 @@ static void a_surface(void **state)
     for (const char *at = svg.text; (at = strstr(at, "<path")); at++)
         paths++;
     assert_true(paths > 529); /* faces of a small picture */
-    buffer_free(&svg);
-    figure_free(fig);
+    plot_buffer_free(&svg);
+    plot_figure_free(fig);
 }
 
 /* A ridge along y; the viewer stands in front of it, at smaller y. */
@@ -446,12 +451,12 @@ static void draw_ridge(figure *fig, const double *y)
     for (int j = 0; j <= 30; j++)
         for (int i = 0; i <= 30; i++)
             f[j * 31 + i] = exp(-pow((j - 15) / 4.0, 2));
-    grid *g = figure_keep(fig, grid_new(-1, 1, 31, -1, 1, 31, f));
-    view *v = figure_view(fig);
-    view_bare(v);
-    view_angles(v, 20, -90);
-    view_surface(v, g, (surface_style){.mesh = -1});
-    view_path(v, (series){2, x, y}, (path_style){.no_start = true}, false);
+    grid *g = plot_figure_keep(fig, plot_grid_new(-1, 1, 31, -1, 1, 31, f));
+    view *v = plot_figure_view(fig);
+    plot_view_bare(v);
+    plot_view_angles(v, 20, -90);
+    plot_view_surface(v, g, (surface_style){.mesh = -1});
+    plot_view_path(v, (series){2, x, y}, (path_style){.no_start = true}, false);
 }
 
 static void draw_before(figure *fig)
@@ -474,10 +479,10 @@ static void paths_hide_behind_the_surface(void **state)
     assert_has(seen.text, "stroke-opacity");
     assert_has(hidden.text, "stroke-dasharray");
     assert_null(strstr(hidden.text, "stroke-opacity"));
-    buffer_free(&seen);
-    buffer_free(&hidden);
-    figure_free(before);
-    figure_free(behind);
+    plot_buffer_free(&seen);
+    plot_buffer_free(&hidden);
+    plot_figure_free(before);
+    plot_figure_free(behind);
 }
 
 /* --- The program ---------------------------------------------------- */
@@ -493,25 +498,50 @@ static void draw_entry(figure *fig, const dataset *data)
 static void draw_wrong(figure *fig, const dataset *data)
 {
     (void)fig;
-    data_block(data, "nothing");
+    plot_data_block(data, "nothing");
+}
+
+/* What is made before the failure is freed with the figure. */
+static void draw_cell(figure *fig, const dataset *data)
+{
+    draw_sample(fig);
+    plot_axes_title(plot_figure_axes(fig), "a title");
+    plot_data_xy(data, "words", "x", "word");
+}
+
+/* Reads some of its data twice, and asks for what is not there. */
+static void draw_data(figure *fig, const dataset *data)
+{
+    draw_sample(fig);
+    plot_data_block(data, "b");
+    plot_data_value(data, "one");
+    assert_true(plot_data_has_block(data, "words"));
+    assert_false(plot_data_has_block(data, "nothing"));
+    plot_data_value(data, "two");
+    plot_data_value(data, "one");
+    plot_data_block(data, "b");
 }
 
 static const figure_entry good_table[] = {{"sample", 300, 200, draw_entry},
                                           {0}};
 static const figure_entry wrong_table[] = {{"wrong", 300, 200, draw_wrong},
                                            {0}};
+static const figure_entry mixed_table[] = {
+    {"wrong", 300, 200, draw_wrong},   {"sample", 300, 200, draw_entry},
+    {"bad-cell", 300, 200, draw_cell}, {"again", 300, 200, draw_cell},
+    {"simple", 300, 200, draw_data},   {0}};
+
+static char data_path[80];
 
 /* Runs a drawing program in a process of its own; what it said on stderr
  * comes back in `said`. */
-static int run_with(const figure_entry *table, const char *option,
-                    const char *data, const char *out_folder, long most_bytes,
-                    char said[600])
+static int run_with(const figure_entry *table, const char *const given[4],
+                    long most_bytes, char said[600])
 {
     char path[80];
-    char *arguments[5] = {"build/bin/figures/07-test"};
+    char *arguments[6] = {"build/bin/figures/07-test"};
     int count = 1, status;
-    const char *given[] = {option, data, out_folder};
-    for (int i = 0; i < 3; i++)
+    for (int i = 0; i < 4; i++)
         if (given[i])
             arguments[count++] = (char *)given[i];
     snprintf(path, sizeof path, "%s/stderr", folder);
@@ -519,13 +549,13 @@ static int run_with(const figure_entry *table, const char *option,
     assert_true(child >= 0);
     if (child == 0) {
         signal(SIGXFSZ, SIG_IGN);
-        if (!freopen(path, "w", stderr))
+        if (!freopen(path, "w", stderr) || !freopen(data_path, "r", stdin))
             _exit(99);
         if (most_bytes) {
             struct rlimit limit = {(rlim_t)most_bytes, (rlim_t)most_bytes};
             setrlimit(RLIMIT_FSIZE, &limit);
         }
-        exit(figures_main(count, arguments, table));
+        exit(plot_figures_main(count, arguments, table));
     }
     waitpid(child, &status, 0);
     FILE *file = fopen(path, "r");
@@ -539,7 +569,8 @@ static int run_with(const figure_entry *table, const char *option,
 static int run(const figure_entry *table, const char *data,
                const char *out_folder, long most_bytes, char said[600])
 {
-    return run_with(table, NULL, data, out_folder, most_bytes, said);
+    return run_with(table, (const char *[4]){data, out_folder}, most_bytes,
+                    said);
 }
 
 static bool exists(const char *name)
@@ -549,25 +580,29 @@ static bool exists(const char *name)
     return access(path, F_OK) == 0;
 }
 
-static char data_path[80];
+static void read_index(const char *name, char text[300])
+{
+    char path[120];
+    snprintf(path, sizeof path, "%s/%s/index.tsv", folder, name);
+    FILE *file = fopen(path, "r");
+    assert_non_null(file);
+    text[fread(text, 1, 299, file)] = '\0';
+    fclose(file);
+}
 
 static void a_whole_run(void **state)
 {
     (void)state;
-    char said[600], path[80], out[120];
+    char said[600], text[300], out[120];
     snprintf(out, sizeof out, "%s/out", folder);
     assert_int_equal(run(good_table, data_path, out, 0, said), 0);
     assert_null(strstr(said, "07-test"));
     assert_true(exists("out/sample.svg"));
     assert_true(exists("out/sample.pdf"));
     assert_false(exists("out/sample.svg.part"));
-    snprintf(path, sizeof path, "%s/out/index.tsv", folder);
-    FILE *file = fopen(path, "r");
-    char text[100] = "";
-    assert_non_null(file);
-    text[fread(text, 1, 99, file)] = '\0';
-    fclose(file);
-    assert_string_equal(text, "name\twidth\theight\nsample\t300\t200\n");
+    read_index("out", text);
+    assert_string_equal(
+        text, "name\twidth\theight\tblocks\tvalues\nsample\t300\t200\t-\t-\n");
 }
 
 static void a_run_to_look_at(void **state)
@@ -575,7 +610,10 @@ static void a_run_to_look_at(void **state)
     (void)state;
     char said[600], out[120];
     snprintf(out, sizeof out, "%s/png", folder);
-    assert_int_equal(run_with(good_table, "--png", data_path, out, 0, said), 0);
+    assert_int_equal(run_with(good_table,
+                              (const char *[4]){"--png", data_path, out}, 0,
+                              said),
+                     0);
     assert_true(exists("png/sample-light.png"));
     assert_true(exists("png/sample-dark.png"));
     assert_false(exists("png/sample.svg"));
@@ -587,18 +625,61 @@ static void runs_that_fail(void **state)
     char said[600], out[120];
     snprintf(out, sizeof out, "%s/none", folder);
     assert_int_equal(run(good_table, NULL, NULL, 0, said), 2);
-    assert_has(said, "usage: 07-test [--png] DATA.tsv OUTDIR");
-    assert_int_equal(run_with(good_table, "--pgn", data_path, out, 0, said), 2);
+    assert_has(said, "usage: 07-test [--png] DATA.tsv OUTDIR [FIGURE...]");
+    assert_int_equal(run_with(good_table,
+                              (const char *[4]){"--pgn", data_path, out}, 0,
+                              said),
+                     2);
     assert_has(said, "--pgn");
     assert_has(said, "usage: 07-test");
     assert_int_equal(run(good_table, "/nowhere.tsv", out, 0, said), 1);
     assert_has(said, "07-test: /nowhere.tsv: No such file or directory\n");
     assert_int_equal(run(wrong_table, data_path, out, 0, said), 1);
-    assert_has(said, "no block nothing\n");
+    assert_has(said, "07-test: figure wrong: ");
+    assert_has(
+        said,
+        "there is no block nothing (blocks there are: words, b, values)\n");
     assert_false(exists("none/index.tsv"));
     /* A file stands where the folder should be. */
     assert_int_equal(run(good_table, data_path, data_path, 0, said), 1);
     assert_has(said, "cannot be written: Not a directory\n");
+}
+
+/* A bad cell fails every figure that asks for it, and no other. */
+static void figures_fail_alone(void **state)
+{
+    (void)state;
+    char said[600], out[120], index[300];
+    snprintf(out, sizeof out, "%s/mixed", folder);
+    assert_int_equal(run(mixed_table, data_path, out, 0, said), 1);
+    assert_has(said, "07-test: figure wrong: ");
+    assert_has(said, "07-test: figure bad-cell: ");
+    assert_has(said, "07-test: figure again: ");
+    assert_has(said, "\"two\" is not a finite number\n");
+    assert_true(exists("mixed/sample.pdf") && exists("mixed/simple.svg"));
+    assert_false(exists("mixed/wrong.svg") || exists("mixed/again.svg"));
+    read_index("mixed", index);
+    assert_string_equal(
+        index, "name\twidth\theight\tblocks\tvalues\nsample\t300\t200\t-\t-\n"
+               "simple\t300\t200\tb words\tone two\n");
+}
+
+static void figures_by_name(void **state)
+{
+    (void)state;
+    char said[600], out[120], index[300];
+    snprintf(out, sizeof out, "%s/named", folder);
+    const char *given[4] = {"-", out, "simple"};
+    assert_int_equal(run_with(mixed_table, given, 0, said), 0);
+    assert_null(strstr(said, "07-test"));
+    assert_false(exists("named/sample.svg"));
+    read_index("named", index);
+    assert_string_equal(index, "name\twidth\theight\tblocks\tvalues\n"
+                               "simple\t300\t200\tb words\tone two\n");
+    given[3] = "simpel";
+    assert_int_equal(run_with(mixed_table, given, 0, said), 2);
+    assert_has(said, "07-test: there is no figure simpel (figures "
+                     "there are: simple, sample, wrong, …)\n");
 }
 
 static void a_full_disk(void **state)
@@ -622,7 +703,9 @@ static int prepare(void **state)
     FILE *file = fopen(data_path, "w");
     if (!file)
         return -1;
-    fputs("# block: b\nx\n1\n\n\n# end\n", file);
+    fputs("# block: b\nx\n1\n\n\n# block: words\nx\tword\n1\t1\n2\ttwo\n\n\n"
+          "# block: values\nkey\tvalue\none\t1\ntwo\t2\n\n\n# end\n",
+          file);
     return fclose(file);
 }
 
@@ -630,7 +713,7 @@ static int clean(void **state)
 {
     (void)state;
     char command[100];
-    words_shutdown();
+    plot_words_shutdown();
     snprintf(command, sizeof command, "rm -r %s", folder);
     return system(command);
 }
@@ -661,6 +744,8 @@ int main(void)
         cmocka_unit_test(a_whole_run),
         cmocka_unit_test(a_run_to_look_at),
         cmocka_unit_test(runs_that_fail),
+        cmocka_unit_test(figures_fail_alone),
+        cmocka_unit_test(figures_by_name),
         cmocka_unit_test(a_full_disk),
     };
     return cmocka_run_group_tests(tests, prepare, clean);

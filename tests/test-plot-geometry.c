@@ -15,7 +15,7 @@ static grid *sampled(double (*f)(double, double), double r, size_t n)
         for (size_t i = 0; i < n; i++)
             values[j * n + i] = f(-r + 2 * r * (double)i / (double)(n - 1),
                                   -r + 2 * r * (double)j / (double)(n - 1));
-    grid *g = grid_new(-r, r, n, -r, r, n, values);
+    grid *g = plot_grid_new(-r, r, n, -r, r, n, values);
     free(values);
     return g;
 }
@@ -27,8 +27,8 @@ static double round_bowl(double x, double y)
 
 static double area_of(const polylines *p, size_t line)
 {
-    const point *at = poly_line(p, line);
-    size_t n = poly_length(p, line);
+    const point *at = plot_poly_line(p, line);
+    size_t n = plot_poly_length(p, line);
     double sum = 0;
     for (size_t i = 0; i < n; i++)
         sum += at[i].x * at[(i + 1) % n].y - at[(i + 1) % n].x * at[i].y;
@@ -40,7 +40,7 @@ static void a_circle(void **state)
     (void)state;
     grid *g = sampled(round_bowl, 2, 101);
     polylines p = {0};
-    contour_lines(g, 1, &p);
+    plot_contour_lines(g, 1, &p);
     assert_int_equal(p.lines, 1);
     assert_true(p.closed[0]);
     /* Linear interpolation of a square over a step of 0.04 is off by at most
@@ -48,8 +48,8 @@ static void a_circle(void **state)
     for (size_t i = 0; i < p.n; i++)
         assert_close(hypot(p.at[i].x, p.at[i].y), 1, 0, 2.1e-4);
     assert_close(area_of(&p, 0), 3.14159265358979, 1e-3, 0);
-    poly_free(&p);
-    grid_free(g);
+    plot_poly_free(&p);
+    plot_grid_free(g);
 }
 
 static void rings_are_joined_and_closed(void **state)
@@ -58,16 +58,16 @@ static void rings_are_joined_and_closed(void **state)
     grid *g = sampled(round_bowl, 1, 61);
     for (int k = 1; k < 10; k++) {
         polylines p = {0};
-        contour_lines(g, 0.1 * k, &p);
+        plot_contour_lines(g, 0.1 * k, &p);
         assert_int_equal(p.lines, 1);
         assert_true(p.closed[0]);
         for (size_t i = 0; i < p.n; i++) {
             point a = p.at[i], b = p.at[(i + 1) % p.n];
             assert_true(hypot(a.x - b.x, a.y - b.y) < 2.0 / 60 * 1.5);
         }
-        poly_free(&p);
+        plot_poly_free(&p);
     }
-    grid_free(g);
+    plot_grid_free(g);
 }
 
 static void lines_end_at_the_edge(void **state)
@@ -75,17 +75,17 @@ static void lines_end_at_the_edge(void **state)
     (void)state;
     grid *g = sampled(round_bowl, 1, 41);
     polylines p = {0};
-    contour_lines(g, 1.5, &p); /* four arcs across the corners */
+    plot_contour_lines(g, 1.5, &p); /* four arcs across the corners */
     assert_int_equal(p.lines, 4);
     for (size_t k = 0; k < 4; k++) {
-        point a = poly_line(&p, k)[0];
-        point b = poly_line(&p, k)[poly_length(&p, k) - 1];
+        point a = plot_poly_line(&p, k)[0];
+        point b = plot_poly_line(&p, k)[plot_poly_length(&p, k) - 1];
         assert_false(p.closed[k]);
         assert_close(fmax(fabs(a.x), fabs(a.y)), 1, 1e-12, 0);
         assert_close(fmax(fabs(b.x), fabs(b.y)), 1, 1e-12, 0);
     }
-    poly_free(&p);
-    grid_free(g);
+    plot_poly_free(&p);
+    plot_grid_free(g);
 }
 
 static void nothing_beyond_the_range(void **state)
@@ -93,10 +93,10 @@ static void nothing_beyond_the_range(void **state)
     (void)state;
     grid *g = sampled(round_bowl, 1, 11);
     polylines p = {0};
-    contour_lines(g, -1, &p);
-    contour_lines(g, 9, &p);
+    plot_contour_lines(g, -1, &p);
+    plot_contour_lines(g, 9, &p);
     assert_int_equal(p.lines, 0);
-    grid_free(g);
+    plot_grid_free(g);
 }
 
 /* One cell whose high corners are opposite. The line must leave the centre on
@@ -104,20 +104,20 @@ static void nothing_beyond_the_range(void **state)
 static void check_saddle(double level, bool centre_is_high)
 {
     static const double f[] = {1, -1, -1, 1};
-    grid *g = grid_new(0, 1, 2, 0, 1, 2, f);
+    grid *g = plot_grid_new(0, 1, 2, 0, 1, 2, f);
     polylines p = {0};
-    contour_lines(g, level, &p);
+    plot_contour_lines(g, level, &p);
     assert_int_equal(p.lines, 2);
     for (size_t k = 0; k < 2; k++) {
-        const point *at = poly_line(&p, k);
-        assert_int_equal(poly_length(&p, k), 2);
+        const point *at = plot_poly_line(&p, k);
+        assert_int_equal(plot_poly_length(&p, k), 2);
         double x = (at[0].x + at[1].x) / 2, y = (at[0].y + at[1].y) / 2;
         /* High corners are (0, 0) and (1, 1). A line around a low corner has
          * its middle off the diagonal x = y. */
         assert_int_equal(fabs(x - y) > 0.2, centre_is_high);
     }
-    poly_free(&p);
-    grid_free(g);
+    plot_poly_free(&p);
+    plot_grid_free(g);
 }
 
 static void saddles_follow_their_centre(void **state)
@@ -132,18 +132,18 @@ static void areas_are_closed_at_the_edge(void **state)
     (void)state;
     grid *g = sampled(round_bowl, 1, 81);
     polylines p = {0};
-    contour_area(g, 0.25, &p); /* the square without a disc */
+    plot_contour_area(g, 0.25, &p); /* the square without a disc */
     assert_int_equal(p.lines, 2);
     double outer = fmax(area_of(&p, 0), area_of(&p, 1));
     double inner = fmin(area_of(&p, 0), area_of(&p, 1));
     assert_close(outer, 4, 1e-3, 0);
     assert_close(inner, 3.14159265358979 / 4, 3e-3, 0);
-    poly_free(&p);
-    contour_area(g, -1, &p); /* all of it */
+    plot_poly_free(&p);
+    plot_contour_area(g, -1, &p); /* all of it */
     assert_int_equal(p.lines, 1);
     assert_close(area_of(&p, 0), 4, 1e-12, 0);
-    poly_free(&p);
-    grid_free(g);
+    plot_poly_free(&p);
+    plot_grid_free(g);
 }
 
 /* --- Polylines ------------------------------------------------------ */
@@ -155,14 +155,14 @@ static void clipping_a_line(void **state)
     (void)state;
     point zig[] = {{-5, 5}, {5, 5}, {5, 15}, {8, 15}, {8, 2}};
     polylines p = {0};
-    poly_clip(zig, 5, false, box, &p);
+    plot_poly_clip(zig, 5, false, box, &p);
     assert_int_equal(p.lines, 2);
-    assert_int_equal(poly_length(&p, 0), 3);
-    assert_close(poly_line(&p, 0)[0].x, 0, 0, 1e-12);
-    assert_close(poly_line(&p, 0)[2].y, 10, 0, 1e-12);
-    assert_int_equal(poly_length(&p, 1), 2);
-    assert_close(poly_line(&p, 1)[0].y, 10, 0, 1e-12);
-    poly_free(&p);
+    assert_int_equal(plot_poly_length(&p, 0), 3);
+    assert_close(plot_poly_line(&p, 0)[0].x, 0, 0, 1e-12);
+    assert_close(plot_poly_line(&p, 0)[2].y, 10, 0, 1e-12);
+    assert_int_equal(plot_poly_length(&p, 1), 2);
+    assert_close(plot_poly_line(&p, 1)[0].y, 10, 0, 1e-12);
+    plot_poly_free(&p);
 }
 
 static void clipping_an_area(void **state)
@@ -170,37 +170,37 @@ static void clipping_an_area(void **state)
     (void)state;
     point big[] = {{-5, -5}, {15, -5}, {15, 15}, {-5, 15}};
     polylines p = {0};
-    poly_clip_area(big, 4, box, &p);
+    plot_poly_clip_area(big, 4, box, &p);
     assert_int_equal(p.lines, 1);
     assert_close(area_of(&p, 0), 100, 1e-12, 0);
-    poly_free(&p);
+    plot_poly_free(&p);
     point far[] = {{20, 20}, {30, 20}, {25, 30}};
-    poly_clip_area(far, 3, box, &p);
+    plot_poly_clip_area(far, 3, box, &p);
     assert_int_equal(p.lines, 0);
-    poly_free(&p);
+    plot_poly_free(&p);
 }
 
 static void simplifying_keeps_the_shape(void **state)
 {
     (void)state;
     polylines p = {0};
-    poly_begin(&p);
+    plot_poly_begin(&p);
     for (int i = 0; i < 400; i++)
-        poly_add(&p, 50 * cos(i * 0.0157), 50 * sin(i * 0.0157));
-    poly_close(&p);
-    poly_simplify(&p, 0.05);
+        plot_poly_add(&p, 50 * cos(i * 0.0157), 50 * sin(i * 0.0157));
+    plot_poly_close(&p);
+    plot_poly_simplify(&p, 0.05);
     assert_true(p.n < 140);
     assert_true(p.closed[0]);
     for (size_t i = 0; i < p.n; i++)
         assert_close(hypot(p.at[i].x, p.at[i].y), 50, 1e-12, 0);
     assert_close(area_of(&p, 0), 3.14159265 * 2500, 2e-3, 0);
-    poly_free(&p);
-    poly_begin(&p);
+    plot_poly_free(&p);
+    plot_poly_begin(&p);
     for (int i = 0; i <= 100; i++)
-        poly_add(&p, i, 2 * i);
-    poly_simplify(&p, 0.01);
+        plot_poly_add(&p, i, 2 * i);
+    plot_poly_simplify(&p, 0.01);
     assert_int_equal(p.n, 2);
-    poly_free(&p);
+    plot_poly_free(&p);
 }
 
 /* --- Arrows --------------------------------------------------------- */
@@ -209,7 +209,7 @@ static void the_shape_of_an_arrow(void **state)
 {
     (void)state;
     point at[ARROW_POINTS];
-    assert_true(arrow_outline((point){0, 0}, (point){60, 0}, 1.2, at));
+    assert_true(plot_arrow_outline((point){0, 0}, (point){60, 0}, 1.2, at));
     assert_bits(at[3].x, 60); /* the tip lies on its point */
     assert_bits(at[3].y, 0);
     assert_close(fabs(at[0].y - at[6].y), 1.2, 1e-12, 0);
@@ -224,13 +224,14 @@ static void a_short_arrow_shrinks(void **state)
     point at[ARROW_POINTS];
     for (double length = 1.6; length < 40; length += 0.7) {
         assert_true(
-            arrow_outline((point){1, 2}, (point){1, 2 - length}, 1.2, at));
+            plot_arrow_outline((point){1, 2}, (point){1, 2 - length}, 1.2, at));
         double head = at[2].y - at[3].y;
         assert_true(head <= length / 3 + 1e-9);
         assert_close(fabs(at[2].x - at[4].x), 0.6 * head, 1e-9, 0);
     }
-    assert_false(arrow_outline((point){0, 0}, (point){1, 0}, 1.2, at));
-    assert_false(arrow_outline((point){0, 0}, (point){nan(""), 0}, 1.2, at));
+    assert_false(plot_arrow_outline((point){0, 0}, (point){1, 0}, 1.2, at));
+    assert_false(
+        plot_arrow_outline((point){0, 0}, (point){nan(""), 0}, 1.2, at));
 }
 
 /* --- Space ---------------------------------------------------------- */
@@ -238,16 +239,16 @@ static void a_short_arrow_shrinks(void **state)
 static void axes_of_a_view(void **state)
 {
     (void)state;
-    projection p = projection_new(0, -90); /* along +y, x to the right */
-    point at = project(&p, (point3){1, 5, 2});
+    projection p = plot_projection_new(0, -90); /* along +y, x to the right */
+    point at = plot_project(&p, (point3){1, 5, 2});
     assert_close(at.x, 1, 0, 1e-12);
     assert_close(at.y, -2, 0, 1e-12);
-    p = projection_new(90, -90); /* from above: a map */
-    at = project(&p, (point3){1, 5, 2});
+    p = plot_projection_new(90, -90); /* from above: a map */
+    at = plot_project(&p, (point3){1, 5, 2});
     assert_close(at.x, 1, 0, 1e-12);
     assert_close(at.y, -5, 0, 1e-12);
-    assert_true(nearness(&p, (point3){0, 0, 1})
-                > nearness(&p, (point3){0, 0, 0}));
+    assert_true(plot_nearness(&p, (point3){0, 0, 1})
+                > plot_nearness(&p, (point3){0, 0, 0}));
 }
 
 static point3 middle_of(size_t cell, size_t columns)
@@ -260,7 +261,7 @@ static point3 middle_of(size_t cell, size_t columns)
 static void check_order(const projection *p, size_t nx, size_t ny)
 {
     size_t n = (nx - 1) * (ny - 1), order[400], turn[400];
-    cells_far_to_near(p, nx, ny, order);
+    plot_cells_far_to_near(p, nx, ny, order);
     for (size_t k = 0; k < n; k++)
         turn[order[k]] = k;
     for (size_t a = 0; a < n; a++) {
@@ -269,8 +270,8 @@ static void check_order(const projection *p, size_t nx, size_t ny)
             size_t b = a + steps[s];
             if (b >= n || (s == 0 && b % (nx - 1) == 0))
                 continue;
-            double da = nearness(p, middle_of(a, nx - 1));
-            double db = nearness(p, middle_of(b, nx - 1));
+            double da = plot_nearness(p, middle_of(a, nx - 1));
+            double db = plot_nearness(p, middle_of(b, nx - 1));
             if (fabs(da - db) > 1e-9)
                 assert_int_equal(da < db, turn[a] < turn[b]);
         }
@@ -281,7 +282,7 @@ static void far_faces_come_first(void **state)
 {
     (void)state;
     for (int azimuth = -180; azimuth < 180; azimuth += 15) {
-        projection p = projection_new(30, azimuth);
+        projection p = plot_projection_new(30, azimuth);
         check_order(&p, 9, 6);
         check_order(&p, 4, 12);
     }

@@ -23,14 +23,15 @@ static void draw_sample(figure *fig)
         x[i] = i / 10.0;
         y[i] = (x[i] - 2) * (x[i] - 2);
     }
-    axes *ax = figure_axes(fig);
-    axes_labels(ax, "*x*", "*f*(*x*)");
-    add_area(ax, (series){50, x, y}, 0, (fill_style){0});
-    add_curve(ax, (series){50, x, y}, (line_style){0});
-    add_curve(ax, (series){2, ends, level},
-              (line_style){.ink = INK_NOTE, .width = 0.8, .dash = DASH_DASHED});
-    add_path(ax, (series){6, x, y}, (path_style){0});
-    add_text(ax, 3, 6, PLACE_RIGHT, "a note, rate 0.5", note_style);
+    axes *ax = plot_figure_axes(fig);
+    plot_axes_labels(ax, "*x*", "*f*(*x*)");
+    plot_add_area(ax, (series){50, x, y}, 0, (fill_style){0});
+    plot_add_curve(ax, (series){50, x, y}, (line_style){0});
+    plot_add_curve(
+        ax, (series){2, ends, level},
+        (line_style){.ink = INK_NOTE, .width = 0.8, .dash = DASH_DASHED});
+    plot_add_path(ax, (series){6, x, y}, (path_style){0});
+    plot_add_text(ax, 3, 6, PLACE_RIGHT, "a note, rate 0.5", plot_note_style);
 }
 
 static void path_of(const char *name, char path[80])
@@ -74,9 +75,9 @@ static buffer replaced(const char *old, const char *new, bool last)
     for (const char *next = at; last && next; next = strstr(next + 1, old))
         at = next;
     buffer out = {0};
-    buffer_add(&out, svg.text, (size_t)(at - svg.text));
-    buffer_put(&out, new);
-    buffer_put(&out, at + strlen(old));
+    plot_buffer_add(&out, svg.text, (size_t)(at - svg.text));
+    plot_buffer_put(&out, new);
+    plot_buffer_put(&out, at + strlen(old));
     return out;
 }
 
@@ -86,7 +87,7 @@ static void check_noticed(const char *old, const char *new, bool last)
     bool passed = passes(damaged.text);
     if (passed)
         print_error("not noticed: \"%s\" for \"%s\"\n", new, old);
-    buffer_free(&damaged);
+    plot_buffer_free(&damaged);
     assert_false(passed);
 }
 
@@ -104,10 +105,10 @@ static void a_black_box(void **state)
     const char *to = strstr(svg.text, "</style>");
     assert_true(from && to);
     buffer bare = {0};
-    buffer_add(&bare, svg.text, (size_t)(from - svg.text));
-    buffer_put(&bare, to + strlen("</style>"));
+    plot_buffer_add(&bare, svg.text, (size_t)(from - svg.text));
+    plot_buffer_put(&bare, to + strlen("</style>"));
     assert_false(passes(bare.text));
-    buffer_free(&bare);
+    plot_buffer_free(&bare);
     check_noticed(".a{fill:#ffffff}", "", false); /* the page alone */
 }
 
@@ -118,12 +119,12 @@ static void a_letter_that_is_lost(void **state)
     size_t letters = 0;
     for (const char *at = svg.text; (at = strstr(at, "<use")); at++) {
         buffer damaged = {0};
-        buffer_add(&damaged, svg.text, (size_t)(at - svg.text));
-        buffer_put(&damaged, strchr(at, '\n'));
+        plot_buffer_add(&damaged, svg.text, (size_t)(at - svg.text));
+        plot_buffer_put(&damaged, strchr(at, '\n'));
         bool passed = passes(damaged.text);
         if (passed)
             print_error("not noticed: the loss of %.40s\n", at);
-        buffer_free(&damaged);
+        plot_buffer_free(&damaged);
         assert_false(passed);
         letters++;
     }
@@ -166,17 +167,18 @@ static int prepare(void **state)
     buffer png = {0};
     if (!mkdtemp(folder))
         return -1;
-    figure *fig = figure_new("sample", 300, 200);
+    figure *fig = plot_figure_new("sample", 300, 200);
     draw_sample(fig);
-    bool good = figure_layout(fig, &why) && figure_svg(fig, &svg, &why)
-                && figure_light_png(fig, &png, &why);
-    figure_free(fig);
+    bool good = plot_figure_layout(fig, &why)
+                && plot_figure_svg(fig, &svg, &why)
+                && plot_figure_light_png(fig, &png, &why);
+    plot_figure_free(fig);
     if (!good) {
         print_error("%s\n", why.text);
         return -1;
     }
     write_file("sample.png", png.text, png.n);
-    buffer_free(&png);
+    plot_buffer_free(&png);
     path_of("sample.png", path);
     return picture_read(&by_cairo, path, 1) ? 0 : -1;
 }
@@ -186,8 +188,8 @@ static int clean(void **state)
     (void)state;
     char command[100];
     picture_free(&by_cairo);
-    buffer_free(&svg);
-    words_shutdown();
+    plot_buffer_free(&svg);
+    plot_words_shutdown();
     snprintf(command, sizeof command, "rm -r %s", folder);
     return system(command);
 }

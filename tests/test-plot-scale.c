@@ -50,7 +50,7 @@ static void check_ticks(double low, double high, double wanted)
 {
     scale s = {.low = low, .high = high};
     tick_list t;
-    scale_ticks(&s, wanted, &t);
+    plot_scale_ticks(&s, wanted, &t);
     assert_in_range(t.n, (size_t)(wanted / 1.6) - 1,
                     (size_t)(wanted * 1.6) + 1);
     for (size_t i = 0; i < t.n; i++) {
@@ -85,7 +85,7 @@ static void check_labels(double low, double high, double wanted,
     scale s = {.low = low, .high = high};
     tick_list t;
     char all[400] = "";
-    scale_ticks(&s, wanted, &t);
+    plot_scale_ticks(&s, wanted, &t);
     for (size_t i = 0; i < t.n; i++) {
         if (i)
             strcat(all, " ");
@@ -114,7 +114,7 @@ static void zero_has_no_sign(void **state)
     (void)state;
     scale s = {.low = -0.3, .high = 0.3};
     tick_list t;
-    scale_ticks(&s, 6, &t);
+    plot_scale_ticks(&s, 6, &t);
     for (size_t i = 0; i < t.n; i++)
         if (t.at[i].value == 0) {
             assert_bits(t.at[i].value, 0.0);
@@ -129,11 +129,11 @@ static void ticks_of_a_given_step(void **state)
     (void)state;
     scale s = {.low = 0, .high = 1};
     tick_list t;
-    scale_ticks_step(&s, 0.25, &t);
+    plot_scale_ticks_step(&s, 0.25, &t);
     assert_int_equal(t.n, 5);
     assert_string_equal(t.at[1].label, "0.25");
     assert_string_equal(t.at[2].label, "0.50");
-    scale_ticks_step(&s, 1, &t);
+    plot_scale_ticks_step(&s, 1, &t);
     assert_int_equal(t.n, 2);
 }
 
@@ -142,7 +142,7 @@ static void log_ticks(void **state)
     (void)state;
     scale s = {.low = 1e-12, .high = 2, .log = true};
     tick_list t;
-    scale_ticks(&s, 4, &t);
+    plot_scale_ticks(&s, 4, &t);
     size_t labelled = 0;
     for (size_t i = 0; i < t.n; i++)
         if (t.at[i].label[0]) {
@@ -158,7 +158,7 @@ static void log_ticks_are_minor_between_powers(void **state)
     (void)state;
     scale s = {.low = 1, .high = 1000, .log = true};
     tick_list t;
-    scale_ticks(&s, 5, &t);
+    plot_scale_ticks(&s, 5, &t);
     assert_int_equal(t.n, 28);
     assert_string_equal(t.at[0].label, "10^{0}");
     assert_string_equal(t.at[1].label, "");
@@ -172,7 +172,7 @@ static void a_single_decade_is_labelled_within(void **state)
     scale s = {.low = 0.09, .high = 1.1, .log = true};
     tick_list t;
     char all[100] = "";
-    scale_ticks(&s, 4, &t);
+    plot_scale_ticks(&s, 4, &t);
     for (size_t i = 0; i < t.n; i++)
         strcat(all, t.at[i].label);
     assert_string_equal(all, "0.10.20.51");
@@ -186,13 +186,14 @@ static void there_and_back(void **state)
         .low = 1e-9, .high = 1e3, .from = 30, .to = 400, .log = true};
     for (int i = 0; i <= 100; i++) {
         double p = linear.from + (linear.to - linear.from) * i / 100;
-        assert_close(scale_point(&linear, scale_value(&linear, p)), p, 1e-14,
-                     0);
+        assert_close(plot_scale_point(&linear, plot_scale_value(&linear, p)), p,
+                     1e-14, 0);
         p = power.from + (power.to - power.from) * i / 100;
-        assert_close(scale_point(&power, scale_value(&power, p)), p, 1e-13, 0);
+        assert_close(plot_scale_point(&power, plot_scale_value(&power, p)), p,
+                     1e-13, 0);
     }
-    assert_bits(scale_point(&linear, -3), 288);
-    assert_close(scale_point(&power, 1e-3), 30 + 370 * 0.5, 1e-13, 0);
+    assert_bits(plot_scale_point(&linear, -3), 288);
+    assert_close(plot_scale_point(&power, 1e-3), 30 + 370 * 0.5, 1e-13, 0);
 }
 
 static void numbers(void **state)
@@ -217,7 +218,7 @@ static void numbers(void **state)
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         char label[40];
-        number_label(cases[i].value, cases[i].digits, label, sizeof label);
+        plot_number_label(cases[i].value, cases[i].digits, label, sizeof label);
         assert_string_equal(label, cases[i].label);
         assert_true(significant(label) <= 4);
     }
@@ -226,19 +227,19 @@ static void numbers(void **state)
 static void say_too_much(void *with)
 {
     (void)with;
-    say("%500d", 1);
+    plot_say("%500d", 1);
 }
 
 static void phrases(void **state)
 {
     (void)state;
-    assert_string_equal(say("path-%d-%s", 3, "x").text, "path-3-x");
-    assert_string_equal(say_number(-0.25, 4).text, "−0.25");
-    assert_string_equal(say_count(9999.4).text, "9999");
-    assert_string_equal(say_count(13765).text, "13\u2009765");
-    assert_string_equal(say_count(300000).text, "300\u2009000");
-    assert_string_equal(say_count(1234567).text, "1\u2009234\u2009567");
-    assert_string_equal(say_count(0).text, "0");
+    assert_string_equal(plot_say("path-%d-%s", 3, "x").text, "path-3-x");
+    assert_string_equal(plot_say_number(-0.25, 4).text, "−0.25");
+    assert_string_equal(plot_say_count(9999.4).text, "9999");
+    assert_string_equal(plot_say_count(13765).text, "13\u2009765");
+    assert_string_equal(plot_say_count(300000).text, "300\u2009000");
+    assert_string_equal(plot_say_count(1234567).text, "1\u2009234\u2009567");
+    assert_string_equal(plot_say_count(0).text, "0");
     assert_fails(say_too_much, NULL, "a text is too long: %500d");
 }
 

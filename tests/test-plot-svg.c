@@ -9,9 +9,9 @@
 static void check_path(const char *data, const char *wanted)
 {
     buffer out = {0};
-    assert_true(svg_path_data(data, &out));
+    assert_true(plot_svg_path_data(data, &out));
     assert_string_equal(out.text, wanted);
-    buffer_free(&out);
+    plot_buffer_free(&out);
 }
 
 static void paths_are_short(void **state)
@@ -33,8 +33,8 @@ static void paths_that_are_not_understood(void **state)
                                         "M 0 0 L 1 x", "0 0"};
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
         buffer out = {0};
-        assert_false(svg_path_data(wrong[i], &out));
-        buffer_free(&out);
+        assert_false(plot_svg_path_data(wrong[i], &out));
+        plot_buffer_free(&out);
     }
 }
 
@@ -122,10 +122,10 @@ static void check_theme(const char *svg)
 {
     problem why = {""};
     buffer out = {0};
-    svg_theme(svg, strlen(svg), &out, &why);
+    plot_svg_theme(svg, strlen(svg), &out, &why);
     assert_string_equal(why.text, "");
     assert_string_equal(out.text, wanted);
-    buffer_free(&out);
+    plot_buffer_free(&out);
 }
 
 static void both_ways_give_one_file(void **state)
@@ -184,10 +184,10 @@ static void what_is_not_understood_is_refused(void **state)
         buffer out = {0};
         int n =
             snprintf(page, sizeof page, PAGE ">%s</svg>", wrong_pages[i].body);
-        assert_false(svg_theme(page, (size_t)n, &out, &why));
+        assert_false(plot_svg_theme(page, (size_t)n, &out, &why));
         assert_has(why.text, wrong_pages[i].why);
         assert_int_equal(out.n, 0);
-        buffer_free(&out);
+        plot_buffer_free(&out);
     }
 }
 
@@ -200,9 +200,9 @@ static void what_is_no_svg_is_refused(void **state)
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         problem why = {""};
         buffer out = {0};
-        assert_false(svg_theme(texts[i], strlen(texts[i]), &out, &why));
+        assert_false(plot_svg_theme(texts[i], strlen(texts[i]), &out, &why));
         assert_true(why.text[0] != '\0');
-        buffer_free(&out);
+        plot_buffer_free(&out);
     }
 }
 

@@ -4,25 +4,18 @@
 
 #include "close.h"
 
-#undef fail /* cmocka has a macro of this name, the plot layer a function */
 #include "plot/fail.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 
-/* Runs a function that must fail() with a sentence that has `part` in it. */
+/* Runs a function that must plot_fail() with a sentence that has `part` in
+ * it. */
 static inline void check_fails(void (*run)(void *), void *with,
                                const char *part, const char *file, int line)
 {
-    static jmp_buf back;
-    static problem why;
-    why.text[0] = '\0';
-    if (setjmp(back) == 0) {
-        fail_catch(&back, &why);
-        run(with);
-    }
-    fail_catch(NULL, NULL);
-    if (!strstr(why.text, part)) {
+    problem why = {""};
+    if (plot_attempt(run, with, &why) || !strstr(why.text, part)) {
         print_error("wanted a failure with: %s\n   got: %s\n", part,
                     why.text[0] ? why.text : "none");
         _fail(file, line);

@@ -2,7 +2,8 @@
 
 #include <math.h>
 
-bool arrow_outline(point tail, point tip, double width, point out[ARROW_POINTS])
+bool plot_arrow_outline(point tail, point tip, double width,
+                        point out[ARROW_POINTS])
 {
     double dx = tip.x - tail.x, dy = tip.y - tail.y, length = hypot(dx, dy);
     if (!(length >= 1.5))
@@ -33,7 +34,7 @@ static void trace(cairo_t *cr, const point *at)
     cairo_close_path(cr);
 }
 
-void arrow_draw(canvas *c, point tail, point tip, arrow_style style)
+void plot_arrow_draw(canvas *c, point tail, point tip, arrow_style style)
 {
     point at[ARROW_POINTS];
     double length = hypot(tip.x - tail.x, tip.y - tail.y);
@@ -41,16 +42,16 @@ void arrow_draw(canvas *c, point tail, point tip, arrow_style style)
         tip.x -= (tip.x - tail.x) * style.clear / length;
         tip.y -= (tip.y - tail.y) * style.clear / length;
     }
-    if (!arrow_outline(tail, tip, style.width > 0 ? style.width : 1.2, at))
+    if (!plot_arrow_outline(tail, tip, style.width > 0 ? style.width : 1.2, at))
         return;
     if (style.halo > 0) {
         cairo_set_line_join(c->cr, CAIRO_LINE_JOIN_ROUND);
         cairo_set_line_width(c->cr, 2 * style.halo);
-        canvas_ink(c, INK_PAPER, 0.85);
+        plot_canvas_ink(c, INK_PAPER, 0.85);
         trace(c->cr, at);
         cairo_stroke(c->cr);
     }
-    canvas_ink(c, style.ink == INK_DEFAULT ? INK_TEXT : style.ink, 1);
+    plot_canvas_ink(c, style.ink == INK_DEFAULT ? INK_TEXT : style.ink, 1);
     trace(c->cr, at);
     cairo_fill(c->cr);
 }

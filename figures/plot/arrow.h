@@ -10,9 +10,9 @@ enum { ARROW_POINTS = 7 };
  * wide and 5 long. Where that is more than a third of the arrow, shaft and
  * head shrink together. The tip (point 3) lies on `tip`. False when the arrow
  * is shorter than a point and a half: then there is nothing to see. */
-bool arrow_outline(point tail, point tip, double width,
-                   point out[ARROW_POINTS]);
+bool plot_arrow_outline(point tail, point tip, double width,
+                        point out[ARROW_POINTS]);
 
-void arrow_draw(canvas *c, point tail, point tip, arrow_style style);
+void plot_arrow_draw(canvas *c, point tail, point tip, arrow_style style);
 
 #endif

@@ -25,7 +25,7 @@ static bool is_short(const words *w)
 static void drop_ticks(side *s)
 {
     for (size_t i = 0; i < s->ticks.n; i++) {
-        words_free(s->tick_words[i]);
+        plot_words_free(s->tick_words[i]);
         s->tick_words[i] = NULL;
     }
     s->ticks.n = 0;
@@ -39,13 +39,13 @@ static void make_side(side *s, bool shown, double wanted)
     if (!shown || s->step < 0)
         return;
     if (s->step > 0 && !s->scale.log)
-        scale_ticks_step(&s->scale, s->step, &s->ticks);
+        plot_scale_ticks_step(&s->scale, s->step, &s->ticks);
     else
-        scale_ticks(&s->scale, wanted, &s->ticks);
+        plot_scale_ticks(&s->scale, wanted, &s->ticks);
     for (size_t i = 0; i < s->ticks.n; i++)
         if (s->ticks.at[i].label[0] && !s->quiet)
             s->tick_words[i] =
-                words_new(s->ticks.at[i].label, 8, INK_NOTE, ALIGN_LEFT);
+                plot_words_new(s->ticks.at[i].label, 8, INK_NOTE, ALIGN_LEFT);
 }
 
 /* Where the axes cross in the panel, their common zero has no label: it would
@@ -54,7 +54,7 @@ static void drop_zero(side *s)
 {
     for (size_t i = 0; i < s->ticks.n; i++)
         if (s->ticks.at[i].value == 0) {
-            words_free(s->tick_words[i]);
+            plot_words_free(s->tick_words[i]);
             s->tick_words[i] = NULL;
         }
 }
@@ -62,12 +62,12 @@ static void drop_zero(side *s)
 static void make_name(side *s, bool shown)
 {
     if (s->name && !s->words && shown && !s->quiet)
-        s->words = words_new(s->name, 9, INK_TEXT, ALIGN_LEFT);
+        s->words = plot_words_new(s->name, 9, INK_TEXT, ALIGN_LEFT);
 }
 
-void axes_make_ticks(axes *ax)
+void plot_axes_make_ticks(axes *ax)
 {
-    rect r = axes_area(ax);
+    rect r = plot_axes_area(ax);
     make_side(&ax->x, has_spine(ax, true), (r.right - r.left) / 60);
     make_side(&ax->y, has_spine(ax, false), (r.bottom - r.top) / 32);
     if (ax->spines == SPINES_ZERO) {
@@ -123,7 +123,7 @@ static double overhang(const side *s, double length, bool at_high)
         scale unit = s->scale;
         unit.from = 0;
         unit.to = length;
-        double at = scale_point(&unit, s->ticks.at[i].value);
+        double at = plot_scale_point(&unit, s->ticks.at[i].value);
         double rest = at_high ? length - at : at;
         most = fmax(most, s->tick_words[i]->width / 2 - rest);
     }
@@ -140,8 +140,8 @@ static double end_labels(const axes *ax, double width)
         scale unit = ax->x.scale;
         unit.from = 0;
         unit.to = width;
-        most =
-            fmax(most, scale_point(&unit, l->x) + 6 + l->words->width - width);
+        most = fmax(most, plot_scale_point(&unit, l->x) + 6 + l->words->width
+                              - width);
     }
     return most;
 }
@@ -181,7 +181,7 @@ static double name_height(const axes *ax)
     return most;
 }
 
-void axes_measure(axes *ax)
+void plot_axes_measure(axes *ax)
 {
     rect r = ax->inner;
     double width = r.right - r.left;
@@ -199,7 +199,7 @@ void axes_measure(axes *ax)
     m.left = fmax(m.left, overhang(&ax->x, width, false));
     m.right = fmax(m.right, overhang(&ax->x, width, true));
     m.right = fmax(m.right, end_labels(ax, width));
-    m.right += ax->right_extra + legend_width(ax);
+    m.right += ax->right_extra + plot_legend_width(ax);
     ax->margins = m;
 }
 
@@ -214,14 +214,14 @@ static void name_ticks(axes *ax, side *s, bool horizontal, double cross)
         words *w = s->tick_words[i];
         if (!w)
             continue;
-        double at = scale_point(&s->scale, s->ticks.at[i].value);
+        double at = plot_scale_point(&s->scale, s->ticks.at[i].value);
         label *l;
         if (horizontal) {
-            l = label_take(ax->fig, w, (point){at, base - w->top}, PLACE_BELOW,
-                           1e-9);
+            l = plot_label_take(ax->fig, w, (point){at, base - w->top},
+                                PLACE_BELOW, 1e-9);
         } else {
-            l = label_take(ax->fig, w, (point){cross - tick_long, at},
-                           PLACE_LEFT, tick_gap);
+            l = plot_label_take(ax->fig, w, (point){cross - tick_long, at},
+                                PLACE_LEFT, tick_gap);
         }
         l->style.bare = ax->spines != SPINES_ZERO;
         s->tick_words[i] = NULL;
@@ -233,7 +233,7 @@ static point crossing(const axes *ax)
     rect r = ax->inner;
     if (ax->spines != SPINES_ZERO)
         return (point){r.left, r.bottom};
-    point zero = axes_point(ax, 0, 0);
+    point zero = plot_axes_point(ax, 0, 0);
     return (point){fmin(fmax(zero.x, r.left), r.right),
                    fmin(fmax(zero.y, r.top), r.bottom)};
 }
@@ -242,35 +242,38 @@ static void name_zero_axes(axes *ax, point cross)
 {
     rect r = ax->inner;
     if (ax->x.words)
-        label_take(ax->fig, ax->x.words, (point){r.right + 8, cross.y},
-                   PLACE_RIGHT, 3);
+        plot_label_take(ax->fig, ax->x.words, (point){r.right + 8, cross.y},
+                        PLACE_RIGHT, 3);
     if (ax->y.words)
-        label_take(ax->fig, ax->y.words, (point){cross.x, r.top - 8},
-                   PLACE_ABOVE, 3);
+        plot_label_take(ax->fig, ax->y.words, (point){cross.x, r.top - 8},
+                        PLACE_ABOVE, 3);
 }
 
 static void name_sides(axes *ax, double below)
 {
-    rect r = ax->inner, area = axes_area(ax);
+    rect r = ax->inner, area = plot_axes_area(ax);
     double centre = (r.left + r.right) / 2;
     words *x = ax->x.words, *y = ax->y.words;
     if (x)
-        label_take(ax->fig, x, (point){centre, below}, PLACE_BELOW, name_below);
+        plot_label_take(ax->fig, x, (point){centre, below}, PLACE_BELOW,
+                        name_below);
     if (!y)
         return;
     double beside = r.left - ticks_beside(ax);
     if (is_short(y))
-        label_take(ax->fig, y, (point){beside, (area.top + area.bottom) / 2},
-                   PLACE_LEFT, name_beside);
+        plot_label_take(ax->fig, y,
+                        (point){beside, (area.top + area.bottom) / 2},
+                        PLACE_LEFT, name_beside);
     else
-        label_take(ax->fig, y, (point){fmin(r.left, beside + 3), r.top - 6},
-                   PLACE_RIGHT, 1e-9)
+        plot_label_take(ax->fig, y,
+                        (point){fmin(r.left, beside + 3), r.top - 6},
+                        PLACE_RIGHT, 1e-9)
             ->y -= y->middle;
 }
 
 /* Names of titles first, as they look at those of the axes. Their baselines
  * stand in line, with and without a letter that goes below. */
-void axes_name_title(axes *ax)
+void plot_axes_name_title(axes *ax)
 {
     if (!ax->title)
         return;
@@ -278,12 +281,12 @@ void axes_name_title(axes *ax)
     double top = ax->inner.top - name_height(ax);
     if (ax->spines == SPINES_ZERO && ax->y.words)
         top -= 11 + ax->y.words->top + ax->y.words->bottom;
-    label_take(ax->fig, ax->title, (point){middle, top}, PLACE_ABOVE,
-               8.5 - ax->title->descent);
+    plot_label_take(ax->fig, ax->title, (point){middle, top}, PLACE_ABOVE,
+                    8.5 - ax->title->descent);
     ax->title = NULL;
 }
 
-void axes_name_labels(axes *ax)
+void plot_axes_name_labels(axes *ax)
 {
     point cross = crossing(ax);
     if (ax->spines == SPINES_ZERO)
@@ -302,32 +305,32 @@ static bool is_major(const side *s, size_t i)
     return s->by_hand || s->ticks.at[i].label[0] != '\0';
 }
 
-void axes_draw_grid(const axes *ax, canvas *c)
+void plot_axes_draw_grid(const axes *ax, canvas *c)
 {
-    rect r = axes_area(ax);
+    rect r = plot_axes_area(ax);
     for (size_t i = 0; ax->x.grid && i < ax->x.ticks.n; i++) {
-        double x = scale_point(&ax->x.scale, ax->x.ticks.at[i].value);
+        double x = plot_scale_point(&ax->x.scale, ax->x.ticks.at[i].value);
         if (is_major(&ax->x, i))
-            canvas_line(c, x, r.top, x, r.bottom, INK_GRID, 0.4);
+            plot_canvas_line(c, x, r.top, x, r.bottom, INK_GRID, 0.4);
     }
     for (size_t i = 0; ax->y.grid && i < ax->y.ticks.n; i++) {
-        double y = scale_point(&ax->y.scale, ax->y.ticks.at[i].value);
+        double y = plot_scale_point(&ax->y.scale, ax->y.ticks.at[i].value);
         if (is_major(&ax->y, i))
-            canvas_line(c, r.left, y, r.right, y, INK_GRID, 0.4);
+            plot_canvas_line(c, r.left, y, r.right, y, INK_GRID, 0.4);
     }
 }
 
 static void draw_ticks(const axes *ax, canvas *c, point cross)
 {
     for (size_t i = 0; i < ax->x.ticks.n; i++) {
-        double x = scale_point(&ax->x.scale, ax->x.ticks.at[i].value);
+        double x = plot_scale_point(&ax->x.scale, ax->x.ticks.at[i].value);
         double size = is_major(&ax->x, i) ? tick_long : tick_short;
-        canvas_line(c, x, cross.y, x, cross.y + size, INK_NOTE, 0.8);
+        plot_canvas_line(c, x, cross.y, x, cross.y + size, INK_NOTE, 0.8);
     }
     for (size_t i = 0; i < ax->y.ticks.n; i++) {
-        double y = scale_point(&ax->y.scale, ax->y.ticks.at[i].value);
+        double y = plot_scale_point(&ax->y.scale, ax->y.ticks.at[i].value);
         double size = is_major(&ax->y, i) ? tick_long : tick_short;
-        canvas_line(c, cross.x, y, cross.x - size, y, INK_NOTE, 0.8);
+        plot_canvas_line(c, cross.x, y, cross.x - size, y, INK_NOTE, 0.8);
     }
 }
 
@@ -335,15 +338,15 @@ static void draw_zero_axes(const axes *ax, canvas *c, point cross)
 {
     rect r = ax->inner;
     arrow_style style = {.ink = INK_NOTE, .width = 0.8};
-    arrow_draw(c, (point){r.left, cross.y}, (point){r.right + 8, cross.y},
-               style);
-    arrow_draw(c, (point){cross.x, r.bottom}, (point){cross.x, r.top - 8},
-               style);
+    plot_arrow_draw(c, (point){r.left, cross.y}, (point){r.right + 8, cross.y},
+                    style);
+    plot_arrow_draw(c, (point){cross.x, r.bottom}, (point){cross.x, r.top - 8},
+                    style);
 }
 
-void axes_draw_spines(const axes *ax, canvas *c)
+void plot_axes_draw_spines(const axes *ax, canvas *c)
 {
-    rect r = ax->inner, area = axes_area(ax);
+    rect r = ax->inner, area = plot_axes_area(ax);
     point cross = crossing(ax);
     switch (ax->spines) {
     case SPINES_NONE:
@@ -352,19 +355,19 @@ void axes_draw_spines(const axes *ax, canvas *c)
         draw_zero_axes(ax, c, cross);
         break;
     case SPINES_BOX:
-        canvas_ink(c, INK_NOTE, 1);
+        plot_canvas_ink(c, INK_NOTE, 1);
         cairo_set_line_width(c->cr, 0.6);
         cairo_rectangle(c->cr, r.left, r.top, r.right - r.left,
                         r.bottom - r.top);
         cairo_stroke(c->cr);
         break;
     case SPINES_LEFT_BOTTOM:
-        canvas_line(c, r.left, area.top, r.left, area.bottom + 0.4, INK_NOTE,
-                    0.8);
+        plot_canvas_line(c, r.left, area.top, r.left, area.bottom + 0.4,
+                         INK_NOTE, 0.8);
         /* fall through */
     case SPINES_BOTTOM:
-        canvas_line(c, r.left - 0.4, r.bottom, r.right, r.bottom, INK_NOTE,
-                    0.8);
+        plot_canvas_line(c, r.left - 0.4, r.bottom, r.right, r.bottom, INK_NOTE,
+                         0.8);
         break;
     }
     draw_ticks(ax, c, cross);

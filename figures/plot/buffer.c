@@ -5,11 +5,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-void buffer_add(buffer *b, const char *text, size_t n)
+void plot_buffer_add(buffer *b, const char *text, size_t n)
 {
     if (!b->text || b->n + n + 1 > b->room) {
         b->room = 2 * (b->n + n) + 256;
-        b->text = must_realloc(b->text, b->room, 1);
+        b->text = plot_must_realloc(b->text, b->room, 1);
     }
     if (n > 0) /* without text there may be no pointer either */
         memcpy(b->text + b->n, text, n);
@@ -17,12 +17,12 @@ void buffer_add(buffer *b, const char *text, size_t n)
     b->text[b->n] = '\0';
 }
 
-void buffer_put(buffer *b, const char *text)
+void plot_buffer_put(buffer *b, const char *text)
 {
-    buffer_add(b, text, strlen(text));
+    plot_buffer_add(b, text, strlen(text));
 }
 
-void buffer_free(buffer *b)
+void plot_buffer_free(buffer *b)
 {
     free(b->text);
     *b = (buffer){0};

@@ -9,8 +9,8 @@ typedef struct buffer {
     size_t n, room;
 } buffer;
 
-void buffer_add(buffer *b, const char *text, size_t n);
-void buffer_put(buffer *b, const char *text);
-void buffer_free(buffer *b);
+void plot_buffer_add(buffer *b, const char *text, size_t n);
+void plot_buffer_put(buffer *b, const char *text);
+void plot_buffer_free(buffer *b);
 
 #endif

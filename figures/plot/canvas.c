@@ -8,44 +8,46 @@
 
 /* --- Polylines ------------------------------------------------------ */
 
-void poly_begin(polylines *p)
+void plot_poly_begin(polylines *p)
 {
     if (p->lines + 1 >= p->line_room) {
         p->line_room = p->line_room ? 2 * p->line_room : 16;
-        p->start = must_realloc(p->start, p->line_room + 1, sizeof *p->start);
-        p->closed = must_realloc(p->closed, p->line_room + 1, sizeof(bool));
+        p->start =
+            plot_must_realloc(p->start, p->line_room + 1, sizeof *p->start);
+        p->closed =
+            plot_must_realloc(p->closed, p->line_room + 1, sizeof(bool));
     }
     p->start[p->lines] = p->n;
     p->closed[p->lines] = false;
     p->start[++p->lines] = p->n;
 }
 
-void poly_add(polylines *p, double x, double y)
+void plot_poly_add(polylines *p, double x, double y)
 {
     if (p->n == p->room) {
         p->room = p->room ? 2 * p->room : 64;
-        p->at = must_realloc(p->at, p->room, sizeof *p->at);
+        p->at = plot_must_realloc(p->at, p->room, sizeof *p->at);
     }
     p->at[p->n++] = (point){x, y};
     p->start[p->lines] = p->n;
 }
 
-void poly_close(polylines *p)
+void plot_poly_close(polylines *p)
 {
     p->closed[p->lines - 1] = true;
 }
 
-size_t poly_length(const polylines *p, size_t line)
+size_t plot_poly_length(const polylines *p, size_t line)
 {
     return p->start[line + 1] - p->start[line];
 }
 
-point *poly_line(const polylines *p, size_t line)
+point *plot_poly_line(const polylines *p, size_t line)
 {
     return p->at + p->start[line];
 }
 
-void poly_free(polylines *p)
+void plot_poly_free(polylines *p)
 {
     free(p->at);
     free(p->start);
@@ -91,20 +93,22 @@ static bool all_inside(const point *line, size_t n, rect r)
 
 static void copy_line(const point *line, size_t n, bool closed, polylines *out)
 {
-    poly_begin(out);
+    plot_poly_begin(out);
     for (size_t i = 0; i < n; i++)
-        poly_add(out, line[i].x, line[i].y);
+        plot_poly_add(out, line[i].x, line[i].y);
     if (closed)
-        poly_close(out);
+        plot_poly_close(out);
 }
 
-void poly_append(polylines *p, const polylines *more)
+void plot_poly_append(polylines *p, const polylines *more)
 {
     for (size_t k = 0; k < more->lines; k++)
-        copy_line(poly_line(more, k), poly_length(more, k), more->closed[k], p);
+        copy_line(plot_poly_line(more, k), plot_poly_length(more, k),
+                  more->closed[k], p);
 }
 
-void poly_clip(const point *line, size_t n, bool closed, rect r, polylines *out)
+void plot_poly_clip(const point *line, size_t n, bool closed, rect r,
+                    polylines *out)
 {
     if (n == 0)
         return;
@@ -121,12 +125,12 @@ void poly_clip(const point *line, size_t n, bool closed, rect r, polylines *out)
             continue;
         }
         if (!down || t0 > 0) {
-            poly_begin(out);
+            plot_poly_begin(out);
             point p = between(a, b, t0);
-            poly_add(out, p.x, p.y);
+            plot_poly_add(out, p.x, p.y);
         }
         point p = between(a, b, t1);
-        poly_add(out, p.x, p.y);
+        plot_poly_add(out, p.x, p.y);
         down = t1 == 1;
     }
 }
@@ -147,7 +151,7 @@ static double inside(point p, rect r, int edge)
 }
 
 /* Edge by edge (Sutherland, Hodgman, 1974). */
-void poly_clip_area(const point *line, size_t n, rect r, polylines *out)
+void plot_poly_clip_area(const point *line, size_t n, rect r, polylines *out)
 {
     if (n < 3)
         return;
@@ -155,13 +159,13 @@ void poly_clip_area(const point *line, size_t n, rect r, polylines *out)
         copy_line(line, n, true, out);
         return;
     }
-    point *from = must_calloc(2 * n + 16, sizeof *from);
-    point *to = must_calloc(2 * n + 16, sizeof *to);
+    point *from = plot_must_calloc(2 * n + 16, sizeof *from);
+    point *to = plot_must_calloc(2 * n + 16, sizeof *to);
     memcpy(from, line, n * sizeof *from);
     for (int edge = 0; edge < 4; edge++) {
         size_t kept = 0;
-        from = must_realloc(from, 2 * n + 16, sizeof *from);
-        to = must_realloc(to, 2 * n + 16, sizeof *to);
+        from = plot_must_realloc(from, 2 * n + 16, sizeof *from);
+        to = plot_must_realloc(to, 2 * n + 16, sizeof *to);
         for (size_t i = 0; i < n; i++) {
             point a = from[i], b = from[(i + 1) % n];
             double da = inside(a, r, edge), db = inside(b, r, edge);
@@ -211,12 +215,12 @@ static void keep_far(const point *line, size_t first, size_t last,
     keep_far(line, at, last, tolerance, keep);
 }
 
-void poly_simplify(polylines *p, double tolerance)
+void plot_poly_simplify(polylines *p, double tolerance)
 {
-    bool *keep = must_calloc(p->n + 1, sizeof *keep);
+    bool *keep = plot_must_calloc(p->n + 1, sizeof *keep);
     size_t to = 0;
     for (size_t k = 0; k < p->lines; k++) {
-        size_t first = p->start[k], n = poly_length(p, k);
+        size_t first = p->start[k], n = plot_poly_length(p, k);
         if (n == 0)
             continue;
         /* A closed line is cut at its middle, or the chord would be nil. */
@@ -239,17 +243,17 @@ void poly_simplify(polylines *p, double tolerance)
 
 /* --- Drawing -------------------------------------------------------- */
 
-void canvas_ink(canvas *c, ink colour, double opacity)
+void plot_canvas_ink(canvas *c, ink colour, double opacity)
 {
     uint32_t rgb = c->target == TARGET_CODED
                        ? colour
-                       : ink_rgb(colour, c->target == TARGET_DARK);
+                       : plot_ink_rgb(colour, c->target == TARGET_DARK);
     cairo_set_source_rgba(c->cr, (double)(rgb >> 16 & 0xffu) / 255,
                           (double)(rgb >> 8 & 0xffu) / 255,
                           (double)(rgb & 0xffu) / 255, opacity);
 }
 
-void canvas_dash(canvas *c, dash d, double width)
+static void canvas_dash(canvas *c, dash d, double width)
 {
     static const double patterns[][4] = {
         [DASH_DASHED] = {4.2, 2.6, 4.2, 2.6},
@@ -268,21 +272,21 @@ void canvas_dash(canvas *c, dash d, double width)
     cairo_set_dash(c->cr, scaled, 4, 0);
 }
 
-void canvas_trace(canvas *c, const polylines *p)
+void plot_canvas_trace(canvas *c, const polylines *p)
 {
     for (size_t k = 0; k < p->lines; k++) {
-        const point *line = poly_line(p, k);
-        for (size_t i = 0; i < poly_length(p, k); i++)
+        const point *line = plot_poly_line(p, k);
+        for (size_t i = 0; i < plot_poly_length(p, k); i++)
             if (i == 0)
                 cairo_move_to(c->cr, line[i].x, line[i].y);
             else
                 cairo_line_to(c->cr, line[i].x, line[i].y);
-        if (p->closed[k] && poly_length(p, k))
+        if (p->closed[k] && plot_poly_length(p, k))
             cairo_close_path(c->cr);
     }
 }
 
-void canvas_stroke(canvas *c, const polylines *p, line_style style)
+void plot_canvas_stroke(canvas *c, const polylines *p, line_style style)
 {
     if (p->n == 0)
         return;
@@ -291,35 +295,35 @@ void canvas_stroke(canvas *c, const polylines *p, line_style style)
     if (style.halo > 0) {
         canvas_dash(c, DASH_SOLID, style.width);
         cairo_set_line_width(c->cr, style.width + 2 * style.halo);
-        canvas_ink(c, INK_PAPER, 0.85);
-        canvas_trace(c, p);
+        plot_canvas_ink(c, INK_PAPER, 0.85);
+        plot_canvas_trace(c, p);
         cairo_stroke(c->cr);
     }
     if (style.dash == DASH_DASHED)
         cairo_set_line_cap(c->cr, CAIRO_LINE_CAP_BUTT);
     canvas_dash(c, style.dash, style.width);
     cairo_set_line_width(c->cr, style.width);
-    canvas_ink(c, style.ink, 1);
-    canvas_trace(c, p);
+    plot_canvas_ink(c, style.ink, 1);
+    plot_canvas_trace(c, p);
     cairo_stroke(c->cr);
     cairo_set_dash(c->cr, NULL, 0, 0);
 }
 
-void canvas_fill(canvas *c, const polylines *p, ink colour, double opacity)
+void plot_canvas_fill(canvas *c, const polylines *p, ink colour, double opacity)
 {
     if (p->n == 0)
         return;
-    canvas_ink(c, colour, opacity);
-    canvas_trace(c, p);
+    plot_canvas_ink(c, colour, opacity);
+    plot_canvas_trace(c, p);
     cairo_fill(c->cr);
 }
 
-void canvas_line(canvas *c, double x0, double y0, double x1, double y1,
-                 ink colour, double width)
+void plot_canvas_line(canvas *c, double x0, double y0, double x1, double y1,
+                      ink colour, double width)
 {
     cairo_set_line_cap(c->cr, CAIRO_LINE_CAP_BUTT);
     cairo_set_line_width(c->cr, width);
-    canvas_ink(c, colour, 1);
+    plot_canvas_ink(c, colour, 1);
     cairo_move_to(c->cr, x0, y0);
     cairo_line_to(c->cr, x1, y1);
     cairo_stroke(c->cr);
@@ -376,18 +380,18 @@ static void stroke_cross(canvas *c, point at, mark_style style)
     double width = fmax(1.1, style.size / 4);
     cairo_set_line_cap(c->cr, CAIRO_LINE_CAP_ROUND);
     if (style.halo > 0) {
-        canvas_ink(c, INK_PAPER, 0.9);
+        plot_canvas_ink(c, INK_PAPER, 0.9);
         cairo_set_line_width(c->cr, width + 2 * style.halo);
         trace_cross(c->cr, at, style.shape, style.size);
         cairo_stroke(c->cr);
     }
-    canvas_ink(c, style.ink, 1);
+    plot_canvas_ink(c, style.ink, 1);
     cairo_set_line_width(c->cr, width);
     trace_cross(c->cr, at, style.shape, style.size);
     cairo_stroke(c->cr);
 }
 
-void canvas_mark(canvas *c, point at, mark_style style)
+void plot_canvas_mark(canvas *c, point at, mark_style style)
 {
     if (style.ink == INK_DEFAULT)
         style.ink = INK_BLUE;
@@ -399,18 +403,18 @@ void canvas_mark(canvas *c, point at, mark_style style)
     }
     bool hollow = style.hollow || style.shape == SHAPE_CIRCLE;
     if (style.halo > 0) {
-        canvas_ink(c, INK_PAPER, 0.9);
+        plot_canvas_ink(c, INK_PAPER, 0.9);
         trace_shape(c->cr, at, style.shape, style.size + 2 * style.halo);
         cairo_fill(c->cr);
     }
     trace_shape(c->cr, at, style.shape, style.size);
-    canvas_ink(c, hollow ? INK_PAPER : style.ink, 1);
+    plot_canvas_ink(c, hollow ? INK_PAPER : style.ink, 1);
     if (!hollow) {
         cairo_fill(c->cr);
         return;
     }
     cairo_fill_preserve(c->cr);
-    canvas_ink(c, style.ink, 1);
+    plot_canvas_ink(c, style.ink, 1);
     cairo_set_line_join(c->cr, CAIRO_LINE_JOIN_ROUND);
     cairo_set_line_width(c->cr, fmax(1, style.size / 4.5));
     cairo_stroke(c->cr);

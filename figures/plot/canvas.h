@@ -40,35 +40,35 @@ typedef struct polylines {
     size_t lines, line_room;
 } polylines;
 
-void poly_begin(polylines *p);
-void poly_add(polylines *p, double x, double y);
-void poly_close(polylines *p); /* the line that was begun last */
-size_t poly_length(const polylines *p, size_t line);
-point *poly_line(const polylines *p, size_t line);
-void poly_free(polylines *p);
+void plot_poly_begin(polylines *p);
+void plot_poly_add(polylines *p, double x, double y);
+void plot_poly_close(polylines *p); /* the line that was begun last */
+size_t plot_poly_length(const polylines *p, size_t line);
+point *plot_poly_line(const polylines *p, size_t line);
+void plot_poly_free(polylines *p);
 
 /* Appends what of `line` lies in the rectangle, as lines. */
-void poly_clip(const point *line, size_t n, bool closed, rect r,
-               polylines *out);
+void plot_poly_clip(const point *line, size_t n, bool closed, rect r,
+                    polylines *out);
 
 /* Appends all lines of another. */
-void poly_append(polylines *p, const polylines *more);
+void plot_poly_append(polylines *p, const polylines *more);
 
 /* Appends the polygon cut to the rectangle, closed; for filling. */
-void poly_clip_area(const point *line, size_t n, rect r, polylines *out);
+void plot_poly_clip_area(const point *line, size_t n, rect r, polylines *out);
 
 /* Drops points that lie within `tolerance` of the line without them; the ends
  * stay. (Douglas and Peucker, 1973.) */
-void poly_simplify(polylines *p, double tolerance);
+void plot_poly_simplify(polylines *p, double tolerance);
 
 /* Text and strokes take the ink given; opacity 1 is solid. */
-void canvas_ink(canvas *c, ink colour, double opacity);
-void canvas_trace(canvas *c, const polylines *p);
-void canvas_stroke(canvas *c, const polylines *p, line_style style);
-void canvas_fill(canvas *c, const polylines *p, ink colour, double opacity);
-void canvas_line(canvas *c, double x0, double y0, double x1, double y1,
-                 ink colour, double width);
-void canvas_mark(canvas *c, point at, mark_style style);
-void canvas_dash(canvas *c, dash d, double width);
+void plot_canvas_ink(canvas *c, ink colour, double opacity);
+void plot_canvas_trace(canvas *c, const polylines *p);
+void plot_canvas_stroke(canvas *c, const polylines *p, line_style style);
+void plot_canvas_fill(canvas *c, const polylines *p, ink colour,
+                      double opacity);
+void plot_canvas_line(canvas *c, double x0, double y0, double x1, double y1,
+                      ink colour, double width);
+void plot_canvas_mark(canvas *c, point at, mark_style style);
 
 #endif

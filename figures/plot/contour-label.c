@@ -79,8 +79,8 @@ static int by_cost(const void *a, const void *b)
 static size_t find_spots(const polylines *p, size_t k, double length,
                          point near, spot **spots, size_t n)
 {
-    const point *line = poly_line(p, k);
-    size_t points = poly_length(p, k);
+    const point *line = plot_poly_line(p, k);
+    size_t points = plot_poly_length(p, k);
     if (points < 2)
         return n;
     bool closed = p->closed[k];
@@ -101,7 +101,7 @@ static size_t find_spots(const polylines *p, size_t k, double length,
         one.cost = bent + fabs(one.angle) / 70;
         if (isfinite(near.x))
             one.cost += hypot(one.at.x - near.x, one.at.y - near.y) / 120;
-        *spots = must_realloc(*spots, n + 1, sizeof **spots);
+        *spots = plot_must_realloc(*spots, n + 1, sizeof **spots);
         (*spots)[n++] = one;
     }
     return n;
@@ -112,10 +112,10 @@ static bool is_crossed(const polylines *p, rect box)
 {
     polylines inside = {0};
     for (size_t k = 0; k < p->lines && inside.n == 0; k++)
-        poly_clip(poly_line(p, k), poly_length(p, k), p->closed[k], box,
-                  &inside);
+        plot_poly_clip(plot_poly_line(p, k), plot_poly_length(p, k),
+                       p->closed[k], box, &inside);
     bool crossed = inside.n > 0;
-    poly_free(&inside);
+    plot_poly_free(&inside);
     return crossed;
 }
 
@@ -127,11 +127,11 @@ static rect widened(rect r, double by)
 static bool has_room(const axes *ax, const polylines *lines, size_t levels,
                      size_t own, rect box)
 {
-    rect panel = axes_area(ax), wide = widened(box, 2);
+    rect panel = plot_axes_area(ax), wide = widened(box, 2);
     if (wide.left < panel.left || wide.right > panel.right
         || wide.top < panel.top || wide.bottom > panel.bottom)
         return false;
-    if (!figure_box_is_free(ax->fig, wide, 0)
+    if (!plot_figure_box_is_free(ax->fig, wide, 0)
         || is_crossed(&ax->obstacles, wide))
         return false;
     for (size_t k = 0; k < levels; k++)
@@ -160,20 +160,20 @@ static void cut_line(const point *line, size_t n, bool closed, double s0,
         if (i < steps)
             s += step_length(line, n, i);
     }
-    poly_begin(out);
+    plot_poly_begin(out);
     if (!closed) {
         for (size_t i = 0; i <= last_before; i++)
-            poly_add(out, line[i].x, line[i].y);
-        poly_add(out, before.x, before.y);
-        poly_begin(out);
+            plot_poly_add(out, line[i].x, line[i].y);
+        plot_poly_add(out, before.x, before.y);
+        plot_poly_begin(out);
     }
-    poly_add(out, after.x, after.y);
+    plot_poly_add(out, after.x, after.y);
     for (size_t i = first_after; i < n; i++)
-        poly_add(out, line[i].x, line[i].y);
+        plot_poly_add(out, line[i].x, line[i].y);
     if (closed) {
         for (size_t i = 0; i <= last_before; i++)
-            poly_add(out, line[i].x, line[i].y);
-        poly_add(out, before.x, before.y);
+            plot_poly_add(out, line[i].x, line[i].y);
+        plot_poly_add(out, before.x, before.y);
     }
 }
 
@@ -181,34 +181,35 @@ static void cut_lines(polylines *p, const spot *at, double length)
 {
     polylines cut = {0};
     for (size_t k = 0; k < p->lines; k++) {
-        const point *line = poly_line(p, k);
-        size_t n = poly_length(p, k);
+        const point *line = plot_poly_line(p, k);
+        size_t n = plot_poly_length(p, k);
         if (k == at->line) {
             cut_line(line, n, p->closed[k], at->along - length / 2,
                      at->along + length / 2, &cut);
             continue;
         }
-        poly_begin(&cut);
+        plot_poly_begin(&cut);
         for (size_t i = 0; i < n; i++)
-            poly_add(&cut, line[i].x, line[i].y);
+            plot_poly_add(&cut, line[i].x, line[i].y);
         if (p->closed[k])
-            poly_close(&cut);
+            plot_poly_close(&cut);
     }
-    poly_free(p);
+    plot_poly_free(p);
     *p = cut;
 }
 
 /* --- All of it ------------------------------------------------------ */
 
-void contour_label(axes *ax, polylines *lines, size_t levels, size_t own,
-                   double level, int digits, point *near)
+void plot_contour_label(axes *ax, polylines *lines, size_t levels, size_t own,
+                        double level, int digits, point *near)
 {
     char text[40];
     spot *spots = NULL;
     size_t n = 0;
-    number_label(level, digits, text, sizeof text);
-    label *l = label_take(ax->fig, words_new(text, 7.5, INK_NOTE, ALIGN_LEFT),
-                          (point){0, 0}, PLACE_CENTRE, 0);
+    plot_number_label(level, digits, text, sizeof text);
+    label *l = plot_label_take(ax->fig,
+                               plot_words_new(text, 7.5, INK_NOTE, ALIGN_LEFT),
+                               (point){0, 0}, PLACE_CENTRE, 0);
     double length = l->words->width + 4;
     l->hidden = true;
     for (size_t k = 0; k < lines[own].lines; k++)
@@ -219,7 +220,7 @@ void contour_label(axes *ax, polylines *lines, size_t levels, size_t own,
         l->x = spots[i].at.x;
         l->y = spots[i].at.y;
         l->style.angle = spots[i].angle;
-        label_place(l);
+        plot_label_place(l);
         if (!has_room(ax, lines, levels, own, l->box))
             continue;
         l->hidden = false;

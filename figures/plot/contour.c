@@ -89,14 +89,14 @@ static void add_crossing(const tracer *t, uint32_t edge, polylines *out)
         y += (l->y[j + 1] - y) * part;
     else
         x += (l->x[i + 1] - x) * part;
-    poly_add(out, x, y);
+    plot_poly_add(out, x, y);
 }
 
 /* Follows a line from an edge until it ends or comes back, and forgets it. */
 static void follow(tracer *t, uint32_t first, polylines *out)
 {
     uint32_t edge = first, from = UINT32_MAX;
-    poly_begin(out);
+    plot_poly_begin(out);
     for (;;) {
         add_crossing(t, edge, out);
         uint32_t *link = t->link[edge], next = 0;
@@ -107,7 +107,7 @@ static void follow(tracer *t, uint32_t first, polylines *out)
         if (next == 0)
             return;
         if (next - 1 == first) {
-            poly_close(out);
+            plot_poly_close(out);
             return;
         }
         from = edge;
@@ -120,7 +120,7 @@ static void trace_lattice(lattice l, double level, polylines *out)
     size_t edges = 2 * l.nx * l.ny;
     if (l.nx < 2 || l.ny < 2)
         return;
-    tracer t = {l, level, must_calloc(edges, sizeof *t.link)};
+    tracer t = {l, level, plot_must_calloc(edges, sizeof *t.link)};
     for (size_t j = 0; j + 1 < l.ny; j++)
         for (size_t i = 0; i + 1 < l.nx; i++)
             trace_cell(&t, i, j);
@@ -134,7 +134,7 @@ static void trace_lattice(lattice l, double level, polylines *out)
     free(t.link);
 }
 
-void contour_lines(const grid *g, double level, polylines *out)
+void plot_contour_lines(const grid *g, double level, polylines *out)
 {
     trace_lattice((lattice){g->nx, g->ny, g->x, g->y, g->f}, level, out);
 }
@@ -142,7 +142,7 @@ void contour_lines(const grid *g, double level, polylines *out)
 /* Coordinates with the first and the last repeated. */
 static double *with_ends(const double *at, size_t n)
 {
-    double *wide = must_calloc(n + 2, sizeof *wide);
+    double *wide = plot_must_calloc(n + 2, sizeof *wide);
     for (size_t i = 0; i < n; i++)
         wide[i + 1] = at[i];
     wide[0] = at[0];
@@ -152,11 +152,11 @@ static double *with_ends(const double *at, size_t n)
 
 /* A ring of points below any level, no further out than the grid itself,
  * closes every area along the grid's edge. */
-void contour_area(const grid *g, double level, polylines *out)
+void plot_contour_area(const grid *g, double level, polylines *out)
 {
     size_t nx = g->nx + 2, ny = g->ny + 2;
     double *x = with_ends(g->x, g->nx), *y = with_ends(g->y, g->ny);
-    double *f = must_calloc(nx * ny, sizeof *f);
+    double *f = plot_must_calloc(nx * ny, sizeof *f);
     for (size_t k = 0; k < nx * ny; k++)
         f[k] = -HUGE_VAL;
     for (size_t j = 0; j < g->ny; j++)

@@ -7,10 +7,11 @@
  *
  * The file is read once. Cells are parsed when a column is asked for, so a
  * column of names does no harm. Everything that the functions return belongs
- * to the dataset and lives until data_close. */
+ * to the dataset and lives until plot_data_close. */
 #ifndef PLOT_DATA_H
 #define PLOT_DATA_H
 
+#include "buffer.h"
 #include "fail.h"
 
 #include <stddef.h>
@@ -24,47 +25,57 @@ typedef struct series {
     const double *x, *y;
 } series;
 
-/* NULL and a sentence when the file is missing, unreadable, truncated (no
- * `# end`), or a row has not as many fields as its header. */
-dataset *data_open(const char *path, problem *why);
-void data_close(dataset *d);
+/* The path "-" is standard input. NULL and a sentence when the file is
+ * missing, unreadable, truncated (no `# end`), or a row has not as many fields
+ * as its header. */
+dataset *plot_data_open(const char *path, problem *why);
+void plot_data_close(dataset *d);
 
-/* The functions below fail() with file, line and column: for a block or a
+/* The functions below plot_fail() with file, line and column: for a block or a
  * column that is not there, a cell that is no finite number, a missing key. */
-const block *data_block(const dataset *d, const char *name);
-bool data_has_block(const dataset *d, const char *name);
+const block *plot_data_block(const dataset *d, const char *name);
+bool plot_data_has_block(const dataset *d, const char *name);
 
 /* The number that the `values` block holds under this key. */
-double data_value(const dataset *d, const char *key);
+double plot_data_value(const dataset *d, const char *key);
 
 /* The first number of a column, in a block of one row. */
-double data_only(const dataset *d, const char *block_name,
-                 const char *column_name);
+double plot_data_only(const dataset *d, const char *block_name,
+                      const char *column_name);
 
 /* A block that has at least so many rows. */
-const block *data_rows(const dataset *d, const char *name, size_t least);
+const block *plot_data_rows(const dataset *d, const char *name, size_t least);
 
 /* `file:line: block name`, for sentences about it. */
-const char *block_place(const block *b);
+const char *plot_block_place(const block *b);
 
-size_t block_rows(const block *b);
-bool block_has_column(const block *b, const char *name);
-const double *block_column(const block *b, const char *name);
-const char *const *block_text(const block *b, const char *name);
+size_t plot_block_rows(const block *b);
+bool plot_block_has_column(const block *b, const char *name);
+const double *plot_block_column(const block *b, const char *name);
+const char *const *plot_block_text(const block *b, const char *name);
 
-/* Two columns as points: xy(b, "x", "f"). */
-series xy(const block *b, const char *x, const char *y);
+/* Two columns as points: plot_xy(b, "x", "f"). */
+series plot_xy(const block *b, const char *x, const char *y);
 
-/* The same of a block by its name; fail()s when that has no row. */
-series data_xy(const dataset *d, const char *name, const char *x,
-               const char *y);
+/* The same of a block by its name; plot_fail()s when that has no row. */
+series plot_data_xy(const dataset *d, const char *name, const char *x,
+                    const char *y);
 
 /* The points first .. first + n - 1; fewer when the series ends before. */
-series series_part(series s, size_t first, size_t n);
+series plot_series_part(series s, size_t first, size_t n);
 
 /* The rows in which the column `key` has this value, as a series of two
  * columns; rows must stand together: several runs can share one block. */
-series xy_where(const block *b, const char *x, const char *y, const char *key,
-                double value);
+series plot_xy_where(const block *b, const char *x, const char *y,
+                     const char *key, double value);
+
+/* What was asked for since the dataset was opened, or since the last
+ * plot_data_forget(): the blocks (of those that plot_data_has_block asked for,
+ * the ones that are there), and the keys of the `values` block that
+ * plot_data_value looked up. Appended to `out` in the order of first asking,
+ * each once, with a space between; `-` when there was none. */
+void plot_data_forget(const dataset *d);
+void plot_data_blocks_read(const dataset *d, buffer *out);
+void plot_data_keys_read(const dataset *d, buffer *out);
 
 #endif

@@ -6,9 +6,9 @@
 
 /* --- Making and freeing --------------------------------------------- */
 
-figure *figure_new(const char *name, double width, double height)
+figure *plot_figure_new(const char *name, double width, double height)
 {
-    figure *fig = must_calloc(1, sizeof *fig);
+    figure *fig = plot_must_calloc(1, sizeof *fig);
     fig->name = name;
     fig->width = width;
     fig->height = height;
@@ -20,8 +20,8 @@ figure *figure_new(const char *name, double width, double height)
 static void free_side(side *s)
 {
     for (size_t i = 0; i < s->ticks.n; i++)
-        words_free(s->tick_words[i]);
-    words_free(s->words);
+        plot_words_free(s->tick_words[i]);
+    plot_words_free(s->words);
     free(s->name);
 }
 
@@ -35,13 +35,13 @@ static void free_axes(axes *ax)
     }
     free_side(&ax->x);
     free_side(&ax->y);
-    words_free(ax->title);
-    poly_free(&ax->obstacles);
-    legend_free(ax);
+    plot_words_free(ax->title);
+    plot_poly_free(&ax->obstacles);
+    plot_legend_free(ax);
     free(ax);
 }
 
-void figure_free(figure *fig)
+void plot_figure_free(figure *fig)
 {
     if (!fig)
         return;
@@ -51,12 +51,12 @@ void figure_free(figure *fig)
     }
     for (label *l = fig->labels, *next; l; l = next) {
         next = l->next;
-        words_free(l->words);
+        plot_words_free(l->words);
         free(l);
     }
     for (kept_grid *k = fig->grids, *next; k; k = next) {
         next = k->next;
-        grid_free(k->grid);
+        plot_grid_free(k->grid);
         free(k);
     }
     free(fig->row_weight);
@@ -75,22 +75,22 @@ static void draw_layers(const axes *ax, canvas *c, bool under)
 
 static void draw_panel(const axes *ax, canvas *c)
 {
-    axes_draw_grid(ax, c);
+    plot_axes_draw_grid(ax, c);
     draw_layers(ax, c, true);
-    axes_draw_spines(ax, c);
+    plot_axes_draw_spines(ax, c);
     draw_layers(ax, c, false);
-    legend_draw(ax, c);
+    plot_legend_draw(ax, c);
 }
 
-void figure_draw(const figure *fig, canvas *c)
+void plot_figure_draw(const figure *fig, canvas *c)
 {
     if (c->target != TARGET_LIGHT) { /* print has its own paper */
-        canvas_ink(c, INK_PAPER, 1);
+        plot_canvas_ink(c, INK_PAPER, 1);
         cairo_rectangle(c->cr, 0, 0, fig->width, fig->height);
         cairo_fill(c->cr);
     }
     for (const axes *ax = fig->panels; ax; ax = ax->next)
         draw_panel(ax, c);
     for (const label *l = fig->labels; l; l = l->next)
-        label_draw(l, c);
+        plot_label_draw(l, c);
 }

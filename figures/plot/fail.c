@@ -1,17 +1,16 @@
 #include "fail.h"
 
+#include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 /* The only state that the layer keeps for the whole process. */
-static const char *program = "figures";
-static jmp_buf *catch_jump;
-static problem *catch_text;
+static const char *program = "figures", *figure;
+static struct attempt *current;
 
-bool problem_set(problem *p, const char *format, ...)
+bool plot_problem_set(problem *p, const char *format, ...)
 {
     if (p && p->text[0] == '\0') {
         va_list arguments;
@@ -22,41 +21,82 @@ bool problem_set(problem *p, const char *format, ...)
     return false;
 }
 
-void fail(const char *format, ...)
+static void print_sentence(const char *format, va_list arguments)
 {
-    char text[sizeof((problem *)0)->text];
-    va_list arguments;
-    va_start(arguments, format);
-    vsnprintf(text, sizeof text, format, arguments);
-    va_end(arguments);
-    if (catch_jump) {
-        memcpy(catch_text->text, text, sizeof text);
-        longjmp(*catch_jump, 1);
-    }
-    fprintf(stderr, "%s: %s\n", program, text);
-    exit(1);
+    fprintf(stderr, "%s: ", program);
+    if (figure)
+        fprintf(stderr, "figure %s: ", figure);
+    vfprintf(stderr, format, arguments);
+    fputc('\n', stderr);
 }
 
-void fail_program(const char *name)
+void plot_report(const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    print_sentence(format, arguments);
+    va_end(arguments);
+}
+
+void plot_report_program(const char *name)
 {
     program = name;
 }
 
-void fail_catch(jmp_buf *back, problem *text)
+void plot_report_figure(const char *name)
 {
-    catch_jump = back;
-    catch_text = text;
+    figure = name;
 }
 
-void *must_calloc(size_t count, size_t size)
+/* --- Ending what is being done -------------------------------------- */
+
+/* A failure jumps out of all calls of the work. Nothing else in figures/ knows
+ * how; where there is no setjmp, this is the place to do without. */
+typedef struct attempt {
+    jmp_buf back;
+    problem *why;
+    struct attempt *outer;
+} attempt;
+
+bool plot_attempt(void (*work)(void *), void *with, problem *why)
+{
+    attempt here = {.why = why, .outer = current};
+    if (setjmp(here.back) != 0) {
+        current = here.outer;
+        return false;
+    }
+    current = &here;
+    work(with);
+    current = here.outer;
+    return true;
+}
+
+void plot_fail(const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    if (current)
+        vsnprintf(current->why->text, sizeof current->why->text, format,
+                  arguments);
+    else
+        print_sentence(format, arguments);
+    va_end(arguments);
+    if (current)
+        longjmp(current->back, 1);
+    exit(1);
+}
+
+/* --- Memory --------------------------------------------------------- */
+
+void *plot_must_calloc(size_t count, size_t size)
 {
     void *p = calloc(count ? count : 1, size ? size : 1);
     if (!p)
-        fail("out of memory");
+        plot_fail("out of memory");
     return p;
 }
 
-void *must_realloc(void *old, size_t count, size_t size)
+void *plot_must_realloc(void *old, size_t count, size_t size)
 {
     count = count ? count : 1;
     size = size ? size : 1;
@@ -64,6 +104,6 @@ void *must_realloc(void *old, size_t count, size_t size)
      * product, and would answer one that wrapped with a block too small. */
     void *p = count > SIZE_MAX / size ? NULL : realloc(old, count * size);
     if (!p)
-        fail("out of memory");
+        plot_fail("out of memory");
     return p;
 }

@@ -1,14 +1,14 @@
-/* The one way in which a drawing program ends early.
+/* What a drawing program does about trouble.
  *
  * Layers that read the outside world (the data reader, the writer of files)
  * report into a `problem`, so that they can be tested and can clean up. What
- * cannot go on without an answer (a column that is not there, a label that
- * has no glyph) calls fail(), which prints one sentence and exits with 1: a
- * drawing program has nothing to save, for its files are renamed when whole. */
+ * cannot go on without an answer (a column that is not there, a character that
+ * has no glyph) calls plot_fail(), which ends the figure that is being drawn:
+ * plot_attempt() stands around each, and the program goes on with the next.
+ * Outside of an attempt plot_fail() ends the program, with status 1. */
 #ifndef PLOT_FAIL_H
 #define PLOT_FAIL_H
 
-#include <setjmp.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -26,22 +26,26 @@ typedef struct problem {
 
 /* Writes the sentence, unless an earlier one stands there, for the first
  * problem is the cause of the others. Returns false, so that a function can
- * end with `return problem_set(...)`. */
-bool problem_set(problem *p, const char *format, ...) PLOT_PRINTF(2, 3);
+ * end with `return plot_problem_set(...)`. */
+bool plot_problem_set(problem *p, const char *format, ...) PLOT_PRINTF(2, 3);
 
-/* Prints `program: sentence` on stderr and exits with status 1. */
-_Noreturn void fail(const char *format, ...) PLOT_PRINTF(1, 2);
+/* Ends the attempt, or else prints the sentence and exits with status 1. */
+_Noreturn void plot_fail(const char *format, ...) PLOT_PRINTF(1, 2);
 
-/* The name that stands before the sentence. */
-void fail_program(const char *name);
+/* Calls work(with); false when it failed, with the sentence in *why. What the
+ * work had allocated and not yet handed to anyone is lost then. */
+bool plot_attempt(void (*work)(void *), void *with, problem *why);
 
-/* For tests: fail() jumps to `back` and leaves its sentence in `text`
- * instead of ending the program. NULL restores the exit. */
-void fail_catch(jmp_buf *back, problem *text);
+/* Prints `program: figure name: sentence` on stderr. */
+void plot_report(const char *format, ...) PLOT_PRINTF(1, 2);
 
-/* malloc and friends that fail() instead of returning NULL, also when the
+/* The names that stand before the sentence. No figure: NULL. */
+void plot_report_program(const char *name);
+void plot_report_figure(const char *name);
+
+/* malloc and friends that plot_fail() instead of returning NULL, also when the
  * product is more than a size_t holds. */
-void *must_calloc(size_t count, size_t size);
-void *must_realloc(void *old, size_t count, size_t size);
+void *plot_must_calloc(size_t count, size_t size);
+void *plot_must_realloc(void *old, size_t count, size_t size);
 
 #endif

@@ -14,7 +14,7 @@ static level_list start_levels(size_t n)
 {
     level_list l = {0};
     if (n > MOST_LEVELS)
-        fail("more than %d contour levels", MOST_LEVELS);
+        plot_fail("more than %d contour levels", MOST_LEVELS);
     l.n = n;
     return l;
 }
@@ -24,7 +24,7 @@ static double part(size_t i, size_t n)
     return n > 1 ? (double)i / (double)(n - 1) : 0;
 }
 
-level_list levels_linear(double low, double high, size_t n)
+level_list plot_levels_linear(double low, double high, size_t n)
 {
     level_list l = start_levels(n);
     for (size_t i = 0; i < n; i++)
@@ -32,7 +32,7 @@ level_list levels_linear(double low, double high, size_t n)
     return l;
 }
 
-level_list levels_sqrt(double bottom, double high, size_t n)
+level_list plot_levels_sqrt(double bottom, double high, size_t n)
 {
     level_list l = start_levels(n);
     for (size_t i = 0; i < n; i++) {
@@ -42,7 +42,7 @@ level_list levels_sqrt(double bottom, double high, size_t n)
     return l;
 }
 
-level_list levels_log(double bottom, double low, double high, size_t n)
+level_list plot_levels_log(double bottom, double low, double high, size_t n)
 {
     level_list l = start_levels(n);
     for (size_t i = 0; i < n; i++)
@@ -50,7 +50,7 @@ level_list levels_log(double bottom, double low, double high, size_t n)
     return l;
 }
 
-level_list levels_of(const double *at, size_t n)
+level_list plot_levels_of(const double *at, size_t n)
 {
     level_list l = start_levels(n);
     memcpy(l.at, at, n * sizeof *at);
@@ -61,8 +61,8 @@ level_list levels_of(const double *at, size_t n)
 
 static void extend_grid(const grid *g, bounds *b)
 {
-    bounds_add(b, g->x[0], g->y[0]);
-    bounds_add(b, g->x[g->nx - 1], g->y[g->ny - 1]);
+    plot_bounds_add(b, g->x[0], g->y[0]);
+    plot_bounds_add(b, g->x[g->nx - 1], g->y[g->ny - 1]);
 }
 
 /* Lines in data units become lines in points, cut at the panel. */
@@ -70,16 +70,16 @@ static void to_page(const axes *ax, polylines *data, bool area,
                     double tolerance, polylines *out)
 {
     for (size_t k = 0; k < data->lines; k++) {
-        point *line = poly_line(data, k);
-        size_t n = poly_length(data, k);
+        point *line = plot_poly_line(data, k);
+        size_t n = plot_poly_length(data, k);
         for (size_t i = 0; i < n; i++)
-            line[i] = axes_point(ax, line[i].x, line[i].y);
+            line[i] = plot_axes_point(ax, line[i].x, line[i].y);
         if (area)
-            poly_clip_area(line, n, axes_area(ax), out);
+            plot_poly_clip_area(line, n, plot_axes_area(ax), out);
         else
-            poly_clip(line, n, data->closed[k], axes_area(ax), out);
+            plot_poly_clip(line, n, data->closed[k], plot_axes_area(ax), out);
     }
-    poly_simplify(out, tolerance);
+    plot_poly_simplify(out, tolerance);
 }
 
 static void fill_even_odd(canvas *c, const polylines *p, ink colour)
@@ -87,7 +87,7 @@ static void fill_even_odd(canvas *c, const polylines *p, ink colour)
     if (p->n == 0)
         return;
     cairo_set_fill_rule(c->cr, CAIRO_FILL_RULE_EVEN_ODD);
-    canvas_fill(c, p, colour, 1);
+    plot_canvas_fill(c, p, colour, 1);
     cairo_set_fill_rule(c->cr, CAIRO_FILL_RULE_WINDING);
 }
 
@@ -109,9 +109,9 @@ typedef struct contour_layer {
 
 static ink level_ink(const contour_layer *l, size_t k)
 {
-    return l->style.coloured
-               ? ink_ramp_line(l->style.ramp, ramp_at(k, l->levels.n, false))
-               : l->style.ink;
+    return l->style.coloured ? plot_ink_ramp_line(
+               l->style.ramp, ramp_at(k, l->levels.n, false))
+                             : l->style.ink;
 }
 
 static void extend_contours(const layer *base, bounds *b)
@@ -124,16 +124,16 @@ static void prepare_contours(layer *base, axes *ax)
     contour_layer *l = (contour_layer *)base;
     for (size_t k = 0; k < l->levels.n; k++) {
         polylines data = {0};
-        contour_lines(l->g, l->levels.at[k], &data);
+        plot_contour_lines(l->g, l->levels.at[k], &data);
         to_page(ax, &data, false, 0.04, &l->line[k]);
-        poly_free(&data);
+        plot_poly_free(&data);
     }
     size_t every = l->style.label_every ? l->style.label_every : 2;
     point near = {HUGE_VAL, HUGE_VAL};
     for (size_t k = 0; k < l->levels.n && !l->style.no_labels; k++)
         if ((l->levels.n - 1 - k) % every == 0)
-            contour_label(ax, l->line, l->levels.n, k, l->levels.at[k],
-                          l->style.digits ? l->style.digits : 2, &near);
+            plot_contour_label(ax, l->line, l->levels.n, k, l->levels.at[k],
+                               l->style.digits ? l->style.digits : 2, &near);
 }
 
 static void draw_contours(const layer *base, const axes *ax, canvas *c)
@@ -141,17 +141,17 @@ static void draw_contours(const layer *base, const axes *ax, canvas *c)
     const contour_layer *l = (const contour_layer *)base;
     (void)ax;
     for (size_t k = 0; k < l->levels.n; k++)
-        canvas_stroke(c, &l->line[k],
-                      (line_style){.ink = level_ink(l, k),
-                                   .width = l->style.width,
-                                   .dash = l->style.dash});
+        plot_canvas_stroke(c, &l->line[k],
+                           (line_style){.ink = level_ink(l, k),
+                                        .width = l->style.width,
+                                        .dash = l->style.dash});
 }
 
 static void release_contours(layer *base)
 {
     contour_layer *l = (contour_layer *)base;
     for (size_t k = 0; k < l->levels.n; k++)
-        poly_free(&l->line[k]);
+        plot_poly_free(&l->line[k]);
 }
 
 static const layer_kind contour_kind = {.late = true,
@@ -160,10 +160,10 @@ static const layer_kind contour_kind = {.late = true,
                                         .draw = draw_contours,
                                         .release = release_contours};
 
-void add_contours(axes *ax, const grid *g, level_list levels,
-                  contour_style style)
+void plot_add_contours(axes *ax, const grid *g, level_list levels,
+                       contour_style style)
 {
-    contour_layer *l = layer_new(ax, &contour_kind, sizeof *l);
+    contour_layer *l = plot_layer_new(ax, &contour_kind, sizeof *l);
     l->g = g;
     l->levels = levels;
     l->style = style;
@@ -198,22 +198,22 @@ static void prepare_bands(layer *base, axes *ax)
         if (k == 0) { /* all of the grid */
             const grid *g = l->g;
             double x1 = g->x[g->nx - 1], y1 = g->y[g->ny - 1];
-            poly_begin(&data);
-            poly_add(&data, g->x[0], g->y[0]);
-            poly_add(&data, x1, g->y[0]);
-            poly_add(&data, x1, y1);
-            poly_add(&data, g->x[0], y1);
+            plot_poly_begin(&data);
+            plot_poly_add(&data, g->x[0], g->y[0]);
+            plot_poly_add(&data, x1, g->y[0]);
+            plot_poly_add(&data, x1, y1);
+            plot_poly_add(&data, g->x[0], y1);
         } else {
-            contour_area(l->g, l->levels.at[k - 1], &data);
+            plot_contour_area(l->g, l->levels.at[k - 1], &data);
         }
         to_page(ax, &data, true, 0.05, &l->area[k]);
-        poly_free(&data);
+        plot_poly_free(&data);
     }
 }
 
 static ink band_ink(band_style style, size_t k, size_t levels)
 {
-    return ink_ramp(style.ramp, ramp_at(k, levels + 1, style.reversed));
+    return plot_ink_ramp(style.ramp, ramp_at(k, levels + 1, style.reversed));
 }
 
 /* All bands end together at the edge of the grid, where their half covered
@@ -224,22 +224,24 @@ static void draw_bands(const layer *base, const axes *ax, canvas *c)
     (void)ax;
     for (size_t k = 0; k <= l->levels.n; k++)
         fill_even_odd(c, &l->area[k], band_ink(l->style, k, l->levels.n));
-    canvas_stroke(c, &l->area[0], (line_style){.ink = INK_PAPER, .width = 0.5});
+    plot_canvas_stroke(c, &l->area[0],
+                       (line_style){.ink = INK_PAPER, .width = 0.5});
 }
 
 static void release_bands(layer *base)
 {
     band_layer *l = (band_layer *)base;
     for (size_t k = 0; k <= l->levels.n; k++)
-        poly_free(&l->area[k]);
+        plot_poly_free(&l->area[k]);
 }
 
 static const layer_kind band_kind = {true,          false,      extend_bands,
                                      prepare_bands, draw_bands, release_bands};
 
-void add_bands(axes *ax, const grid *g, level_list levels, band_style style)
+void plot_add_bands(axes *ax, const grid *g, level_list levels,
+                    band_style style)
 {
-    band_layer *l = layer_new(ax, &band_kind, sizeof *l);
+    band_layer *l = plot_layer_new(ax, &band_kind, sizeof *l);
     l->g = g;
     l->levels = levels;
     l->style = style;
@@ -259,7 +261,7 @@ static const double bar_gap = 12, bar_width = 8;
 
 static rect bar_box(const axes *ax)
 {
-    rect r = axes_area(ax);
+    rect r = plot_axes_area(ax);
     return (rect){r.right + bar_gap, r.top, r.right + bar_gap + bar_width,
                   r.bottom};
 }
@@ -282,13 +284,13 @@ static void prepare_bar(layer *base, axes *ax)
         if (last - y < 14)
             continue;
         last = y;
-        label_place(label_take(ax->fig, l->value[k], (point){r.right, y},
-                               PLACE_RIGHT, 3));
+        plot_label_place(plot_label_take(ax->fig, l->value[k],
+                                         (point){r.right, y}, PLACE_RIGHT, 3));
         l->value[k] = NULL;
     }
     if (l->name)
-        label_place(label_take(ax->fig, l->name, (point){r.left, r.top - 7},
-                               PLACE_RIGHT, 1e-9));
+        plot_label_place(plot_label_take(
+            ax->fig, l->name, (point){r.left, r.top - 7}, PLACE_RIGHT, 1e-9));
     l->name = NULL;
 }
 
@@ -297,7 +299,7 @@ static void draw_bar(const layer *base, const axes *ax, canvas *c)
     const bar_layer *l = (const bar_layer *)base;
     rect r = bar_box(ax);
     for (size_t k = 0; k <= l->levels.n; k++) {
-        canvas_ink(c, band_ink(l->style, k, l->levels.n), 1);
+        plot_canvas_ink(c, band_ink(l->style, k, l->levels.n), 1);
         double bottom = band_bottom(r, k, l->levels.n);
         cairo_rectangle(c->cr, r.left, r.top, bar_width, bottom - r.top);
         cairo_fill(c->cr);
@@ -308,28 +310,28 @@ static void release_bar(layer *base)
 {
     bar_layer *l = (bar_layer *)base;
     for (size_t k = 0; k < l->levels.n; k++)
-        words_free(l->value[k]);
-    words_free(l->name);
+        plot_words_free(l->value[k]);
+    plot_words_free(l->name);
 }
 
 static const layer_kind bar_kind = {true,        false,    NULL,
                                     prepare_bar, draw_bar, release_bar};
 
-void axes_colour_bar(axes *ax, level_list levels, band_style style,
-                     const char *name)
+void plot_axes_colour_bar(axes *ax, level_list levels, band_style style,
+                          const char *name)
 {
-    bar_layer *l = layer_new(ax, &bar_kind, sizeof *l);
+    bar_layer *l = plot_layer_new(ax, &bar_kind, sizeof *l);
     l->levels = levels;
     l->style = style;
     for (size_t k = 0; k < levels.n; k++) {
         char text[40];
-        number_label(levels.at[k], 3, text, sizeof text);
-        l->value[k] = words_new(text, 8, INK_NOTE, ALIGN_LEFT);
+        plot_number_label(levels.at[k], 3, text, sizeof text);
+        l->value[k] = plot_words_new(text, 8, INK_NOTE, ALIGN_LEFT);
         l->widest = fmax(l->widest, l->value[k]->width);
     }
     double width = bar_width + 3 + l->widest;
     if (name && *name) {
-        l->name = words_new(name, 9, INK_TEXT, ALIGN_LEFT);
+        l->name = plot_words_new(name, 9, INK_TEXT, ALIGN_LEFT);
         width = fmax(width, l->name->width);
         ax->top_extra = 14;
     }
@@ -359,7 +361,7 @@ static void prepare_categories(layer *base, axes *ax)
 {
     category_layer *l = (category_layer *)base;
     size_t points = l->g->nx * l->g->ny;
-    double *is = must_calloc(points, sizeof *is);
+    double *is = plot_must_calloc(points, sizeof *is);
     grid indicator = *l->g;
     indicator.f = is;
     double cell = (ax->x.scale.to - ax->x.scale.from) / (double)l->g->nx;
@@ -367,9 +369,9 @@ static void prepare_categories(layer *base, axes *ax)
         polylines data = {0};
         for (size_t i = 0; i < points; i++)
             is[i] = l->g->f[i] == (double)k;
-        contour_area(&indicator, 0.5, &data);
+        plot_contour_area(&indicator, 0.5, &data);
         to_page(ax, &data, true, fmin(0.8 * cell, 1.4), &l->area[k]);
-        poly_free(&data);
+        plot_poly_free(&data);
     }
     free(is);
 }
@@ -386,8 +388,8 @@ static void draw_categories(const layer *base, const axes *ax, canvas *c)
         cairo_set_fill_rule(c->cr, CAIRO_FILL_RULE_EVEN_ODD);
         cairo_set_line_join(c->cr, CAIRO_LINE_JOIN_ROUND);
         cairo_set_line_width(c->cr, 1.4);
-        canvas_ink(c, l->ink[k], 1);
-        canvas_trace(c, &l->area[k]);
+        plot_canvas_ink(c, l->ink[k], 1);
+        plot_canvas_trace(c, &l->area[k]);
         cairo_fill_preserve(c->cr);
         cairo_stroke(c->cr);
         cairo_set_fill_rule(c->cr, CAIRO_FILL_RULE_WINDING);
@@ -398,7 +400,7 @@ static void release_categories(layer *base)
 {
     category_layer *l = (category_layer *)base;
     for (size_t k = 0; k < l->n; k++)
-        poly_free(&l->area[k]);
+        plot_poly_free(&l->area[k]);
 }
 
 static const layer_kind category_kind = {true,
@@ -408,11 +410,11 @@ static const layer_kind category_kind = {true,
                                          draw_categories,
                                          release_categories};
 
-void add_categories(axes *ax, const grid *g, const ink *colours, size_t n)
+void plot_add_categories(axes *ax, const grid *g, const ink *colours, size_t n)
 {
     if (n > MOST_CATEGORIES)
-        fail("more than %d categories", MOST_CATEGORIES);
-    category_layer *l = layer_new(ax, &category_kind, sizeof *l);
+        plot_fail("more than %d categories", MOST_CATEGORIES);
+    category_layer *l = plot_layer_new(ax, &category_kind, sizeof *l);
     l->g = g;
     l->n = n;
     memcpy(l->ink, colours, n * sizeof *colours);
@@ -431,14 +433,14 @@ static void extend_cells(const layer *base, bounds *b)
 {
     const grid *g = ((const cell_layer *)base)->g;
     double dx = (g->x[1] - g->x[0]) / 2, dy = (g->y[1] - g->y[0]) / 2;
-    bounds_add(b, g->x[0] - dx, g->y[0] - dy);
-    bounds_add(b, g->x[g->nx - 1] + dx, g->y[g->ny - 1] + dy);
+    plot_bounds_add(b, g->x[0] - dx, g->y[0] - dy);
+    plot_bounds_add(b, g->x[g->nx - 1] + dx, g->y[g->ny - 1] + dy);
 }
 
 static ink cell_ink(const cell_layer *l, size_t i, size_t j)
 {
     double f = l->g->f[j * l->g->nx + i];
-    return ink_ramp(l->ramp, (f - l->low) / (l->high - l->low));
+    return plot_ink_ramp(l->ramp, (f - l->low) / (l->high - l->low));
 }
 
 /* Equal neighbours of a row are one rectangle; each reaches a little under
@@ -454,11 +456,11 @@ static void draw_cells(const layer *base, const axes *ax, canvas *c)
             for (end = i + 1; end < g->nx; end++)
                 if (cell_ink(l, end, j) != colour)
                     break;
-            point a = axes_point(ax, g->x[i] - dx, g->y[j] - dy);
-            point b = axes_point(ax, g->x[end - 1] + dx, g->y[j] + dy);
+            point a = plot_axes_point(ax, g->x[i] - dx, g->y[j] - dy);
+            point b = plot_axes_point(ax, g->x[end - 1] + dx, g->y[j] + dy);
             double more = end < g->nx ? 0.3 : 0;
             double up = j + 1 < g->ny ? 0.3 : 0;
-            canvas_ink(c, colour, 1);
+            plot_canvas_ink(c, colour, 1);
             cairo_rectangle(c->cr, a.x, b.y - up, b.x - a.x + more,
                             a.y - b.y + up);
             cairo_fill(c->cr);
@@ -468,9 +470,9 @@ static void draw_cells(const layer *base, const axes *ax, canvas *c)
 static const layer_kind cell_kind = {true, false,      extend_cells,
                                      NULL, draw_cells, NULL};
 
-void add_cells(axes *ax, const grid *g, double low, double high, ramp r)
+void plot_add_cells(axes *ax, const grid *g, double low, double high, ramp r)
 {
-    cell_layer *l = layer_new(ax, &cell_kind, sizeof *l);
+    cell_layer *l = plot_layer_new(ax, &cell_kind, sizeof *l);
     l->g = g;
     l->low = low;
     l->high = high;

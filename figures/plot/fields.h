@@ -12,17 +12,17 @@ typedef struct level_list {
     double at[MOST_LEVELS];
 } level_list;
 
-level_list levels_linear(double low, double high, size_t n);
+level_list plot_levels_linear(double low, double high, size_t n);
 
 /* Equally spaced in sqrt(f - bottom), from the first above the bottom to
  * `high`: the rings of a quadratic are then equally far apart. */
-level_list levels_sqrt(double bottom, double high, size_t n);
+level_list plot_levels_sqrt(double bottom, double high, size_t n);
 
 /* Geometric in f - bottom from low to high: valleys. Let `low` reach far down
  * (1e-4) or the floor is blank. */
-level_list levels_log(double bottom, double low, double high, size_t n);
+level_list plot_levels_log(double bottom, double low, double high, size_t n);
 
-level_list levels_of(const double *at, size_t n);
+level_list plot_levels_of(const double *at, size_t n);
 
 typedef struct contour_style {
     ink ink;       /* INK_FAINT */
@@ -34,26 +34,27 @@ typedef struct contour_style {
     size_t label_every; /* label each k-th level, 2 */
     int digits;         /* significant digits of labels, 2 */
 } contour_style;
-void add_contours(axes *ax, const grid *g, level_list levels,
-                  contour_style style);
+void plot_add_contours(axes *ax, const grid *g, level_list levels,
+                       contour_style style);
 
 /* Areas between levels, coloured by a ramp: n levels make n + 1 bands. */
 typedef struct band_style {
     ramp ramp;
     bool reversed;
 } band_style;
-void add_bands(axes *ax, const grid *g, level_list levels, band_style style);
+void plot_add_bands(axes *ax, const grid *g, level_list levels,
+                    band_style style);
 
 /* A bar right of the panel that explains the bands of the same levels. */
-void axes_colour_bar(axes *ax, level_list levels, band_style style,
-                     const char *name);
+void plot_axes_colour_bar(axes *ax, level_list levels, band_style style,
+                          const char *name);
 
 /* A grid of whole numbers 0 .. n-1, one colour each: which start ends where.
  * A number outside leaves the paper. Edges are smoothed within a cell. */
-void add_categories(axes *ax, const grid *g, const ink *colours, size_t n);
+void plot_add_categories(axes *ax, const grid *g, const ink *colours, size_t n);
 
 /* Square cells, one per grid point, coloured by (f - low) / (high - low):
  * matrices, error maps, pixels. */
-void add_cells(axes *ax, const grid *g, double low, double high, ramp r);
+void plot_add_cells(axes *ax, const grid *g, double low, double high, ramp r);
 
 #endif

@@ -6,29 +6,29 @@
 
 /* --- Figures -------------------------------------------------------- */
 
-grid *figure_keep(figure *fig, grid *g)
+grid *plot_figure_keep(figure *fig, grid *g)
 {
-    kept_grid *k = must_calloc(1, sizeof *k);
+    kept_grid *k = plot_must_calloc(1, sizeof *k);
     *k = (kept_grid){g, fig->grids};
     fig->grids = k;
     return g;
 }
 
-grid *figure_grid(figure *fig, const dataset *data, const char *name)
+grid *plot_figure_grid(figure *fig, const dataset *data, const char *name)
 {
-    const block *b = data_block(data, name);
-    return figure_keep(fig, grid_from_block(b, "x", "y", "f"));
+    const block *b = plot_data_block(data, name);
+    return plot_figure_keep(fig, plot_grid_from_block(b, "x", "y", "f"));
 }
 
-void figure_text(figure *fig, double x, double y, place where, const char *text,
-                 text_style style)
+void plot_figure_text(figure *fig, double x, double y, place where,
+                      const char *text, text_style style)
 {
-    label_new(fig, NULL, ANCHOR_PAGE, x, y, where, text, style);
+    plot_label_new(fig, NULL, ANCHOR_PAGE, x, y, where, text, style);
 }
 
 /* --- Panels --------------------------------------------------------- */
 
-void figure_split(figure *fig, size_t rows, size_t columns, unsigned share)
+void plot_figure_split(figure *fig, size_t rows, size_t columns, unsigned share)
 {
     fig->rows = rows;
     fig->columns = columns;
@@ -37,18 +37,18 @@ void figure_split(figure *fig, size_t rows, size_t columns, unsigned share)
 
 static double *copy_weights(const double *weights, size_t n)
 {
-    double *copy = must_calloc(n, sizeof *copy);
+    double *copy = plot_must_calloc(n, sizeof *copy);
     memcpy(copy, weights, n * sizeof *copy);
     return copy;
 }
 
-void figure_rows(figure *fig, const double *heights)
+void plot_figure_rows(figure *fig, const double *heights)
 {
     free(fig->row_weight);
     fig->row_weight = copy_weights(heights, fig->rows);
 }
 
-void figure_columns(figure *fig, const double *widths)
+void plot_figure_columns(figure *fig, const double *widths)
 {
     free(fig->column_weight);
     fig->column_weight = copy_weights(widths, fig->columns);
@@ -59,16 +59,16 @@ static axes *new_axes(figure *fig)
     axes **end = &fig->panels;
     while (*end)
         end = &(*end)->next;
-    axes *ax = *end = must_calloc(1, sizeof *ax);
+    axes *ax = *end = plot_must_calloc(1, sizeof *ax);
     ax->fig = fig;
     ax->last_layer = &ax->layers;
     return ax;
 }
 
-axes *figure_panel(figure *fig, size_t row, size_t column)
+axes *plot_figure_panel(figure *fig, size_t row, size_t column)
 {
     if (row >= fig->rows || column >= fig->columns)
-        fail("figure %s: no panel %zu, %zu", fig->name, row, column);
+        plot_fail("there is no panel %zu, %zu", row, column);
     for (axes *ax = fig->panels; ax; ax = ax->next)
         if (!ax->free_place && ax->row == row && ax->column == column)
             return ax;
@@ -78,13 +78,13 @@ axes *figure_panel(figure *fig, size_t row, size_t column)
     return ax;
 }
 
-axes *figure_axes(figure *fig)
+axes *plot_figure_axes(figure *fig)
 {
-    return figure_panel(fig, 0, 0);
+    return plot_figure_panel(fig, 0, 0);
 }
 
-axes *figure_axes_at(figure *fig, double left, double top, double width,
-                     double height)
+axes *plot_figure_axes_at(figure *fig, double left, double top, double width,
+                          double height)
 {
     axes *ax = new_axes(fig);
     ax->free_place = true;
@@ -101,33 +101,33 @@ static void set_limits(side *s, double low, double high)
     s->fixed = true;
 }
 
-void axes_limits_x(axes *ax, double low, double high)
+void plot_axes_limits_x(axes *ax, double low, double high)
 {
     set_limits(&ax->x, low, high);
 }
 
-void axes_limits_y(axes *ax, double low, double high)
+void plot_axes_limits_y(axes *ax, double low, double high)
 {
     set_limits(&ax->y, low, high);
 }
 
-void axes_fit(axes *ax, const grid *g)
+void plot_axes_fit(axes *ax, const grid *g)
 {
-    axes_limits_x(ax, g->x[0], g->x[g->nx - 1]);
-    axes_limits_y(ax, g->y[0], g->y[g->ny - 1]);
+    plot_axes_limits_x(ax, g->x[0], g->x[g->nx - 1]);
+    plot_axes_limits_y(ax, g->y[0], g->y[g->ny - 1]);
 }
 
-void axes_log_x(axes *ax)
+void plot_axes_log_x(axes *ax)
 {
     ax->x.scale.log = true;
 }
 
-void axes_log_y(axes *ax)
+void plot_axes_log_y(axes *ax)
 {
     ax->y.scale.log = true;
 }
 
-void axes_equal(axes *ax)
+void plot_axes_equal(axes *ax)
 {
     ax->equal = true;
 }
@@ -138,33 +138,35 @@ static void set_name(side *s, const char *name)
     s->name = NULL;
     if (name && *name) {
         size_t size = strlen(name) + 1;
-        s->name = memcpy(must_calloc(size, 1), name, size);
+        s->name = memcpy(plot_must_calloc(size, 1), name, size);
     }
 }
 
-void axes_labels(axes *ax, const char *x, const char *y)
+void plot_axes_labels(axes *ax, const char *x, const char *y)
 {
     set_name(&ax->x, x);
     set_name(&ax->y, y);
 }
 
-void axes_title(axes *ax, const char *title)
+void plot_axes_title(axes *ax, const char *title)
 {
-    words_free(ax->title);
-    ax->title = title ? words_new(title, 9, INK_TEXT, ALIGN_CENTRE) : NULL;
+    plot_words_free(ax->title);
+    ax->title = NULL; /* for the new one may fail */
+    if (title)
+        ax->title = plot_words_new(title, 9, INK_TEXT, ALIGN_CENTRE);
 }
 
-void axes_spines(axes *ax, spines which)
+void plot_axes_spines(axes *ax, spines which)
 {
     ax->spines = which;
 }
 
-void axes_ticks_x(axes *ax, double step)
+void plot_axes_ticks_x(axes *ax, double step)
 {
     ax->x.step = step;
 }
 
-void axes_ticks_y(axes *ax, double step)
+void plot_axes_ticks_y(axes *ax, double step)
 {
     ax->y.step = step;
 }
@@ -173,28 +175,28 @@ static void tick_by_hand(side *s, double value, const char *text)
 {
     s->by_hand = true;
     if (s->ticks.n == MOST_TICKS)
-        fail("more than %d ticks on one axis", MOST_TICKS);
+        plot_fail("more than %d ticks on one axis", MOST_TICKS);
     s->tick_words[s->ticks.n] =
-        *text ? words_new(text, 8, INK_NOTE, ALIGN_CENTRE) : NULL;
+        *text ? plot_words_new(text, 8, INK_NOTE, ALIGN_CENTRE) : NULL;
     s->ticks.at[s->ticks.n++].value = value;
 }
 
-void axes_tick_x(axes *ax, double value, const char *text)
+void plot_axes_tick_x(axes *ax, double value, const char *text)
 {
     tick_by_hand(&ax->x, value, text);
 }
 
-void axes_tick_y(axes *ax, double value, const char *text)
+void plot_axes_tick_y(axes *ax, double value, const char *text)
 {
     tick_by_hand(&ax->y, value, text);
 }
 
-void axes_grid_x(axes *ax)
+void plot_axes_grid_x(axes *ax)
 {
     ax->x.grid = true;
 }
 
-void axes_grid_y(axes *ax)
+void plot_axes_grid_y(axes *ax)
 {
     ax->y.grid = true;
 }

@@ -4,7 +4,7 @@
  * checked, and the same layers are drawn once as SVG and once as PDF.
  *
  * All lengths are points; data are in data units. What is given to a figure
- * is copied (texts, series), except grids: see figure_keep. */
+ * is copied (texts, series), except grids: see plot_figure_keep. */
 #ifndef PLOT_FIGURE_H
 #define PLOT_FIGURE_H
 
@@ -25,49 +25,55 @@ typedef struct figure_entry {
     void (*draw)(figure *fig, const dataset *data);
 } figure_entry;
 
-/* The whole of a drawing program: PROGRAM DATA.tsv OUTDIR writes every figure
- * of the table (which ends with an empty entry) as OUTDIR/name.svg and .pdf,
- * and last OUTDIR/index.tsv. Returns the exit status: 0, or 2 for a wrong
- * command line; any other trouble ends with one sentence and status 1.
+/* The whole of a drawing program: PROGRAM DATA.tsv OUTDIR [FIGURE…] writes
+ * every figure of the table (which ends with an empty entry), or those named,
+ * as OUTDIR/name.svg and .pdf, and last OUTDIR/index.tsv, which lists what was
+ * drawn: name, width, height, and the blocks and the values that it was drawn
+ * from. DATA.tsv may be -, standard input. Returns the exit status: 0; 1 for
+ * any trouble, each told in one sentence; 2 for a wrong command line. Each
+ * figure stands for itself: when one fails, the others are drawn.
  *
  * The build draws light and dark from one SVG. To look at a figure while it
  * is made: rsvg-convert -z 2 name.svg -o name.png. */
-int figures_main(int argc, char **argv, const figure_entry *table);
+int plot_figures_main(int argc, char **argv, const figure_entry *table);
 
 /* --- Panels --------------------------------------------------------- */
 
 /* One panel that fills the figure. */
-axes *figure_axes(figure *fig);
+axes *plot_figure_axes(figure *fig);
 
 /* Cuts the figure into rows and columns of panels of equal size. They share
  * an axis when the flags say so: equal limits for all of them, tick labels and
  * axis labels only at the outer edge. */
 enum { SHARE_NONE = 0, SHARE_X = 1, SHARE_Y = 2, SHARE_BOTH = 3 };
-void figure_split(figure *fig, size_t rows, size_t columns, unsigned share);
+void plot_figure_split(figure *fig, size_t rows, size_t columns,
+                       unsigned share);
 
 /* The panel at row, column (from 0, top left), made at the first call. */
-axes *figure_panel(figure *fig, size_t row, size_t column);
+axes *plot_figure_panel(figure *fig, size_t row, size_t column);
 
 /* Relative heights or widths of the rows or columns, as many as there are:
- * figure_rows(fig, (double[]){2, 1}). */
-void figure_rows(figure *fig, const double *heights);
-void figure_columns(figure *fig, const double *widths);
+ * plot_figure_rows(fig, (double[]){2, 1}). */
+void plot_figure_rows(figure *fig, const double *heights);
+void plot_figure_columns(figure *fig, const double *widths);
 
 /* A panel in a rectangle of the figure (points from the top left corner;
  * labels and ticks included): an inset, or a free arrangement. */
-axes *figure_axes_at(figure *fig, double left, double top, double width,
-                     double height);
+axes *plot_figure_axes_at(figure *fig, double left, double top, double width,
+                          double height);
 
 /* Lets the figure free the grid when it is closed; returns it. Any grid on a
- * figure must live as long: grid *g = figure_keep(fig, grid_from_block(…)). */
-grid *figure_keep(figure *fig, grid *g);
+ * figure must live as long:
+ *
+ *     grid *g = plot_figure_keep(fig, plot_grid_from_block(…)); */
+grid *plot_figure_keep(figure *fig, grid *g);
 
 /* The grid of a block with the columns x, y and f, kept. */
-grid *figure_grid(figure *fig, const dataset *data, const char *name);
+grid *plot_figure_grid(figure *fig, const dataset *data, const char *name);
 
 /* Text anywhere on the page, points from the top left corner. */
-void figure_text(figure *fig, double x, double y, place where, const char *text,
-                 text_style style);
+void plot_figure_text(figure *fig, double x, double y, place where,
+                      const char *text, text_style style);
 
 /* --- Axes ----------------------------------------------------------- */
 
@@ -79,23 +85,23 @@ void figure_text(figure *fig, double x, double y, place where, const char *text,
  * book's font fails. */
 
 /* Limits; without them the layers' data and a little air. */
-void axes_limits_x(axes *ax, double low, double high);
-void axes_limits_y(axes *ax, double low, double high);
+void plot_axes_limits_x(axes *ax, double low, double high);
+void plot_axes_limits_y(axes *ax, double low, double high);
 
 /* The panel shows the grid, no more and no less. */
-void axes_fit(axes *ax, const grid *g);
+void plot_axes_fit(axes *ax, const grid *g);
 
-void axes_log_x(axes *ax);
-void axes_log_y(axes *ax);
+void plot_axes_log_x(axes *ax);
+void plot_axes_log_y(axes *ax);
 
 /* One unit as long in x as in y, so that right angles look right: the panel
  * shrinks in one direction. Needs limits or data; linear scales only. */
-void axes_equal(axes *ax);
+void plot_axes_equal(axes *ax);
 
 /* NULL: none. A short y label stands left of the axis, a long one above it;
  * neither is turned. */
-void axes_labels(axes *ax, const char *x, const char *y);
-void axes_title(axes *ax, const char *title);
+void plot_axes_labels(axes *ax, const char *x, const char *y);
+void plot_axes_title(axes *ax, const char *title);
 
 typedef enum spines {
     SPINES_LEFT_BOTTOM,
@@ -104,19 +110,19 @@ typedef enum spines {
     SPINES_BOTTOM, /* the x axis alone */
     SPINES_NONE    /* no axes, ticks or labels: a diagram */
 } spines;
-void axes_spines(axes *ax, spines which);
+void plot_axes_spines(axes *ax, spines which);
 
 /* About one tick per 60 pt in x and 32 pt in y, unless a step is given. A
  * negative step: no ticks at all. */
-void axes_ticks_x(axes *ax, double step);
-void axes_ticks_y(axes *ax, double step);
+void plot_axes_ticks_x(axes *ax, double step);
+void plot_axes_ticks_y(axes *ax, double step);
 
 /* Ticks by hand: the first call for an axis replaces the automatic ones. */
-void axes_tick_x(axes *ax, double value, const char *text);
-void axes_tick_y(axes *ax, double value, const char *text);
+void plot_axes_tick_x(axes *ax, double value, const char *text);
+void plot_axes_tick_y(axes *ax, double value, const char *text);
 
 /* Thin lines at the ticks, beneath everything. */
-void axes_grid_x(axes *ax);
-void axes_grid_y(axes *ax);
+void plot_axes_grid_x(axes *ax);
+void plot_axes_grid_y(axes *ax);
 
 #endif

@@ -11,7 +11,7 @@
 static cairo_status_t collect(void *closure, const unsigned char *bytes,
                               unsigned n)
 {
-    buffer_add(closure, (const char *)bytes, n);
+    plot_buffer_add(closure, (const char *)bytes, n);
     return CAIRO_STATUS_SUCCESS;
 }
 
@@ -21,7 +21,7 @@ static bool draw_on(const figure *fig, cairo_surface_t *surface, target to,
                     problem *why)
 {
     canvas c = {cairo_create(surface), to, false};
-    figure_draw(fig, &c);
+    plot_figure_draw(fig, &c);
     cairo_status_t status = cairo_status(c.cr);
     cairo_destroy(c.cr);
     cairo_surface_finish(surface);
@@ -29,11 +29,10 @@ static bool draw_on(const figure *fig, cairo_surface_t *surface, target to,
         status = cairo_surface_status(surface);
     cairo_surface_destroy(surface);
     return status == CAIRO_STATUS_SUCCESS
-           || problem_set(why, "figure %s: %s", fig->name,
-                          cairo_status_to_string(status));
+           || plot_problem_set(why, "%s", cairo_status_to_string(status));
 }
 
-bool figure_svg(const figure *fig, buffer *out, problem *why)
+bool plot_figure_svg(const figure *fig, buffer *out, problem *why)
 {
     buffer raw = {0};
     cairo_surface_t *surface = cairo_svg_surface_create_for_stream(
@@ -41,12 +40,12 @@ bool figure_svg(const figure *fig, buffer *out, problem *why)
     cairo_svg_surface_set_document_unit(surface, CAIRO_SVG_UNIT_PT);
     problem cause = {""};
     bool good = draw_on(fig, surface, TARGET_CODED, why);
-    if (good && !svg_theme(raw.text, raw.n, out, &cause))
-        good = problem_set(why,
-                           "figure %s: the SVG of cairo %s %s (known to work: "
-                           "cairo 1.16 and 1.18)",
-                           fig->name, cairo_version_string(), cause.text);
-    buffer_free(&raw);
+    if (good && !plot_svg_theme(raw.text, raw.n, out, &cause))
+        good = plot_problem_set(why,
+                                "the SVG of cairo %s %s (known to work: "
+                                "cairo 1.16 and 1.18)",
+                                cairo_version_string(), cause.text);
+    plot_buffer_free(&raw);
     return good;
 }
 
@@ -62,7 +61,7 @@ static void date_pdf(cairo_surface_t *surface)
                                        date);
 }
 
-bool figure_pdf(const figure *fig, buffer *out, problem *why)
+bool plot_figure_pdf(const figure *fig, buffer *out, problem *why)
 {
     cairo_surface_t *surface = cairo_pdf_surface_create_for_stream(
         collect, out, fig->width, fig->height);
@@ -84,26 +83,25 @@ static bool figure_png(const figure *fig, target to, buffer *out, problem *why)
         CAIRO_FORMAT_RGB24, (int)(PIXELS_A_POINT * fig->width),
         (int)(PIXELS_A_POINT * fig->height));
     canvas c = {cairo_create(image), to, .outlines = true};
-    canvas_ink(&c, INK_PAPER, 1);
+    plot_canvas_ink(&c, INK_PAPER, 1);
     cairo_paint(c.cr);
     cairo_scale(c.cr, PIXELS_A_POINT, PIXELS_A_POINT);
-    figure_draw(fig, &c);
+    plot_figure_draw(fig, &c);
     cairo_status_t status = cairo_status(c.cr);
     cairo_destroy(c.cr);
     if (status == CAIRO_STATUS_SUCCESS)
         status = cairo_surface_write_to_png_stream(image, collect, out);
     cairo_surface_destroy(image);
     return status == CAIRO_STATUS_SUCCESS
-           || problem_set(why, "figure %s: %s", fig->name,
-                          cairo_status_to_string(status));
+           || plot_problem_set(why, "%s", cairo_status_to_string(status));
 }
 
-bool figure_light_png(const figure *fig, buffer *out, problem *why)
+bool plot_figure_light_png(const figure *fig, buffer *out, problem *why)
 {
     return figure_png(fig, TARGET_LIGHT, out, why);
 }
 
-bool figure_dark_png(const figure *fig, buffer *out, problem *why)
+bool plot_figure_dark_png(const figure *fig, buffer *out, problem *why)
 {
     return figure_png(fig, TARGET_DARK, out, why);
 }

@@ -6,12 +6,12 @@
 
 static grid *grid_room(size_t nx, size_t ny)
 {
-    grid *g = must_calloc(1, sizeof *g);
+    grid *g = plot_must_calloc(1, sizeof *g);
     g->nx = nx;
     g->ny = ny;
-    g->x = must_calloc(nx, sizeof(double));
-    g->y = must_calloc(ny, sizeof(double));
-    g->f = must_calloc(nx * ny, sizeof(double));
+    g->x = plot_must_calloc(nx, sizeof(double));
+    g->y = plot_must_calloc(ny, sizeof(double));
+    g->f = plot_must_calloc(nx * ny, sizeof(double));
     return g;
 }
 
@@ -35,11 +35,12 @@ static bool is_regular(const double *at, size_t n)
     return step > 0;
 }
 
-grid *grid_from_block(const block *b, const char *x, const char *y,
-                      const char *f)
+grid *plot_grid_from_block(const block *b, const char *x, const char *y,
+                           const char *f)
 {
-    size_t rows = block_rows(b), nx = 1;
-    const double *xs = block_column(b, x), *ys = block_column(b, y);
+    size_t rows = plot_block_rows(b), nx = 1;
+    const double *xs = plot_block_column(b, x), *ys = plot_block_column(b, y);
+    const double *fs = plot_block_column(b, f);
     while (nx < rows && ys[nx] == ys[0])
         nx++;
     size_t ny = rows / nx;
@@ -47,25 +48,25 @@ grid *grid_from_block(const block *b, const char *x, const char *y,
     for (size_t k = 0; regular && k < rows; k++)
         regular = xs[k] == xs[k % nx] && ys[k] == ys[k - k % nx];
     if (!regular)
-        fail("%s: the columns %s, %s are not a full grid with %s in the "
-             "outer loop",
-             block_place(b), x, y, y);
+        plot_fail("%s: the columns %s, %s are not a full grid with %s in the "
+                  "outer loop",
+                  plot_block_place(b), x, y, y);
     grid *g = grid_room(nx, ny);
     memcpy(g->x, xs, nx * sizeof(double));
     for (size_t j = 0; j < ny; j++)
         g->y[j] = ys[j * nx];
-    memcpy(g->f, block_column(b, f), rows * sizeof(double));
+    memcpy(g->f, fs, rows * sizeof(double));
     if (!is_regular(g->x, nx) || !is_regular(g->y, ny)) {
-        grid_free(g);
-        fail("%s: the grid %s, %s is not ascending in equal steps",
-             block_place(b), x, y);
+        plot_grid_free(g);
+        plot_fail("%s: the grid %s, %s is not ascending in equal steps",
+                  plot_block_place(b), x, y);
     }
     find_range(g);
     return g;
 }
 
-grid *grid_new(double x0, double x1, size_t nx, double y0, double y1, size_t ny,
-               const double *f)
+grid *plot_grid_new(double x0, double x1, size_t nx, double y0, double y1,
+                    size_t ny, const double *f)
 {
     grid *g = grid_room(nx, ny);
     for (size_t i = 0; i < nx; i++)
@@ -77,7 +78,8 @@ grid *grid_new(double x0, double x1, size_t nx, double y0, double y1, size_t ny,
     return g;
 }
 
-grid *grid_map(const grid *g, double (*change)(double f, double c), double c)
+grid *plot_grid_map(const grid *g, double (*change)(double f, double c),
+                    double c)
 {
     grid *m = grid_room(g->nx, g->ny);
     memcpy(m->x, g->x, g->nx * sizeof(double));
@@ -88,7 +90,7 @@ grid *grid_map(const grid *g, double (*change)(double f, double c), double c)
     return m;
 }
 
-grid *grid_turned(const grid *g)
+grid *plot_grid_turned(const grid *g)
 {
     grid *t = grid_room(g->ny, g->nx);
     memcpy(t->x, g->y, g->ny * sizeof(double));
@@ -102,7 +104,7 @@ grid *grid_turned(const grid *g)
 
 /* The smallest stride that divides the intervals evenly would keep both ends,
  * but it may not exist; interpolation at equal steps always does. */
-grid *grid_thin(const grid *g, size_t most)
+grid *plot_grid_thin(const grid *g, size_t most)
 {
     size_t nx = g->nx < most ? g->nx : most;
     size_t ny = g->ny < most ? g->ny : most;
@@ -115,7 +117,7 @@ grid *grid_thin(const grid *g, size_t most)
                   + (g->y[g->ny - 1] - g->y[0]) * (double)j / (double)(ny - 1);
     for (size_t j = 0; j < ny; j++)
         for (size_t i = 0; i < nx; i++)
-            t->f[j * nx + i] = grid_at(g, t->x[i], t->y[j]);
+            t->f[j * nx + i] = plot_grid_at(g, t->x[i], t->y[j]);
     find_range(t);
     return t;
 }
@@ -133,7 +135,7 @@ static size_t cell_of(const double *at, size_t n, double value, double *part)
     return i;
 }
 
-double grid_at(const grid *g, double x, double y)
+double plot_grid_at(const grid *g, double x, double y)
 {
     double s, t;
     size_t i = cell_of(g->x, g->nx, x, &s);
@@ -143,7 +145,7 @@ double grid_at(const grid *g, double x, double y)
            + t * ((1 - s) * far[0] + s * far[1]);
 }
 
-void grid_free(grid *g)
+void plot_grid_free(grid *g)
 {
     if (g) {
         free(g->x);

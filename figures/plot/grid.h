@@ -13,29 +13,30 @@ typedef struct grid {
 } grid;
 
 /* A grid from the columns x, y, f (or other names) of a block, with y in the
- * outer loop. fail()s unless the rows are a complete, regular, ascending
- * rectangle of at least 2 by 2. Free it with grid_free, or let the figure do
- * so: figure_keep() in figure.h. */
-grid *grid_from_block(const block *b, const char *x, const char *y,
-                      const char *f);
+ * outer loop. plot_fail()s unless the rows are a complete, regular, ascending
+ * rectangle of at least 2 by 2. Free it with plot_grid_free, or let the figure
+ * do so: plot_figure_keep() in figure.h. */
+grid *plot_grid_from_block(const block *b, const char *x, const char *y,
+                           const char *f);
 
 /* The same from memory; f is copied. */
-grid *grid_new(double x0, double x1, size_t nx, double y0, double y1, size_t ny,
-               const double *f);
+grid *plot_grid_new(double x0, double x1, size_t nx, double y0, double y1,
+                    size_t ny, const double *f);
 
 /* A grid with as many points, f replaced by change(f, c). */
-grid *grid_map(const grid *g, double (*change)(double f, double c), double c);
+grid *plot_grid_map(const grid *g, double (*change)(double f, double c),
+                    double c);
 
 /* x and y exchanged: the value at (y[j], x[i]) is f[i * ny + j]. */
-grid *grid_turned(const grid *g);
+grid *plot_grid_turned(const grid *g);
 
 /* Every k-th point of each direction: a surface wants 40 to 60 faces a side,
  * contours 200. */
-grid *grid_thin(const grid *g, size_t most);
+grid *plot_grid_thin(const grid *g, size_t most);
 
 /* Bilinear; outside the grid the value at the nearest edge. */
-double grid_at(const grid *g, double x, double y);
+double plot_grid_at(const grid *g, double x, double y);
 
-void grid_free(grid *g);
+void plot_grid_free(grid *g);
 
 #endif

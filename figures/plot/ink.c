@@ -70,18 +70,18 @@ static const ramp_stops ramps[RAMPS] = {
  *     ramp    1 000 rrrr | 63 - light (8)    | position (8)              */
 #define RAMP_BIT 0x800000u
 
-ink ink_ramp(ramp r, double position)
+ink plot_ink_ramp(ramp r, double position)
 {
     double step = fmin(fmax(position, 0), 1) * 255;
     return RAMP_BIT | (ink)r << 16 | (ink)lround(step);
 }
 
-ink ink_ramp_line(ramp r, double position)
+ink plot_ink_ramp_line(ramp r, double position)
 {
-    return ink_ramp(r, 0.18 + 0.64 * fmin(fmax(position, 0), 1));
+    return plot_ink_ramp(r, 0.18 + 0.64 * fmin(fmax(position, 0), 1));
 }
 
-ink ink_tint(ink colour, double strength)
+ink plot_ink_tint(ink colour, double strength)
 {
     if (colour & RAMP_BIT)
         return colour;
@@ -89,7 +89,7 @@ ink ink_tint(ink colour, double strength)
     return (colour & 0xffu) | (255u - (ink)lround(step)) << 8;
 }
 
-ink ink_shade(ink colour, double light)
+ink plot_ink_shade(ink colour, double light)
 {
     if (!(colour & RAMP_BIT))
         return colour;
@@ -97,7 +97,7 @@ ink ink_shade(ink colour, double light)
     return (colour & ~0xff00u) | (63u - (ink)lround(step)) << 8;
 }
 
-bool ink_is_valid(ink colour)
+bool plot_ink_is_valid(ink colour)
 {
     if (colour & ~0xffffffu)
         return false;
@@ -136,7 +136,7 @@ static uint32_t ramp_rgb(ink colour, bool dark)
     return mix(rgb, 0x000000, 0.42 * (double)(colour >> 8 & 0xffu) / 63);
 }
 
-uint32_t ink_rgb(ink colour, bool dark)
+uint32_t plot_ink_rgb(ink colour, bool dark)
 {
     if (colour & RAMP_BIT)
         return ramp_rgb(colour, dark);
@@ -157,7 +157,7 @@ static double luminance(uint32_t rgb)
     return sum;
 }
 
-double rgb_contrast(uint32_t a, uint32_t b)
+double plot_rgb_contrast(uint32_t a, uint32_t b)
 {
     double la = luminance(a), lb = luminance(b);
     return (fmax(la, lb) + 0.05) / (fmin(la, lb) + 0.05);

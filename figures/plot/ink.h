@@ -40,26 +40,26 @@ typedef enum ramp {
 } ramp;
 
 /* The ink at a position of a ramp, in 256 steps. */
-ink ink_ramp(ramp r, double position);
+ink plot_ink_ramp(ramp r, double position);
 
 /* The same for lines: the ends of a ramp, which would be lost on one of the
  * two pages, are left out. */
-ink ink_ramp_line(ramp r, double position);
+ink plot_ink_ramp_line(ramp r, double position);
 
 /* A named ink mixed into the paper: 1 is the ink, 0 the paper. Opaque, so
  * areas that overlap do not darken. */
-ink ink_tint(ink colour, double strength);
+ink plot_ink_tint(ink colour, double strength);
 
 /* A ramp ink in light (1) or shade (0), in 64 steps: faces of a surface. */
-ink ink_shade(ink colour, double light);
+ink plot_ink_shade(ink colour, double light);
 
 /* 0xRRGGBB of the ink on white paper, or on the dark page. */
-uint32_t ink_rgb(ink colour, bool dark);
+uint32_t plot_ink_rgb(ink colour, bool dark);
 
 /* Is it a number that the functions above can have made? */
-bool ink_is_valid(ink colour);
+bool plot_ink_is_valid(ink colour);
 
 /* WCAG contrast of two colours 0xRRGGBB, 1 to 21. */
-double rgb_contrast(uint32_t a, uint32_t b);
+double plot_rgb_contrast(uint32_t a, uint32_t b);
 
 #endif

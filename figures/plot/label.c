@@ -21,14 +21,14 @@ static align align_for(place where)
 
 static label *append(figure *fig, words *w)
 {
-    label *l = must_calloc(1, sizeof *l);
+    label *l = plot_must_calloc(1, sizeof *l);
     l->words = w;
     *fig->last_label = l;
     fig->last_label = &l->next;
     return l;
 }
 
-label *label_take(figure *fig, words *w, point at, place where, double gap)
+label *plot_label_take(figure *fig, words *w, point at, place where, double gap)
 {
     label *l = append(fig, w);
     l->anchor = ANCHOR_PAGE;
@@ -39,15 +39,16 @@ label *label_take(figure *fig, words *w, point at, place where, double gap)
     return l;
 }
 
-label *label_new(figure *fig, const axes *ax, anchor a, double x, double y,
-                 place where, const char *text, text_style style)
+label *plot_label_new(figure *fig, const axes *ax, anchor a, double x, double y,
+                      place where, const char *text, text_style style)
 {
     if (style.size == 0)
         style.size = 8;
     if (style.size < 7.5)
-        fail("label \"%s\": %.3g pt is too small to read", text, style.size);
-    label *l =
-        append(fig, words_new(text, style.size, style.ink, align_for(where)));
+        plot_fail("label \"%s\": %.3g pt is too small to read", text,
+                  style.size);
+    label *l = append(
+        fig, plot_words_new(text, style.size, style.ink, align_for(where)));
     l->ax = ax;
     l->anchor = a;
     l->x = x;
@@ -62,9 +63,9 @@ static point target_of(const label *l)
     rect r;
     switch (l->anchor) {
     case ANCHOR_DATA:
-        return axes_point(l->ax, l->x, l->y);
+        return plot_axes_point(l->ax, l->x, l->y);
     case ANCHOR_PANEL:
-        r = axes_area(l->ax);
+        r = plot_axes_area(l->ax);
         return (point){r.left + (r.right - r.left) * l->x,
                        r.bottom + (r.top - r.bottom) * l->y};
     default:
@@ -122,7 +123,7 @@ static rect box_of(const words *w, point start, double angle)
     return r;
 }
 
-void label_place(label *l)
+void plot_label_place(label *l)
 {
     double gap = l->style.gap > 0 ? l->style.gap : 4;
     l->target = target_of(l);
@@ -177,10 +178,10 @@ static void keep_on_panel(figure *fig)
         }
 }
 
-void labels_place(figure *fig)
+void plot_labels_place(figure *fig)
 {
     for (label *l = fig->labels; l; l = l->next)
-        label_place(l);
+        plot_label_place(l);
     for (int round = 0; round < 200 && spread_once(fig); round++)
         keep_on_panel(fig);
 }
@@ -196,45 +197,46 @@ static void draw_leader(const label *l, canvas *c)
     if (length < 7)
         return;
     double start = 3.5 / length, end = 1 - 1.8 / length;
-    canvas_line(c, from.x + dx * start, from.y + dy * start, from.x + dx * end,
-                from.y + dy * end, INK_NOTE, 0.5);
+    plot_canvas_line(c, from.x + dx * start, from.y + dy * start,
+                     from.x + dx * end, from.y + dy * end, INK_NOTE, 0.5);
 }
 
-void label_draw(const label *l, canvas *c)
+void plot_label_draw(const label *l, canvas *c)
 {
     if (l->hidden)
         return;
     if (l->leader)
         draw_leader(l, c);
-    words_draw(c, l->words, l->start, l->style.angle, l->style.bare ? 0 : 1.3);
+    plot_words_draw(c, l->words, l->start, l->style.angle,
+                    l->style.bare ? 0 : 1.3);
 }
 
-bool rects_overlap(rect a, rect b, double slack)
+bool plot_rects_overlap(rect a, rect b, double slack)
 {
     return a.left < b.right - slack && b.left < a.right - slack
            && a.top < b.bottom - slack && b.top < a.bottom - slack;
 }
 
-bool figure_box_is_free(const figure *fig, rect box, double slack)
+bool plot_figure_box_is_free(const figure *fig, rect box, double slack)
 {
     for (const label *l = fig->labels; l; l = l->next)
-        if (!l->hidden && rects_overlap(l->box, box, slack))
+        if (!l->hidden && plot_rects_overlap(l->box, box, slack))
             return false;
     return true;
 }
 
 /* --- Words, as a program asks for them ------------------------------ */
 
-void add_text(axes *ax, double x, double y, place where, const char *text,
-              text_style style)
+void plot_add_text(axes *ax, double x, double y, place where, const char *text,
+                   text_style style)
 {
-    label_new(ax->fig, ax, ANCHOR_DATA, x, y, where, text, style);
+    plot_label_new(ax->fig, ax, ANCHOR_DATA, x, y, where, text, style);
 }
 
-void add_panel_text(axes *ax, double fx, double fy, place where,
-                    const char *text, text_style style)
+void plot_add_panel_text(axes *ax, double fx, double fy, place where,
+                         const char *text, text_style style)
 {
-    label_new(ax->fig, ax, ANCHOR_PANEL, fx, fy, where, text, style);
+    plot_label_new(ax->fig, ax, ANCHOR_PANEL, fx, fy, where, text, style);
 }
 
 /* The text lies on the side to which it was shifted. */
@@ -245,22 +247,22 @@ static place place_for(double dx, double dy)
     return dy >= 0 ? PLACE_ABOVE : PLACE_BELOW;
 }
 
-void add_note(axes *ax, double x, double y, double dx, double dy,
-              const char *text, text_style style)
+void plot_add_note(axes *ax, double x, double y, double dx, double dy,
+                   const char *text, text_style style)
 {
-    label *l = label_new(ax->fig, ax, ANCHOR_DATA, x, y, place_for(dx, dy),
-                         text, style);
+    label *l = plot_label_new(ax->fig, ax, ANCHOR_DATA, x, y, place_for(dx, dy),
+                              text, style);
     l->dx = dx;
     l->dy = dy;
     l->leader = true;
 }
 
-void add_end_label(axes *ax, series s, const char *text, ink colour)
+void plot_add_end_label(axes *ax, series s, const char *text, ink colour)
 {
     if (s.n == 0)
         return;
-    label *l =
-        label_new(ax->fig, ax, ANCHOR_DATA, s.x[s.n - 1], s.y[s.n - 1],
-                  PLACE_RIGHT, text, (text_style){.ink = colour, .gap = 5});
+    label *l = plot_label_new(ax->fig, ax, ANCHOR_DATA, s.x[s.n - 1],
+                              s.y[s.n - 1], PLACE_RIGHT, text,
+                              (text_style){.ink = colour, .gap = 5});
     l->at_end = true;
 }

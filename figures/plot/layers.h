@@ -10,67 +10,69 @@
 
 /* A polyline through the points. On a log axis a value that is not positive
  * makes a gap. */
-void add_curve(axes *ax, series s, line_style style);
+void plot_add_curve(axes *ax, series s, line_style style);
 
 /* The same in horizontal and vertical runs: first across, then up or down. */
-void add_staircase(axes *ax, series s, line_style style);
+void plot_add_staircase(axes *ax, series s, line_style style);
 
-void add_segment(axes *ax, double x0, double y0, double x1, double y1,
-                 line_style style);
+void plot_add_segment(axes *ax, double x0, double y0, double x1, double y1,
+                      line_style style);
 
 /* Straight through (x, y) with this slope across the panel: a tangent. */
-void add_line(axes *ax, double x, double y, double slope, line_style style);
+void plot_add_line(axes *ax, double x, double y, double slope,
+                   line_style style);
 
 /* Reference lines across the panel, thin and grey unless styled. They do not
  * stretch the limits. */
-void add_hline(axes *ax, double y, line_style style);
-void add_vline(axes *ax, double x, line_style style);
+void plot_add_hline(axes *ax, double y, line_style style);
+void plot_add_vline(axes *ax, double x, line_style style);
 
 /* From every point straight to the level y: stems, errors. */
-void add_stems(axes *ax, series s, double y, line_style style);
+void plot_add_stems(axes *ax, series s, double y, line_style style);
 
 /* From the k-th point of a to the k-th point of b: residuals. */
-void add_segments(axes *ax, series a, series b, line_style style);
+void plot_add_segments(axes *ax, series a, series b, line_style style);
 
 /* --- Areas ---------------------------------------------------------- */
 
-void add_area(axes *ax, series s, double base, fill_style style);
-void add_between(axes *ax, series a, series b, fill_style style);
-void add_polygon(axes *ax, series s, fill_style style);
+void plot_add_area(axes *ax, series s, double base, fill_style style);
+void plot_add_between(axes *ax, series a, series b, fill_style style);
+void plot_add_polygon(axes *ax, series s, fill_style style);
 
 /* A band across the panel from x0 to x1, or from y0 to y1. */
-void add_span_x(axes *ax, double x0, double x1, fill_style style);
-void add_span_y(axes *ax, double y0, double y1, fill_style style);
+void plot_add_span_x(axes *ax, double x0, double x1, fill_style style);
+void plot_add_span_y(axes *ax, double y0, double y1, fill_style style);
 
 /* What another panel enlarges: a grey area over this grid. */
-void add_zoom(axes *ax, const grid *g);
+void plot_add_zoom(axes *ax, const grid *g);
 
 /* A strip along the bottom edge of the panel from x0 to x1 (in data), 10 pt
  * high, with a short text in it: signs of a derivative. `row` stacks strips. */
-void add_strip(axes *ax, unsigned row, double x0, double x1, ink colour,
-               const char *text);
+void plot_add_strip(axes *ax, unsigned row, double x0, double x1, ink colour,
+                    const char *text);
 
 /* Bars of this width (data units) around x, from the base up to y; a log y
  * axis starts at its lower limit. */
-void add_bars(axes *ax, series s, double width, double base, fill_style style);
+void plot_add_bars(axes *ax, series s, double width, double base,
+                   fill_style style);
 
 /* --- Marks ---------------------------------------------------------- */
 
-void add_marks(axes *ax, series s, mark_style style);
-void add_mark(axes *ax, double x, double y, mark_style style);
+void plot_add_marks(axes *ax, series s, mark_style style);
+void plot_add_mark(axes *ax, double x, double y, mark_style style);
 
 /* The cross that means a minimum everywhere in this book. */
-void add_minimum(axes *ax, double x, double y);
-void add_minima(axes *ax, series minima);
+void plot_add_minimum(axes *ax, double x, double y);
+void plot_add_minima(axes *ax, series minima);
 
 /* --- Arrows --------------------------------------------------------- */
 
-void add_arrow(axes *ax, double x0, double y0, double x1, double y1,
-               arrow_style style);
+void plot_add_arrow(axes *ax, double x0, double y0, double x1, double y1,
+                    arrow_style style);
 
 /* From each point of the path to the next, while steps are longer than a few
  * points. */
-void add_arrows_along(axes *ax, series path, arrow_style style);
+void plot_add_arrows_along(axes *ax, series path, arrow_style style);
 
 /* Arrows of a vector field (u, v) at the points of s. They are scaled so that
  * the longest is `longest` points. LENGTH_UNIT: all that long. LENGTH_LOG:
@@ -89,40 +91,40 @@ typedef struct vector_style {
     double decades; /* LENGTH_LOG: 4 */
     bool centred;   /* the middle of the arrow on the point, not its tail */
 } vector_style;
-void add_vectors(axes *ax, series at, const double *u, const double *v,
-                 vector_style style);
+void plot_add_vectors(axes *ax, series at, const double *u, const double *v,
+                      vector_style style);
 
 /* A small right angle at (x, y) whose arms go along (ux, uy) and, a quarter
  * turn anticlockwise, across it. */
-void add_right_angle(axes *ax, double x, double y, double ux, double uy,
-                     line_style style);
+void plot_add_right_angle(axes *ax, double x, double y, double ux, double uy,
+                          line_style style);
 
 /* --- Descent paths -------------------------------------------------- */
 
-void add_path(axes *ax, series s, path_style style);
+void plot_add_path(axes *ax, series s, path_style style);
 
 /* --- Words ---------------------------------------------------------- */
 
 /* At a point of the data. */
-void add_text(axes *ax, double x, double y, place where, const char *text,
-              text_style style);
+void plot_add_text(axes *ax, double x, double y, place where, const char *text,
+                   text_style style);
 
 /* At a place of the panel: (0, 0) bottom left, (1, 1) top right. */
-void add_panel_text(axes *ax, double fx, double fy, place where,
-                    const char *text, text_style style);
+void plot_add_panel_text(axes *ax, double fx, double fy, place where,
+                         const char *text, text_style style);
 
 /* A text dx, dy points away (dy upward) and a thin line from it to (x, y). */
-void add_note(axes *ax, double x, double y, double dx, double dy,
-              const char *text, text_style style);
+void plot_add_note(axes *ax, double x, double y, double dx, double dy,
+                   const char *text, text_style style);
 
 /* A curve's name to the right of its last point, in its colour. The panel
  * makes room at its right; such labels move up or down until none overlap. */
-void add_end_label(axes *ax, series s, const char *text, ink colour);
+void plot_add_end_label(axes *ax, series s, const char *text, ink colour);
 
 /* For more than five curves: a legend, right of the panel or in one of its
  * corners. Entries appear in order. */
-void add_legend_line(axes *ax, const char *text, line_style style);
-void add_legend_mark(axes *ax, const char *text, mark_style style);
+void plot_add_legend_line(axes *ax, const char *text, line_style style);
+void plot_add_legend_mark(axes *ax, const char *text, mark_style style);
 typedef enum legend_place {
     LEGEND_RIGHT, /* beside the panel */
     LEGEND_TOP_RIGHT,
@@ -130,6 +132,6 @@ typedef enum legend_place {
     LEGEND_BOTTOM_RIGHT,
     LEGEND_BOTTOM_LEFT
 } legend_place;
-void axes_legend(axes *ax, legend_place where);
+void plot_axes_legend(axes *ax, legend_place where);
 
 #endif

@@ -49,14 +49,14 @@ static void widen(scale *s, double low, double high, double air)
 static void check_limits(const axes *ax, const scale *s, char name)
 {
     if (!(s->low < s->high) || !isfinite(s->low) || !isfinite(s->high))
-        fail("figure %s: the %c limits %g, %g are not ascending", ax->fig->name,
-             name, s->low, s->high);
+        plot_fail("figure %s: the %c limits %g, %g are not ascending",
+                  ax->fig->name, name, s->low, s->high);
     if (s->log && s->low <= 0)
-        fail("figure %s: the %c limits %g, %g of a log axis must be "
-             "positive",
-             ax->fig->name, name, s->low, s->high);
+        plot_fail("figure %s: the %c limits %g, %g of a log axis must be "
+                  "positive",
+                  ax->fig->name, name, s->low, s->high);
     if (ax->equal && s->log)
-        fail("figure %s: equal scales need linear axes", ax->fig->name);
+        plot_fail("figure %s: equal scales need linear axes", ax->fig->name);
 }
 
 /* A panel shares limits with those of the grid when the figure says so. */
@@ -83,8 +83,8 @@ static void find_side(axes *ax, bool x)
         }
         bounds b = data_bounds(other);
         if (b.x0 <= b.x1) {
-            bounds_add(&all, b.x0, b.y0);
-            bounds_add(&all, b.x1, b.y1);
+            plot_bounds_add(&all, b.x0, b.y0);
+            plot_bounds_add(&all, b.x1, b.y1);
         }
     }
     widen(&own->scale, x ? all.x0 : all.y0, x ? all.x1 : all.y1, 0.04);
@@ -166,7 +166,7 @@ static void place_free(axes *ax)
 /* One unit as long in x as in y: the longer side shrinks about its middle. */
 static void make_equal(axes *ax)
 {
-    rect r = axes_area(ax), *inner = &ax->inner;
+    rect r = plot_axes_area(ax), *inner = &ax->inner;
     double width = r.right - r.left, height = r.bottom - r.top;
     double across = ax->x.scale.high - ax->x.scale.low;
     double up = ax->y.scale.high - ax->y.scale.low;
@@ -180,20 +180,20 @@ static void make_equal(axes *ax)
 
 static void set_scales(axes *ax)
 {
-    rect r = axes_area(ax);
+    rect r = plot_axes_area(ax);
     ax->x.scale.from = r.left;
     ax->x.scale.to = r.right;
     ax->y.scale.from = r.bottom;
     ax->y.scale.to = r.top;
     if (r.right - r.left < 20 || r.bottom - r.top < 20)
-        fail("figure %s: its labels leave no room for a panel", ax->fig->name);
+        plot_fail("the labels leave no room for a panel");
 }
 
 static void place_panels(figure *fig)
 {
     double left[64], right[64], top[64], bottom[64];
     if (fig->columns > 64 || fig->rows > 64)
-        fail("figure %s: more than 64 rows or columns", fig->name);
+        plot_fail("more than 64 rows or columns");
     divide(fig, true, left, right);
     divide(fig, false, top, bottom);
     for (axes *ax = fig->panels; ax; ax = ax->next) {
@@ -214,9 +214,9 @@ static bool check_pair(const figure *fig, const label *a, const label *b,
                        problem *why)
 {
     if (b->hidden || b->style.may_overlap
-        || !rects_overlap(a->box, b->box, 0.6))
+        || !plot_rects_overlap(a->box, b->box, 0.6))
         return true;
-    return problem_set(
+    return plot_problem_set(
         why,
         "figure %s: the labels \"%s\" and \"%s\" overlap, near %.0f, "
         "%.0f",
@@ -231,7 +231,7 @@ static bool check_labels(const figure *fig, problem *why)
             continue;
         if (r.left < -0.3 || r.top < -0.3 || r.right > fig->width + 0.3
             || r.bottom > fig->height + 0.3)
-            return problem_set(
+            return plot_problem_set(
                 why,
                 "figure %s: the label \"%s\" leaves the page (%.0f to "
                 "%.0f, %.0f to %.0f of %g x %g)",
@@ -255,8 +255,8 @@ static void settle(figure *fig)
     place_panels(fig);
     for (int round = 0; round < 2; round++) {
         for (axes *ax = fig->panels; ax; ax = ax->next) {
-            axes_make_ticks(ax);
-            axes_measure(ax);
+            plot_axes_make_ticks(ax);
+            plot_axes_measure(ax);
         }
         place_panels(fig);
     }
@@ -270,7 +270,7 @@ static void prepare_layers(figure *fig, bool late)
                 l->kind->prepare(l, ax);
 }
 
-bool figure_layout(figure *fig, problem *why)
+bool plot_figure_layout(figure *fig, problem *why)
 {
     for (axes *ax = fig->panels; ax; ax = ax->next) {
         find_limits(ax);
@@ -278,12 +278,12 @@ bool figure_layout(figure *fig, problem *why)
     }
     settle(fig);
     for (axes *ax = fig->panels; ax; ax = ax->next)
-        axes_name_title(ax);
+        plot_axes_name_title(ax);
     for (axes *ax = fig->panels; ax; ax = ax->next) {
-        axes_name_labels(ax);
-        legend_prepare(ax);
+        plot_axes_name_labels(ax);
+        plot_legend_prepare(ax);
     }
-    labels_place(fig);
+    plot_labels_place(fig);
     prepare_layers(fig, false);
     prepare_layers(fig, true);
     return check_labels(fig, why);

@@ -12,13 +12,13 @@ static void add_entry(axes *ax, legend_entry e, const char *text)
     legend_entry **end = &ax->legend;
     while (*end)
         end = &(*end)->next;
-    *end = must_calloc(1, sizeof **end);
+    *end = plot_must_calloc(1, sizeof **end);
     **end = e;
-    (*end)->words = words_new(text, 8, INK_TEXT, ALIGN_LEFT);
+    (*end)->words = plot_words_new(text, 8, INK_TEXT, ALIGN_LEFT);
     ax->has_legend = true;
 }
 
-void add_legend_line(axes *ax, const char *text, line_style style)
+void plot_add_legend_line(axes *ax, const char *text, line_style style)
 {
     if (style.ink == INK_DEFAULT)
         style.ink = INK_BLUE;
@@ -27,12 +27,12 @@ void add_legend_line(axes *ax, const char *text, line_style style)
     add_entry(ax, (legend_entry){.line = style}, text);
 }
 
-void add_legend_mark(axes *ax, const char *text, mark_style style)
+void plot_add_legend_mark(axes *ax, const char *text, mark_style style)
 {
     add_entry(ax, (legend_entry){.is_mark = true, .mark = style}, text);
 }
 
-void axes_legend(axes *ax, legend_place where)
+void plot_axes_legend(axes *ax, legend_place where)
 {
     ax->legend_at = where;
 }
@@ -46,7 +46,7 @@ static double widest(const axes *ax)
     return most;
 }
 
-double legend_width(const axes *ax)
+double plot_legend_width(const axes *ax)
 {
     if (!ax->has_legend || ax->legend_at != LEGEND_RIGHT)
         return 0;
@@ -56,7 +56,7 @@ double legend_width(const axes *ax)
 /* Top left corner of the legend. */
 static point corner(const axes *ax, double width)
 {
-    rect r = axes_area(ax);
+    rect r = plot_axes_area(ax);
     double height = 0;
     for (const legend_entry *e = ax->legend; e; e = e->next)
         height += line_height;
@@ -70,7 +70,7 @@ static point corner(const axes *ax, double width)
                    bottom ? r.bottom - inset - height : r.top + inset - 2};
 }
 
-void legend_prepare(axes *ax)
+void plot_legend_prepare(axes *ax)
 {
     if (!ax->has_legend)
         return;
@@ -78,35 +78,35 @@ void legend_prepare(axes *ax)
     double y = ax->legend_corner.y + line_height / 2;
     for (legend_entry *e = ax->legend; e; e = e->next, y += line_height) {
         point at = {ax->legend_corner.x + sample + sample_gap, y};
-        label_take(ax->fig, e->words, at, PLACE_RIGHT, 1e-9)->style.bare =
+        plot_label_take(ax->fig, e->words, at, PLACE_RIGHT, 1e-9)->style.bare =
             ax->legend_at == LEGEND_RIGHT;
         e->words = NULL;
     }
 }
 
-void legend_draw(const axes *ax, canvas *c)
+void plot_legend_draw(const axes *ax, canvas *c)
 {
     double x = ax->legend_corner.x;
     double y = ax->legend_corner.y + line_height / 2;
     for (const legend_entry *e = ax->legend; e; e = e->next, y += line_height) {
         if (e->is_mark) {
-            canvas_mark(c, (point){x + sample / 2, y}, e->mark);
+            plot_canvas_mark(c, (point){x + sample / 2, y}, e->mark);
             continue;
         }
         polylines p = {0};
-        poly_begin(&p);
-        poly_add(&p, x, y);
-        poly_add(&p, x + sample, y);
-        canvas_stroke(c, &p, e->line);
-        poly_free(&p);
+        plot_poly_begin(&p);
+        plot_poly_add(&p, x, y);
+        plot_poly_add(&p, x + sample, y);
+        plot_canvas_stroke(c, &p, e->line);
+        plot_poly_free(&p);
     }
 }
 
-void legend_free(axes *ax)
+void plot_legend_free(axes *ax)
 {
     for (legend_entry *e = ax->legend, *next; e; e = next) {
         next = e->next;
-        words_free(e->words);
+        plot_words_free(e->words);
         free(e);
     }
 }

@@ -21,7 +21,7 @@ typedef struct shape_layer {
 
 static double *copy(const double *from, size_t n)
 {
-    double *to = must_calloc(n, sizeof *to);
+    double *to = plot_must_calloc(n, sizeof *to);
     if (n)
         memcpy(to, from, n * sizeof *to);
     return to;
@@ -29,7 +29,7 @@ static double *copy(const double *from, size_t n)
 
 static shape_layer *shape_new(axes *ax, const layer_kind *kind, series s)
 {
-    shape_layer *l = layer_new(ax, kind, sizeof *l);
+    shape_layer *l = plot_layer_new(ax, kind, sizeof *l);
     l->n = s.n;
     l->x = copy(s.x, s.n);
     l->y = copy(s.y, s.n);
@@ -43,7 +43,7 @@ static void release_shape(layer *base)
     free(l->y);
     free(l->x2);
     free(l->y2);
-    poly_free(&l->shape);
+    plot_poly_free(&l->shape);
 }
 
 static line_style line_or(line_style s, ink colour, double width)
@@ -68,26 +68,26 @@ static void draw_line(const layer *base, const axes *ax, canvas *c)
 {
     const shape_layer *l = (const shape_layer *)base;
     (void)ax;
-    canvas_stroke(c, &l->shape, l->line);
+    plot_canvas_stroke(c, &l->shape, l->line);
 }
 
 static void draw_fill(const layer *base, const axes *ax, canvas *c)
 {
     const shape_layer *l = (const shape_layer *)base;
     (void)ax;
-    canvas_fill(c, &l->shape, l->fill.ink, l->fill.opacity);
+    plot_canvas_fill(c, &l->shape, l->fill.ink, l->fill.opacity);
     if (l->fill.edge != INK_DEFAULT)
-        canvas_stroke(c, &l->shape,
-                      (line_style){.ink = l->fill.edge, .width = 0.8});
+        plot_canvas_stroke(c, &l->shape,
+                           (line_style){.ink = l->fill.edge, .width = 0.8});
 }
 
 static void extend_points(const layer *base, bounds *b)
 {
     const shape_layer *l = (const shape_layer *)base;
     for (size_t i = 0; i < l->n; i++) {
-        bounds_add(b, l->x[i], l->y[i]);
+        plot_bounds_add(b, l->x[i], l->y[i]);
         if (l->x2)
-            bounds_add(b, l->x2[i], l->y2[i]);
+            plot_bounds_add(b, l->x2[i], l->y2[i]);
     }
 }
 
@@ -101,7 +101,7 @@ static void clip_with_gaps(const point *at, size_t n, rect r, polylines *out)
         size_t end = i;
         while (end < n && isfinite(at[end].x) && isfinite(at[end].y))
             end++;
-        poly_clip(at + i, end - i, false, r, out);
+        plot_poly_clip(at + i, end - i, false, r, out);
         i = end + 1;
     }
 }
@@ -109,9 +109,9 @@ static void clip_with_gaps(const point *at, size_t n, rect r, polylines *out)
 static point *to_points(const axes *ax, const double *x, const double *y,
                         size_t n)
 {
-    point *at = must_calloc(n, sizeof *at);
+    point *at = plot_must_calloc(n, sizeof *at);
     for (size_t i = 0; i < n; i++)
-        at[i] = axes_point(ax, x[i], y[i]);
+        at[i] = plot_axes_point(ax, x[i], y[i]);
     return at;
 }
 
@@ -119,39 +119,39 @@ static void prepare_curve(layer *base, axes *ax)
 {
     shape_layer *l = (shape_layer *)base;
     point *at = to_points(ax, l->x, l->y, l->n);
-    clip_with_gaps(at, l->n, axes_area(ax), &l->shape);
-    poly_simplify(&l->shape, 0.03);
-    poly_append(&ax->obstacles, &l->shape);
+    clip_with_gaps(at, l->n, plot_axes_area(ax), &l->shape);
+    plot_poly_simplify(&l->shape, 0.03);
+    plot_poly_append(&ax->obstacles, &l->shape);
     free(at);
 }
 
 static const layer_kind curve_kind = {false,         false,     extend_points,
                                       prepare_curve, draw_line, release_shape};
 
-void add_curve(axes *ax, series s, line_style style)
+void plot_add_curve(axes *ax, series s, line_style style)
 {
     shape_new(ax, &curve_kind, s)->line = line_or(style, INK_BLUE, 1.5);
 }
 
-void add_staircase(axes *ax, series s, line_style style)
+void plot_add_staircase(axes *ax, series s, line_style style)
 {
     if (s.n == 0)
         return;
     size_t n = 2 * s.n - 1;
-    double *x = must_calloc(2 * n, sizeof *x), *y = x + n;
+    double *x = plot_must_calloc(2 * n, sizeof *x), *y = x + n;
     for (size_t i = 0; i < n; i++) {
         x[i] = s.x[(i + 1) / 2];
         y[i] = s.y[i / 2];
     }
-    add_curve(ax, (series){n, x, y}, style);
+    plot_add_curve(ax, (series){n, x, y}, style);
     free(x);
 }
 
-void add_segment(axes *ax, double x0, double y0, double x1, double y1,
-                 line_style style)
+void plot_add_segment(axes *ax, double x0, double y0, double x1, double y1,
+                      line_style style)
 {
     double x[] = {x0, x1}, y[] = {y0, y1};
-    add_curve(ax, (series){2, x, y}, style);
+    plot_add_curve(ax, (series){2, x, y}, style);
 }
 
 /* --- Straight lines across the panel -------------------------------- */
@@ -159,13 +159,14 @@ void add_segment(axes *ax, double x0, double y0, double x1, double y1,
 static void prepare_through(layer *base, axes *ax)
 {
     shape_layer *l = (shape_layer *)base;
-    rect r = axes_area(ax);
-    point p = axes_point(ax, l->x[0], l->y[0]);
+    rect r = plot_axes_area(ax);
+    point p = plot_axes_point(ax, l->x[0], l->y[0]);
     point at[2] = {{p.x, r.top}, {p.x, r.bottom}};
     if (!l->vertical) {
         double low = ax->x.scale.low, high = ax->x.scale.high;
-        at[0] = axes_point(ax, low, l->y[0] + l->level * (low - l->x[0]));
-        at[1] = axes_point(ax, high, l->y[0] + l->level * (high - l->x[0]));
+        at[0] = plot_axes_point(ax, low, l->y[0] + l->level * (low - l->x[0]));
+        at[1] =
+            plot_axes_point(ax, high, l->y[0] + l->level * (high - l->x[0]));
     }
     clip_with_gaps(at, 2, r, &l->shape);
 }
@@ -182,18 +183,18 @@ static void add_through(axes *ax, double x, double y, double slope,
     l->line = style;
 }
 
-void add_line(axes *ax, double x, double y, double slope, line_style style)
+void plot_add_line(axes *ax, double x, double y, double slope, line_style style)
 {
     add_through(ax, x, y, slope, false, line_or(style, INK_BLUE, 1.5));
 }
 
-void add_hline(axes *ax, double y, line_style style)
+void plot_add_hline(axes *ax, double y, line_style style)
 {
     double x = ax->x.scale.log ? 1 : 0;
     add_through(ax, x, y, 0, false, line_or(style, INK_NOTE, 0.8));
 }
 
-void add_vline(axes *ax, double x, line_style style)
+void plot_add_vline(axes *ax, double x, line_style style)
 {
     double y = ax->y.scale.log ? 1 : 0;
     add_through(ax, x, y, 0, true, line_or(style, INK_NOTE, 0.8));
@@ -205,16 +206,16 @@ static void prepare_pairs(layer *base, axes *ax)
 {
     shape_layer *l = (shape_layer *)base;
     for (size_t i = 0; i < l->n; i++) {
-        point at[2] = {axes_point(ax, l->x[i], l->y[i]),
-                       axes_point(ax, l->x2[i], l->y2[i])};
-        clip_with_gaps(at, 2, axes_area(ax), &l->shape);
+        point at[2] = {plot_axes_point(ax, l->x[i], l->y[i]),
+                       plot_axes_point(ax, l->x2[i], l->y2[i])};
+        clip_with_gaps(at, 2, plot_axes_area(ax), &l->shape);
     }
 }
 
 static const layer_kind pairs_kind = {false,         false,     extend_points,
                                       prepare_pairs, draw_line, release_shape};
 
-void add_segments(axes *ax, series a, series b, line_style style)
+void plot_add_segments(axes *ax, series a, series b, line_style style)
 {
     if (b.n < a.n)
         a.n = b.n;
@@ -224,12 +225,12 @@ void add_segments(axes *ax, series a, series b, line_style style)
     l->line = line_or(style, INK_NOTE, 0.8);
 }
 
-void add_stems(axes *ax, series s, double y, line_style style)
+void plot_add_stems(axes *ax, series s, double y, line_style style)
 {
-    double *foot = must_calloc(s.n, sizeof *foot);
+    double *foot = plot_must_calloc(s.n, sizeof *foot);
     for (size_t i = 0; i < s.n; i++)
         foot[i] = y;
-    add_segments(ax, s, (series){s.n, s.x, foot}, style);
+    plot_add_segments(ax, s, (series){s.n, s.x, foot}, style);
     free(foot);
 }
 
@@ -239,33 +240,33 @@ static void prepare_area(layer *base, axes *ax)
 {
     shape_layer *l = (shape_layer *)base;
     point *at = to_points(ax, l->x, l->y, l->n);
-    poly_clip_area(at, l->n, axes_area(ax), &l->shape);
-    poly_simplify(&l->shape, 0.03);
+    plot_poly_clip_area(at, l->n, plot_axes_area(ax), &l->shape);
+    plot_poly_simplify(&l->shape, 0.03);
     free(at);
 }
 
 static const layer_kind area_kind = {true,         false,     extend_points,
                                      prepare_area, draw_fill, release_shape};
 
-void add_polygon(axes *ax, series s, fill_style style)
+void plot_add_polygon(axes *ax, series s, fill_style style)
 {
     shape_new(ax, &area_kind, s)->fill = fill_or(style);
 }
 
 /* Forth along a, back along b. */
-void add_zoom(axes *ax, const grid *g)
+void plot_add_zoom(axes *ax, const grid *g)
 {
     double x0 = g->x[0], x1 = g->x[g->nx - 1];
     double y0 = g->y[0], y1 = g->y[g->ny - 1];
     const double x[] = {x0, x1, x1, x0}, y[] = {y0, y0, y1, y1};
-    add_polygon(ax, (series){4, x, y},
-                (fill_style){.ink = INK_NOTE, .opacity = 0.12});
+    plot_add_polygon(ax, (series){4, x, y},
+                     (fill_style){.ink = INK_NOTE, .opacity = 0.12});
 }
 
-void add_between(axes *ax, series a, series b, fill_style style)
+void plot_add_between(axes *ax, series a, series b, fill_style style)
 {
     size_t n = a.n + b.n;
-    double *x = must_calloc(2 * n, sizeof *x), *y = x + n;
+    double *x = plot_must_calloc(2 * n, sizeof *x), *y = x + n;
     for (size_t i = 0; i < a.n; i++) {
         x[i] = a.x[i];
         y[i] = a.y[i];
@@ -274,28 +275,28 @@ void add_between(axes *ax, series a, series b, fill_style style)
         x[a.n + i] = b.x[b.n - 1 - i];
         y[a.n + i] = b.y[b.n - 1 - i];
     }
-    add_polygon(ax, (series){n, x, y}, style);
+    plot_add_polygon(ax, (series){n, x, y}, style);
     free(x);
 }
 
-void add_area(axes *ax, series s, double base, fill_style style)
+void plot_add_area(axes *ax, series s, double base, fill_style style)
 {
     if (s.n == 0)
         return;
     double x[] = {s.x[0], s.x[s.n - 1]}, y[] = {base, base};
-    add_between(ax, s, (series){2, x, y}, style);
+    plot_add_between(ax, s, (series){2, x, y}, style);
 }
 
 /* A band leaves the other axis alone, whose limits are not known yet. */
 static void prepare_span(layer *base, axes *ax)
 {
     shape_layer *l = (shape_layer *)base;
-    rect r = axes_area(ax);
+    rect r = plot_axes_area(ax);
     const scale *s = l->vertical ? &ax->x.scale : &ax->y.scale;
-    double a = scale_point(s, l->x[0]), b = scale_point(s, l->x[1]);
+    double a = plot_scale_point(s, l->x[0]), b = plot_scale_point(s, l->x[1]);
     point across[] = {{a, r.top}, {b, r.top}, {b, r.bottom}, {a, r.bottom}};
     point along[] = {{r.left, a}, {r.right, a}, {r.right, b}, {r.left, b}};
-    poly_clip_area(l->vertical ? across : along, 4, r, &l->shape);
+    plot_poly_clip_area(l->vertical ? across : along, 4, r, &l->shape);
 }
 
 static const layer_kind span_kind = {true,         false,     NULL,
@@ -310,12 +311,12 @@ static void add_span(axes *ax, double from, double to, bool vertical,
     l->fill = fill_or(style);
 }
 
-void add_span_x(axes *ax, double x0, double x1, fill_style style)
+void plot_add_span_x(axes *ax, double x0, double x1, fill_style style)
 {
     add_span(ax, x0, x1, true, style);
 }
 
-void add_span_y(axes *ax, double y0, double y1, fill_style style)
+void plot_add_span_y(axes *ax, double y0, double y1, fill_style style)
 {
     add_span(ax, y0, y1, false, style);
 }
@@ -335,8 +336,8 @@ static void prepare_strip(layer *base, axes *ax)
 {
     strip_layer *l = (strip_layer *)base;
     rect r = ax->inner;
-    double a = scale_point(&ax->x.scale, l->from);
-    double b = scale_point(&ax->x.scale, l->to);
+    double a = plot_scale_point(&ax->x.scale, l->from);
+    double b = plot_scale_point(&ax->x.scale, l->to);
     double bottom = r.bottom - 2 - l->row * (STRIP_HEIGHT + 2.0);
     l->box = (rect){fmax(a, r.left) + 0.7, bottom - STRIP_HEIGHT,
                     fmin(b, r.right) - 0.7, bottom};
@@ -344,7 +345,8 @@ static void prepare_strip(layer *base, axes *ax)
         return;
     point middle = {(l->box.left + l->box.right) / 2,
                     bottom - STRIP_HEIGHT / 2.0};
-    label_place(label_take(ax->fig, l->words, middle, PLACE_CENTRE, 0));
+    plot_label_place(
+        plot_label_take(ax->fig, l->words, middle, PLACE_CENTRE, 0));
     l->words = NULL;
 }
 
@@ -352,7 +354,7 @@ static void draw_strip(const layer *base, const axes *ax, canvas *c)
 {
     const strip_layer *l = (const strip_layer *)base;
     (void)ax;
-    canvas_ink(c, ink_tint(l->ink, 0.22), 1);
+    plot_canvas_ink(c, plot_ink_tint(l->ink, 0.22), 1);
     cairo_rectangle(c->cr, l->box.left, l->box.top, l->box.right - l->box.left,
                     STRIP_HEIGHT);
     cairo_fill(c->cr);
@@ -360,22 +362,22 @@ static void draw_strip(const layer *base, const axes *ax, canvas *c)
 
 static void release_strip(layer *base)
 {
-    words_free(((strip_layer *)base)->words);
+    plot_words_free(((strip_layer *)base)->words);
 }
 
 static const layer_kind strip_kind = {true,          false,      NULL,
                                       prepare_strip, draw_strip, release_strip};
 
-void add_strip(axes *ax, unsigned row, double x0, double x1, ink colour,
-               const char *text)
+void plot_add_strip(axes *ax, unsigned row, double x0, double x1, ink colour,
+                    const char *text)
 {
-    strip_layer *l = layer_new(ax, &strip_kind, sizeof *l);
+    strip_layer *l = plot_layer_new(ax, &strip_kind, sizeof *l);
     l->row = row;
     l->from = x0;
     l->to = x1;
     l->ink = colour;
     if (text && *text)
-        l->words = words_new(text, 8, INK_TEXT, ALIGN_CENTRE);
+        l->words = plot_words_new(text, 8, INK_TEXT, ALIGN_CENTRE);
     if (ax->strips < row + 1)
         ax->strips = row + 1;
 }
@@ -389,10 +391,10 @@ static void prepare_bars(layer *base, axes *ax)
     if (ax->y.scale.log)
         foot = ax->y.scale.low;
     for (size_t i = 0; i < l->n; i++) {
-        point a = axes_point(ax, l->x[i], foot);
-        point b = axes_point(ax, l->x2[i], l->y[i]);
+        point a = plot_axes_point(ax, l->x[i], foot);
+        point b = plot_axes_point(ax, l->x2[i], l->y[i]);
         point at[] = {{a.x, a.y}, {a.x, b.y}, {b.x, b.y}, {b.x, a.y}};
-        poly_clip_area(at, 4, axes_area(ax), &l->shape);
+        plot_poly_clip_area(at, 4, plot_axes_area(ax), &l->shape);
     }
 }
 
@@ -401,13 +403,14 @@ static void extend_bars(const layer *base, bounds *b)
     const shape_layer *l = (const shape_layer *)base;
     extend_points(base, b);
     for (size_t i = 0; i < l->n; i++)
-        bounds_add(b, l->x[i], l->level);
+        plot_bounds_add(b, l->x[i], l->level);
 }
 
 static const layer_kind bars_kind = {true,         false,     extend_bars,
                                      prepare_bars, draw_fill, release_shape};
 
-void add_bars(axes *ax, series s, double width, double base, fill_style style)
+void plot_add_bars(axes *ax, series s, double width, double base,
+                   fill_style style)
 {
     shape_layer *l = shape_new(ax, &bars_kind, s);
     l->x2 = copy(s.x, s.n);

@@ -15,8 +15,8 @@ typedef struct points {
 
 static points points_of(series s)
 {
-    points p = {s.n, must_calloc(s.n, sizeof(point)),
-                must_calloc(s.n, sizeof(point))};
+    points p = {s.n, plot_must_calloc(s.n, sizeof(point)),
+                plot_must_calloc(s.n, sizeof(point))};
     for (size_t i = 0; i < s.n; i++)
         p.data[i] = (point){s.x[i], s.y[i]};
     return p;
@@ -25,13 +25,13 @@ static points points_of(series s)
 static void points_place(points *p, const axes *ax)
 {
     for (size_t i = 0; i < p->n; i++)
-        p->page[i] = axes_point(ax, p->data[i].x, p->data[i].y);
+        p->page[i] = plot_axes_point(ax, p->data[i].x, p->data[i].y);
 }
 
 static void points_extend(const points *p, bounds *b)
 {
     for (size_t i = 0; i < p->n; i++)
-        bounds_add(b, p->data[i].x, p->data[i].y);
+        plot_bounds_add(b, p->data[i].x, p->data[i].y);
 }
 
 static void points_free(points *p)
@@ -45,15 +45,15 @@ static void points_free(points *p)
 static void keep_clear(axes *ax, const points *from, const points *to)
 {
     for (size_t i = 0; i < from->n; i++) {
-        poly_begin(&ax->obstacles);
-        poly_add(&ax->obstacles, from->page[i].x, from->page[i].y);
-        poly_add(&ax->obstacles, to->page[i].x, to->page[i].y);
+        plot_poly_begin(&ax->obstacles);
+        plot_poly_add(&ax->obstacles, from->page[i].x, from->page[i].y);
+        plot_poly_add(&ax->obstacles, to->page[i].x, to->page[i].y);
     }
 }
 
 static bool on_panel(const axes *ax, point p)
 {
-    rect r = axes_area(ax);
+    rect r = plot_axes_area(ax);
     double e = 0.5;
     return p.x >= r.left - e && p.x <= r.right + e && p.y >= r.top - e
            && p.y <= r.bottom + e;
@@ -84,7 +84,7 @@ static void draw_marks(const layer *base, const axes *ax, canvas *c)
     const mark_layer *l = (const mark_layer *)base;
     for (size_t i = 0; i < l->at.n; i++)
         if (on_panel(ax, l->at.page[i]))
-            canvas_mark(c, l->at.page[i], l->style);
+            plot_canvas_mark(c, l->at.page[i], l->style);
 }
 
 static void release_marks(layer *base)
@@ -95,30 +95,30 @@ static void release_marks(layer *base)
 static const layer_kind mark_kind = {false,         false,      extend_marks,
                                      prepare_marks, draw_marks, release_marks};
 
-void add_marks(axes *ax, series s, mark_style style)
+void plot_add_marks(axes *ax, series s, mark_style style)
 {
-    mark_layer *l = layer_new(ax, &mark_kind, sizeof *l);
+    mark_layer *l = plot_layer_new(ax, &mark_kind, sizeof *l);
     l->at = points_of(s);
     l->style = style;
 }
 
-void add_mark(axes *ax, double x, double y, mark_style style)
+void plot_add_mark(axes *ax, double x, double y, mark_style style)
 {
-    add_marks(ax, (series){1, &x, &y}, style);
+    plot_add_marks(ax, (series){1, &x, &y}, style);
 }
 
-void add_minimum(axes *ax, double x, double y)
+void plot_add_minimum(axes *ax, double x, double y)
 {
-    add_mark(
+    plot_add_mark(
         ax, x, y,
         (mark_style){
             .shape = SHAPE_CROSS, .ink = INK_TEXT, .size = 6, .halo = 1.3});
 }
 
-void add_minima(axes *ax, series minima)
+void plot_add_minima(axes *ax, series minima)
 {
     for (size_t i = 0; i < minima.n; i++)
-        add_minimum(ax, minima.x[i], minima.y[i]);
+        plot_add_minimum(ax, minima.x[i], minima.y[i]);
 }
 
 /* --- Arrows --------------------------------------------------------- */
@@ -196,7 +196,7 @@ static void draw_arrows(const layer *base, const axes *ax, canvas *c)
     const arrow_layer *l = (const arrow_layer *)base;
     (void)ax;
     for (size_t i = 0; i < l->tip.n; i++)
-        arrow_draw(c, l->tail.page[i], l->tip.page[i], l->style);
+        plot_arrow_draw(c, l->tail.page[i], l->tip.page[i], l->style);
 }
 
 static void release_arrows(layer *base)
@@ -211,29 +211,29 @@ static const layer_kind arrow_kind = {
 static arrow_layer *add_arrows(axes *ax, series tail, series tip,
                                arrow_style style)
 {
-    arrow_layer *l = layer_new(ax, &arrow_kind, sizeof *l);
+    arrow_layer *l = plot_layer_new(ax, &arrow_kind, sizeof *l);
     l->tail = points_of(tail);
     l->tip = points_of(tip);
     l->style = style;
     return l;
 }
 
-void add_arrow(axes *ax, double x0, double y0, double x1, double y1,
-               arrow_style style)
+void plot_add_arrow(axes *ax, double x0, double y0, double x1, double y1,
+                    arrow_style style)
 {
     add_arrows(ax, (series){1, &x0, &y0}, (series){1, &x1, &y1}, style);
 }
 
-void add_arrows_along(axes *ax, series path, arrow_style style)
+void plot_add_arrows_along(axes *ax, series path, arrow_style style)
 {
     if (path.n < 2)
         return;
-    add_arrows(ax, series_part(path, 0, path.n - 1),
-               series_part(path, 1, path.n - 1), style);
+    add_arrows(ax, plot_series_part(path, 0, path.n - 1),
+               plot_series_part(path, 1, path.n - 1), style);
 }
 
-void add_vectors(axes *ax, series at, const double *u, const double *v,
-                 vector_style style)
+void plot_add_vectors(axes *ax, series at, const double *u, const double *v,
+                      vector_style style)
 {
     if (style.arrow.width <= 0)
         style.arrow.width = 0.9;
@@ -255,39 +255,39 @@ static void prepare_angle(layer *base, axes *ax)
 {
     angle_layer *l = (angle_layer *)base;
     const double arm = 7;
-    point at = axes_point(ax, l->x, l->y);
-    point to = axes_point(ax, l->x + l->ux, l->y + l->uy);
+    point at = plot_axes_point(ax, l->x, l->y);
+    point to = plot_axes_point(ax, l->x + l->ux, l->y + l->uy);
     double px = to.x - at.x, py = to.y - at.y, size = hypot(px, py);
     if (size == 0)
         return;
     px *= arm / size;
     py *= arm / size;
     /* A quarter turn anticlockwise, as seen: y points down. */
-    poly_begin(&l->shape);
-    poly_add(&l->shape, at.x + px, at.y + py);
-    poly_add(&l->shape, at.x + px + py, at.y + py - px);
-    poly_add(&l->shape, at.x + py, at.y - px);
+    plot_poly_begin(&l->shape);
+    plot_poly_add(&l->shape, at.x + px, at.y + py);
+    plot_poly_add(&l->shape, at.x + px + py, at.y + py - px);
+    plot_poly_add(&l->shape, at.x + py, at.y - px);
 }
 
 static void draw_angle(const layer *base, const axes *ax, canvas *c)
 {
     const angle_layer *l = (const angle_layer *)base;
     (void)ax;
-    canvas_stroke(c, &l->shape, l->style);
+    plot_canvas_stroke(c, &l->shape, l->style);
 }
 
 static void release_angle(layer *base)
 {
-    poly_free(&((angle_layer *)base)->shape);
+    plot_poly_free(&((angle_layer *)base)->shape);
 }
 
 static const layer_kind angle_kind = {false,         false,      NULL,
                                       prepare_angle, draw_angle, release_angle};
 
-void add_right_angle(axes *ax, double x, double y, double ux, double uy,
-                     line_style style)
+void plot_add_right_angle(axes *ax, double x, double y, double ux, double uy,
+                          line_style style)
 {
-    angle_layer *l = layer_new(ax, &angle_kind, sizeof *l);
+    angle_layer *l = plot_layer_new(ax, &angle_kind, sizeof *l);
     l->x = x;
     l->y = y;
     l->ux = ux;
@@ -337,10 +337,10 @@ static void prepare_path(layer *base, axes *ax)
 {
     path_layer *l = (path_layer *)base;
     points_place(&l->at, ax);
-    poly_clip(l->at.page, l->at.n, false, axes_area(ax), &l->line);
-    poly_simplify(&l->line, 0.05);
-    poly_append(&ax->obstacles, &l->line);
-    l->dot = must_calloc(l->at.n, sizeof *l->dot);
+    plot_poly_clip(l->at.page, l->at.n, false, plot_axes_area(ax), &l->line);
+    plot_poly_simplify(&l->line, 0.05);
+    plot_poly_append(&ax->obstacles, &l->line);
+    l->dot = plot_must_calloc(l->at.n, sizeof *l->dot);
     choose_dots(l);
 }
 
@@ -349,24 +349,24 @@ static void draw_path(const layer *base, const axes *ax, canvas *c)
     const path_layer *l = (const path_layer *)base;
     const path_style *s = &l->style;
     size_t n = l->at.n;
-    canvas_stroke(c, &l->line,
-                  (line_style){.ink = s->ink,
-                               .width = s->width,
-                               .dash = s->dash,
-                               .halo = fmax(s->halo, 0)});
+    plot_canvas_stroke(c, &l->line,
+                       (line_style){.ink = s->ink,
+                                    .width = s->width,
+                                    .dash = s->dash,
+                                    .halo = fmax(s->halo, 0)});
     if (n == 0)
         return;
     mark_style dot = {.shape = s->shape, .ink = s->ink, .size = s->dot};
     for (size_t i = s->no_start ? 0 : 1; i < n && !s->no_dots; i++)
         if (l->dot[i] && on_panel(ax, l->at.page[i]))
-            canvas_mark(c, l->at.page[i], dot);
+            plot_canvas_mark(c, l->at.page[i], dot);
     if (!s->no_start && on_panel(ax, l->at.page[0]))
-        canvas_mark(
+        plot_canvas_mark(
             c, l->at.page[0],
             (mark_style){
                 .shape = SHAPE_CIRCLE, .ink = s->ink, .size = 5.6, .halo = 1});
     if (s->end_cross && on_panel(ax, l->at.page[n - 1]))
-        canvas_mark(
+        plot_canvas_mark(
             c, l->at.page[n - 1],
             (mark_style){
                 .shape = SHAPE_CROSS, .ink = INK_TEXT, .size = 6, .halo = 1.3});
@@ -376,14 +376,14 @@ static void release_path(layer *base)
 {
     path_layer *l = (path_layer *)base;
     points_free(&l->at);
-    poly_free(&l->line);
+    plot_poly_free(&l->line);
     free(l->dot);
 }
 
 static const layer_kind path_kind = {false,        false,     extend_path,
                                      prepare_path, draw_path, release_path};
 
-path_style path_or_default(path_style s)
+path_style plot_path_or_default(path_style s)
 {
     if (s.ink == INK_DEFAULT)
         s.ink = INK_VERMILION;
@@ -398,9 +398,9 @@ path_style path_or_default(path_style s)
     return s;
 }
 
-void add_path(axes *ax, series s, path_style style)
+void plot_add_path(axes *ax, series s, path_style style)
 {
-    path_layer *l = layer_new(ax, &path_kind, sizeof *l);
+    path_layer *l = plot_layer_new(ax, &path_kind, sizeof *l);
     l->at = points_of(s);
-    l->style = path_or_default(style);
+    l->style = plot_path_or_default(style);
 }

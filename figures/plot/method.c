@@ -21,34 +21,34 @@ static const method_look looks[] = {
     {"lion", "Lion", INK_PURPLE, DASH_DOTTED, SHAPE_TRIANGLE},
 };
 
-const method_look *method_at(unsigned index)
+const method_look *plot_method_at(unsigned index)
 {
     return index < sizeof looks / sizeof *looks ? &looks[index] : NULL;
 }
 
-const method_look *method_find(const char *key)
+const method_look *plot_method_find(const char *key)
 {
-    for (unsigned i = 0; method_at(i); i++)
+    for (unsigned i = 0; plot_method_at(i); i++)
         if (strcmp(looks[i].key, key) == 0)
             return &looks[i];
-    fail("no look for a method named %s", key);
+    plot_fail("no look for a method named %s", key);
 }
 
-line_style method_line(const char *key)
+line_style plot_method_line(const char *key)
 {
-    const method_look *look = method_find(key);
+    const method_look *look = plot_method_find(key);
     return (line_style){.ink = look->ink, .dash = look->dash};
 }
 
-mark_style method_mark(const char *key)
+mark_style plot_method_mark(const char *key)
 {
-    const method_look *look = method_find(key);
+    const method_look *look = plot_method_find(key);
     return (mark_style){.ink = look->ink, .shape = look->shape};
 }
 
-path_style method_path(const char *key)
+path_style plot_method_path(const char *key)
 {
-    const method_look *look = method_find(key);
+    const method_look *look = plot_method_find(key);
     return (path_style){
         .ink = look->ink, .dash = look->dash, .shape = look->shape};
 }

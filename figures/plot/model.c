@@ -4,16 +4,16 @@
 
 #include <math.h>
 
-void *layer_new(axes *ax, const layer_kind *kind, size_t size)
+void *plot_layer_new(axes *ax, const layer_kind *kind, size_t size)
 {
-    layer *l = must_calloc(1, size);
+    layer *l = plot_must_calloc(1, size);
     l->kind = kind;
     *ax->last_layer = l;
     ax->last_layer = &l->next;
     return l;
 }
 
-void bounds_add(bounds *b, double x, double y)
+void plot_bounds_add(bounds *b, double x, double y)
 {
     b->x0 = fmin(b->x0, x);
     b->x1 = fmax(b->x1, x);
@@ -21,12 +21,13 @@ void bounds_add(bounds *b, double x, double y)
     b->y1 = fmax(b->y1, y);
 }
 
-point axes_point(const axes *ax, double x, double y)
+point plot_axes_point(const axes *ax, double x, double y)
 {
-    return (point){scale_point(&ax->x.scale, x), scale_point(&ax->y.scale, y)};
+    return (point){plot_scale_point(&ax->x.scale, x),
+                   plot_scale_point(&ax->y.scale, y)};
 }
 
-rect axes_area(const axes *ax)
+rect plot_axes_area(const axes *ax)
 {
     rect r = ax->inner;
     if (ax->strips)

@@ -45,8 +45,8 @@ struct layer {
 /* model.c: what a layer begins with and reports. */
 
 /* A zeroed layer of `size` bytes at the end of the panel's list. */
-void *layer_new(axes *ax, const layer_kind *kind, size_t size);
-void bounds_add(bounds *b, double x, double y);
+void *plot_layer_new(axes *ax, const layer_kind *kind, size_t size);
+void plot_bounds_add(bounds *b, double x, double y);
 
 /* --- Labels --------------------------------------------------------- */
 
@@ -74,18 +74,19 @@ typedef struct label {
 } label;
 
 /* label.c: from a text to its place on the page. */
-label *label_new(figure *fig, const axes *ax, anchor a, double x, double y,
-                 place where, const char *text, text_style style);
+label *plot_label_new(figure *fig, const axes *ax, anchor a, double x, double y,
+                      place where, const char *text, text_style style);
 
 /* A label from words that are set; it owns them. Not yet placed. */
-label *label_take(figure *fig, words *w, point at, place where, double gap);
-void label_place(label *l);
-void labels_place(figure *fig);
-void label_draw(const label *l, canvas *c);
-bool rects_overlap(rect a, rect b, double slack);
+label *plot_label_take(figure *fig, words *w, point at, place where,
+                       double gap);
+void plot_label_place(label *l);
+void plot_labels_place(figure *fig);
+void plot_label_draw(const label *l, canvas *c);
+bool plot_rects_overlap(rect a, rect b, double slack);
 
 /* A box is free when no label that has its place overlaps it. */
-bool figure_box_is_free(const figure *fig, rect box, double slack);
+bool plot_figure_box_is_free(const figure *fig, rect box, double slack);
 
 /* --- Axes ----------------------------------------------------------- */
 
@@ -157,47 +158,48 @@ struct figure {
 /* model.c: where a panel has its data. */
 
 /* Point of the data on the page. */
-point axes_point(const axes *ax, double x, double y);
+point plot_axes_point(const axes *ax, double x, double y);
 
 /* The part of the panel where data are drawn: without strips. */
-rect axes_area(const axes *ax);
+rect plot_axes_area(const axes *ax);
 
 /* legend.c: its room beside the panel, its samples and its names. */
-double legend_width(const axes *ax);
-void legend_prepare(axes *ax);
-void legend_draw(const axes *ax, canvas *c);
-void legend_free(axes *ax);
+double plot_legend_width(const axes *ax);
+void plot_legend_prepare(axes *ax);
+void plot_legend_draw(const axes *ax, canvas *c);
+void plot_legend_free(axes *ax);
 
 /* axes.c: ticks, spines and labels of a panel. */
-void axes_make_ticks(axes *ax);
-void axes_measure(axes *ax);     /* fills margins */
-void axes_name_title(axes *ax);  /* the title becomes a label, and then */
-void axes_name_labels(axes *ax); /* ticks and names become labels */
-void axes_draw_grid(const axes *ax, canvas *c);
-void axes_draw_spines(const axes *ax, canvas *c);
+void plot_axes_make_ticks(axes *ax);
+void plot_axes_measure(axes *ax);     /* fills margins */
+void plot_axes_name_title(axes *ax);  /* the title becomes a label, and then */
+void plot_axes_name_labels(axes *ax); /* ticks and names become labels */
+void plot_axes_draw_grid(const axes *ax, canvas *c);
+void plot_axes_draw_spines(const axes *ax, canvas *c);
 
 /* marks.c: the defaults of a path filled in. */
-path_style path_or_default(path_style s);
+path_style plot_path_or_default(path_style s);
 
 /* contour-label.c: puts the number of level `own` of these lines on the page
  * and cuts a gap for it, near the last one if it can; or leaves it out. */
-void contour_label(axes *ax, polylines *lines, size_t levels, size_t own,
-                   double level, int digits, point *near);
+void plot_contour_label(axes *ax, polylines *lines, size_t levels, size_t own,
+                        double level, int digits, point *near);
 
-/* layout.c: lays out, prepares and checks; afterwards figure_draw any number of
- * times. False and a sentence when a label leaves the page or meets another. */
-bool figure_layout(figure *fig, problem *why);
+/* layout.c: lays out, prepares and checks; afterwards plot_figure_draw any
+ * number of times. False and a sentence when a label leaves the page or meets
+ * another. */
+bool plot_figure_layout(figure *fig, problem *why);
 
 /* draw.c: a figure as a whole. */
-figure *figure_new(const char *name, double width, double height);
-void figure_draw(const figure *fig, canvas *c);
-void figure_free(figure *fig);
+figure *plot_figure_new(const char *name, double width, double height);
+void plot_figure_draw(const figure *fig, canvas *c);
+void plot_figure_free(figure *fig);
 
 /* files.c: the whole file in memory. A PNG has two pixels a point. */
-bool figure_svg(const figure *fig, buffer *out, problem *why);
-bool figure_pdf(const figure *fig, buffer *out, problem *why);
-bool figure_light_png(const figure *fig, buffer *out, problem *why);
-bool figure_dark_png(const figure *fig, buffer *out, problem *why);
+bool plot_figure_svg(const figure *fig, buffer *out, problem *why);
+bool plot_figure_pdf(const figure *fig, buffer *out, problem *why);
+bool plot_figure_light_png(const figure *fig, buffer *out, problem *why);
+bool plot_figure_dark_png(const figure *fig, buffer *out, problem *why);
 
 enum { STRIP_HEIGHT = 11 };
 

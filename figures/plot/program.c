@@ -1,6 +1,7 @@
 /* The main of a drawing program: data in, figures out. */
 #define _POSIX_C_SOURCE 200809L
 #include "model.h"
+#include "nearest.h"
 
 #include <errno.h>
 #include <getopt.h>
@@ -17,7 +18,7 @@ static bool write_whole(const char *path, const char *text, size_t n,
                         problem *why)
 {
     size_t room = strlen(path) + 8;
-    char *part = must_calloc(room, 1);
+    char *part = plot_must_calloc(room, 1);
     snprintf(part, room, "%s.part", path);
     FILE *file = fopen(part, "wb");
     bool good = file != NULL;
@@ -31,7 +32,8 @@ static bool write_whole(const char *path, const char *text, size_t n,
     }
     good = good && rename(part, path) == 0;
     if (!good) {
-        problem_set(why, "%s: cannot be written: %s", path, strerror(errno));
+        plot_problem_set(why, "%s: cannot be written: %s", path,
+                         strerror(errno));
         remove(part);
     }
     free(part);
@@ -43,7 +45,7 @@ static bool write_whole(const char *path, const char *text, size_t n,
 static char *file_path(const char *folder, const char *name, const char *suffix)
 {
     size_t room = strlen(folder) + strlen(name) + strlen(suffix) + 2;
-    char *path = must_calloc(room, 1);
+    char *path = plot_must_calloc(room, 1);
     snprintf(path, room, "%s/%s%s", folder, name, suffix);
     return path;
 }
@@ -57,7 +59,7 @@ static bool write_figure(const figure *fig, const char *folder,
     char *path = file_path(folder, fig->name, suffix);
     bool good = make(fig, &out, why) && write_whole(path, out.text, out.n, why);
     free(path);
-    buffer_free(&out);
+    plot_buffer_free(&out);
     return good;
 }
 
@@ -68,49 +70,160 @@ typedef struct file_kind {
 } file_kind;
 
 static const file_kind for_the_book[] = {
-    {".svg", figure_svg}, {".pdf", figure_pdf}, {0}};
-static const file_kind to_look_at[] = {
-    {"-light.png", figure_light_png}, {"-dark.png", figure_dark_png}, {0}};
+    {".svg", plot_figure_svg}, {".pdf", plot_figure_pdf}, {0}};
+static const file_kind to_look_at[] = {{"-light.png", plot_figure_light_png},
+                                       {"-dark.png", plot_figure_dark_png},
+                                       {0}};
 
-static bool make_figure(const figure_entry *entry, const dataset *data,
-                        const char *folder, const file_kind *kinds,
-                        problem *why)
+/* One figure on its way. */
+typedef struct drawing {
+    const figure_entry *entry;
+    figure *fig;
+    const dataset *data;
+    const char *folder;
+    const file_kind *kinds;
+} drawing;
+
+static void draw_and_write(void *with)
 {
-    figure *fig = figure_new(entry->name, entry->width, entry->height);
-    entry->draw(fig, data);
-    bool good = figure_layout(fig, why);
-    for (const file_kind *k = kinds; good && k->suffix; k++)
-        good = write_figure(fig, folder, k->suffix, k->make, why);
-    figure_free(fig);
+    const drawing *d = with;
+    problem why = {""};
+    d->entry->draw(d->fig, d->data);
+    if (!plot_figure_layout(d->fig, &why))
+        plot_fail("%s", why.text);
+    for (const file_kind *k = d->kinds; k->suffix; k++)
+        if (!write_figure(d->fig, d->folder, k->suffix, k->make, &why))
+            plot_fail("%s", why.text);
+}
+
+/* A figure that fails is reported, and the others are drawn all the same. */
+static bool make_figure(drawing *d)
+{
+    problem why = {""};
+    const figure_entry *e = d->entry;
+    plot_report_figure(e->name);
+    plot_data_forget(d->data);
+    d->fig = plot_figure_new(e->name, e->width, e->height);
+    bool good = plot_attempt(draw_and_write, d, &why);
+    if (!good)
+        plot_report("%s", why.text);
+    plot_figure_free(d->fig);
+    plot_report_figure(NULL);
     return good;
 }
 
-/* --- All figures ---------------------------------------------------- */
+/* --- The figures that are asked for --------------------------------- */
 
-static bool write_index(const figure_entry *table, const char *folder,
-                        problem *why)
+/* What the command line says. */
+typedef struct task {
+    const figure_entry *table;
+    const char *path, *folder;
+    char **names; /* of the figures; none: all */
+    size_t count;
+    const file_kind *kinds;
+} task;
+
+static bool is_wanted(const task *t, const char *name)
 {
-    buffer out = {0};
-    buffer_put(&out, "name\twidth\theight\n");
-    for (const figure_entry *e = table; e->name; e++) {
-        char line[160];
-        snprintf(line, sizeof line, "%s\t%g\t%g\n", e->name, e->width,
-                 e->height);
-        buffer_put(&out, line);
+    bool wanted = t->count == 0;
+    for (size_t i = 0; i < t->count && !wanted; i++)
+        wanted = strcmp(t->names[i], name) == 0;
+    return wanted;
+}
+
+static bool is_figure(const figure_entry *table, const char *name)
+{
+    while (table->name && strcmp(table->name, name) != 0)
+        table++;
+    return table->name != NULL;
+}
+
+/* Names that are not in the table are told, with those that are like them. */
+static bool names_are_known(const task *t)
+{
+    bool all = true;
+    for (size_t i = 0; i < t->count; i++) {
+        nearest like = {.word = t->names[i]};
+        if (is_figure(t->table, t->names[i]))
+            continue;
+        for (const figure_entry *e = t->table; e->name; e++)
+            plot_nearest_take(&like, e->name);
+        plot_report("there is no figure %s (figures there are: %s)",
+                    t->names[i], plot_nearest_names(&like).text);
+        all = false;
     }
-    char *path = file_path(folder, "index", ".tsv");
-    bool good = write_whole(path, out.text, out.n, why);
-    free(path);
-    buffer_free(&out);
-    return good;
+    return all;
 }
 
 static bool make_folder(const char *folder, problem *why)
 {
     if (mkdir(folder, 0777) == 0 || errno == EEXIST)
         return true;
-    return problem_set(why, "%s: cannot be made: %s", folder, strerror(errno));
+    return plot_problem_set(why, "%s: cannot be made: %s", folder,
+                            strerror(errno));
 }
+
+/* A figure that has just been drawn, and what of the data it read. */
+static void put_row(buffer *index, const figure_entry *e, const dataset *data)
+{
+    char size[80];
+    snprintf(size, sizeof size, "\t%g\t%g\t", e->width, e->height);
+    plot_buffer_put(index, e->name);
+    plot_buffer_put(index, size);
+    plot_data_blocks_read(data, index);
+    plot_buffer_put(index, "\t");
+    plot_data_keys_read(data, index);
+    plot_buffer_put(index, "\n");
+}
+
+static bool write_index(const buffer *index, const char *folder, problem *why)
+{
+    char *path = file_path(folder, "index", ".tsv");
+    bool good = write_whole(path, index->text, index->n, why);
+    free(path);
+    return good;
+}
+
+/* Draws what is wanted; false when anything failed, and *why says what unless
+ * a figure has said it. */
+static bool draw_wanted(const task *t, const dataset *data, problem *why)
+{
+    buffer index = {0};
+    bool good = true, any = false;
+    plot_buffer_put(&index, "name\twidth\theight\tblocks\tvalues\n");
+    for (const figure_entry *e = t->table; e->name; e++) {
+        drawing d = {e, NULL, data, t->folder, t->kinds};
+        if (!is_wanted(t, e->name))
+            continue;
+        if (make_figure(&d)) {
+            put_row(&index, e, data);
+            any = true;
+        } else {
+            good = false;
+        }
+    }
+    good = (!any || write_index(&index, t->folder, why)) && good;
+    plot_buffer_free(&index);
+    return good;
+}
+
+static int run_task(const task *t)
+{
+    problem why = {""};
+    if (!names_are_known(t))
+        return 2;
+    plot_words_start();
+    dataset *data = plot_data_open(t->path, &why);
+    bool good =
+        data && make_folder(t->folder, &why) && draw_wanted(t, data, &why);
+    if (why.text[0])
+        plot_report("%s", why.text);
+    plot_data_close(data);
+    plot_words_shutdown();
+    return good ? 0 : 1;
+}
+
+/* --- The command line ----------------------------------------------- */
 
 static const char *base_name(const char *path)
 {
@@ -121,42 +234,33 @@ static const char *base_name(const char *path)
 static int usage(FILE *to, const char *program, int status)
 {
     fprintf(to,
-            "usage: %s [--png] DATA.tsv OUTDIR\n"
-            "Draws the figures of a chapter from its data, as SVG and PDF.\n"
+            "usage: %s [--png] DATA.tsv OUTDIR [FIGURE...]\n"
+            "Draws the figures of a chapter from its data, as SVG and PDF: all "
+            "of them,\nor those that are named. DATA.tsv may be -, the "
+            "standard input.\n"
             "  --png   instead, each on the light and on the dark page, drawn\n"
             "          by cairo alone: what the others must look like\n",
             program);
     return status;
 }
 
-static bool draw_all(const figure_entry *table, const char *path,
-                     const char *folder, const file_kind *kinds, problem *why)
-{
-    dataset *data = data_open(path, why);
-    bool good = data && make_folder(folder, why);
-    for (const figure_entry *e = table; good && e->name; e++)
-        good = make_figure(e, data, folder, kinds, why);
-    data_close(data);
-    return good && write_index(table, folder, why);
-}
-
-int figures_main(int argc, char **argv, const figure_entry *table)
+int plot_figures_main(int argc, char **argv, const figure_entry *table)
 {
     static const struct option options[] = {
         {"png", no_argument, NULL, 'p'}, {"help", no_argument, NULL, 'h'}, {0}};
     const char *program = argc > 0 ? base_name(argv[0]) : "figures";
-    const file_kind *kinds = for_the_book;
-    problem why = {""};
-    fail_program(program);
+    task t = {.table = table, .kinds = for_the_book};
+    plot_report_program(program);
     for (int c; (c = getopt_long(argc, argv, "", options, NULL)) != -1;) {
         if (c != 'p')
             return usage(c == 'h' ? stdout : stderr, program, c == 'h' ? 0 : 2);
-        kinds = to_look_at;
+        t.kinds = to_look_at;
     }
-    if (argc - optind != 2)
+    if (argc - optind < 2)
         return usage(stderr, program, 2);
-    if (!draw_all(table, argv[optind], argv[optind + 1], kinds, &why))
-        fail("%s", why.text);
-    words_shutdown();
-    return 0;
+    t.path = argv[optind];
+    t.folder = argv[optind + 1];
+    t.names = argv + optind + 2;
+    t.count = (size_t)(argc - optind - 2);
+    return run_task(&t);
 }

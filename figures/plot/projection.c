@@ -2,7 +2,7 @@
 
 #include <math.h>
 
-projection projection_new(double elevation, double azimuth)
+projection plot_projection_new(double elevation, double azimuth)
 {
     double e = elevation * pi / 180, a = azimuth * pi / 180;
     return (projection){
@@ -18,18 +18,19 @@ static double dot(point3 a, point3 b)
     return a.x * b.x + a.y * b.y + a.z * b.z;
 }
 
-point project(const projection *p, point3 at)
+point plot_project(const projection *p, point3 at)
 {
     return (point){p->origin.x + p->scale * dot(p->right, at),
                    p->origin.y - p->scale * dot(p->up, at)};
 }
 
-double nearness(const projection *p, point3 at)
+double plot_nearness(const projection *p, point3 at)
 {
     return dot(p->toward, at);
 }
 
-void cells_far_to_near(const projection *p, size_t nx, size_t ny, size_t *order)
+void plot_cells_far_to_near(const projection *p, size_t nx, size_t ny,
+                            size_t *order)
 {
     size_t columns = nx - 1, rows = ny - 1, n = 0;
     for (size_t i = 0; i < columns; i++)

@@ -6,7 +6,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-phrase say(const char *format, ...)
+phrase plot_say(const char *format, ...)
 {
     phrase p;
     va_list list;
@@ -14,20 +14,20 @@ phrase say(const char *format, ...)
     int n = vsnprintf(p.text, sizeof p.text, format, list);
     va_end(list);
     if (n < 0 || (size_t)n >= sizeof p.text)
-        fail("a text is too long: %.60s", format);
+        plot_fail("a text is too long: %.60s", format);
     return p;
 }
 
-phrase say_number(double value, int digits)
+phrase plot_say_number(double value, int digits)
 {
     phrase p;
-    number_label(value, digits, p.text, sizeof p.text);
+    plot_number_label(value, digits, p.text, sizeof p.text);
     return p;
 }
 
-phrase say_count(double n)
+phrase plot_say_count(double n)
 {
     phrase p;
-    count_label(lround(n), p.text, sizeof p.text);
+    plot_count_label(lround(n), p.text, sizeof p.text);
     return p;
 }

@@ -11,14 +11,14 @@
 
 /* --- Transform ------------------------------------------------------ */
 
-double scale_point(const scale *s, double value)
+double plot_scale_point(const scale *s, double value)
 {
     double part = s->log ? log(value / s->low) / log(s->high / s->low)
                          : (value - s->low) / (s->high - s->low);
     return s->from + (s->to - s->from) * part;
 }
 
-double scale_value(const scale *s, double point)
+double plot_scale_value(const scale *s, double point)
 {
     double part = (point - s->from) / (s->to - s->from);
     return s->log ? s->low * pow(s->high / s->low, part)
@@ -93,7 +93,7 @@ static void power_label(long n, int exponent, char *out, size_t room)
     append(out, room, power);
 }
 
-void number_label(double value, int digits, char *label, size_t room)
+void plot_number_label(double value, int digits, char *label, size_t room)
 {
     char text[40];
     if (value == 0) {
@@ -121,14 +121,14 @@ void number_label(double value, int digits, char *label, size_t room)
         power_label(n, exponent, label, room);
 }
 
-void count_label(long n, char *label, size_t room)
+void plot_count_label(long n, char *label, size_t room)
 {
     plain_label(n, 0, label, room);
 }
 
 /* --- Ticks ---------------------------------------------------------- */
 
-int tick_step(double low, double high, double wanted, int *exponent)
+int plot_tick_step(double low, double high, double wanted, int *exponent)
 {
     double raw = (high - low) / fmax(wanted, 1);
     int e = (int)floor(log10(raw));
@@ -205,18 +205,18 @@ static void log_ticks(const scale *s, double wanted, tick_list *ticks)
         }
 }
 
-void scale_ticks(const scale *s, double wanted, tick_list *ticks)
+void plot_scale_ticks(const scale *s, double wanted, tick_list *ticks)
 {
     int exponent;
     if (s->log) {
         log_ticks(s, wanted, ticks);
         return;
     }
-    int factor = tick_step(s->low, s->high, wanted, &exponent);
+    int factor = plot_tick_step(s->low, s->high, wanted, &exponent);
     linear_ticks(s, factor, exponent, ticks);
 }
 
-void scale_ticks_step(const scale *s, double step, tick_list *ticks)
+void plot_scale_ticks_step(const scale *s, double step, tick_list *ticks)
 {
     /* The step as an integer times a power of ten: 0.25 is 25e-2. */
     char text[40];

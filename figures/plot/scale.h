@@ -11,8 +11,8 @@ typedef struct scale {
     bool log;
 } scale;
 
-double scale_point(const scale *s, double value); /* value -> points */
-double scale_value(const scale *s, double point); /* points -> value */
+double plot_scale_point(const scale *s, double value); /* value -> points */
+double plot_scale_value(const scale *s, double point); /* points -> value */
 
 /* A tick. Minor ticks have an empty label. Labels are in the markup of
  * text.h: a real minus sign, at most 4 significant digits, 10^{-3}. */
@@ -32,21 +32,21 @@ typedef struct tick_list {
  * `wanted` of them; on a log scale powers of ten, with minor ticks at 2 .. 9
  * where there is room, and labelled 2 and 5 where the axis has less than two
  * decades. */
-void scale_ticks(const scale *s, double wanted, tick_list *ticks);
+void plot_scale_ticks(const scale *s, double wanted, tick_list *ticks);
 
 /* Ticks at multiples of this step; linear only. */
-void scale_ticks_step(const scale *s, double step, tick_list *ticks);
+void plot_scale_ticks_step(const scale *s, double step, tick_list *ticks);
 
 /* 1, 2 or 5 times a power of ten: the step that gives about `wanted` ticks
  * between low and high. The power comes back in *exponent, the factor is
  * the result, so that ticks can be made from integers. */
-int tick_step(double low, double high, double wanted, int *exponent);
+int plot_tick_step(double low, double high, double wanted, int *exponent);
 
 /* A number as a label: at most `digits` significant, a real minus sign,
  * 1.2×10^{-5} outside 1e-3 .. 1e5. */
-void number_label(double value, int digits, char *label, size_t room);
+void plot_number_label(double value, int digits, char *label, size_t room);
 
 /* A whole number in full, in groups of three digits when it has five. */
-void count_label(long n, char *label, size_t room);
+void plot_count_label(long n, char *label, size_t room);
 
 #endif

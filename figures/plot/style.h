@@ -81,11 +81,11 @@ enum {
     INK_OTHER = INK_GREEN
 };
 
-extern const line_style function_line;
-extern const line_style guide_line; /* thin, grey, dashed */
-extern const line_style dotted_line;
-extern const mark_style descent_mark;
-extern const text_style note_style;
+extern const line_style plot_function_line;
+extern const line_style plot_guide_line; /* thin, grey, dashed */
+extern const line_style plot_dotted_line;
+extern const mark_style plot_descent_mark;
+extern const text_style plot_note_style;
 
 /* --- Descent -------------------------------------------------------- */
 
@@ -113,11 +113,11 @@ typedef struct method_look {
 } method_look;
 
 /* Keys: gradient-descent momentum nesterov adagrad adadelta rmsprop adam
- * adamax nadam amsgrad adamw lion. fail()s for another. */
-const method_look *method_find(const char *key);
-const method_look *method_at(unsigned index); /* 0 .. 11; NULL after */
-line_style method_line(const char *key);
-mark_style method_mark(const char *key);
-path_style method_path(const char *key);
+ * adamax nadam amsgrad adamw lion. plot_fail()s for another. */
+const method_look *plot_method_find(const char *key);
+const method_look *plot_method_at(unsigned index); /* 0 .. 11; NULL after */
+line_style plot_method_line(const char *key);
+mark_style plot_method_mark(const char *key);
+path_style plot_method_path(const char *key);
 
 #endif

@@ -18,14 +18,14 @@ static void make_ticks(view *v)
         side *s = &v->side[k];
         s->scale = (scale){.low = ends[k][0], .high = ends[k][1]};
         if (k < 2 || !v->log) {
-            scale_ticks(&s->scale, fmin(room, k < 2 ? 4 : 3.5), &s->ticks);
+            plot_scale_ticks(&s->scale, fmin(room, k < 2 ? 4 : 3.5), &s->ticks);
             continue;
         }
         int exponent;
-        int factor =
-            tick_step(s->scale.low, s->scale.high, fmin(room, 4), &exponent);
+        int factor = plot_tick_step(s->scale.low, s->scale.high, fmin(room, 4),
+                                    &exponent);
         double step = exponent < 0 ? 1 : factor * pow(10, exponent);
-        scale_ticks_step(&s->scale, step, &s->ticks);
+        plot_scale_ticks_step(&s->scale, step, &s->ticks);
         for (size_t i = 0; i < s->ticks.n; i++)
             snprintf(s->ticks.at[i].label, sizeof s->ticks.at[i].label,
                      "10^{%ld}", lround(s->ticks.at[i].value));
@@ -40,13 +40,13 @@ static void find_corners(const view *v, double near[2], double left[2])
     for (int k = 0; k < 4; k++) {
         double sx = k & 1 ? 1 : -1, sy = k & 2 ? 1 : -1;
         point3 c = {sx * v->size.x / 2, sy * v->size.y / 2, 0};
-        if (nearness(p, c) > nearest) {
-            nearest = nearness(p, c);
+        if (plot_nearness(p, c) > nearest) {
+            nearest = plot_nearness(p, c);
             near[0] = sx;
             near[1] = sy;
         }
-        if (project(p, c).x < leftmost) {
-            leftmost = project(p, c).x;
+        if (plot_project(p, c).x < leftmost) {
+            leftmost = plot_project(p, c).x;
             left[0] = sx;
             left[1] = sy;
         }
@@ -70,10 +70,10 @@ static point edge_point(const view *v, int k, double share, point *outward)
     } else {
         at = (point3){left[0] * h.x, left[1] * h.y, 2 * h.z * share};
     }
-    point base = project(&v->to_page, at);
+    point base = plot_project(&v->to_page, at);
     at.x += out.x;
     at.y += out.y;
-    point tip = project(&v->to_page, at);
+    point tip = plot_project(&v->to_page, at);
     double dx = tip.x - base.x, dy = tip.y - base.y, size = hypot(dx, dy);
     *outward =
         k == 2 || size == 0 ? (point){-1, 0} : (point){dx / size, dy / size};
@@ -89,7 +89,7 @@ static void put_beside(label *l, point from, point outward, double gap)
         gap + fabs(outward.x) * w->width / 2 + fabs(outward.y) * half_height;
     l->x = from.x + outward.x * away;
     l->y = from.y + outward.y * away + (w->top - w->bottom) / 2 - w->middle;
-    label_place(l);
+    plot_label_place(l);
 }
 
 /* Labels exist once; placing them again moves them as the box is fitted. */
@@ -100,13 +100,13 @@ static void make_labels(view *v)
     for (int k = 0; k < 3; k++) {
         for (size_t i = 0; i < v->side[k].ticks.n; i++) {
             const char *text = v->side[k].ticks.at[i].label;
-            words *w = words_new(text, 8, INK_NOTE, ALIGN_LEFT);
+            words *w = plot_words_new(text, 8, INK_NOTE, ALIGN_LEFT);
             v->tick_label[k * MOST_TICKS + (int)i] =
-                label_take(fig, w, nowhere, PLACE_CENTRE, 0);
+                plot_label_take(fig, w, nowhere, PLACE_CENTRE, 0);
         }
         if (v->name[k])
             v->name_label[k] =
-                label_take(fig, v->name[k], nowhere, PLACE_CENTRE, 0);
+                plot_label_take(fig, v->name[k], nowhere, PLACE_CENTRE, 0);
         v->name[k] = NULL;
     }
 }
@@ -127,7 +127,7 @@ static void place_axis(view *v, int k, rect *all)
     for (size_t i = 0; i < v->side[k].ticks.n; i++) {
         label *l = v->tick_label[k * MOST_TICKS + (int)i];
         point at = edge_point(
-            v, k, view_share(v, k, v->side[k].ticks.at[i].value), &out);
+            v, k, plot_view_share(v, k, v->side[k].ticks.at[i].value), &out);
         put_beside(l, at, out, 6);
         grow(all, l->box);
         reach =
@@ -153,7 +153,7 @@ static rect extent(view *v)
         point3 c = {(k & 1 ? 0.5 : -0.5) * v->size.x,
                     (k & 2 ? 0.5 : -0.5) * v->size.y,
                     (k & 4 ? 0.5 : -0.5) * v->size.z};
-        point p = project(&v->to_page, c);
+        point p = plot_project(&v->to_page, c);
         grow(&all, (rect){p.x, p.y, p.x, p.y});
     }
     for (int k = 0; k < 3 && !v->bare; k++)
@@ -162,7 +162,7 @@ static rect extent(view *v)
 }
 
 /* Labels do not grow with the box, so its scale is found in a few rounds. */
-void view_fit_box(view *v)
+void plot_view_fit_box(view *v)
 {
     if (!v->bare) {
         make_ticks(v);
@@ -172,7 +172,7 @@ void view_fit_box(view *v)
     double width = room.right - room.left - 2;
     double height = room.bottom - room.top - 2;
     projection *p = &v->to_page;
-    *p = projection_new(v->elevation, v->azimuth);
+    *p = plot_projection_new(v->elevation, v->azimuth);
     p->scale = 0.6 * fmin(width, height);
     for (int round = 0; round < 8; round++) {
         rect all = extent(v);
@@ -193,8 +193,9 @@ void view_fit_box(view *v)
 
 static point corner(const view *v, double sx, double sy, double sz)
 {
-    return project(&v->to_page, (point3){sx * v->size.x / 2, sy * v->size.y / 2,
-                                         sz * v->size.z / 2});
+    return plot_project(
+        &v->to_page,
+        (point3){sx * v->size.x / 2, sy * v->size.y / 2, sz * v->size.z / 2});
 }
 
 /* From a corner to another, dark where the axes are. */
@@ -202,8 +203,8 @@ static void draw_edge(const view *v, canvas *c, const double *p, double pz,
                       const double *q, double qz, bool dark)
 {
     point a = corner(v, p[0], p[1], pz), b = corner(v, q[0], q[1], qz);
-    canvas_line(c, a.x, a.y, b.x, b.y, dark ? INK_NOTE : INK_GRID,
-                dark ? 0.8 : 0.6);
+    plot_canvas_line(c, a.x, a.y, b.x, b.y, dark ? INK_NOTE : INK_GRID,
+                     dark ? 0.8 : 0.6);
 }
 
 static void draw_ticks(const view *v, canvas *c)
@@ -212,15 +213,16 @@ static void draw_ticks(const view *v, canvas *c)
         for (size_t i = 0; i < v->side[k].ticks.n; i++) {
             point out;
             point at = edge_point(
-                v, k, view_share(v, k, v->side[k].ticks.at[i].value), &out);
-            canvas_line(c, at.x, at.y, at.x + 3 * out.x, at.y + 3 * out.y,
-                        INK_NOTE, 0.8);
+                v, k, plot_view_share(v, k, v->side[k].ticks.at[i].value),
+                &out);
+            plot_canvas_line(c, at.x, at.y, at.x + 3 * out.x, at.y + 3 * out.y,
+                             INK_NOTE, 0.8);
         }
 }
 
 /* The floor, the vertical edges but the nearest, the far edges above, and on
  * the near edges the ticks. */
-void view_draw_box(const view *v, canvas *c)
+void plot_view_draw_box(const view *v, canvas *c)
 {
     static const double ring[5][2] = {
         {-1, -1}, {1, -1}, {1, 1}, {-1, 1}, {-1, -1}};

@@ -17,7 +17,7 @@ struct face {
 static point3 node(const view *v, size_t i, size_t j)
 {
     const grid *g = v->shape;
-    return view_in_box(v, g->x[i], g->y[j], g->f[j * g->nx + i]);
+    return plot_view_in_box(v, g->x[i], g->y[j], g->f[j * g->nx + i]);
 }
 
 /* Cuts a polygon at a height of the box, keeping what lies below (or above).
@@ -69,7 +69,7 @@ static ink height_ink(const view *v, double z)
     if (v->style.reversed)
         part = 1 - part;
     /* The darkest tenth of a ramp would hide shading and mesh. */
-    return ink_ramp(v->style.ramp, 0.1 + 0.9 * part);
+    return plot_ink_ramp(v->style.ramp, 0.1 + 0.9 * part);
 }
 
 /* A mesh line runs along every k-th grid line and along the rim. */
@@ -98,8 +98,8 @@ static void add_edge(face *f, const view *v, point3 a, point3 b)
         else
             b = m;
     }
-    f->edge[f->edges][0] = in_tenths(project(&v->to_page, a));
-    f->edge[f->edges++][1] = in_tenths(project(&v->to_page, b));
+    f->edge[f->edges][0] = in_tenths(plot_project(&v->to_page, a));
+    f->edge[f->edges++][1] = in_tenths(plot_project(&v->to_page, b));
 }
 
 /* Mesh lines are drawn with the nearer of the two faces that they part, so
@@ -156,21 +156,21 @@ static void make_face(view *v, size_t i, size_t j)
         return;
     face *out = &v->faces[v->face_count++];
     out->n = n;
-    out->ink = ink_shade(height_ink(v, fmin(z, v->high)),
-                         in_steps(light_on(v, p, q), 16));
+    out->ink = plot_ink_shade(height_ink(v, fmin(z, v->high)),
+                              in_steps(light_on(v, p, q), 16));
     for (size_t k = 0; k < n; k++)
-        out->at[k] = project(&v->to_page, at[k]);
+        out->at[k] = plot_project(&v->to_page, at[k]);
     swell(out);
     add_edges(out, v, i, j);
 }
 
-void view_make_faces(view *v)
+void plot_view_make_faces(view *v)
 {
     size_t columns = v->shape->nx - 1;
     size_t n = columns * (v->shape->ny - 1);
-    size_t *order = must_calloc(n, sizeof *order);
-    v->faces = must_calloc(n, sizeof *v->faces);
-    cells_far_to_near(&v->to_page, v->shape->nx, v->shape->ny, order);
+    size_t *order = plot_must_calloc(n, sizeof *order);
+    v->faces = plot_must_calloc(n, sizeof *v->faces);
+    plot_cells_far_to_near(&v->to_page, v->shape->nx, v->shape->ny, order);
     for (size_t k = 0; k < n; k++)
         make_face(v, order[k] % columns, order[k] / columns);
     free(order);
@@ -178,7 +178,7 @@ void view_make_faces(view *v)
 
 static void draw_face(const face *f, double mesh, canvas *c)
 {
-    canvas_ink(c, f->ink, 1);
+    plot_canvas_ink(c, f->ink, 1);
     for (size_t k = 0; k < f->n; k++)
         cairo_line_to(c->cr, f->at[k].x, f->at[k].y);
     cairo_close_path(c->cr);
@@ -187,7 +187,7 @@ static void draw_face(const face *f, double mesh, canvas *c)
         return;
     cairo_set_line_cap(c->cr, CAIRO_LINE_CAP_ROUND);
     cairo_set_line_width(c->cr, mesh);
-    canvas_ink(c, INK_TEXT, 0.45);
+    plot_canvas_ink(c, INK_TEXT, 0.45);
     for (size_t k = 0; k < f->edges; k++) {
         cairo_move_to(c->cr, f->edge[k][0].x, f->edge[k][0].y);
         cairo_line_to(c->cr, f->edge[k][1].x, f->edge[k][1].y);
@@ -195,7 +195,7 @@ static void draw_face(const face *f, double mesh, canvas *c)
     cairo_stroke(c->cr);
 }
 
-void view_draw_faces(const view *v, canvas *c)
+void plot_view_draw_faces(const view *v, canvas *c)
 {
     double mesh = v->style.mesh > 0 ? v->style.mesh : 0.3;
     for (size_t k = 0; k < v->face_count; k++)

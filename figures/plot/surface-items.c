@@ -11,10 +11,10 @@ static void prepare_view_contours(const view *v, item *it)
 {
     for (size_t k = 0; k < it->levels.n; k++) {
         polylines *p = &it->contour[k];
-        contour_lines(it->g, it->levels.at[k], p);
+        plot_contour_lines(it->g, it->levels.at[k], p);
         for (size_t i = 0; i < p->n; i++)
-            p->at[i] = view_on_page(v, p->at[i].x, p->at[i].y, v->low);
-        poly_simplify(p, 0.04);
+            p->at[i] = plot_view_on_page(v, p->at[i].x, p->at[i].y, v->low);
+        plot_poly_simplify(p, 0.04);
     }
 }
 
@@ -22,7 +22,7 @@ static bool is_inside(const view *v, double x, double y)
 {
     const grid *g = v->shape;
     return x >= g->x[0] && x <= g->x[g->nx - 1] && y >= g->y[0]
-           && y <= g->y[g->ny - 1] && view_surface_at(v, x, y) <= v->high;
+           && y <= g->y[g->ny - 1] && plot_view_surface_at(v, x, y) <= v->high;
 }
 
 /* Adds a point to the line of its kind; where a path dives behind the surface
@@ -33,17 +33,17 @@ static void extend_path(const view *v, item *it, double x, double y, int *last)
         *last = -1;
         return;
     }
-    double z = view_surface_at(v, x, y);
-    point p = view_on_page(v, x, y, z);
-    int now = view_hides(v, x, y, z);
+    double z = plot_view_surface_at(v, x, y);
+    point p = plot_view_on_page(v, x, y, z);
+    int now = plot_view_hides(v, x, y, z);
     polylines *line = now ? &it->hidden : &it->seen;
     if (*last >= 0 && *last != now) {
         polylines *other = now ? &it->seen : &it->hidden;
-        poly_add(other, p.x, p.y);
+        plot_poly_add(other, p.x, p.y);
     }
     if (*last != now)
-        poly_begin(line);
-    poly_add(line, p.x, p.y);
+        plot_poly_begin(line);
+    plot_poly_add(line, p.x, p.y);
     *last = now;
 }
 
@@ -62,19 +62,19 @@ static void prepare_view_path(const view *v, item *it)
             extend_path(v, it, x0 + (x1 - x0) * t, y0 + (y1 - y0) * t, &last);
         }
     }
-    poly_simplify(&it->seen, 0.05);
-    poly_simplify(&it->hidden, 0.05);
+    plot_poly_simplify(&it->seen, 0.05);
+    plot_poly_simplify(&it->hidden, 0.05);
     if (!it->on_floor)
         return;
-    poly_begin(&it->shadow);
+    plot_poly_begin(&it->shadow);
     for (size_t i = 0; i < it->n; i++) {
-        point p = view_on_page(v, it->x[i], it->y[i], v->low);
-        poly_add(&it->shadow, p.x, p.y);
+        point p = plot_view_on_page(v, it->x[i], it->y[i], v->low);
+        plot_poly_add(&it->shadow, p.x, p.y);
     }
-    poly_simplify(&it->shadow, 0.05);
+    plot_poly_simplify(&it->shadow, 0.05);
 }
 
-void view_prepare_item(const view *v, item *it)
+void plot_view_prepare_item(const view *v, item *it)
 {
     if (it->kind == ITEM_CONTOURS) {
         prepare_view_contours(v, it);
@@ -82,47 +82,47 @@ void view_prepare_item(const view *v, item *it)
     }
     if (it->n == 0)
         return;
-    double x = it->x[0], y = it->y[0], z = view_surface_at(v, x, y);
-    it->at = view_on_page(v, x, y, fmin(z, v->high));
-    it->foot = view_on_page(v, x, y, v->low);
-    it->is_hidden = view_hides(v, x, y, z);
+    double x = it->x[0], y = it->y[0], z = plot_view_surface_at(v, x, y);
+    it->at = plot_view_on_page(v, x, y, fmin(z, v->high));
+    it->foot = plot_view_on_page(v, x, y, v->low);
+    it->is_hidden = plot_view_hides(v, x, y, z);
     if (it->kind == ITEM_PATH)
         prepare_view_path(v, it);
     if (it->kind == ITEM_TEXT) {
         it->label->x = it->at.x;
         it->label->y = it->at.y;
-        label_place(it->label);
+        plot_label_place(it->label);
     }
 }
 
-void view_free_item(item *it)
+void plot_view_free_item(item *it)
 {
     free(it->x);
     free(it->y);
-    poly_free(&it->seen);
-    poly_free(&it->hidden);
-    poly_free(&it->shadow);
+    plot_poly_free(&it->seen);
+    plot_poly_free(&it->hidden);
+    plot_poly_free(&it->shadow);
     for (size_t k = 0; k < it->levels.n; k++)
-        poly_free(&it->contour[k]);
+        plot_poly_free(&it->contour[k]);
     free(it);
 }
 
 /* --- Drawing -------------------------------------------------------- */
 
-void view_draw_on_floor(const view *v, const item *it, canvas *c)
+void plot_view_draw_on_floor(const view *v, const item *it, canvas *c)
 {
     for (size_t k = 0; it->kind == ITEM_CONTOURS && k < it->levels.n; k++) {
-        double z = view_height_of(v, it->levels.at[k]);
+        double z = plot_view_height_of(v, it->levels.at[k]);
         double part = (z - v->shape->low) / (v->shape->high - v->shape->low);
-        ink colour =
-            ink_ramp_line(v->style.ramp, v->style.reversed ? 1 - part : part);
-        canvas_stroke(c, &it->contour[k],
-                      (line_style){.ink = colour, .width = 0.7});
+        ink colour = plot_ink_ramp_line(v->style.ramp,
+                                        v->style.reversed ? 1 - part : part);
+        plot_canvas_stroke(c, &it->contour[k],
+                           (line_style){.ink = colour, .width = 0.7});
     }
     if (it->on_floor)
-        canvas_stroke(
+        plot_canvas_stroke(
             c, &it->shadow,
-            (line_style){.ink = ink_tint(it->path.ink, 0.6), .width = 1});
+            (line_style){.ink = plot_ink_tint(it->path.ink, 0.6), .width = 1});
 }
 
 /* Dots where the surface does not hide them and the last one is not near. */
@@ -135,12 +135,12 @@ static void draw_dots(const view *v, const item *it, canvas *c)
         double x = it->x[i], y = it->y[i];
         if (!is_inside(v, x, y))
             continue;
-        double z = view_surface_at(v, x, y);
-        point p = view_on_page(v, x, y, z);
+        double z = plot_view_surface_at(v, x, y);
+        point p = plot_view_on_page(v, x, y, z);
         if (hypot(p.x - last.x, p.y - last.y) < 0.8 * s->dot
-            || view_hides(v, x, y, z))
+            || plot_view_hides(v, x, y, z))
             continue;
-        canvas_mark(c, p, dot);
+        plot_canvas_mark(c, p, dot);
         last = p;
     }
 }
@@ -152,17 +152,17 @@ static void draw_ends(const view *v, const item *it, canvas *c)
     if (it->n == 0)
         return;
     if (!s->no_start) {
-        ink colour = it->is_hidden ? ink_tint(s->ink, 0.5) : s->ink;
-        canvas_mark(c, it->at,
-                    (mark_style){.shape = SHAPE_CIRCLE,
-                                 .ink = colour,
-                                 .size = 5.6,
-                                 .halo = 0.8});
+        ink colour = it->is_hidden ? plot_ink_tint(s->ink, 0.5) : s->ink;
+        plot_canvas_mark(c, it->at,
+                         (mark_style){.shape = SHAPE_CIRCLE,
+                                      .ink = colour,
+                                      .size = 5.6,
+                                      .halo = 0.8});
     }
     if (s->end_cross) {
         double x = it->x[it->n - 1], y = it->y[it->n - 1];
-        canvas_mark(
-            c, view_on_page(v, x, y, view_surface_at(v, x, y)),
+        plot_canvas_mark(
+            c, plot_view_on_page(v, x, y, plot_view_surface_at(v, x, y)),
             (mark_style){
                 .shape = SHAPE_CROSS, .ink = INK_TEXT, .size = 6, .halo = 1.3});
     }
@@ -171,46 +171,46 @@ static void draw_ends(const view *v, const item *it, canvas *c)
 static void draw_view_path(const view *v, const item *it, canvas *c)
 {
     const path_style *s = &it->path;
-    canvas_stroke(c, &it->hidden,
-                  (line_style){.ink = ink_tint(s->ink, 0.55),
-                               .width = 0.9,
-                               .dash = DASH_DOTTED});
-    canvas_stroke(c, &it->seen,
-                  (line_style){.ink = s->ink,
-                               .width = s->width,
-                               .dash = s->dash,
-                               .halo = fmin(fmax(s->halo, 0), 0.55)});
+    plot_canvas_stroke(c, &it->hidden,
+                       (line_style){.ink = plot_ink_tint(s->ink, 0.55),
+                                    .width = 0.9,
+                                    .dash = DASH_DOTTED});
+    plot_canvas_stroke(c, &it->seen,
+                       (line_style){.ink = s->ink,
+                                    .width = s->width,
+                                    .dash = s->dash,
+                                    .halo = fmin(fmax(s->halo, 0), 0.55)});
     if (!s->no_dots)
         draw_dots(v, it, c);
     draw_ends(v, it, c);
 }
 
-void view_draw_item(const view *v, const item *it, canvas *c)
+void plot_view_draw_item(const view *v, const item *it, canvas *c)
 {
     mark_style mark = it->mark;
     if (mark.ink == INK_DEFAULT)
         mark.ink = INK_BLUE;
     if (it->is_hidden)
-        mark.ink = ink_tint(mark.ink, 0.5);
+        mark.ink = plot_ink_tint(mark.ink, 0.5);
     switch (it->kind) {
     case ITEM_PATH:
         draw_view_path(v, it, c);
         break;
     case ITEM_DROP: {
         polylines p = {0};
-        poly_begin(&p);
-        poly_add(&p, it->at.x, it->at.y);
-        poly_add(&p, it->foot.x, it->foot.y);
-        canvas_stroke(
+        plot_poly_begin(&p);
+        plot_poly_add(&p, it->at.x, it->at.y);
+        plot_poly_add(&p, it->foot.x, it->foot.y);
+        plot_canvas_stroke(
             c, &p,
             (line_style){.ink = INK_NOTE, .width = 0.7, .dash = DASH_DOTTED});
-        poly_free(&p);
-        canvas_mark(c, it->foot, mark);
-        canvas_mark(c, it->at, mark);
+        plot_poly_free(&p);
+        plot_canvas_mark(c, it->foot, mark);
+        plot_canvas_mark(c, it->at, mark);
         break;
     }
     case ITEM_MARK:
-        canvas_mark(c, it->at, mark);
+        plot_canvas_mark(c, it->at, mark);
         break;
     default:
         break;

@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-double view_height_of(const view *v, double f)
+double plot_view_height_of(const view *v, double f)
 {
     return v->log ? log10(fmax(f + v->shift, 1e-300)) : f;
 }
@@ -13,7 +13,7 @@ static double part_of(double value, double low, double high)
     return (value - low) / (high - low) - 0.5;
 }
 
-double view_share(const view *v, int k, double value)
+double plot_view_share(const view *v, int k, double value)
 {
     const grid *g = v->shape;
     if (k == 0)
@@ -23,27 +23,27 @@ double view_share(const view *v, int k, double value)
     return part_of(value, v->low, v->high);
 }
 
-point3 view_in_box(const view *v, double x, double y, double z)
+point3 plot_view_in_box(const view *v, double x, double y, double z)
 {
-    return (point3){v->size.x * view_share(v, 0, x),
-                    v->size.y * view_share(v, 1, y),
-                    v->size.z * view_share(v, 2, z)};
+    return (point3){v->size.x * plot_view_share(v, 0, x),
+                    v->size.y * plot_view_share(v, 1, y),
+                    v->size.z * plot_view_share(v, 2, z)};
 }
 
-point view_on_page(const view *v, double x, double y, double z)
+point plot_view_on_page(const view *v, double x, double y, double z)
 {
-    return project(&v->to_page, view_in_box(v, x, y, z));
+    return plot_project(&v->to_page, plot_view_in_box(v, x, y, z));
 }
 
-double view_surface_at(const view *v, double x, double y)
+double plot_view_surface_at(const view *v, double x, double y)
 {
-    return grid_at(v->shape, x, y);
+    return plot_grid_at(v->shape, x, y);
 }
 
 /* Walk from the point toward the viewer and see
  * whether the surface rises above the line of sight. The walk is in data
  * units; a little slack keeps a point on the surface from hiding itself. */
-bool view_hides(const view *v, double x, double y, double z)
+bool plot_view_hides(const view *v, double x, double y, double z)
 {
     const grid *g = v->shape;
     double width = g->x[g->nx - 1] - g->x[0];
@@ -60,7 +60,7 @@ bool view_hides(const view *v, double x, double y, double z)
         if (px < g->x[0] || px > g->x[g->nx - 1] || py < g->y[0]
             || py > g->y[g->ny - 1] || pz > v->high)
             return false;
-        double s = view_surface_at(v, px, py);
+        double s = plot_view_surface_at(v, px, py);
         if (s > pz + slack && s <= v->high)
             return true;
     }

@@ -9,13 +9,13 @@
 
 static const layer_kind view_kind; /* defined at the end */
 
-view *figure_view_panel(figure *fig, size_t row, size_t column)
+view *plot_figure_view_panel(figure *fig, size_t row, size_t column)
 {
-    axes *ax = figure_panel(fig, row, column);
-    axes_spines(ax, SPINES_NONE);
-    axes_limits_x(ax, 0, 1);
-    axes_limits_y(ax, 0, 1);
-    view *v = layer_new(ax, &view_kind, sizeof *v);
+    axes *ax = plot_figure_panel(fig, row, column);
+    plot_axes_spines(ax, SPINES_NONE);
+    plot_axes_limits_x(ax, 0, 1);
+    plot_axes_limits_y(ax, 0, 1);
+    view *v = plot_layer_new(ax, &view_kind, sizeof *v);
     v->ax = ax;
     v->elevation = 30;
     v->azimuth = -60;
@@ -24,57 +24,57 @@ view *figure_view_panel(figure *fig, size_t row, size_t column)
     return v;
 }
 
-view *figure_view(figure *fig)
+view *plot_figure_view(figure *fig)
 {
-    return figure_view_panel(fig, 0, 0);
+    return plot_figure_view_panel(fig, 0, 0);
 }
 
-void view_angles(view *v, double elevation, double azimuth)
+void plot_view_angles(view *v, double elevation, double azimuth)
 {
     v->elevation = elevation;
     v->azimuth = azimuth;
 }
 
-void view_labels(view *v, const char *x, const char *y, const char *z)
+void plot_view_labels(view *v, const char *x, const char *y, const char *z)
 {
     const char *names[] = {x, y, z};
     for (int k = 0; k < 3; k++) {
-        words_free(v->name[k]);
+        plot_words_free(v->name[k]);
         v->name[k] = names[k] && *names[k]
-                         ? words_new(names[k], 9, INK_TEXT, ALIGN_CENTRE)
+                         ? plot_words_new(names[k], 9, INK_TEXT, ALIGN_CENTRE)
                          : NULL;
     }
 }
 
-void view_title(view *v, const char *title)
+void plot_view_title(view *v, const char *title)
 {
-    axes_title(v->ax, title);
+    plot_axes_title(v->ax, title);
 }
 
-void view_limits_z(view *v, double low, double high)
+void plot_view_limits_z(view *v, double low, double high)
 {
     v->low = low;
     v->high = high;
     v->fixed_z = true;
 }
 
-void view_log(view *v, double c)
+void plot_view_log(view *v, double c)
 {
     v->log = true;
     v->shift = c;
 }
 
-void view_height(view *v, double height)
+void plot_view_height(view *v, double height)
 {
     v->height = height;
 }
 
-void view_bare(view *v)
+void plot_view_bare(view *v)
 {
     v->bare = true;
 }
 
-void view_surface(view *v, const grid *g, surface_style style)
+void plot_view_surface(view *v, const grid *g, surface_style style)
 {
     v->whole = g;
     v->style = style;
@@ -82,11 +82,11 @@ void view_surface(view *v, const grid *g, surface_style style)
 
 static item *add_item(view *v, item_kind kind, series s)
 {
-    item *it = must_calloc(1, sizeof *it);
+    item *it = plot_must_calloc(1, sizeof *it);
     it->kind = kind;
     it->n = s.n;
-    it->x = must_calloc(s.n, sizeof(double));
-    it->y = must_calloc(s.n, sizeof(double));
+    it->x = plot_must_calloc(s.n, sizeof(double));
+    it->y = plot_must_calloc(s.n, sizeof(double));
     for (size_t i = 0; i < s.n; i++) {
         it->x[i] = s.x[i];
         it->y[i] = s.y[i];
@@ -96,39 +96,39 @@ static item *add_item(view *v, item_kind kind, series s)
     return it;
 }
 
-void view_contours(view *v, const grid *g, level_list levels)
+void plot_view_contours(view *v, const grid *g, level_list levels)
 {
     item *it = add_item(v, ITEM_CONTOURS, (series){0, NULL, NULL});
     it->g = g;
     it->levels = levels;
 }
 
-void view_path(view *v, series s, path_style style, bool on_floor)
+void plot_view_path(view *v, series s, path_style style, bool on_floor)
 {
     item *it = add_item(v, ITEM_PATH, s);
-    it->path = path_or_default(style);
+    it->path = plot_path_or_default(style);
     it->on_floor = on_floor;
 }
 
-void view_mark(view *v, double x, double y, mark_style style)
+void plot_view_mark(view *v, double x, double y, mark_style style)
 {
     add_item(v, ITEM_MARK, (series){1, &x, &y})->mark = style;
 }
 
-void view_drop(view *v, double x, double y, mark_style style)
+void plot_view_drop(view *v, double x, double y, mark_style style)
 {
     add_item(v, ITEM_DROP, (series){1, &x, &y})->mark = style;
 }
 
-void view_text(view *v, double x, double y, double dx, double dy,
-               const char *text, text_style style)
+void plot_view_text(view *v, double x, double y, double dx, double dy,
+                    const char *text, text_style style)
 {
     item *it = add_item(v, ITEM_TEXT, (series){1, &x, &y});
     place where = fabs(dx) >= fabs(dy) ? dx < 0 ? PLACE_LEFT : PLACE_RIGHT
                   : dy < 0             ? PLACE_BELOW
                                        : PLACE_ABOVE;
     it->label =
-        label_new(v->ax->fig, NULL, ANCHOR_PAGE, 0, 0, where, text, style);
+        plot_label_new(v->ax->fig, NULL, ANCHOR_PAGE, 0, 0, where, text, style);
     it->label->dx = dx;
     it->label->dy = dy;
     it->label->leader = hypot(dx, dy) > 12;
@@ -141,12 +141,12 @@ static void make_shape(view *v)
 {
     rect r = v->ax->inner;
     double faces = fmin(r.right - r.left, r.bottom - r.top) / 6.5;
-    v->shape = grid_thin(v->whole, (size_t)fmin(fmax(faces, 24), 44));
+    v->shape = plot_grid_thin(v->whole, (size_t)fmin(fmax(faces, 24), 44));
     grid *g = v->shape;
     for (size_t k = 0; k < g->nx * g->ny; k++)
-        g->f[k] = view_height_of(v, g->f[k]);
-    g->low = view_height_of(v, v->whole->low);
-    g->high = view_height_of(v, v->whole->high);
+        g->f[k] = plot_view_height_of(v, g->f[k]);
+    g->low = plot_view_height_of(v, v->whole->low);
+    g->high = plot_view_height_of(v, v->whole->high);
 }
 
 static void find_heights(view *v)
@@ -156,14 +156,14 @@ static void find_heights(view *v)
     for (const item *it = v->items; it; it = it->next)
         floor_used |= it->kind == ITEM_CONTOURS || it->on_floor;
     if (v->fixed_z) {
-        v->low = view_height_of(v, v->low);
-        v->high = view_height_of(v, v->high);
+        v->low = plot_view_height_of(v, v->low);
+        v->high = plot_view_height_of(v, v->high);
     } else {
         v->high = g->high;
         v->low = g->low - (floor_used ? 0.5 : 0.03) * (g->high - g->low);
     }
     if (!(v->low < v->high))
-        fail("figure %s: a surface without height", v->ax->fig->name);
+        plot_fail("figure %s: a surface without height", v->ax->fig->name);
     double width = g->x[g->nx - 1] - g->x[0];
     double depth = g->y[g->ny - 1] - g->y[0];
     double wide = fmax(width, depth);
@@ -176,13 +176,13 @@ static void prepare_view(layer *base, axes *ax)
     view *v = (view *)base;
     (void)ax;
     if (!v->whole)
-        fail("figure %s: a view without a surface", v->ax->fig->name);
+        plot_fail("a view without a surface");
     make_shape(v);
     find_heights(v);
-    view_fit_box(v);
-    view_make_faces(v);
+    plot_view_fit_box(v);
+    plot_view_make_faces(v);
     for (item *it = v->items; it; it = it->next)
-        view_prepare_item(v, it);
+        plot_view_prepare_item(v, it);
 }
 
 static void draw_view(const layer *base, const axes *ax, canvas *c)
@@ -190,12 +190,12 @@ static void draw_view(const layer *base, const axes *ax, canvas *c)
     const view *v = (const view *)base;
     (void)ax;
     if (!v->bare)
-        view_draw_box(v, c);
+        plot_view_draw_box(v, c);
     for (const item *it = v->items; it; it = it->next)
-        view_draw_on_floor(v, it, c);
-    view_draw_faces(v, c);
+        plot_view_draw_on_floor(v, it, c);
+    plot_view_draw_faces(v, c);
     for (const item *it = v->items; it; it = it->next)
-        view_draw_item(v, it, c);
+        plot_view_draw_item(v, it, c);
 }
 
 static void release_view(layer *base)
@@ -203,11 +203,11 @@ static void release_view(layer *base)
     view *v = (view *)base;
     for (item *it = v->items, *next; it; it = next) {
         next = it->next;
-        view_free_item(it);
+        plot_view_free_item(it);
     }
     for (int k = 0; k < 3; k++)
-        words_free(v->name[k]);
-    grid_free(v->shape);
+        plot_words_free(v->name[k]);
+    plot_grid_free(v->shape);
     free(v->faces);
 }
 

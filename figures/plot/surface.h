@@ -6,30 +6,30 @@
 
 typedef struct view view;
 
-/* A view that fills the figure, or a cell of figure_split. */
-view *figure_view(figure *fig);
-view *figure_view_panel(figure *fig, size_t row, size_t column);
+/* A view that fills the figure, or a cell of plot_figure_split. */
+view *plot_figure_view(figure *fig);
+view *plot_figure_view_panel(figure *fig, size_t row, size_t column);
 
 /* Degrees. The camera stands `elevation` above the horizon; azimuth -90 looks
  * along +y, -60 from the right of that. Default 30, -60. */
-void view_angles(view *v, double elevation, double azimuth);
+void plot_view_angles(view *v, double elevation, double azimuth);
 
-void view_labels(view *v, const char *x, const char *y, const char *z);
-void view_title(view *v, const char *title);
+void plot_view_labels(view *v, const char *x, const char *y, const char *z);
+void plot_view_title(view *v, const char *title);
 
 /* Heights from low (the floor) to high; the surface is cut off above. Without
  * them the data, and a floor below them where contours lie on it. */
-void view_limits_z(view *v, double low, double high);
+void plot_view_limits_z(view *v, double low, double high);
 
 /* Heights are log10(f + c), ticks are powers of ten. Before anything is put
  * on the view. */
-void view_log(view *v, double c);
+void plot_view_log(view *v, double c);
 
 /* Height of the box in units of its wider side; default 0.62. */
-void view_height(view *v, double height);
+void plot_view_height(view *v, double height);
 
 /* No box, ticks or labels: an icon of a shape. */
-void view_bare(view *v);
+void plot_view_bare(view *v);
 
 typedef struct surface_style {
     ramp ramp;         /* RAMP_VIRIDIS */
@@ -39,23 +39,23 @@ typedef struct surface_style {
 } surface_style;
 
 /* The surface, thinned to faces of about seven points. The grid must live
- * until the figure is closed (figure_keep). */
-void view_surface(view *v, const grid *g, surface_style style);
+ * until the figure is closed (plot_figure_keep). */
+void plot_view_surface(view *v, const grid *g, surface_style style);
 
 /* Contours on the floor of the box, in the colours of the surface. */
-void view_contours(view *v, const grid *g, level_list levels);
+void plot_view_contours(view *v, const grid *g, level_list levels);
 
 /* A path on the surface: z is looked up on it. The parts that the surface
  * hides are pale and dashed. `on_floor` draws it also as a shadow there. */
-void view_path(view *v, series s, path_style style, bool on_floor);
+void plot_view_path(view *v, series s, path_style style, bool on_floor);
 
 /* A mark on the surface, and one with a vertical line down to the floor. */
-void view_mark(view *v, double x, double y, mark_style style);
-void view_drop(view *v, double x, double y, mark_style style);
+void plot_view_mark(view *v, double x, double y, mark_style style);
+void plot_view_drop(view *v, double x, double y, mark_style style);
 
 /* A text at a point of the surface, shifted by dx, dy points (dy upward),
  * with a thin leader when it is shifted by more than 12. */
-void view_text(view *v, double x, double y, double dx, double dy,
-               const char *text, text_style style);
+void plot_view_text(view *v, double x, double y, double dx, double dy,
+                    const char *text, text_style style);
 
 #endif

@@ -30,7 +30,7 @@ static void put_fixed(buffer *out, long n, int digits, bool separate)
         text[--at] = '0';
     if (negative || separate)
         text[--at] = negative ? '-' : ' ';
-    buffer_add(out, text + at, sizeof text - at);
+    plot_buffer_add(out, text + at, sizeof text - at);
 }
 
 /* The hundredths of a decimal number as cairo writes it, rounded; text goes
@@ -59,20 +59,20 @@ static long read_hundredths(const char **text)
     return negative ? -n : n;
 }
 
-void svg_put_number(buffer *out, double value, int digits)
+void plot_svg_put_number(buffer *out, double value, int digits)
 {
     put_fixed(out, lround(value * pow(10, digits)), digits, false);
 }
 
-void svg_put_rounded(buffer *out, const char *text, int digits)
+void plot_svg_put_rounded(buffer *out, const char *text, int digits)
 {
     while (*text) {
         if (isdigit((unsigned char)*text) || *text == '-' || *text == '.') {
             char *after;
-            svg_put_number(out, g_ascii_strtod(text, &after), digits);
+            plot_svg_put_number(out, g_ascii_strtod(text, &after), digits);
             text = after;
         } else {
-            buffer_add(out, text, 1);
+            plot_buffer_add(out, text, 1);
             text += *text == ',' && text[1] == ' ' ? 2 : 1;
         }
     }
@@ -103,7 +103,7 @@ static void put_command(buffer *out, pen *p, char command)
 {
     /* The same command need not be said again, only kept apart. */
     if (p->command != command || command == 'M')
-        buffer_add(out, &command, 1);
+        plot_buffer_add(out, &command, 1);
     p->command = command;
 }
 
@@ -147,7 +147,7 @@ static void put_drawn(buffer *out, pen *p, const long *v, size_t n,
         put_steps(out, p, v, n, n == 2 ? 'l' : 'c');
 }
 
-bool svg_path_data(const char *data, buffer *out)
+bool plot_svg_path_data(const char *data, buffer *out)
 {
     pen p = {0, 0, 0, 0, '\0'};
     long move[2], v[6];

@@ -44,12 +44,12 @@ static bool take_ink(char *to, const char *value, problem *why)
         && r >= 0 && g >= 0 && b >= 0) {
         ink colour = (ink)lround(r * 2.55) << 16 | (ink)lround(g * 2.55) << 8
                      | (ink)lround(b * 2.55);
-        if (ink_is_valid(colour)) {
+        if (plot_ink_is_valid(colour)) {
             snprintf(to, VALUE_ROOM, "@%06x", (unsigned)colour);
             return true;
         }
     }
-    return problem_set(why, "has a colour that is no ink: %.60s", value);
+    return plot_problem_set(why, "has a colour that is no ink: %.60s", value);
 }
 
 /* Lists of numbers come with commas, with blanks, or with both. */
@@ -59,8 +59,8 @@ static bool take_value(char *to, const char *value, problem *why)
     for (const char *c = value; *c; c++) {
         bool gap = *c == ' ' || *c == ',';
         if (n + 1 == VALUE_ROOM)
-            return problem_set(why, "has a value that is too long: %.60s",
-                               value);
+            return plot_problem_set(why, "has a value that is too long: %.60s",
+                                    value);
         if (!gap)
             to[n++] = *c;
         else if (n > 0 && to[n - 1] != ',')
@@ -70,7 +70,8 @@ static bool take_value(char *to, const char *value, problem *why)
     return true;
 }
 
-bool style_take(style *s, const char *name, const char *value, problem *why)
+bool plot_style_take(style *s, const char *name, const char *value,
+                     problem *why)
 {
     for (size_t i = 0; i < PROPERTIES; i++) {
         if (strcmp(properties[i].name, name) != 0)
@@ -79,11 +80,11 @@ bool style_take(style *s, const char *name, const char *value, problem *why)
             return take_ink(s->value[i], value, why);
         return take_value(s->value[i], value, why);
     }
-    return problem_set(why, "has %.40s=\"%.60s\", which is not understood",
-                       name, value);
+    return plot_problem_set(why, "has %.40s=\"%.60s\", which is not understood",
+                            name, value);
 }
 
-bool style_is_empty(const style *s)
+bool plot_style_is_empty(const style *s)
 {
     for (size_t i = 0; i < PROPERTIES; i++)
         if (s->value[i][0])
@@ -91,25 +92,25 @@ bool style_is_empty(const style *s)
     return true;
 }
 
-bool style_says_fill(const style *s)
+bool plot_style_says_fill(const style *s)
 {
     return s->value[FILL][0] != '\0';
 }
 
-bool style_has_ink(const style *s)
+bool plot_style_has_ink(const style *s)
 {
     return s->value[FILL][0] == '@' || s->value[STROKE][0] == '@';
 }
 
 /* --- All styles ----------------------------------------------------- */
 
-void styles_open(styles *s)
+void plot_styles_open(styles *s)
 {
     s->text = g_ptr_array_new_with_free_func(g_free);
     s->names = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free);
 }
 
-void styles_free(styles *s)
+void plot_styles_free(styles *s)
 {
     g_hash_table_destroy(s->names);
     g_ptr_array_free(s->text, TRUE);
@@ -144,7 +145,7 @@ static void style_text(const style *s, char text[PROPERTIES * 72])
                                   s->value[i]);
 }
 
-void styles_class(styles *s, const style *one, char name[CLASS_ROOM])
+void plot_styles_class(styles *s, const style *one, char name[CLASS_ROOM])
 {
     char text[PROPERTIES * 72];
     style_text(one, text);
@@ -171,15 +172,15 @@ static void put_declarations(const char *text, bool dark, buffer *out)
         size_t size = (size_t)(stop - text);
         bool inked = at && at < stop;
         ink colour = inked ? (ink)strtoul(at + 1, NULL, 16) : 0;
-        uint32_t rgb = ink_rgb(colour, dark);
-        if (!dark || (inked && rgb != ink_rgb(colour, false))) {
+        uint32_t rgb = plot_ink_rgb(colour, dark);
+        if (!dark || (inked && rgb != plot_ink_rgb(colour, false))) {
             char hex[16];
             if (out->n && out->text[out->n - 1] != '{')
-                buffer_put(out, ";");
-            buffer_add(out, text, inked ? (size_t)(at - text) : size);
+                plot_buffer_put(out, ";");
+            plot_buffer_add(out, text, inked ? (size_t)(at - text) : size);
             snprintf(hex, sizeof hex, "#%06x", (unsigned)rgb);
             if (inked)
-                buffer_put(out, hex);
+                plot_buffer_put(out, hex);
         }
         text = stop + 1;
     }
@@ -191,9 +192,9 @@ static void put_rules(const styles *s, bool dark, buffer *out)
         char name[CLASS_ROOM];
         size_t before = out->n;
         class_name(i, name);
-        buffer_put(out, ".");
-        buffer_put(out, name);
-        buffer_put(out, "{");
+        plot_buffer_put(out, ".");
+        plot_buffer_put(out, name);
+        plot_buffer_put(out, "{");
         size_t opened = out->n;
         put_declarations(g_ptr_array_index(s->text, i), dark, out);
         if (out->n == opened) {
@@ -201,21 +202,21 @@ static void put_rules(const styles *s, bool dark, buffer *out)
             out->text[before] = '\0';
             continue;
         }
-        buffer_put(out, "}\n");
+        plot_buffer_put(out, "}\n");
     }
 }
 
-void styles_put(const styles *s, buffer *out)
+void plot_styles_put(const styles *s, buffer *out)
 {
     buffer dark = {0};
     put_rules(s, true, &dark);
-    buffer_put(out, "<style>\n");
+    plot_buffer_put(out, "<style>\n");
     put_rules(s, false, out);
     if (dark.n) {
-        buffer_put(out, "@media (prefers-color-scheme:dark){\n");
-        buffer_put(out, dark.text);
-        buffer_put(out, "}\n");
+        plot_buffer_put(out, "@media (prefers-color-scheme:dark){\n");
+        plot_buffer_put(out, dark.text);
+        plot_buffer_put(out, "}\n");
     }
-    buffer_put(out, "</style>\n");
-    buffer_free(&dark);
+    plot_buffer_put(out, "</style>\n");
+    plot_buffer_free(&dark);
 }

@@ -48,7 +48,7 @@ typedef struct element {
 
 static bool refuse(reader *r, const element *e, const char *what)
 {
-    return problem_set(r->why, "has a %s %s", e->name, what);
+    return plot_problem_set(r->why, "has a %s %s", e->name, what);
 }
 
 static const char *attribute(const element *e, const char *name)
@@ -71,21 +71,21 @@ static double number(const element *e, const char *name)
 static void put_class(reader *r, const style *s)
 {
     char name[CLASS_ROOM];
-    styles_class(&r->styles, s, name);
+    plot_styles_class(&r->styles, s, name);
     if (name[0]) {
-        buffer_put(&r->body, " class=\"");
-        buffer_put(&r->body, name);
-        buffer_put(&r->body, "\"");
+        plot_buffer_put(&r->body, " class=\"");
+        plot_buffer_put(&r->body, name);
+        plot_buffer_put(&r->body, "\"");
     }
 }
 
 static void put_number(buffer *out, const char *name, double value)
 {
-    buffer_put(out, " ");
-    buffer_put(out, name);
-    buffer_put(out, "=\"");
-    svg_put_number(out, value, 2);
-    buffer_put(out, "\"");
+    plot_buffer_put(out, " ");
+    plot_buffer_put(out, name);
+    plot_buffer_put(out, "=\"");
+    plot_svg_put_number(out, value, 2);
+    plot_buffer_put(out, "\"");
 }
 
 /* --- Elements ------------------------------------------------------- */
@@ -100,10 +100,10 @@ static bool start_svg(reader *r, const element *e)
     snprintf(size, sizeof size,
              "width=\"%gpt\" height=\"%gpt\" viewBox=\"0 0 %g %g\">\n",
              r->width, r->height, r->width, r->height);
-    buffer_put(&r->head, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-                         "<svg xmlns=\"http://www.w3.org/2000/svg\" "
-                         "xmlns:xlink=\"http://www.w3.org/1999/xlink\" ");
-    buffer_put(&r->head, size);
+    plot_buffer_put(&r->head, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+                              "<svg xmlns=\"http://www.w3.org/2000/svg\" "
+                              "xmlns:xlink=\"http://www.w3.org/1999/xlink\" ");
+    plot_buffer_put(&r->head, size);
     r->open[r->depth] = IN_PAGE;
     return true;
 }
@@ -118,7 +118,7 @@ static bool start_defs(reader *r, const element *e)
 static void free_glyph(void *at)
 {
     glyph *g = at;
-    buffer_free(&g->outline);
+    plot_buffer_free(&g->outline);
     free(g);
 }
 
@@ -127,7 +127,7 @@ static bool start_glyph(reader *r, const element *e)
     const char *id = attribute(e, "id");
     if (!id || g_hash_table_contains(r->glyphs, id))
         return refuse(r, e, "without an id of its own");
-    r->glyph = must_calloc(1, sizeof *r->glyph);
+    r->glyph = plot_must_calloc(1, sizeof *r->glyph);
     g_hash_table_insert(r->glyphs, g_strdup(id), r->glyph);
     r->open[r->depth] = IN_GLYPH;
     return true;
@@ -139,18 +139,18 @@ static bool start_text(reader *r, const element *e)
 {
     static const char end[] = "</g>\n";
     char name[CLASS_ROOM];
-    if (!style_has_ink(&e->style))
+    if (!plot_style_has_ink(&e->style))
         return refuse(r, e, "without an ink");
-    styles_class(&r->styles, &e->style, name);
+    plot_styles_class(&r->styles, &e->style, name);
     r->open[r->depth] = IN_TEXT;
     if (r->group_end == r->body.n && strcmp(name, r->group) == 0) {
         r->body.n -= sizeof end - 1;
         return true;
     }
     memcpy(r->group, name, sizeof name);
-    buffer_put(&r->body, "<g");
+    plot_buffer_put(&r->body, "<g");
     put_class(r, &e->style);
-    buffer_put(&r->body, ">\n");
+    plot_buffer_put(&r->body, ">\n");
     return true;
 }
 
@@ -159,7 +159,7 @@ static bool start_group(reader *r, const element *e)
     place outer = r->open[r->depth - 1];
     if (outer == IN_DEFS && attribute(e, "id"))
         return start_glyph(r, e);
-    if (outer == IN_PAGE && !style_is_empty(&e->style))
+    if (outer == IN_PAGE && !plot_style_is_empty(&e->style))
         return start_text(r, e);
     r->open[r->depth] = outer;
     return outer == IN_PAGE || outer == IN_DEFS
@@ -168,10 +168,10 @@ static bool start_group(reader *r, const element *e)
 
 static bool take_outline(reader *r, const element *e, const char *data)
 {
-    if (style_has_ink(&e->style) || attribute(e, "transform")
+    if (plot_style_has_ink(&e->style) || attribute(e, "transform")
         || r->glyph->outline.n)
         return refuse(r, e, "that is no plain outline of a glyph");
-    return svg_path_data(data, &r->glyph->outline)
+    return plot_svg_path_data(data, &r->glyph->outline)
            || refuse(r, e, "whose data are not understood");
 }
 
@@ -180,7 +180,7 @@ static bool is_inked(reader *r, const element *e)
 {
     if (r->open[r->depth - 1] != IN_PAGE)
         return refuse(r, e, "outside the page");
-    if (!style_says_fill(&e->style) || !style_has_ink(&e->style))
+    if (!plot_style_says_fill(&e->style) || !plot_style_has_ink(&e->style))
         return refuse(r, e, "without an ink");
     return true;
 }
@@ -194,16 +194,16 @@ static bool take_path(reader *r, const element *e)
         return take_outline(r, e, data);
     if (!is_inked(r, e))
         return false;
-    buffer_put(&r->body, "<path");
+    plot_buffer_put(&r->body, "<path");
     put_class(r, &e->style);
-    buffer_put(&r->body, " d=\"");
-    if (!svg_path_data(data, &r->body))
+    plot_buffer_put(&r->body, " d=\"");
+    if (!plot_svg_path_data(data, &r->body))
         return refuse(r, e, "whose data are not understood");
     if (matrix) {
-        buffer_put(&r->body, "\" transform=\"");
-        svg_put_rounded(&r->body, matrix, 4);
+        plot_buffer_put(&r->body, "\" transform=\"");
+        plot_svg_put_rounded(&r->body, matrix, 4);
     }
-    buffer_put(&r->body, "\"/>\n");
+    plot_buffer_put(&r->body, "\"/>\n");
     return true;
 }
 
@@ -216,7 +216,7 @@ static bool take_rect(reader *r, const element *e)
     double bottom = fmin(number(e, "y") + number(e, "height"), r->height);
     if (!is_inked(r, e))
         return false;
-    buffer_put(&r->body, "<rect");
+    plot_buffer_put(&r->body, "<rect");
     put_class(r, &e->style);
     if (left > 0)
         put_number(&r->body, "x", left);
@@ -224,7 +224,7 @@ static bool take_rect(reader *r, const element *e)
         put_number(&r->body, "y", top);
     put_number(&r->body, "width", fmax(right - left, 0));
     put_number(&r->body, "height", fmax(bottom - top, 0));
-    buffer_put(&r->body, "/>\n");
+    plot_buffer_put(&r->body, "/>\n");
     return true;
 }
 
@@ -236,8 +236,8 @@ static glyph *find_glyph(reader *r, const element *e)
     glyph *g =
         to && to[0] == '#' ? g_hash_table_lookup(r->glyphs, to + 1) : NULL;
     if (!g)
-        problem_set(r->why, "uses %s, which is no glyph in it",
-                    to ? to : "nothing");
+        plot_problem_set(r->why, "uses %s, which is no glyph in it",
+                         to ? to : "nothing");
     return g;
 }
 
@@ -254,10 +254,10 @@ static bool take_use(reader *r, const element *e)
         g->number = r->used->len;
     }
     snprintf(link, sizeof link, "<use xlink:href=\"#g%zu\"", g->number);
-    buffer_put(&r->body, link);
+    plot_buffer_put(&r->body, link);
     put_number(&r->body, "x", number(e, "x"));
     put_number(&r->body, "y", number(e, "y"));
-    buffer_put(&r->body, "/>\n");
+    plot_buffer_put(&r->body, "/>\n");
     return true;
 }
 
@@ -306,7 +306,8 @@ static bool take_declarations(style *s, const char *text, problem *why)
         if (value)
             *value++ = '\0';
         if (*g_strstrip(*one))
-            good = style_take(s, *one, value ? g_strstrip(value) : "", why);
+            good =
+                plot_style_take(s, *one, value ? g_strstrip(value) : "", why);
     }
     g_strfreev(list);
     return good;
@@ -318,8 +319,9 @@ static bool take_attributes(const struct kind *k, element *e, problem *why)
         if (is_listed(k, e->names[i]))
             continue;
         bool many = strcmp(e->names[i], "style") == 0;
-        if (!(many ? take_declarations(&e->style, e->values[i], why)
-                   : style_take(&e->style, e->names[i], e->values[i], why)))
+        if (!(many
+                  ? take_declarations(&e->style, e->values[i], why)
+                  : plot_style_take(&e->style, e->names[i], e->values[i], why)))
             return false;
     }
     return true;
@@ -366,7 +368,7 @@ static void on_end(GMarkupParseContext *context, const char *name, void *at,
     (void)error;
     reader *r = at;
     if (r->open[--r->depth] == IN_TEXT) {
-        buffer_put(&r->body, "</g>\n");
+        plot_buffer_put(&r->body, "</g>\n");
         r->group_end = r->body.n;
     }
 }
@@ -377,7 +379,7 @@ static void on_text(GMarkupParseContext *context, const char *text, size_t n,
     (void)context;
     reader *r = at;
     if (strspn(text, " \t\r\n") < n) {
-        problem_set(r->why, "has a text: %.40s", text);
+        plot_problem_set(r->why, "has a text: %.40s", text);
         stop(error);
     }
 }
@@ -391,7 +393,7 @@ static bool read_svg(reader *r, const char *svg, size_t n)
     bool good = g_markup_parse_context_parse(context, svg, (gssize)n, &error)
                 && g_markup_parse_context_end_parse(context, &error);
     if (!good)
-        problem_set(r->why, "is no XML: %s", error->message);
+        plot_problem_set(r->why, "is no XML: %s", error->message);
     g_clear_error(&error);
     g_markup_parse_context_free(context);
     return good;
@@ -403,40 +405,40 @@ static void put_glyphs(const reader *r, buffer *out)
 {
     if (r->used->len == 0)
         return;
-    buffer_put(out, "<defs>\n");
+    plot_buffer_put(out, "<defs>\n");
     for (unsigned i = 0; i < r->used->len; i++) {
         const glyph *g = g_ptr_array_index(r->used, i);
         char begin[48];
         snprintf(begin, sizeof begin, "<path id=\"g%zu\" d=\"", g->number);
-        buffer_put(out, begin);
-        buffer_put(out, g->outline.text);
-        buffer_put(out, "\"/>\n");
+        plot_buffer_put(out, begin);
+        plot_buffer_put(out, g->outline.text);
+        plot_buffer_put(out, "\"/>\n");
     }
-    buffer_put(out, "</defs>\n");
+    plot_buffer_put(out, "</defs>\n");
 }
 
 static void put_whole(const reader *r, buffer *out)
 {
-    buffer_put(out, r->head.text);
-    styles_put(&r->styles, out);
+    plot_buffer_put(out, r->head.text);
+    plot_styles_put(&r->styles, out);
     put_glyphs(r, out);
-    buffer_add(out, r->body.text, r->body.n);
-    buffer_put(out, "</svg>\n");
+    plot_buffer_add(out, r->body.text, r->body.n);
+    plot_buffer_put(out, "</svg>\n");
 }
 
-bool svg_theme(const char *svg, size_t n, buffer *out, problem *why)
+bool plot_svg_theme(const char *svg, size_t n, buffer *out, problem *why)
 {
     reader r = {.why = why, .group_end = SIZE_MAX};
     r.glyphs =
         g_hash_table_new_full(g_str_hash, g_str_equal, g_free, free_glyph);
     r.used = g_ptr_array_new();
-    styles_open(&r.styles);
+    plot_styles_open(&r.styles);
     bool good = read_svg(&r, svg, n);
     if (good)
         put_whole(&r, out);
-    buffer_free(&r.head);
-    buffer_free(&r.body);
-    styles_free(&r.styles);
+    plot_buffer_free(&r.head);
+    plot_buffer_free(&r.body);
+    plot_styles_free(&r.styles);
     g_hash_table_destroy(r.glyphs);
     g_ptr_array_free(r.used, TRUE);
     return good;

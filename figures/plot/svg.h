@@ -19,6 +19,6 @@
 
 /* False and a sentence when the SVG has an element, an attribute, a colour or
  * a reference that is not understood. */
-bool svg_theme(const char *svg, size_t n, buffer *out, problem *why);
+bool plot_svg_theme(const char *svg, size_t n, buffer *out, problem *why);
 
 #endif

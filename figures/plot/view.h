@@ -64,37 +64,37 @@ struct view {
 
 /* --- Coordinates: surface-place.c ----------------------------------- */
 
-double view_height_of(const view *v, double f);
+double plot_view_height_of(const view *v, double f);
 
 /* Where a value lies on axis k of the box: -1/2 at its low end, 1/2 at its
  * high end. */
-double view_share(const view *v, int k, double value);
-point3 view_in_box(const view *v, double x, double y, double z);
-point view_on_page(const view *v, double x, double y, double z);
+double plot_view_share(const view *v, int k, double value);
+point3 plot_view_in_box(const view *v, double x, double y, double z);
+point plot_view_on_page(const view *v, double x, double y, double z);
 
 /* The height of the surface as it is drawn. */
-double view_surface_at(const view *v, double x, double y);
+double plot_view_surface_at(const view *v, double x, double y);
 
 /* Is this point behind the surface? */
-bool view_hides(const view *v, double x, double y, double z);
+bool plot_view_hides(const view *v, double x, double y, double z);
 
 /* --- The surface: surface-faces.c ----------------------------------- */
 
-void view_make_faces(view *v);
-void view_draw_faces(const view *v, canvas *c);
+void plot_view_make_faces(view *v);
+void plot_view_draw_faces(const view *v, canvas *c);
 
 /* --- The box: surface-box.c ----------------------------------------- */
 
 /* Makes ticks and labels, unless it is bare, and finds the scale at which
  * all of it fills the panel. */
-void view_fit_box(view *v);
-void view_draw_box(const view *v, canvas *c);
+void plot_view_fit_box(view *v);
+void plot_view_draw_box(const view *v, canvas *c);
 
 /* --- What lies on it: surface-items.c ------------------------------- */
 
-void view_prepare_item(const view *v, item *it);
-void view_draw_on_floor(const view *v, const item *it, canvas *c);
-void view_draw_item(const view *v, const item *it, canvas *c);
-void view_free_item(item *it);
+void plot_view_prepare_item(const view *v, item *it);
+void plot_view_draw_on_floor(const view *v, const item *it, canvas *c);
+void plot_view_draw_item(const view *v, const item *it, canvas *c);
+void plot_view_free_item(item *it);
 
 #endif

@@ -117,20 +117,21 @@ static bool convert(reader *r, char until, problem *why)
         }
     }
     if (r->italic)
-        return problem_set(why, "label \"%s\": a * is left open", r->start);
+        return plot_problem_set(why, "label \"%s\": a * is left open",
+                                r->start);
     if (until && *r->at != until)
-        return problem_set(why, "label \"%s\": no %c at the end of a script",
-                           r->start, until);
+        return plot_problem_set(
+            why, "label \"%s\": no %c at the end of a script", r->start, until);
     if (until)
         r->at++;
     return true;
 }
 
-char *words_markup(const char *source, double size, problem *why)
+char *plot_words_markup(const char *source, double size, problem *why)
 {
     reader r = {source, source, g_string_new(NULL), size, 0, false};
     bool good = g_utf8_validate(source, -1, NULL)
-                || problem_set(why, "a label is not UTF-8");
+                || plot_problem_set(why, "a label is not UTF-8");
     if (good && convert(&r, '\0', why))
         return g_string_free(r.out, FALSE);
     g_string_free(r.out, TRUE);
@@ -155,8 +156,8 @@ static void check_family(void)
     const char *family =
         found ? pango_font_description_get_family(found) : "nothing";
     if (strcmp(family, WORDS_FAMILY) != 0)
-        fail("the font %s is not installed (found %s instead)", WORDS_FAMILY,
-             family);
+        plot_fail("the font %s is not installed (found %s instead)",
+                  WORDS_FAMILY, family);
     pango_font_description_free(found);
     pango_font_description_free(wanted);
     g_object_unref(font);
@@ -177,7 +178,13 @@ static void open_context(void)
     check_family();
 }
 
-void words_shutdown(void)
+void plot_words_start(void)
+{
+    if (!context)
+        open_context();
+}
+
+void plot_words_shutdown(void)
 {
     if (context)
         g_object_unref(context);
@@ -214,15 +221,15 @@ static bool set_markup(words *w, double size, problem *why)
 {
     char *plain = NULL;
     PangoAttrList *attributes = NULL;
-    char *markup = words_markup(w->source, size, why);
+    char *markup = plot_words_markup(w->source, size, why);
     if (!markup)
         return false;
     bool good =
         pango_parse_markup(markup, -1, 0, &attributes, &plain, NULL, NULL);
     g_free(markup);
     if (!good)
-        return problem_set(why, "label \"%s\": the markup is crossed",
-                           w->source);
+        return plot_problem_set(why, "label \"%s\": the markup is crossed",
+                                w->source);
     pango_attr_list_insert(attributes, pango_attr_fallback_new(FALSE));
     pango_layout_set_text(w->layout, plain, -1);
     pango_layout_set_attributes(w->layout, attributes);
@@ -230,9 +237,9 @@ static bool set_markup(words *w, double size, problem *why)
     g_free(plain);
     if (pango_layout_get_unknown_glyphs_count(w->layout) == 0)
         return true;
-    return problem_set(why, "label \"%s\": %s has no glyph for U+%04X",
-                       w->source, WORDS_FAMILY,
-                       (unsigned)missing_char(w->layout));
+    return plot_problem_set(why, "label \"%s\": %s has no glyph for U+%04X",
+                            w->source, WORDS_FAMILY,
+                            (unsigned)missing_char(w->layout));
 }
 
 static double last_baseline(PangoLayout *layout)
@@ -261,13 +268,12 @@ static void measure(words *w, double size)
         w->middle = (w->top - w->bottom) / 2;
 }
 
-words *words_new(const char *source, double size, ink colour, align lines)
+words *plot_words_new(const char *source, double size, ink colour, align lines)
 {
     static const PangoAlignment how[] = {PANGO_ALIGN_LEFT, PANGO_ALIGN_CENTER,
                                          PANGO_ALIGN_RIGHT};
-    if (!context)
-        open_context();
-    words *w = must_calloc(1, sizeof *w);
+    plot_words_start();
+    words *w = plot_must_calloc(1, sizeof *w);
     PangoFontDescription *font = describe(size);
     w->source = g_strdup(source);
     w->ink = colour == INK_DEFAULT ? INK_TEXT : colour;
@@ -278,14 +284,14 @@ words *words_new(const char *source, double size, ink colour, align lines)
     pango_font_description_free(font);
     problem why = {""};
     if (!set_markup(w, size, &why)) {
-        words_free(w);
-        fail("%s", why.text);
+        plot_words_free(w);
+        plot_fail("%s", why.text);
     }
     measure(w, size);
     return w;
 }
 
-void words_free(words *w)
+void plot_words_free(words *w)
 {
     if (!w)
         return;
@@ -294,7 +300,8 @@ void words_free(words *w)
     free(w);
 }
 
-void words_draw(canvas *c, const words *w, point at, double angle, double halo)
+void plot_words_draw(canvas *c, const words *w, point at, double angle,
+                     double halo)
 {
     cairo_save(c->cr);
     cairo_translate(c->cr, at.x, at.y);
@@ -305,11 +312,11 @@ void words_draw(canvas *c, const words *w, point at, double angle, double halo)
         pango_cairo_layout_path(c->cr, w->layout);
         cairo_set_line_join(c->cr, CAIRO_LINE_JOIN_ROUND);
         cairo_set_line_width(c->cr, 2 * halo);
-        canvas_ink(c, INK_PAPER, 0.85);
+        plot_canvas_ink(c, INK_PAPER, 0.85);
         cairo_stroke(c->cr);
         cairo_move_to(c->cr, 0, -w->baseline);
     }
-    canvas_ink(c, w->ink, 1);
+    plot_canvas_ink(c, w->ink, 1);
     if (c->outlines) {
         pango_cairo_layout_path(c->cr, w->layout);
         cairo_fill(c->cr);

@@ -28,19 +28,24 @@ typedef struct words {
 
 typedef enum align { ALIGN_LEFT, ALIGN_CENTRE, ALIGN_RIGHT } align;
 
-/* fail()s when the font or a glyph is missing, or the markup is wrong. */
-words *words_new(const char *source, double size, ink colour, align lines);
-void words_free(words *w);
+/* Finds the font; plot_fail()s when it is not installed. The first text does
+ * so too, if it was not done before. */
+void plot_words_start(void);
+
+/* plot_fail()s when the font or a glyph is missing, or the markup is wrong. */
+words *plot_words_new(const char *source, double size, ink colour, align lines);
+void plot_words_free(words *w);
 
 /* Draws with the left end of the first baseline at (x, y), turned by angle
  * degrees anticlockwise about that point; with a halo of so many points. */
-void words_draw(canvas *c, const words *w, point at, double angle, double halo);
+void plot_words_draw(canvas *c, const words *w, point at, double angle,
+                     double halo);
 
 /* The markup as Pango's; NULL and a sentence when a brace or a star is left
  * open. Free it with g_free. */
-char *words_markup(const char *source, double size, problem *why);
+char *plot_words_markup(const char *source, double size, problem *why);
 
 /* Frees the font (for leak checkers). */
-void words_shutdown(void);
+void plot_words_shutdown(void);
 
 #endif
