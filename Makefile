@@ -17,6 +17,17 @@ $(error GNU make 4.2 or newer is needed, this is $(MAKE_VERSION): install it \
 endif
 
 BUILD ?= build
+# The name stands in rules, in lists and in the shell's words, where these mean
+# something else; and clean removes what it names.
+ODD := \# $$ ' " ` , : ; % \ * ? [ ] { } ( ) < > | & ! = ~ ^
+ifneq ($(words x$(value BUILD)x)$(strip $(filter -%,$(value BUILD)) \
+  $(foreach c,$(ODD),$(findstring $c,$(value BUILD)))),1)
+$(error the build directory cannot be called "$(strip $(value BUILD))": a name \
+  there has no blank, none of $(ODD), and no - at its beginning)
+endif
+ifeq ($(BUILD),)
+$(error the build directory has no name: BUILD is empty)
+endif
 CC := $(if $(filter default,$(origin CC)),cc,$(CC))
 
 # The day of this edition (2026-11-22, UTC). The files of the book carry it in
