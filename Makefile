@@ -137,6 +137,21 @@ WANTED := $(sort $(foreach goal,$(GOALS:check-%=check),$(NEEDS_$(goal))))
 setup:
 	@CC='$(CC)' setup/install $(WANTED)
 
+# Can we build there? Tried before anything starts, and answered in words.
+ifneq ($(filter-out setup help clean,$(GOALS)),)
+ifneq ($(shell mkdir -p '$(BUILD)/needs' 2>/dev/null && [ -w '$(BUILD)' ] && \
+  [ -w '$(BUILD)/needs' ] || echo no),)
+$(error cannot write into the build directory, $(BUILD) (make BUILD=dir \
+  builds elsewhere))
+endif
+endif
+
+# What writes into the build directory does so in a make that has it to itself,
+# which this one may be already. -q only asks; its answer is an exit status.
+CONTENDED := $(if $(filter $(BUILD),$(BOOK_ALONE))$(findstring q,\
+  $(filter-out --%,$(firstword -$(MAKEFLAGS)))),,\
+  $(filter-out setup help,$(GOALS)))
+
 ifneq ($(and $(filter setup,$(GOALS)),$(filter-out setup,$(GOALS))),)
 # `make setup book`: the tools first, then all else in a make of its own, so
 # that nothing of the book starts before them, under -j too.
@@ -145,6 +160,11 @@ LATER := $(filter-out setup,$(GOALS))
 $(LATER): setup
 	$(if $(filter $@,$(firstword $(LATER))),+@$(MAKE) --no-print-directory \
 	  $(LATER),@:)
+else ifneq ($(CONTENDED),)
+.PHONY: $(GOALS)
+$(GOALS):
+	$(if $(filter $@,$(firstword $(GOALS))),+@setup/alone $(BUILD) $(MAKE) \
+	  --no-print-directory $(GOALS),@:)
 else # to the end of this file
 
 .PHONY: book site pdf epub programs figures test check sanitize bench fresh \
@@ -181,15 +201,6 @@ help:
 
 clean:
 	rm -rf $(BUILD)
-
-# Can we build there? Tried before anything starts, and answered in words.
-ifneq ($(filter-out setup help clean,$(GOALS)),)
-ifneq ($(shell mkdir -p '$(BUILD)/needs' 2>/dev/null && [ -w '$(BUILD)' ] && \
-  [ -w '$(BUILD)/needs' ] || echo no),)
-$(error cannot write into the build directory, $(BUILD) (make BUILD=dir \
-  builds elsewhere))
-endif
-endif
 
 .DELETE_ON_ERROR:
 .SUFFIXES:
