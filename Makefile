@@ -17,6 +17,17 @@ $(error GNU make 4.2 or newer is needed, this is $(MAKE_VERSION): install it \
 endif
 
 BUILD ?= build
+# The name stands in rules, in lists and in the shell's words, where these mean
+# something else; and clean removes what it names.
+ODD := \# $$ ' " ` , : ; % \ * ? [ ] { } ( ) < > | & ! = ~ ^
+ifneq ($(words x$(value BUILD)x)$(strip $(filter -%,$(value BUILD)) \
+  $(foreach c,$(ODD),$(findstring $c,$(value BUILD)))),1)
+$(error the build directory cannot be called "$(strip $(value BUILD))": a name \
+  there has no blank, none of $(ODD), and no - at its beginning)
+endif
+ifeq ($(BUILD),)
+$(error the build directory has no name: BUILD is empty)
+endif
 CC := $(if $(filter default,$(origin CC)),cc,$(CC))
 
 # The day of this edition (2026-11-22, UTC). The files of the book carry it in
@@ -125,6 +136,21 @@ WANTED := $(sort $(foreach goal,$(GOALS:check-%=check),$(NEEDS_$(goal))))
 setup:
 	@CC='$(CC)' setup/install $(WANTED)
 
+# Can we build there? Tried before anything starts, and answered in words.
+ifneq ($(filter-out setup help clean,$(GOALS)),)
+ifneq ($(shell mkdir -p '$(BUILD)/needs' 2>/dev/null && [ -w '$(BUILD)' ] && \
+  [ -w '$(BUILD)/needs' ] || echo no),)
+$(error cannot write into the build directory, $(BUILD) (make BUILD=dir \
+  builds elsewhere))
+endif
+endif
+
+# What writes into the build directory does so in a make that has it to itself,
+# which this one may be already. -q only asks; its answer is an exit status.
+CONTENDED := $(if $(filter $(BUILD),$(BOOK_ALONE))$(findstring q,\
+  $(filter-out --%,$(firstword -$(MAKEFLAGS)))),,\
+  $(filter-out setup help,$(GOALS)))
+
 ifneq ($(and $(filter setup,$(GOALS)),$(filter-out setup,$(GOALS))),)
 # `make setup book`: the tools first, then all else in a make of its own, so
 # that nothing of the book starts before them, under -j too.
@@ -133,6 +159,11 @@ LATER := $(filter-out setup,$(GOALS))
 $(LATER): setup
 	$(if $(filter $@,$(firstword $(LATER))),+@$(MAKE) --no-print-directory \
 	  $(LATER),@:)
+else ifneq ($(CONTENDED),)
+.PHONY: $(GOALS)
+$(GOALS):
+	$(if $(filter $@,$(firstword $(GOALS))),+@setup/alone $(BUILD) $(MAKE) \
+	  --no-print-directory $(GOALS),@:)
 else # to the end of this file
 
 .PHONY: book site pdf epub programs figures test check sanitize bench fresh \
@@ -154,8 +185,8 @@ help:
 	@echo 'make test         the tests of the code, the figures and the press'
 	@echo 'make golden       the reports and data against tests/golden (in make test)'
 	@echo 'make bless        show what has moved there, and accept it'
-	@echo 'make check        style, links, HTML, EPUB, accessibility, same bytes;'
-	@echo '                  make check-links and the like do one of them'
+	@echo 'make check        style, other systems, links, HTML, EPUB, accessibility,'
+	@echo '                  same bytes; make check-links and the like do one'
 	@echo 'make sanitize     the tests under ASan and UBSan'
 	@echo 'make bench        how long a step takes'
 	@echo 'make fuzz         random input for the expression parser and descend'
@@ -169,15 +200,6 @@ help:
 
 clean:
 	rm -rf $(BUILD)
-
-# Can we build there? Tried before anything starts, and answered in words.
-ifneq ($(filter-out setup help clean,$(GOALS)),)
-ifneq ($(shell mkdir -p '$(BUILD)/needs' 2>/dev/null && [ -w '$(BUILD)' ] && \
-  [ -w '$(BUILD)/needs' ] || echo no),)
-$(error cannot write into the build directory, $(BUILD) (make BUILD=dir \
-  builds elsewhere))
-endif
-endif
 
 .DELETE_ON_ERROR:
 .SUFFIXES:
