@@ -1,0 +1,234 @@
+/* What the chapters' programs share: knobs, and what an experiment tells. */
+#include "chapter-under-test.h"
+
+typedef struct turns {
+    double start_x, rate, steps;
+    const char *method;
+} turns;
+
+static const char *const methods[] = {"adam", "momentum", NULL};
+
+static const knob turns_list[] = {
+    KNOB(turns, start_x, 1, -4, 6, LINEAR, "where"),
+    KNOB(turns, rate, 0.01, 1e-4, 1, LOG, "how far"),
+    KNOB(turns, steps, 200, 0, 1e5, COUNT, "at most"),
+    CHOICE_KNOB(turns, method, methods, "how"),
+    {0},
+};
+
+/* What the table's experiments do, for the test at hand. */
+static int runs;
+static const char *heading;
+
+static void first(const void *knobs, story *s)
+{
+    const turns *k = knobs;
+    runs++;
+    int *result = keep(s, sizeof *result);
+    *result = 42;
+    say(s, "%s: x = %g\n", heading, k->start_x);
+    say(s, "%s\n", k->method);
+    value(s, "first.x", k->start_x);
+}
+
+static void second(const void *knobs, story *s)
+{
+    (void)knobs;
+    const int *result = result_of(s, "first");
+    gd_table_block(s->data, "second", "x");
+    gd_row(s->data, *result);
+}
+
+static void twice(const void *knobs, story *s)
+{
+    (void)knobs;
+    value(s, "twice", 1);
+    value(s, "twice", 2);
+}
+
+static void not_finite(const void *knobs, story *s)
+{
+    (void)knobs;
+    value(s, "x", NAN);
+}
+
+static void bad_row(const void *knobs, story *s)
+{
+    (void)knobs;
+    gd_table_block(s->data, "bad", "x");
+    gd_row(s->data, HUGE_VAL);
+}
+
+static void keeps_twice(const void *knobs, story *s)
+{
+    (void)knobs;
+    keep(s, 1);
+    keep(s, 1);
+}
+
+static void not_asked(const void *knobs, story *s)
+{
+    (void)knobs;
+    result_of(s, "second");
+}
+
+static const experiment table[] = {
+    {"second", second, NO_KNOBS, .needs = {"first"}},
+    {"first", first, KNOBS(turns, turns_list)},
+    {"twice", twice, NO_KNOBS},
+    {"not-finite", not_finite, NO_KNOBS},
+    {"bad-row", bad_row, NO_KNOBS},
+    {"keeps-twice", keeps_twice, NO_KNOBS},
+    {"not-asked", not_asked, NO_KNOBS},
+    {0},
+};
+
+int program_main(int argc, char **argv)
+{
+    (void)argc, (void)argv;
+    return 0;
+}
+
+static void names_are_found(void **state)
+{
+    (void)state;
+    char room[32], words[200];
+    assert_int_equal(experiment_count(table), 7);
+    assert_int_equal(experiment_find(table, "first"), 1);
+    assert_int_equal(experiment_find(table, "third"), 7);
+    assert_string_equal(knob_name(&turns_list[0], room), "start-x");
+    assert_ptr_equal(knob_find(&table[1], "start-x"), &turns_list[0]);
+    assert_null(knob_find(&table[1], "start_x"));
+    assert_null(knob_find(&table[0], "rate"));
+    assert_string_equal(knob_words(&turns_list[3], words), "adam|momentum");
+}
+
+static void the_nearest_name(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"cubic", "walk", "beale"};
+    assert_string_equal(nearest_name("cubik", 3, names), "cubic");
+    assert_string_equal(nearest_name("cubi", 3, names), "cubic");
+    assert_string_equal(nearest_name("wlak", 3, names), "walk");
+    assert_string_equal(nearest_name("ebale", 3, names), "beale");
+    assert_null(nearest_name("penguins", 3, names));
+    assert_null(nearest_name("x", 0, NULL));
+    char longest[200];
+    memset(longest, 'x', sizeof longest - 1);
+    longest[sizeof longest - 1] = '\0';
+    assert_null(nearest_name(longest, 3, names));
+}
+
+static void refused(const knob *k, const char *text, const char *why)
+{
+    turns t;
+    char said[240] = "";
+    knobs_reset(&table[1], &t);
+    turns before = t;
+    assert_false(knob_set(k, &t, text, said));
+    assert_string_equal(said, why);
+    assert_memory_equal(&t, &before, sizeof t);
+}
+
+static void knobs_take_what_is_in_range(void **state)
+{
+    (void)state;
+    turns t;
+    char why[240];
+    knobs_reset(&table[1], &t);
+    assert_bits(t.start_x, 1);
+    assert_bits(t.rate, 0.01);
+    assert_string_equal(t.method, "adam");
+    assert_true(knob_set(&turns_list[0], &t, "-4", why));
+    assert_bits(t.start_x, -4);
+    assert_bits(knob_value(&turns_list[0], &t), -4);
+    assert_true(knob_set(&turns_list[2], &t, "1e5", why));
+    assert_bits(t.steps, 1e5);
+    assert_true(knob_set(&turns_list[3], &t, "momentum", why));
+    assert_string_equal(t.method, "momentum");
+    refused(&turns_list[0], "6.1", "it goes from -4 to 6");
+    refused(&turns_list[0], "-4.1", "it goes from -4 to 6");
+    refused(&turns_list[0], "", "that is not a number");
+    refused(&turns_list[0], "1x", "that is not a number");
+    refused(&turns_list[0], "nan", "that is not a number");
+    refused(&turns_list[0], "inf", "that is not a number");
+    refused(&turns_list[2], "1.5", "it is a whole number");
+    refused(&turns_list[3], "ad", "it is one of adam|momentum");
+    refused(&turns_list[3], "", "it is one of adam|momentum");
+}
+
+/* Tells one experiment with the book's knobs, into a file or to nobody. */
+static void tell(size_t which, FILE *file)
+{
+    request r = request_new(table);
+    gd_table data = gd_table_open(file);
+    story s = story_new(table, &data);
+    story_tell(&s, which, r.knobs);
+    story_tell(&s, which, r.knobs);
+    story_write_values(&s);
+    assert_true(gd_table_close(&data));
+    story_free(&s);
+    request_free(&r);
+}
+
+static void what_one_needs_runs_first_and_once(void **state)
+{
+    (void)state;
+    FILE *file = tmpfile();
+    assert_non_null(file);
+    runs = 0;
+    heading = "first";
+    tell(0, file);
+    assert_int_equal(runs, 1);
+    rewind(file);
+    tsv text = tsv_read(file);
+    fclose(file);
+    assert_string_equal(text.text, "# experiment: first\n"
+                                   "# experiment: second\n"
+                                   "# block: second\nx\n42\n\n\n"
+                                   "# block: values\nkey\tvalue\n"
+                                   "# experiment: first\n"
+                                   "first.start-x\t1\n"
+                                   "first.rate\t0.01\n"
+                                   "first.steps\t200\n"
+                                   "first.x\t1\n\n\n"
+                                   "# end\n");
+    tsv_free(&text);
+}
+
+static void tell_nobody(void *which)
+{
+    tell(*(const size_t *)which, NULL);
+}
+
+static void gives_up(const char *name, const char *words)
+{
+    size_t which = experiment_find(table, name);
+    assert_gives_up(tell_nobody, &which, words);
+}
+
+static void mistakes_are_not_told(void **state)
+{
+    (void)state;
+    heading = "frist";
+    gives_up("first", "its section does not begin with \"first: \"");
+    heading = "first-born";
+    gives_up("first", "its section does not begin with \"first: \"");
+    gives_up("twice", "the value twice is there a second time");
+    gives_up("not-finite", "the value x is not a finite number");
+    gives_up("bad-row", "block bad: a number that is not finite");
+    gives_up("keeps-twice", "a second result to keep");
+    gives_up("not-asked", "there is no result of second");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(names_are_found),
+        cmocka_unit_test(the_nearest_name),
+        cmocka_unit_test(knobs_take_what_is_in_range),
+        cmocka_unit_test(what_one_needs_runs_first_and_once),
+        cmocka_unit_test(mistakes_are_not_told),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
