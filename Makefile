@@ -93,6 +93,7 @@ PLOT_TESTS := $(filter $(BUILD)/bin/tests/test-plot%,$(TESTS))
 BENCHES := $(BENCH_SOURCES:%.c=$(BUILD)/bin/%)
 SAME_PICTURE := $(BUILD)/bin/tests/same-picture
 GOLDEN := $(BUILD)/bin/tests/golden
+FAIL_ALLOC := $(BUILD)/bin/tests/fail-alloc.so
 
 LIBGD := $(BUILD)/lib/libgd.a
 LIBPLOT := $(BUILD)/lib/libplot.a
@@ -101,6 +102,7 @@ LIBPLOT := $(BUILD)/lib/libplot.a
 LIBCHAPTER := $(if $(SHARED),$(BUILD)/lib/libchapter.a)
 
 object = $(1:%.c=$(BUILD)/obj/%.o)
+comma := ,
 # The chapters' programs once more, by musl-gcc: see tests/golden.c.
 MUSL := $(BUILD)/musl
 MUSL_OBJECTS := $(patsubst %.c,$(MUSL)/obj/%.o,$(GD) $(CHAPTER_SOURCES) \
@@ -224,7 +226,8 @@ $(eval $(call remember,$(BUILD)/needs/book.list,$(TEXT) $(STEMS) $(PRESS)))
 # Directories, as order-only prerequisites.
 OBJECTS := $(call object,$(GD) $(PLOT) $(CHAPTER_SOURCES) $(OTHER_SOURCES) \
   $(EXERCISE_SOURCES) $(FIGURE_SOURCES) $(TEST_SOURCES) $(BENCH_SOURCES) \
-  $(SHARED) $(wildcard tests/same-picture.c tests/golden.c))
+  $(SHARED) $(wildcard tests/same-picture.c tests/golden.c \
+  tests/fail-alloc.c))
 DIRECTORIES := $(sort $(dir $(OBJECTS)) $(dir $(PROGRAMS) $(EXERCISES) \
   $(FIGURE_PROGRAMS) $(TESTS) $(BENCHES)) $(addprefix $(BUILD)/,needs/ lib/ \
   knobs/ output/ data/ figures/) $(dir $(MUSL_OBJECTS)) $(addprefix $(MUSL)/,bin/ \
@@ -277,6 +280,8 @@ $(call object,$(filter-out tests/test-plot%,$(TEST_SOURCES) \
 	$(call compile,-Itests -Icode)
 $(call object,tests/golden.c):
 	$(call compile)
+$(call object,tests/fail-alloc.c):
+	$(call compile,-fPIC)
 $(call object,$(PLOT) $(FIGURE_SOURCES) $(filter tests/test-plot%,\
   $(TEST_SOURCES)) tests/same-picture.c): $(NEED)/pangocairo.cflags
 $(call object,$(TEST_SOURCES)): | $(NEED)/test
@@ -309,7 +314,12 @@ $(SAME_PICTURE): $(call object,tests/same-picture.c)
 	$(call link,$^ @$(NEED)/pangocairo.libs -lm)
 $(GOLDEN): $(call object,tests/golden.c)
 	$(call link,$^ -lm)
-$(foreach p,$(PROGRAMS) $(EXERCISES) $(FIGURE_PROGRAMS) $(TESTS) $(BENCHES) $(SAME_PICTURE) $(GOLDEN),\
+$(FAIL_ALLOC): $(call object,tests/fail-alloc.c)
+	$(call link,-shared $^)
+# The library's calls of malloc lead into the test.
+$(BUILD)/bin/tests/test-no-memory: private LDFLAGS += \
+  $(patsubst %,-Wl$(comma)--wrap=%,malloc calloc realloc free)
+$(foreach p,$(PROGRAMS) $(EXERCISES) $(FIGURE_PROGRAMS) $(TESTS) $(BENCHES) $(SAME_PICTURE) $(GOLDEN) $(FAIL_ALLOC),\
   $(eval $p: | $(dir $p).))
 
 # With musl, whatever compiler and switches the rest is built with: its bytes
@@ -365,7 +375,7 @@ $(BUILD)/downhill.epub: $(PAGES) $(filter press/epub/%,$(PRESS)) | $(NEED)/epub
 # Trying --------------------------------------------------------------------
 
 test: $(TESTS) $(PROGRAMS) $(EXERCISES) $(OUTPUTS) $(DATA) $(FIGURES) \
-  $(GOLDEN) $(MUSL_OUTPUTS) $(MUSL_DATA) | $(NEED)/test
+  $(FAIL_ALLOC) $(GOLDEN) $(MUSL_OUTPUTS) $(MUSL_DATA) | $(NEED)/test
 	@tests/run $(BUILD)
 golden: $(GOLDEN) $(OUTPUTS) $(DATA) $(MUSL_OUTPUTS) $(MUSL_DATA)
 	@tests/golden/run compare $(BUILD)

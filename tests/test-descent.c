@@ -472,7 +472,7 @@ static void the_nonsense_is_named(void **state)
          {.rate = 1, .max_steps = 6, .schedule = &schedule},
          "the schedule has fewer steps"},
         {&square,
-         {.rate = 1, .settings = (const gd_setting[]){{"beta", 0.5}, {NULL}}},
+         {.rate = 1, .settings = (const gd_setting[]){{"beta", 0.5}, {0}}},
          "settings are for gd_minimise"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {

@@ -7,6 +7,7 @@
 #include "gd/regression.h"
 
 #include <complex.h>
+#include <float.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -102,6 +103,81 @@ static void the_step_that_is_given_is_taken(void **state)
             gd_check c = gd_check_arrays(fourth_power, &x, 1, &array, steps[k]);
             assert_bits(c.numeric, numeric);
         }
+}
+
+static double itself(void *context)
+{
+    return *(double *)context;
+}
+
+/* What is added to x is what is divided by, though neither x + h nor x - h is
+ * the number that was meant: the slope of f(x) = x is 1 to the last bit. */
+static void the_step_is_exact(void **state)
+{
+    (void)state;
+    for (double x = 1.1; x < 1e12; x *= 7.3) {
+        double value = x, numeric;
+        const gd_array array = {"x", 1, &value, NULL};
+        assert_true(
+            gd_numerical_gradient(itself, &value, 1, &array, 0, &numeric));
+        assert_bits(numeric, 1);
+    }
+}
+
+static double far_up(void *context)
+{
+    return 1e6 + *(double *)context;
+}
+
+/* Eight units in the last place of f, divided by h, are forgiven. */
+static void rounding_is_forgiven_and_no_more(void **state)
+{
+    (void)state;
+    double x = 1, analytic = 1, h = gd_check_step();
+    const gd_array array = {"x", 1, &x, &analytic};
+    double noise = 8 * DBL_EPSILON * (1e6 + 1) / h;
+    double numeric = gd_check_arrays(far_up, &x, 1, &array, 0).numeric;
+    analytic = numeric + 0.9 * noise;
+    assert_bits(gd_check_arrays(far_up, &x, 1, &array, 0).relative, 0);
+    analytic = numeric + 3 * noise;
+    assert_close(gd_check_arrays(far_up, &x, 1, &array, 0).relative,
+                 2 * noise / analytic, 1e-6, 0);
+}
+
+/* Squares, and how far from its first point the farthest call was. */
+typedef struct surveyor {
+    double start[3];
+    double farthest;
+} surveyor;
+
+static double survey(size_t n, const double *x, double *gradient, void *context)
+{
+    surveyor *s = context;
+    double sum = 0, squares = 0;
+    for (size_t i = 0; i < n; i++) {
+        sum += x[i] * x[i];
+        squares += (x[i] - s->start[i]) * (x[i] - s->start[i]);
+        if (gradient)
+            gradient[i] = 2 * x[i];
+    }
+    s->farthest = fmax(s->farthest, sqrt(squares));
+    return sum;
+}
+
+/* A step along the random direction is as long as one along an axis: the step
+ * times |x|, or times 1 near the origin. */
+static void the_random_direction_is_as_long_as_x(void **state)
+{
+    (void)state;
+    gd_random random = gd_random_seeded(5);
+    for (double scale = 1e-3; scale < 1e4; scale *= 10) {
+        double x[3] = {2 * scale, -3 * scale, 6 * scale};
+        surveyor s = {.start = {x[0], x[1], x[2]}};
+        gd_objective f = {"survey", 3, survey, &s};
+        gd_check c = gd_check_direction(&f, x, 1e-3, &random);
+        assert_true(c.finite && c.relative < 1e-6);
+        assert_close(s.farthest, 1e-3 * fmax(1, 7 * scale), 1e-9, 0);
+    }
 }
 
 static void the_worst_entry_is_named(void **state)
@@ -269,6 +345,9 @@ int main(void)
         cmocka_unit_test(every_value_is_put_back_bit_for_bit),
         cmocka_unit_test(differences_agree_with_the_gradient),
         cmocka_unit_test(the_step_that_is_given_is_taken),
+        cmocka_unit_test(the_step_is_exact),
+        cmocka_unit_test(rounding_is_forgiven_and_no_more),
+        cmocka_unit_test(the_random_direction_is_as_long_as_x),
         cmocka_unit_test(the_worst_entry_is_named),
         cmocka_unit_test(a_loss_that_is_not_finite_is_said),
         cmocka_unit_test(every_objective_is_checked),

@@ -58,7 +58,7 @@ static void every_method_by_its_name(void **state)
 static void settings_reach_the_optimizer(void **state)
 {
     (void)state;
-    const gd_setting settings[] = {{"beta1", 0.8}, {"beta2", 0.5}, {NULL}};
+    const gd_setting settings[] = {{"beta1", 0.8}, {"beta2", 0.5}, {0}};
     double x[2] = {1, 2}, y[2] = {1, 2};
     gd_options o = {.rate = 0.01, .max_steps = 50, .settings = settings + 1};
     gd_result r = gd_minimise(&f, x, "adam", &o);
@@ -100,9 +100,9 @@ static void what_is_refused_is_named(void **state)
     refused("a-name-that-is-longer-than-thirty-two-characters", &f, o,
             "no method is called a-name-that-is-longer-than-thirt");
     refused("adam", &none, o, "the objective has no parameters");
-    o.settings = (const gd_setting[]){{"beta1", 0.5}, {"beta_2", 0.5}, {NULL}};
+    o.settings = (const gd_setting[]){{"beta1", 0.5}, {"beta_2", 0.5}, {0}};
     refused("adam", &f, o, "adam has no hyper-parameter beta_2");
-    o.settings = (const gd_setting[]){{"beta", 1}, {NULL}};
+    o.settings = (const gd_setting[]){{"beta", 1}, {0}};
     refused("momentum", &f, o, "momentum cannot have beta 1");
     o.settings = NULL;
     o.rate = -1;

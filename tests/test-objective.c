@@ -200,6 +200,40 @@ static void points_lie_in_the_box_and_minima_come_first(void **state)
         }
 }
 
+/* The text names these intervals and squares, and figures are drawn in them. */
+static void the_boxes(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name;
+        double lower[2], upper[2];
+    } boxes[] = {
+        {"square", {-1.5, 0}, {1.5, 0}},
+        {"parabola", {-2, 0}, {2, 0}},
+        {"walk", {-5, 0}, {7, 0}},
+        {"cubic", {-4, 0}, {5, 0}},
+        {"cube", {-1.5, 0}, {1.5, 0}},
+        {"quartic", {-2.1, 0}, {2, 0}},
+        {"round-bowl", {-1.5, -1.5}, {1.5, 1.5}},
+        {"dome", {-1.5, -1.5}, {1.5, 1.5}},
+        {"saddle", {-1.5, -1.5}, {1.5, 1.5}},
+        {"bowl", {-3, -1.5}, {3, 1.5}},
+        {"waves", {-3, -4.5}, {3, 4.5}},
+        {"monkey", {-1.5, -1.5}, {1.5, 1.5}},
+        {"beale", {-4.5, -4.5}, {4.5, 4.5}},
+        {"rosenbrock", {-2, -1}, {2, 3}},
+        {"himmelblau", {-5, -5}, {5, 5}},
+    };
+    size_t count;
+    gd_test_functions(&count);
+    assert_int_equal(count, sizeof boxes / sizeof boxes[0]);
+    for (size_t k = 0; k < count; k++) {
+        const gd_test_function *f = gd_test_function_find(boxes[k].name);
+        assert_memory_equal(f->lower, boxes[k].lower, sizeof f->lower);
+        assert_memory_equal(f->upper, boxes[k].upper, sizeof f->upper);
+    }
+}
+
 static void names_are_found_and_others_are_not(void **state)
 {
     (void)state;
@@ -359,6 +393,7 @@ int main(void)
         cmocka_unit_test(catalogued_kinds_are_what_the_hessian_says),
         cmocka_unit_test(kinds_are_true_of_the_values_around),
         cmocka_unit_test(points_lie_in_the_box_and_minima_come_first),
+        cmocka_unit_test(the_boxes),
         cmocka_unit_test(names_are_found_and_others_are_not),
         cmocka_unit_test(the_value_does_not_depend_on_asking_for_the_gradient),
         cmocka_unit_test(values_by_hand),

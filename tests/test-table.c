@@ -1,4 +1,6 @@
 /* The data writer: its form, that no digit is lost, and what it refuses. */
+#define _POSIX_C_SOURCE 200809L /* dup2 */
+
 #include "close.h"
 #include "tsv.h"
 
@@ -7,6 +9,9 @@
 
 #include <float.h>
 #include <string.h>
+#include <unistd.h>
+
+#include <fcntl.h>
 
 /* A temporary file to write to; what it holds at the end. */
 static tsv written(FILE *file)
@@ -90,6 +95,21 @@ static void a_curve_has_both_its_ends(void **state)
     gd_table_curve(&t, "c", gd_test_objective("square"), -1, 1, 2);
     assert_written(&t, "# block: c\nx\tf\tslope\n-1\t1\t-2\n0\t0\t0\n"
                        "1\t1\t2\n\n\n# end\n");
+}
+
+/* x runs fastest, and has another number of steps than y. */
+static void a_grid_has_all_its_corners(void **state)
+{
+    (void)state;
+    gd_table t = gd_table_open(tmpfile());
+    const gd_objective *f = gd_test_objective("round-bowl");
+    gd_table_grid(&t, "g", f, (double[]){-1, 1}, (double[]){2, 2}, 3, 2);
+    assert_written(&t, "# block: g\nx\ty\tf\n"
+                       "-1\t1\t2\n0\t1\t1\n1\t1\t2\n2\t1\t5\n"
+                       "-1\t1.5\t3.25\n0\t1.5\t2.25\n1\t1.5\t3.25\n"
+                       "2\t1.5\t6.25\n"
+                       "-1\t2\t5\n0\t2\t4\n1\t2\t5\n2\t2\t8\n\n\n"
+                       "# end\n");
 }
 
 /* Points of n coordinates, 3 or (3, 4), then one that has overflowed. */
@@ -228,6 +248,8 @@ static void a_key_of_parts(void **state)
                        "# end\n");
     t = gd_table_open(tmpfile());
     gd_table_block(&t, "values", "key\tvalue");
+    gd_table_valuef(&t, 1, "%127d", 1);
+    assert_string_equal(t.error, "");
     gd_table_valuef(&t, 1, "%128d", 1);
     assert_false(gd_table_close(&t));
     assert_string_equal(t.error, "block values: a key that is too long");
@@ -298,12 +320,34 @@ static void a_full_disk_noticed_on_the_way(void **state)
     fclose(full);
 }
 
+/* A disk that was full for a while: the last flush succeeds, what is lost is
+ * lost. */
+static void a_disk_that_was_full(void **state)
+{
+    (void)state;
+    FILE *out = fopen("/dev/full", "w");
+    if (!out)
+        skip();
+    gd_table t = gd_table_open(out);
+    gd_table_block(&t, "path", "x");
+    for (int i = 0; i < 100000; i++)
+        gd_row(&t, i);
+    int room = open("/dev/null", O_WRONLY);
+    assert_true(dup2(room, fileno(out)) >= 0);
+    close(room);
+    assert_int_equal(fflush(out), 0);
+    assert_false(gd_table_close(&t));
+    assert_memory_equal(t.error, "output: ", 8);
+    fclose(out);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_form_to_the_letter),
         cmocka_unit_test(an_empty_table_has_only_its_end),
         cmocka_unit_test(a_curve_has_both_its_ends),
+        cmocka_unit_test(a_grid_has_all_its_corners),
         cmocka_unit_test(a_record_without_what_overflowed),
         cmocka_unit_test(every_double_survives_the_journey),
         cmocka_unit_test(nothing_that_is_not_finite),
@@ -313,6 +357,7 @@ int main(void)
         cmocka_unit_test(a_row_of_another_length),
         cmocka_unit_test(a_full_disk),
         cmocka_unit_test(a_full_disk_noticed_on_the_way),
+        cmocka_unit_test(a_disk_that_was_full),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

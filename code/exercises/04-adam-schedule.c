@@ -15,7 +15,7 @@ static void settle(const char *schedule, double x[2])
 {
     gd_schedule s = gd_schedule_new(gd_schedule_find(schedule), STEPS);
     gd_options options = {.rate = 1e-3, .max_steps = STEPS, .schedule = &s};
-    options.settings = (const gd_setting[]){{"beta2", 0.8}, {NULL}};
+    options.settings = (const gd_setting[]){{"beta2", 0.8}, {0}};
     gd_result r = gd_minimise(gd_test_objective("beale"), x, "adam", &options);
     need(r.outcome > 0, gd_outcome_text(r.outcome));
 }

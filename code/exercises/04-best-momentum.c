@@ -17,7 +17,7 @@ static size_t steps_of(double rate, double beta)
     gd_options options = gd_default_options();
     options.rate = rate;
     options.max_steps = MOST_STEPS;
-    options.settings = (const gd_setting[]){{"beta", beta}, {NULL}};
+    options.settings = (const gd_setting[]){{"beta", beta}, {0}};
     gd_result r =
         gd_minimise(gd_test_objective("bowl"), x, "momentum", &options);
     need(r.outcome > 0, gd_outcome_text(r.outcome));

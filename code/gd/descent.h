@@ -74,7 +74,7 @@ typedef struct gd_options {
     void *observer_context;
     gd_retry *retry; /* NULL: every step is kept */
     void *retry_context;
-    const gd_setting *settings; /* for gd_minimise; ends with {NULL} */
+    const gd_setting *settings; /* for gd_minimise; ends with {0} */
 } gd_options;
 /* end options */
 
