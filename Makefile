@@ -130,6 +130,7 @@ NEEDS_figures := programs figures
 NEEDS_test := programs figures book test
 NEEDS_golden := programs test
 NEEDS_bless := $(NEEDS_golden)
+NEEDS_chapter := $(NEEDS_golden)
 NEEDS_sanitize := programs figures test
 NEEDS_bench := programs
 NEEDS_check := programs figures book pdf epub test check
@@ -168,8 +169,11 @@ $(GOALS):
 	  --no-print-directory $(GOALS),@:)
 else # to the end of this file
 
+# NAME=07-newton names a chapter, for `make chapter` and `make bless`.
+NAME :=
+
 .PHONY: book site pdf epub programs figures test check sanitize bench fresh \
-  golden bless test-sanitized help clean FORCE
+  golden bless chapter test-sanitized help clean FORCE
 book: site pdf epub
 site: $(BUILD)/site/index.html
 pdf: $(BUILD)/downhill.pdf
@@ -189,6 +193,7 @@ help:
 	@echo 'make bless        show what has moved there, and accept it'
 	@echo 'make check        style, other systems, links, HTML, EPUB, accessibility,'
 	@echo '                  same bytes; make check-links and the like do one'
+	@echo 'make chapter      NAME=07-newton: the files of a new chapter, to begin with'
 	@echo 'make sanitize     the tests under ASan and UBSan'
 	@echo 'make bench        how long a step takes'
 	@echo 'make fuzz         random input for the expression parser and descend'
@@ -380,7 +385,12 @@ test: $(TESTS) $(PROGRAMS) $(EXERCISES) $(OUTPUTS) $(DATA) $(FIGURES) \
 golden: $(GOLDEN) $(OUTPUTS) $(DATA) $(MUSL_OUTPUTS) $(MUSL_DATA)
 	@tests/golden/run compare $(BUILD)
 bless: $(GOLDEN) $(MUSL_OUTPUTS) $(MUSL_DATA)
-	@tests/golden/run bless $(BUILD)
+	@tests/golden/run bless $(BUILD) $(NAME)
+# Files to begin with; a make of its own then sees them.
+chapter:
+	@press/skeleton/lay '$(NAME)'
+	@+$(MAKE) --no-print-directory bless NAME='$(NAME)'
+	@echo 'Now write chapters/$(NAME).md; make test passes as it is.'
 sanitize:
 	@+LSAN_OPTIONS=suppressions=tests/lsan.supp:print_suppressions=0 \
 	  UBSAN_OPTIONS=print_stacktrace=1 $(MAKE) --no-print-directory \
