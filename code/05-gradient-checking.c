@@ -140,6 +140,7 @@ static void subjects(const vcurve_knobs *k, subject s[SUBJECTS])
 typedef double quotient(const gd_objective *f, const double *x, size_t i,
                         double h);
 
+/* region best-step */
 /* The largest relative error of a quotient over the coordinates. */
 static double error_of(quotient *q, const subject *s, double h)
 {
@@ -175,6 +176,7 @@ static double best_step(quotient *q, const subject *s)
     }
     return curve_step(best);
 }
+/* end best-step */
 
 /* The two errors of each quotient by the formula, relative, for h = 1: the
  * other steps follow, for each is a power of h times this. */
@@ -333,6 +335,7 @@ static double relu(size_t n, const double *x, double *g, void *context)
 }
 /* end kink */
 
+/* region kink-experiment */
 typedef struct kink_knobs {
     double step;
 } kink_knobs;
@@ -379,6 +382,7 @@ static void kink_experiment(const void *knobs, story *s)
     say(s, "\n");
     tell_kink(s->data, &f, k->step);
 }
+/* end kink-experiment */
 
 /* ========================================= several arrays, and planted bugs */
 
@@ -562,6 +566,7 @@ typedef struct wrong_entry {
     double error;
 } wrong_entry;
 
+/* region chain */
 /* A chain of Rosenbrock's valleys in n dimensions. context: a wrong_entry, or
  * NULL for a gradient that is right. */
 static double chain(size_t n, const double *x, double *g, void *context)
@@ -583,6 +588,7 @@ static double chain(size_t n, const double *x, double *g, void *context)
     }
     return f;
 }
+/* end chain */
 
 typedef struct direction_knobs {
     double entry, error, seed;
@@ -595,6 +601,7 @@ static const knob direction_list[] = {
     {0},
 };
 
+/* region revealed */
 /* How many of the random directions reveal the wrong entry; NULL: none is. */
 static int revealed(const wrong_entry *wrong, unsigned seed)
 {
@@ -610,6 +617,7 @@ static int revealed(const wrong_entry *wrong, unsigned seed)
         count += gd_check_direction(&f, x, 0, &random).relative > 1e-6;
     return count;
 }
+/* end revealed */
 
 static void direction_experiment(const void *knobs, story *s)
 {
@@ -712,6 +720,7 @@ static void reveal_experiment(const void *knobs, story *s)
 
 /* ========================================================= the complex step */
 
+/* region squire */
 /* e^x / sqrt(sin^3 x + cos^3 x), the example of Squire and Trapp. */
 static double complex squire(size_t n, const double complex *z, void *context)
 {
@@ -719,6 +728,7 @@ static double complex squire(size_t n, const double complex *z, void *context)
     double complex s = csin(z[0]), c = ccos(z[0]);
     return cexp(z[0]) / csqrt(s * s * s + c * c * c);
 }
+/* end squire */
 
 static double squire_real(size_t n, const double *x, double *g, void *context)
 {
@@ -730,6 +740,7 @@ static double squire_real(size_t n, const double *x, double *g, void *context)
     return f;
 }
 
+/* region complex-error */
 static double complex_error(double at, double h)
 {
     double g;
@@ -737,6 +748,7 @@ static double complex_error(double at, double h)
     double complex z = at + h * (double complex)I;
     return fabs(cimag(squire(1, &z, NULL)) / h - g) / fabs(g);
 }
+/* end complex-error */
 
 typedef struct complex_knobs {
     double x;
