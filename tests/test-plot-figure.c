@@ -153,11 +153,9 @@ static void draw_sample(figure *fig)
 
 static figure *laid_out(void (*draw)(figure *))
 {
-    problem why = {""};
     figure *fig = plot_figure_new("sample", 300, 200);
     draw(fig);
-    plot_figure_layout(fig, &why);
-    assert_string_equal(why.text, "");
+    plot_figure_layout(fig);
     return fig;
 }
 
@@ -228,45 +226,6 @@ static void the_same_bytes_again(void **state)
 }
 
 /* --- Layout --------------------------------------------------------- */
-
-static void check_layout_fails(void (*draw)(figure *), const char *part)
-{
-    problem why = {""};
-    figure *fig = plot_figure_new("sample", 300, 200);
-    draw(fig);
-    assert_false(plot_figure_layout(fig, &why));
-    assert_has(why.text, part);
-    plot_figure_free(fig);
-}
-
-static void draw_overlap(figure *fig)
-{
-    axes *ax = plot_figure_axes(fig);
-    plot_add_text(ax, 0.5, 0.5, PLACE_RIGHT, "one", (text_style){0});
-    plot_add_text(ax, 0.52, 0.5, PLACE_RIGHT, "two", (text_style){0});
-}
-
-static void draw_outside(figure *fig)
-{
-    plot_add_text(plot_figure_axes(fig), 1, 0.5, PLACE_RIGHT, "far outside",
-                  (text_style){0});
-}
-
-static void draw_apart(figure *fig)
-{
-    axes *ax = plot_figure_axes(fig);
-    plot_add_text(ax, 0.5, 0.5, PLACE_RIGHT, "one", (text_style){0});
-    plot_add_text(ax, 0.5, 0.5, PLACE_LEFT, "two", (text_style){0});
-}
-
-static void labels_are_checked(void **state)
-{
-    (void)state;
-    check_layout_fails(draw_overlap, "the labels \"one\" and \"two\" overlap");
-    check_layout_fails(draw_outside,
-                       "the label \"far outside\" leaves the page");
-    plot_figure_free(laid_out(draw_apart));
-}
 
 static void draw_ends(figure *fig)
 {
@@ -383,33 +342,6 @@ static void shared_axes(void **state)
         assert_close(ax->inner.bottom - ax->inner.top,
                      first->inner.bottom - first->inner.top, 1e-9, 0);
     }
-    plot_figure_free(fig);
-}
-
-static void lay_out_log(void *fig)
-{
-    problem why = {""};
-    axes *ax = plot_figure_axes(fig);
-    plot_axes_log_y(ax);
-    plot_axes_limits_y(ax, 0, 1);
-    plot_figure_layout(fig, &why);
-}
-
-static void lay_out_backwards(void *fig)
-{
-    problem why = {""};
-    plot_axes_limits_x(plot_figure_axes(fig), 1, 0);
-    plot_figure_layout(fig, &why);
-}
-
-static void limits_are_checked(void **state)
-{
-    (void)state;
-    figure *fig = plot_figure_new("sample", 300, 200);
-    assert_fails(lay_out_log, fig, "of a log axis must be positive");
-    plot_figure_free(fig);
-    fig = plot_figure_new("sample", 300, 200);
-    assert_fails(lay_out_backwards, fig, "are not ascending");
     plot_figure_free(fig);
 }
 
@@ -731,14 +663,12 @@ int main(void)
         cmocka_unit_test(themes),
         cmocka_unit_test(classes_are_defined),
         cmocka_unit_test(the_same_bytes_again),
-        cmocka_unit_test(labels_are_checked),
         cmocka_unit_test(names_of_curves_make_room),
         cmocka_unit_test(a_unit_is_a_unit),
         cmocka_unit_test(a_map_fits_its_grid),
         cmocka_unit_test(a_text_that_grows),
         cmocka_unit_test(a_size_that_overflows),
         cmocka_unit_test(shared_axes),
-        cmocka_unit_test(limits_are_checked),
         cmocka_unit_test(a_surface),
         cmocka_unit_test(paths_hide_behind_the_surface),
         cmocka_unit_test(a_whole_run),

@@ -31,21 +31,72 @@ static void drop_ticks(side *s)
     s->ticks.n = 0;
 }
 
-static void make_side(side *s, bool shown, double wanted)
+/* Of ticks by hand, those that lie on the axis. */
+static void keep_inside(side *s, char name)
 {
-    if (s->by_hand)
-        return;
-    drop_ticks(s);
-    if (!shown || s->step < 0)
-        return;
-    if (s->step > 0 && !s->scale.log)
-        plot_scale_ticks_step(&s->scale, s->step, &s->ticks);
-    else
-        plot_scale_ticks(&s->scale, wanted, &s->ticks);
+    double low = s->scale.low, high = s->scale.high, e = 1e-9 * (high - low);
+    size_t kept = 0;
+    for (size_t i = 0; i < s->ticks.n; i++) {
+        double value = s->ticks.at[i].value;
+        words *w = s->tick_words[i];
+        s->tick_words[i] = NULL;
+        if (value >= low - e && value <= high + e) {
+            s->ticks.at[kept] = s->ticks.at[i];
+            s->tick_words[kept++] = w;
+            continue;
+        }
+        plot_words_free(w);
+        plot_fault("it is left out", "the %c tick at %g is not on the axis",
+                   name, value);
+    }
+    s->ticks.n = kept;
+}
+
+static void label_ticks(side *s)
+{
     for (size_t i = 0; i < s->ticks.n; i++)
         if (s->ticks.at[i].label[0] && !s->quiet)
             s->tick_words[i] =
                 plot_words_new(s->ticks.at[i].label, 8, INK_NOTE, ALIGN_LEFT);
+}
+
+/* Ticks at the steps that were asked for; false when there are more than an
+ * axis of this length can bear. */
+static bool make_steps(side *s, char name, double length)
+{
+    double needed = 0;
+    if (!plot_scale_ticks_step(&s->scale, s->step, &s->ticks))
+        return false;
+    label_ticks(s);
+    for (size_t i = 0; i < s->ticks.n; i++) {
+        const words *w = s->tick_words[i];
+        needed += !w ? 1 : name == 'x' ? w->width : w->top + w->bottom;
+    }
+    return needed <= length;
+}
+
+/* About one tick for each `spacing` points. */
+static void make_side(side *s, char name, bool shown, double length,
+                      double spacing)
+{
+    if (s->by_hand) {
+        keep_inside(s, name);
+        return;
+    }
+    drop_ticks(s);
+    if (!shown || s->step < 0)
+        return;
+    if (s->step > 0 && !s->scale.log) {
+        if (make_steps(s, name, length))
+            return;
+        plot_fault("the usual ones are drawn",
+                   "there is no room for %c ticks at steps of %g", name,
+                   s->step);
+        s->step = 0;
+        drop_ticks(s);
+    }
+    plot_scale_ticks(&s->scale, length / spacing, &s->ticks);
+    label_ticks(s);
 }
 
 /* Where the axes cross in the panel, their common zero has no label: it would
@@ -68,8 +119,8 @@ static void make_name(side *s, bool shown)
 void plot_axes_make_ticks(axes *ax)
 {
     rect r = plot_axes_area(ax);
-    make_side(&ax->x, has_spine(ax, true), (r.right - r.left) / 60);
-    make_side(&ax->y, has_spine(ax, false), (r.bottom - r.top) / 32);
+    make_side(&ax->x, 'x', has_spine(ax, true), r.right - r.left, 60);
+    make_side(&ax->y, 'y', has_spine(ax, false), r.bottom - r.top, 32);
     if (ax->spines == SPINES_ZERO) {
         drop_zero(&ax->x);
         drop_zero(&ax->y);

@@ -4,7 +4,6 @@
 
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 /* --- Polylines ------------------------------------------------------ */
 
@@ -135,6 +134,17 @@ void plot_poly_clip(const point *line, size_t n, bool closed, rect r,
     }
 }
 
+void plot_poly_clip_parts(const point *line, size_t n, rect r, polylines *out)
+{
+    for (size_t i = 0; i < n;) {
+        size_t end = i;
+        while (end < n && isfinite(line[end].x) && isfinite(line[end].y))
+            end++;
+        plot_poly_clip(line + i, end - i, false, r, out);
+        i = end + 1;
+    }
+}
+
 /* How far inside one of the four edges a point lies. */
 static double inside(point p, rect r, int edge)
 {
@@ -161,7 +171,11 @@ void plot_poly_clip_area(const point *line, size_t n, rect r, polylines *out)
     }
     point *from = plot_must_calloc(2 * n + 16, sizeof *from);
     point *to = plot_must_calloc(2 * n + 16, sizeof *to);
-    memcpy(from, line, n * sizeof *from);
+    size_t finite = 0;
+    for (size_t i = 0; i < n; i++)
+        if (isfinite(line[i].x) && isfinite(line[i].y))
+            from[finite++] = line[i];
+    n = finite;
     for (int edge = 0; edge < 4; edge++) {
         size_t kept = 0;
         from = plot_must_realloc(from, 2 * n + 16, sizeof *from);

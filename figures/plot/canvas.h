@@ -51,10 +51,14 @@ void plot_poly_free(polylines *p);
 void plot_poly_clip(const point *line, size_t n, bool closed, rect r,
                     polylines *out);
 
+/* The same of an open line with gaps: points that are not finite. */
+void plot_poly_clip_parts(const point *line, size_t n, rect r, polylines *out);
+
 /* Appends all lines of another. */
 void plot_poly_append(polylines *p, const polylines *more);
 
-/* Appends the polygon cut to the rectangle, closed; for filling. */
+/* Appends the polygon cut to the rectangle, closed; for filling. Points that
+ * are not finite do not count. */
 void plot_poly_clip_area(const point *line, size_t n, rect r, polylines *out);
 
 /* Drops points that lie within `tolerance` of the line without them; the ends

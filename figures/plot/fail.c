@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* The only state that the layer keeps for the whole process. */
 static const char *program = "figures", *figure;
@@ -84,6 +85,21 @@ void plot_fail(const char *format, ...)
     if (current)
         longjmp(current->back, 1);
     exit(1);
+}
+
+/* --- Going on all the same ------------------------------------------ */
+
+void plot_fault(const char *remedy, const char *format, ...)
+{
+    problem what = {""};
+    const char *strict = getenv("STRICT");
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(what.text, sizeof what.text, format, arguments);
+    va_end(arguments);
+    if (strict && strcmp(strict, "1") == 0)
+        plot_fail("%s", what.text);
+    plot_report("warning: %s; %s", what.text, remedy);
 }
 
 /* --- Memory --------------------------------------------------------- */

@@ -5,7 +5,8 @@
  * cannot go on without an answer (a column that is not there, a character that
  * has no glyph) calls plot_fail(), which ends the figure that is being drawn:
  * plot_attempt() stands around each, and the program goes on with the next.
- * Outside of an attempt plot_fail() ends the program, with status 1. */
+ * Outside of an attempt plot_fail() ends the program, with status 1. What can
+ * be drawn, only not as it should be, is a plot_fault(). */
 #ifndef PLOT_FAIL_H
 #define PLOT_FAIL_H
 
@@ -35,6 +36,12 @@ _Noreturn void plot_fail(const char *format, ...) PLOT_PRINTF(1, 2);
 /* Calls work(with); false when it failed, with the sentence in *why. What the
  * work had allocated and not yet handed to anyone is lost then. */
 bool plot_attempt(void (*work)(void *), void *with, problem *why);
+
+/* Something cannot be drawn as it was asked for, but it can be drawn: says what
+ * and what was done instead, `sentence; remedy`, and comes back. With STRICT=1
+ * in the environment it plot_fail()s with the sentence: that is how the book is
+ * built, while one who has changed a number sees what there is to see. */
+void plot_fault(const char *remedy, const char *format, ...) PLOT_PRINTF(2, 3);
 
 /* Prints `program: figure name: sentence` on stderr. */
 void plot_report(const char *format, ...) PLOT_PRINTF(1, 2);

@@ -84,7 +84,7 @@ void plot_figure_text(figure *fig, double x, double y, place where,
  * new line. Characters are UTF-8: η, ∇, ≤, ×, …; one without a glyph in the
  * book's font fails. */
 
-/* Limits; without them the layers' data and a little air. */
+/* Limits, low < high; without them the layers' data and a little air. */
 void plot_axes_limits_x(axes *ax, double low, double high);
 void plot_axes_limits_y(axes *ax, double low, double high);
 

@@ -36,6 +36,7 @@ label *plot_label_take(figure *fig, words *w, point at, place where, double gap)
     l->y = at.y;
     l->place = where;
     l->style = (text_style){.gap = gap, .bare = true};
+    l->is_frame = true;
     return l;
 }
 
@@ -56,6 +57,13 @@ label *plot_label_new(figure *fig, const axes *ax, anchor a, double x, double y,
     l->place = where;
     l->style = style;
     return l;
+}
+
+place plot_place_for(double dx, double dy)
+{
+    if (fabs(dx) >= fabs(dy))
+        return dx >= 0 ? PLACE_RIGHT : PLACE_LEFT;
+    return dy >= 0 ? PLACE_ABOVE : PLACE_BELOW;
 }
 
 static point target_of(const label *l)
@@ -239,19 +247,11 @@ void plot_add_panel_text(axes *ax, double fx, double fy, place where,
     plot_label_new(ax->fig, ax, ANCHOR_PANEL, fx, fy, where, text, style);
 }
 
-/* The text lies on the side to which it was shifted. */
-static place place_for(double dx, double dy)
-{
-    if (fabs(dx) >= fabs(dy))
-        return dx >= 0 ? PLACE_RIGHT : PLACE_LEFT;
-    return dy >= 0 ? PLACE_ABOVE : PLACE_BELOW;
-}
-
 void plot_add_note(axes *ax, double x, double y, double dx, double dy,
                    const char *text, text_style style)
 {
-    label *l = plot_label_new(ax->fig, ax, ANCHOR_DATA, x, y, place_for(dx, dy),
-                              text, style);
+    label *l = plot_label_new(ax->fig, ax, ANCHOR_DATA, x, y,
+                              plot_place_for(dx, dy), text, style);
     l->dx = dx;
     l->dy = dy;
     l->leader = true;

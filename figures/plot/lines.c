@@ -93,19 +93,6 @@ static void extend_points(const layer *base, bounds *b)
 
 /* --- Curves --------------------------------------------------------- */
 
-/* Appends the clipped parts of a line in points that may have gaps, which are
- * points that are not finite. */
-static void clip_with_gaps(const point *at, size_t n, rect r, polylines *out)
-{
-    for (size_t i = 0; i < n;) {
-        size_t end = i;
-        while (end < n && isfinite(at[end].x) && isfinite(at[end].y))
-            end++;
-        plot_poly_clip(at + i, end - i, false, r, out);
-        i = end + 1;
-    }
-}
-
 static point *to_points(const axes *ax, const double *x, const double *y,
                         size_t n)
 {
@@ -119,7 +106,7 @@ static void prepare_curve(layer *base, axes *ax)
 {
     shape_layer *l = (shape_layer *)base;
     point *at = to_points(ax, l->x, l->y, l->n);
-    clip_with_gaps(at, l->n, plot_axes_area(ax), &l->shape);
+    plot_poly_clip_parts(at, l->n, plot_axes_area(ax), &l->shape);
     plot_poly_simplify(&l->shape, 0.03);
     plot_poly_append(&ax->obstacles, &l->shape);
     free(at);
@@ -130,7 +117,10 @@ static const layer_kind curve_kind = {false,         false,     extend_points,
 
 void plot_add_curve(axes *ax, series s, line_style style)
 {
-    shape_new(ax, &curve_kind, s)->line = line_or(style, INK_BLUE, 1.5);
+    style = line_or(style, INK_BLUE, 1.5);
+    if (s.n == 1) /* a dot: one point makes no line */
+        plot_add_marks(ax, s, (mark_style){.ink = style.ink});
+    shape_new(ax, &curve_kind, s)->line = style;
 }
 
 void plot_add_staircase(axes *ax, series s, line_style style)
@@ -168,7 +158,7 @@ static void prepare_through(layer *base, axes *ax)
         at[1] =
             plot_axes_point(ax, high, l->y[0] + l->level * (high - l->x[0]));
     }
-    clip_with_gaps(at, 2, r, &l->shape);
+    plot_poly_clip_parts(at, 2, r, &l->shape);
 }
 
 static const layer_kind through_kind = {
@@ -208,7 +198,7 @@ static void prepare_pairs(layer *base, axes *ax)
     for (size_t i = 0; i < l->n; i++) {
         point at[2] = {plot_axes_point(ax, l->x[i], l->y[i]),
                        plot_axes_point(ax, l->x2[i], l->y2[i])};
-        clip_with_gaps(at, 2, plot_axes_area(ax), &l->shape);
+        plot_poly_clip_parts(at, 2, plot_axes_area(ax), &l->shape);
     }
 }
 
@@ -341,6 +331,12 @@ static void prepare_strip(layer *base, axes *ax)
     double bottom = r.bottom - 2 - l->row * (STRIP_HEIGHT + 2.0);
     l->box = (rect){fmax(a, r.left) + 0.7, bottom - STRIP_HEIGHT,
                     fmin(b, r.right) - 0.7, bottom};
+    if (!(l->box.left < l->box.right)) {
+        l->box.right = l->box.left;
+        plot_fault("it is left out", "a strip from %g to %g is not on the axis",
+                   l->from, l->to);
+        return;
+    }
     if (!l->words)
         return;
     point middle = {(l->box.left + l->box.right) / 2,

@@ -40,11 +40,19 @@ static void points_free(points *p)
     free(p->page);
 }
 
+/* On a log axis a value that is not positive has no place. */
+static bool is_finite(point p)
+{
+    return isfinite(p.x) && isfinite(p.y);
+}
+
 /* Segments from one list of points to another (or to itself: the points), of
  * which contour labels keep clear. */
 static void keep_clear(axes *ax, const points *from, const points *to)
 {
     for (size_t i = 0; i < from->n; i++) {
+        if (!is_finite(from->page[i]) || !is_finite(to->page[i]))
+            continue;
         plot_poly_begin(&ax->obstacles);
         plot_poly_add(&ax->obstacles, from->page[i].x, from->page[i].y);
         plot_poly_add(&ax->obstacles, to->page[i].x, to->page[i].y);
@@ -191,12 +199,21 @@ static void prepare_arrows(layer *base, axes *ax)
     keep_clear(ax, &l->tail, &l->tip);
 }
 
+/* Arrows are drawn whole, also over the edge of their panel; one that would
+ * run across the page from nowhere to nowhere is not drawn. */
+static bool is_seen(const axes *ax, point tail, point tip)
+{
+    const double longest = 1e4; /* far beyond any page, yet in cairo's range */
+    return (on_panel(ax, tail) || on_panel(ax, tip))
+           && hypot(tip.x - tail.x, tip.y - tail.y) < longest;
+}
+
 static void draw_arrows(const layer *base, const axes *ax, canvas *c)
 {
     const arrow_layer *l = (const arrow_layer *)base;
-    (void)ax;
     for (size_t i = 0; i < l->tip.n; i++)
-        plot_arrow_draw(c, l->tail.page[i], l->tip.page[i], l->style);
+        if (is_seen(ax, l->tail.page[i], l->tip.page[i]))
+            plot_arrow_draw(c, l->tail.page[i], l->tip.page[i], l->style);
 }
 
 static void release_arrows(layer *base)
@@ -258,7 +275,7 @@ static void prepare_angle(layer *base, axes *ax)
     point at = plot_axes_point(ax, l->x, l->y);
     point to = plot_axes_point(ax, l->x + l->ux, l->y + l->uy);
     double px = to.x - at.x, py = to.y - at.y, size = hypot(px, py);
-    if (size == 0)
+    if (!on_panel(ax, at) || !(size > 0) || !isfinite(size))
         return;
     px *= arm / size;
     py *= arm / size;
@@ -337,7 +354,7 @@ static void prepare_path(layer *base, axes *ax)
 {
     path_layer *l = (path_layer *)base;
     points_place(&l->at, ax);
-    plot_poly_clip(l->at.page, l->at.n, false, plot_axes_area(ax), &l->line);
+    plot_poly_clip_parts(l->at.page, l->at.n, plot_axes_area(ax), &l->line);
     plot_poly_simplify(&l->line, 0.05);
     plot_poly_append(&ax->obstacles, &l->line);
     l->dot = plot_must_calloc(l->at.n, sizeof *l->dot);

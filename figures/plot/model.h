@@ -67,7 +67,9 @@ typedef struct label {
     double dx, dy; /* points away, dy upward: a note */
     bool leader;   /* thin line from the text to its point */
     bool at_end;   /* the name of a curve: moves up or down */
+    bool is_frame; /* a tick, a name, a title: has but this place */
     bool hidden;   /* not drawn, not checked */
+    bool settled;  /* has passed the last check */
     point start;   /* left end of the baseline, after placing */
     point target;  /* its point on the page */
     rect box;      /* the black of it */
@@ -76,6 +78,9 @@ typedef struct label {
 /* label.c: from a text to its place on the page. */
 label *plot_label_new(figure *fig, const axes *ax, anchor a, double x, double y,
                       place where, const char *text, text_style style);
+
+/* The side of its point on which a text so far away from it stands. */
+place plot_place_for(double dx, double dy);
 
 /* A label from words that are set; it owns them. Not yet placed. */
 label *plot_label_take(figure *fig, words *w, point at, place where,
@@ -134,6 +139,7 @@ struct axes {
     legend_place legend_at;
     point legend_corner; /* top left */
     bool has_legend;
+    bool cramped; /* it was told that there is no room */
 };
 
 /* A grid that the figure frees. */
@@ -185,10 +191,16 @@ path_style plot_path_or_default(path_style s);
 void plot_contour_label(axes *ax, polylines *lines, size_t levels, size_t own,
                         double level, int digits, point *near);
 
+/* limits.c: from where to where each axis goes. */
+void plot_figure_limits(figure *fig);
+
+/* label-check.c: every label on the page, and none on another. */
+void plot_labels_check(figure *fig);
+
 /* layout.c: lays out, prepares and checks; afterwards plot_figure_draw any
- * number of times. False and a sentence when a label leaves the page or meets
- * another. */
-bool plot_figure_layout(figure *fig, problem *why);
+ * number of times. What cannot be drawn as it was asked for is a
+ * plot_fault(). */
+void plot_figure_layout(figure *fig);
 
 /* draw.c: a figure as a whole. */
 figure *plot_figure_new(const char *name, double width, double height);

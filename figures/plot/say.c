@@ -28,6 +28,8 @@ phrase plot_say_number(double value, int digits)
 phrase plot_say_count(double n)
 {
     phrase p;
+    if (!(fabs(n) < 1e15))
+        return plot_say_number(n, 4);
     plot_count_label(lround(n), p.text, sizeof p.text);
     return p;
 }

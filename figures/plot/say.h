@@ -18,7 +18,7 @@ phrase plot_say(const char *format, ...) PLOT_PRINTF(1, 2);
 /* A number as the axes would write it, at most so many digits. */
 phrase plot_say_number(double value, int digits);
 
-/* A count, rounded, in groups of three digits. */
+/* A count, rounded, in groups of three digits; from 1e15 as a number. */
 phrase plot_say_count(double n);
 
 #endif

@@ -7,6 +7,7 @@
 
 #define MINUS      "\xe2\x88\x92" /* U+2212 */
 #define TIMES      "\xc3\x97"     /* U+00D7 */
+#define INFINITE   "\xe2\x88\x9e" /* U+221E */
 #define THIN_SPACE "\xe2\x80\x89" /* U+2009 */
 
 /* --- Transform ------------------------------------------------------ */
@@ -98,6 +99,13 @@ void plot_number_label(double value, int digits, char *label, size_t room)
     char text[40];
     if (value == 0) {
         snprintf(label, room, "0");
+        return;
+    }
+    if (!isfinite(value)) {
+        snprintf(label, room, "%s",
+                 value > 0   ? INFINITE
+                 : value < 0 ? MINUS INFINITE
+                             : "NaN");
         return;
     }
     if (digits > 4)
@@ -216,16 +224,19 @@ void plot_scale_ticks(const scale *s, double wanted, tick_list *ticks)
     linear_ticks(s, factor, exponent, ticks);
 }
 
-void plot_scale_ticks_step(const scale *s, double step, tick_list *ticks)
+bool plot_scale_ticks_step(const scale *s, double step, tick_list *ticks)
 {
     /* The step as an integer times a power of ten: 0.25 is 25e-2. */
     char text[40];
+    ticks->n = 0;
+    if (!((s->high - s->low) / step < MOST_TICKS))
+        return false;
     snprintf(text, sizeof text, "%.3e", step);
     int exponent = atoi(strchr(text, 'e') + 1) - 3;
     long n = lround(step * pow(10, -exponent));
     for (; n && n % 10 == 0; exponent++)
         n /= 10;
-    ticks->n = 0;
     if (n > 0)
         linear_ticks(s, n, exponent, ticks);
+    return true;
 }

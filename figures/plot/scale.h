@@ -34,8 +34,9 @@ typedef struct tick_list {
  * decades. */
 void plot_scale_ticks(const scale *s, double wanted, tick_list *ticks);
 
-/* Ticks at multiples of this step; linear only. */
-void plot_scale_ticks_step(const scale *s, double step, tick_list *ticks);
+/* Ticks at multiples of this step; linear only. False, and no tick, when there
+ * would be more than MOST_TICKS. */
+bool plot_scale_ticks_step(const scale *s, double step, tick_list *ticks);
 
 /* 1, 2 or 5 times a power of ten: the step that gives about `wanted` ticks
  * between low and high. The power comes back in *exponent, the factor is
@@ -43,7 +44,7 @@ void plot_scale_ticks_step(const scale *s, double step, tick_list *ticks);
 int plot_tick_step(double low, double high, double wanted, int *exponent);
 
 /* A number as a label: at most `digits` significant, a real minus sign,
- * 1.2×10^{-5} outside 1e-3 .. 1e5. */
+ * 1.2×10^{-5} outside 1e-3 .. 1e5; ∞, or NaN. */
 void plot_number_label(double value, int digits, char *label, size_t room);
 
 /* A whole number in full, in groups of three digits when it has five. */

@@ -18,11 +18,16 @@ static void prepare_view_contours(const view *v, item *it)
     }
 }
 
-static bool is_inside(const view *v, double x, double y)
+static bool is_over_grid(const view *v, double x, double y)
 {
     const grid *g = v->shape;
     return x >= g->x[0] && x <= g->x[g->nx - 1] && y >= g->y[0]
-           && y <= g->y[g->ny - 1] && plot_view_surface_at(v, x, y) <= v->high;
+           && y <= g->y[g->ny - 1];
+}
+
+static bool is_inside(const view *v, double x, double y)
+{
+    return is_over_grid(v, x, y) && plot_view_surface_at(v, x, y) <= v->high;
 }
 
 /* Adds a point to the line of its kind; where a path dives behind the surface
@@ -66,12 +71,27 @@ static void prepare_view_path(const view *v, item *it)
     plot_poly_simplify(&it->hidden, 0.05);
     if (!it->on_floor)
         return;
-    plot_poly_begin(&it->shadow);
+    bool open = false;
     for (size_t i = 0; i < it->n; i++) {
+        bool over = is_over_grid(v, it->x[i], it->y[i]);
         point p = plot_view_on_page(v, it->x[i], it->y[i], v->low);
-        plot_poly_add(&it->shadow, p.x, p.y);
+        if (over && !open)
+            plot_poly_begin(&it->shadow);
+        if (over)
+            plot_poly_add(&it->shadow, p.x, p.y);
+        open = over;
     }
     plot_poly_simplify(&it->shadow, 0.05);
+}
+
+/* A path may leave the surface; one mark or text beside it says nothing. */
+static void check_place(const view *v, item *it)
+{
+    double x = it->x[0], y = it->y[0];
+    it->left_out = !is_over_grid(v, x, y);
+    if (it->left_out)
+        plot_fault("it is left out", "the %s at %g, %g is not on the surface",
+                   it->kind == ITEM_TEXT ? "text" : "mark", x, y);
 }
 
 void plot_view_prepare_item(const view *v, item *it)
@@ -88,7 +108,10 @@ void plot_view_prepare_item(const view *v, item *it)
     it->is_hidden = plot_view_hides(v, x, y, z);
     if (it->kind == ITEM_PATH)
         prepare_view_path(v, it);
+    else
+        check_place(v, it);
     if (it->kind == ITEM_TEXT) {
+        it->label->hidden = it->left_out;
         it->label->x = it->at.x;
         it->label->y = it->at.y;
         plot_label_place(it->label);
@@ -131,7 +154,7 @@ static void draw_dots(const view *v, const item *it, canvas *c)
     const path_style *s = &it->path;
     const mark_style dot = {.shape = s->shape, .ink = s->ink, .size = s->dot};
     point last = {-HUGE_VAL, -HUGE_VAL};
-    for (size_t i = 1; i < it->n; i++) {
+    for (size_t i = it->n > 1 ? 1 : 0; i < it->n; i++) {
         double x = it->x[i], y = it->y[i];
         if (!is_inside(v, x, y))
             continue;
@@ -151,7 +174,7 @@ static void draw_ends(const view *v, const item *it, canvas *c)
     const path_style *s = &it->path;
     if (it->n == 0)
         return;
-    if (!s->no_start) {
+    if (!s->no_start && is_over_grid(v, it->x[0], it->y[0])) {
         ink colour = it->is_hidden ? plot_ink_tint(s->ink, 0.5) : s->ink;
         plot_canvas_mark(c, it->at,
                          (mark_style){.shape = SHAPE_CIRCLE,
@@ -159,13 +182,12 @@ static void draw_ends(const view *v, const item *it, canvas *c)
                                       .size = 5.6,
                                       .halo = 0.8});
     }
-    if (s->end_cross) {
-        double x = it->x[it->n - 1], y = it->y[it->n - 1];
+    double x = it->x[it->n - 1], y = it->y[it->n - 1];
+    if (s->end_cross && is_over_grid(v, x, y))
         plot_canvas_mark(
             c, plot_view_on_page(v, x, y, plot_view_surface_at(v, x, y)),
             (mark_style){
                 .shape = SHAPE_CROSS, .ink = INK_TEXT, .size = 6, .halo = 1.3});
-    }
 }
 
 static void draw_view_path(const view *v, const item *it, canvas *c)
@@ -192,6 +214,8 @@ void plot_view_draw_item(const view *v, const item *it, canvas *c)
         mark.ink = INK_BLUE;
     if (it->is_hidden)
         mark.ink = plot_ink_tint(mark.ink, 0.5);
+    if (it->left_out)
+        return;
     switch (it->kind) {
     case ITEM_PATH:
         draw_view_path(v, it, c);

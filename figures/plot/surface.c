@@ -149,21 +149,45 @@ static void make_shape(view *v)
     g->high = plot_view_height_of(v, v->whole->high);
 }
 
+/* A plane that lies flat still has a place in the middle of its box. */
+static void find_heights_of_surface(view *v)
+{
+    grid *g = v->shape;
+    if (!isfinite(g->high - g->low))
+        plot_fail("a surface that is not finite");
+    if (g->low < g->high)
+        return;
+    plot_fault("it is drawn in the middle", "a surface without height");
+    double d = g->low == 0 ? 1 : 0.1 * fabs(g->low);
+    g->low -= d;
+    g->high += d;
+}
+
+/* Heights that were given; false when they are the same. */
+static bool find_heights_given(view *v)
+{
+    double low = plot_view_height_of(v, v->low);
+    double high = plot_view_height_of(v, v->high);
+    if (!(low < high))
+        plot_fault(low > high ? "they are taken the other way round"
+                              : "those of the surface are taken",
+                   "the z limits %g, %g are not ascending", v->low, v->high);
+    v->low = fmin(low, high);
+    v->high = fmax(low, high);
+    return v->low < v->high;
+}
+
 static void find_heights(view *v)
 {
     const grid *g = v->shape;
     bool floor_used = false;
     for (const item *it = v->items; it; it = it->next)
         floor_used |= it->kind == ITEM_CONTOURS || it->on_floor;
-    if (v->fixed_z) {
-        v->low = plot_view_height_of(v, v->low);
-        v->high = plot_view_height_of(v, v->high);
-    } else {
+    find_heights_of_surface(v);
+    if (!v->fixed_z || !find_heights_given(v)) {
         v->high = g->high;
         v->low = g->low - (floor_used ? 0.5 : 0.03) * (g->high - g->low);
     }
-    if (!(v->low < v->high))
-        plot_fail("figure %s: a surface without height", v->ax->fig->name);
     double width = g->x[g->nx - 1] - g->x[0];
     double depth = g->y[g->ny - 1] - g->y[0];
     double wide = fmax(width, depth);

@@ -37,6 +37,7 @@ typedef struct item {
     polylines seen, hidden, shadow;
     point at, foot;
     bool is_hidden;
+    bool left_out; /* not over the grid */
     polylines contour[MOST_LEVELS];
 } item;
 
