@@ -60,8 +60,8 @@ static void refuse_allocation(unsigned long k, const char *count_file)
         setenv("FAIL_ALLOCATION_COUNT", count_file, 1);
 }
 
-/* Runs a program with its allocation k refused (0: none); or with a full disk
- * for its output. */
+/* Runs a program with its allocation k refused (0: none), of a drawing program
+ * one of its own; or with a full disk for its output. */
 static finished run(const char *const *words, bool full, unsigned long k,
                     const char *count_file)
 {
@@ -78,6 +78,8 @@ static finished run(const char *const *words, bool full, unsigned long k,
     if (child == 0) {
         dup2(full ? open("/dev/full", O_WRONLY) : fileno(out), STDOUT_FILENO);
         dup2(fileno(err), STDERR_FILENO);
+        if (strncmp(words[0], "figures/", 8) == 0)
+            setenv("FAIL_ALLOCATION_OWN", "1", 1);
         if (!full)
             refuse_allocation(k, count_file);
         execv(path, arguments);
@@ -263,6 +265,94 @@ static void experiments_without_memory(void **state)
         assert_true(try_chapter(stem(chapters.gl_pathv[i])) > 20);
 }
 
+/* ----------------------------------------------------------------- figures */
+
+static void leave_empty(const char *directory)
+{
+    char pattern[PATH_MAX];
+    glob_t found;
+    snprintf(pattern, sizeof pattern, "%s/*", directory);
+    if (glob(pattern, 0, NULL, &found) == 0)
+        for (size_t i = 0; i < found.gl_pathc; i++)
+            unlink(found.gl_pathv[i]);
+    globfree(&found);
+}
+
+/* A figure that could not be drawn leaves no half of it. */
+static void assert_whole_or_none(const char *directory)
+{
+    static const char *const ends[][2] = {{"svg", "</svg>\n"},
+                                          {"pdf", "%%EOF\n"}};
+    char pattern[PATH_MAX];
+    glob_t found;
+    for (int i = 0; i < 2; i++) {
+        snprintf(pattern, sizeof pattern, "%s/*.%s", directory, ends[i][0]);
+        if (glob(pattern, 0, NULL, &found) != 0)
+            continue;
+        for (size_t k = 0; k < found.gl_pathc; k++) {
+            FILE *file = fopen(found.gl_pathv[k], "rb");
+            assert_non_null(file);
+            tsv text = tsv_read(file);
+            size_t length = strlen(ends[i][1]);
+            fclose(file);
+            assert_true(text.size > length);
+            assert_memory_equal(text.text + text.size - length, ends[i][1],
+                                length);
+            tsv_free(&text);
+        }
+        globfree(&found);
+    }
+    snprintf(pattern, sizeof pattern, "%s/*.part", directory);
+    assert_int_equal(glob(pattern, 0, NULL, &found), GLOB_NOMATCH);
+}
+
+/* Draws all figures of a chapter with its allocation k refused. Returns the
+ * status: 0 only if all of them are there. */
+static int draw_without(const char *program, unsigned long k,
+                        const char *count_file)
+{
+    char name[80], data[PATH_MAX + 64], place[] = "/tmp/downhill-draw-XXXXXX";
+    char index[64];
+    assert_non_null(mkdtemp(place));
+    snprintf(name, sizeof name, "figures/%s", program);
+    snprintf(data, sizeof data, "%s/data/%s.tsv", build, program);
+    snprintf(index, sizeof index, "%s/index.tsv", place);
+    const char *const words[WORDS] = {name, data, place};
+    finished f = run(words, false, k, count_file);
+    assert_true(f.status >= 0);
+    assert_int_equal(f.status == 0, f.err.size == 0);
+    assert_true(f.status != 0 || access(index, R_OK) == 0);
+    assert_whole_or_none(place);
+    leave_empty(place);
+    rmdir(place);
+    int status = f.status;
+    finished_free(&f);
+    return status;
+}
+
+/* Without memory for an object of their own: not for one of pango's, which
+ * ends the program itself. */
+static void drawing_without_memory(void **state)
+{
+    enum { SOME = 12 };
+    (void)state;
+    skip_where_malloc_is_another_s();
+    for (size_t i = 0; i < chapters.gl_pathc; i++) {
+        char count_file[] = "/tmp/downhill-count-XXXXXX";
+        const char *program = stem(chapters.gl_pathv[i]);
+        int file = mkstemp(count_file), ended = 0;
+        assert_true(file >= 0);
+        close(file);
+        assert_int_equal(draw_without(program, 0, count_file), 0);
+        unsigned long count = read_count(count_file);
+        unlink(count_file);
+        assert_true(count > 100);
+        for (unsigned long k = 1; k <= count; k += 1 + count / SOME)
+            ended += draw_without(program, k, NULL) != 0;
+        assert_true(ended > 2);
+    }
+}
+
 /* --------------------------------------------------------------- exercises */
 
 static glob_t exercises;
@@ -322,6 +412,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(programs_without_memory),
         cmocka_unit_test(experiments_without_memory),
+        cmocka_unit_test(drawing_without_memory),
         cmocka_unit_test(exercises_without_memory),
         cmocka_unit_test(exercises_on_a_full_disk),
     };
