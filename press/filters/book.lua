@@ -322,7 +322,8 @@ function Pandoc(doc)
     end
   end
   listings.check_all_used()
-  experiments.check(book, stems)
+  -- A misspelt name would be told twice, as what nobody reads as well.
+  if report.count() == 0 then experiments.check(book, stems) end
   boxes.check_solutions(book)
   references.check_citations(book, doc)
   opening(doc)
