@@ -342,6 +342,103 @@ static void the_bowl_is_that_of_the_book(void **state)
     assert_bits(h[1], 0);
 }
 
+/* -------------------------------------------------------- knobs turned */
+
+/* Runs an experiment at a setting: its data, and its section, to be freed. */
+static tsv told(const char *name, const char *which_knob, const char *setting,
+                char **section)
+{
+    size_t which = experiment_find(experiments, name);
+    FILE *file = tmpfile();
+    char why[240];
+    assert_non_null(file);
+    gd_table table = gd_table_open(file);
+    request r = request_new(experiments);
+    story s = story_new(experiments, &table);
+    assert_true(knob_set(knob_find(&experiments[which], which_knob),
+                         r.knobs[which], setting, why));
+    story_tell(&s, which, r.knobs);
+    assert_non_null(*section = strdup(s.parts[which].text));
+    story_free(&s);
+    request_free(&r);
+    assert_true(gd_table_close(&table));
+    rewind(file);
+    tsv data = tsv_read(file);
+    fclose(file);
+    return data;
+}
+
+static int count_words(const char *text, const char *word)
+{
+    int count = 0;
+    for (; (text = strstr(text, word)); text += strlen(word))
+        count++;
+    return count;
+}
+
+static void the_report_has_the_points_of_the_data(void **state)
+{
+    (void)state;
+    static const char *const cells[] = {"1", "2", "3", "100", "10000"};
+    static const int found[] = {1, 1, 3, 3, 3};
+    for (int i = 0; i < 5; i++) {
+        char *section;
+        tsv t = told("quartic", "cells", cells[i], &section);
+        assert_int_equal(count_words(section, "minimum")
+                             + count_words(section, "maximum"),
+                         found[i]);
+        assert_true(isfinite(tsv_cell(&t, "quartic-points", found[i] - 1, 0)));
+        assert_true(isnan(tsv_cell(&t, "quartic-points", found[i], 0)));
+        free(section);
+        tsv_free(&t);
+    }
+}
+
+static void the_smallest_value_is_that_of_a_row(void **state)
+{
+    (void)state;
+    static const char *const from[] = {"-10", "-4", "-1.3", "-1", "1"};
+    for (int i = 0; i < 5; i++) {
+        char *section, sentence[64];
+        tsv t = told("candidates", "from", from[i], &section);
+        double least = HUGE_VAL, f;
+        for (int k = 0; isfinite(f = tsv_cell(&t, "cubic-candidates", k, 1));
+             k++)
+            least = fmin(least, f);
+        snprintf(sentence, sizeof sentence, "smallest value %g,", least);
+        assert_non_null(strstr(section, sentence));
+        free(section);
+        tsv_free(&t);
+    }
+}
+
+/* Only at a flat point can the limit only be 0. */
+static void quotients_say_what_they_tend_to(void **state)
+{
+    (void)state;
+    static const char *const x[] = {"-1", "3", "-1.05", "-0.9999999", "10"};
+    for (int i = 0; i < 5; i++) {
+        char *section;
+        tsv t = told("quotients", "x", x[i], &section);
+        assert_int_equal(count_words(section, "can only be 0"), i < 2);
+        assert_int_equal(count_words(section, "both tend to"), 1 + (i >= 2));
+        free(section);
+        tsv_free(&t);
+    }
+}
+
+/* Away from the origin the shapes are not flat, and none is called so. */
+static void shapes_are_flat_where_they_are(void **state)
+{
+    (void)state;
+    char *section;
+    tsv t = told("shapes", "x", "0.5", &section);
+    assert_int_equal(count_words(section, "not flat"), SHAPES);
+    assert_null(strstr(section, "where all gradients are 0"));
+    free(section);
+    tsv_free(&t);
+}
+
 /* ------------------------------------------------------------ the data */
 
 static void the_data_is_well_formed_and_whole(void **state)
@@ -401,6 +498,10 @@ int main(void)
         cmocka_unit_test(with_eigenvalues_puts_them_in),
         cmocka_unit_test(chords_tell_convex_from_not),
         cmocka_unit_test(the_bowl_is_that_of_the_book),
+        cmocka_unit_test(the_report_has_the_points_of_the_data),
+        cmocka_unit_test(the_smallest_value_is_that_of_a_row),
+        cmocka_unit_test(quotients_say_what_they_tend_to),
+        cmocka_unit_test(shapes_are_flat_where_they_are),
         cmocka_unit_test(the_data_is_well_formed_and_whole),
         cmocka_unit_test(every_reference_value_has_been_asserted),
     };
