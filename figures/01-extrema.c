@@ -16,6 +16,39 @@ enum {
 
 static const line_style quiet = {.ink = INK_FAINT, .width = 1.5};
 static const mark_style flat_mark = {.ink = INK_FLAT, .halo = 1};
+
+/* ------------------------------------------------------------ windows */
+
+/* Least and greatest of n numbers, n > 0. */
+typedef struct range {
+    double low, high;
+} range;
+
+static range range_of(const double *v, size_t n)
+{
+    range r = {v[0], v[0]};
+    for (size_t i = 1; i < n; i++)
+        r = (range){fmin(r.low, v[i]), fmax(r.high, v[i])};
+    return r;
+}
+
+/* The range with air below and above it, as shares of its length. */
+static range with_air(range r, double below, double above)
+{
+    double length = r.high - r.low;
+    return (range){r.low - below * length, r.high + above * length};
+}
+
+static void limits_x(axes *ax, range r)
+{
+    plot_axes_limits_x(ax, r.low, r.high);
+}
+
+static void limits_y(axes *ax, range r)
+{
+    plot_axes_limits_y(ax, r.low, r.high);
+}
+
 /* ------------------------------------------------------- sign of a slope */
 
 static ink slope_ink(double slope)
@@ -120,77 +153,117 @@ static mark_style candidate_mark(bool end)
                         .halo = 1};
 }
 
-/* On a closed interval four points compete, and the winner need not be flat. */
-static void candidates(figure *fig, const dataset *data)
+/* Between two neighbours the curve only rises or only falls, so that they
+ * tell a candidate's kind. The name of an end stands beside the curve. */
+static void add_candidate(axes *ax, series c, size_t i, size_t lowest)
 {
-    static const struct {
-        const char *text;
-        bool end;
-        place where;
-        double gap;
-    } looks[] = {
-        {"end point", true, PLACE_ABOVE_RIGHT, 15},
-        {"local maximum", false, PLACE_ABOVE, 7},
-        {"local minimum", false, PLACE_BELOW, 7},
-        {"end point", true, PLACE_ABOVE_LEFT, 7},
-    };
-    axes *ax = plot_figure_axes(fig);
-    plot_axes_labels(ax, "*x*", "*f*(*x*)");
-    plot_axes_limits_x(ax, -4.3, 5.3);
-    plot_axes_limits_y(ax, -84, 20);
-    plot_axes_ticks_x(ax, 1);
-    plot_add_curve(ax, plot_data_xy(data, "cubic-curve", "x", "f"),
-                   plot_function_line);
-
-    series c = plot_data_xy(data, "cubic-candidates", "x", "f");
-    double lowest = c.y[lowest_of(c)];
-    plot_add_segment(ax, c.x[0], lowest, c.x[c.n - 1], lowest,
-                     plot_dotted_line);
-    plot_add_text(ax, c.x[c.n - 1], lowest, PLACE_ABOVE_LEFT,
-                  "lowest of the four", (text_style){.ink = INK_NOTE});
-    for (size_t i = 0; i < c.n && i < 4; i++) {
-        plot_add_text(ax, c.x[i], c.y[i], looks[i].where,
-                      name_and_value(looks[i].text, c.x[i], c.y[i]).text,
-                      (text_style){.gap = looks[i].gap});
-        plot_add_mark(ax, c.x[i], c.y[i], candidate_mark(looks[i].end));
+    bool first = i == 0, last = i == c.n - 1;
+    bool top = i > 0 && c.y[i] > c.y[i - 1];
+    bool at_wall = c.x[i] > c.x[0] + 0.9 * (c.x[c.n - 1] - c.x[0]);
+    place where = top ? PLACE_ABOVE : at_wall ? PLACE_BELOW_LEFT : PLACE_BELOW;
+    double gap = 7;
+    if (first) {
+        where = i == lowest || c.y[1] < c.y[0] ? PLACE_ABOVE_RIGHT
+                                               : PLACE_BELOW_RIGHT;
+        gap = i == lowest ? 15 : 7;
+    } else if (last) {
+        where = top ? PLACE_ABOVE_LEFT : PLACE_BELOW_LEFT;
     }
+    const char *name = first || last ? "end point"
+                       : top         ? "local maximum"
+                                     : "local minimum";
+    plot_add_text(ax, c.x[i], c.y[i], where,
+                  name_and_value(name, c.x[i], c.y[i]).text,
+                  (text_style){.gap = gap});
+    plot_add_mark(ax, c.x[i], c.y[i], candidate_mark(first || last));
 }
 
-/* Half a tangent, points, and the scales of the panel that it is drawn in,
- * points per unit of x and of f: they make all tangents equally long. */
-#define TANGENT_HALF 20.0
-#define TANGENT_X    41.0
-#define TANGENT_F    4.3
+/* The level of the lowest one, named at the end that is farther from it. */
+static void add_lowest(axes *ax, series c, size_t lowest)
+{
+    static const char *const counts[] = {"two", "three", "four"};
+    size_t last = c.n - 1;
+    double y = c.y[lowest];
+    bool right = c.x[lowest] < (c.x[0] + c.x[last]) / 2;
+    plot_add_segment(ax, c.x[0], y, c.x[last], y, plot_dotted_line);
+    if (c.n >= 2 && c.n <= 4)
+        plot_add_text(ax, c.x[right ? last : 0], y,
+                      right ? PLACE_ABOVE_LEFT : PLACE_ABOVE_RIGHT,
+                      plot_say("lowest of the %s", counts[c.n - 2]).text,
+                      (text_style){.ink = INK_NOTE});
+}
 
-static void add_short_tangent(axes *ax, double x, double f, double slope)
+/* On a closed interval the flat points and the ends compete, and the winner
+ * need not be flat. */
+static void candidates(figure *fig, const dataset *data)
+{
+    series curve = plot_data_xy(data, "cubic-curve", "x", "f");
+    series c = plot_data_xy(data, "cubic-candidates", "x", "f");
+    size_t lowest = lowest_of(c);
+    axes *ax = plot_figure_axes(fig);
+    plot_axes_labels(ax, "*x*", "*f*(*x*)");
+    limits_x(ax, with_air(range_of(curve.x, curve.n), 0.033, 0.033));
+    limits_y(ax, with_air(range_of(curve.y, curve.n), 0.125, 0.161));
+    plot_axes_ticks_x(ax, 1);
+    plot_add_curve(ax, curve, plot_function_line);
+    add_lowest(ax, c, lowest);
+    for (size_t i = 0; i < c.n; i++)
+        add_candidate(ax, c, i, lowest);
+}
+
+/* Half of it is 20 points long; per_unit: points per unit of x and of f. */
+static void add_short_tangent(axes *ax, double x, double f, double slope,
+                              const double per_unit[2])
 {
     ink colour = slope_ink(slope);
-    double dx = TANGENT_HALF / hypot(TANGENT_X, slope * TANGENT_F);
+    double dx = 20 / hypot(per_unit[0], slope * per_unit[1]);
     plot_add_segment(ax, x - dx, f - slope * dx, x + dx, f + slope * dx,
                      (line_style){.ink = colour, .width = 2});
     plot_add_mark(ax, x, f, (mark_style){.ink = colour, .halo = 0.8});
 }
 
+/* Where the number of a tangent does not hide the curve. slope: as drawn; fell:
+ * the curve has been falling before. */
+static place slope_place(double slope, bool fell)
+{
+    if (slope == 0)
+        return fell ? PLACE_BELOW : PLACE_ABOVE;
+    if (slope < 0)
+        return PLACE_ABOVE_RIGHT;
+    if (slope > 1)
+        return fell ? PLACE_RIGHT : PLACE_LEFT;
+    return fell ? PLACE_BELOW_RIGHT : PLACE_ABOVE_LEFT;
+}
+
+/* The size of a panel that fills a figure, points, when its labels are off. */
+#define PANEL_WIDTH  394.0
+#define PANEL_HEIGHT 258.0
+
 /* The slope is read off a tangent that slides along the curve. */
 static void sliding_tangent(figure *fig, const dataset *data)
 {
-    axes *ax = plot_figure_axes(fig);
-    plot_axes_labels(ax, "*x*", "*f*(*x*)");
-    plot_axes_limits_x(ax, -4.3, 5.3);
-    plot_axes_limits_y(ax, -42, 18);
-    plot_axes_ticks_x(ax, 1);
-    plot_add_curve(ax, plot_data_xy(data, "cubic-curve", "x", "f"), quiet);
-
+    series curve = plot_data_xy(data, "cubic-curve", "x", "f");
     const block *tangents = plot_data_block(data, "cubic-tangents");
     series at = plot_xy(tangents, "x", "f");
     const double *slope = plot_block_column(tangents, "slope");
+    range x = with_air(range_of(curve.x, curve.n), 0.033, 0.033),
+          f = with_air(range_of(at.y, at.n), 0.53, 0.34);
+    const double per_unit[2] = {PANEL_WIDTH / (x.high - x.low),
+                                PANEL_HEIGHT / (f.high - f.low)};
+    axes *ax = plot_figure_axes(fig);
+    plot_axes_labels(ax, "*x*", "*f*(*x*)");
+    limits_x(ax, x);
+    limits_y(ax, f);
+    plot_axes_ticks_x(ax, 1);
+    plot_add_curve(ax, curve, quiet);
+    bool fell = false;
     for (size_t i = 0; i < at.n; i++) {
-        bool left = i < at.n / 2;
-        place where = slope[i] == 0  ? left ? PLACE_ABOVE : PLACE_BELOW
-                      : slope[i] > 0 ? left ? PLACE_LEFT : PLACE_RIGHT
-                                     : PLACE_ABOVE_RIGHT;
+        place where = slope_place(slope[i] * per_unit[1] / per_unit[0], fell);
+        fell = fell || slope[i] < 0;
+        if (i == 0 && slope[i] < 0)
+            where = PLACE_BELOW_LEFT;
         const char *word = i == 0 ? "slope " : slope[i] == 0 ? "flat: " : "";
-        add_short_tangent(ax, at.x[i], at.y[i], slope[i]);
+        add_short_tangent(ax, at.x[i], at.y[i], slope[i], per_unit);
         plot_add_text(
             ax, at.x[i], at.y[i], where,
             plot_say("%s%s", word, plot_say_number(slope[i], 4).text).text,
@@ -198,29 +271,39 @@ static void sliding_tangent(figure *fig, const dataset *data)
     }
 }
 
-#define SIGNS_FLOOR (-90.0)
+/* Whether a piece is wide enough for words that take this share of the
+ * panel. */
+static bool has_room(const block *curve, const piece *p, double share)
+{
+    range x = range_of(plot_block_column(curve, "x"), plot_block_rows(curve));
+    return p->to - p->from > share * (x.high - x.low);
+}
 
 /* + 0 - 0 +: the sign of the slope tells how the function goes. */
 static void rise_fall_rise(figure *fig, const dataset *data)
 {
+    const block *curve = plot_data_block(data, "cubic-curve");
+    series flat = plot_xy(plot_data_block(data, "cubic-flat"), "x", "f");
+    range f = with_air(
+        range_of(plot_block_column(curve, "f"), plot_block_rows(curve)), 0.2,
+        0.1);
     axes *ax = plot_figure_axes(fig);
     plot_axes_labels(ax, "*x*", "*f*(*x*)");
-    plot_axes_limits_y(ax, SIGNS_FLOOR, 15);
+    limits_y(ax, f);
     plot_axes_ticks_x(ax, 1);
-    plot_axes_ticks_y(ax, 20);
-    const block *curve = plot_data_block(data, "cubic-curve");
-    series flat = plot_data_xy(data, "cubic-flat", "x", "f");
-    plot_add_stems(ax, flat, SIGNS_FLOOR, plot_dotted_line);
+    plot_add_stems(ax, flat, f.low, plot_dotted_line);
     add_signed_curve(ax, curve, "f");
     add_flat_points(ax, flat);
 
     piece pieces[MOST_PIECES];
     size_t count = monotone_pieces(curve, pieces);
-    for (size_t k = 0; k < count; k++)
+    for (size_t k = 0; k < count; k++) {
+        const char *words =
+            pieces[k].rises ? "*f*′ > 0: rising" : "*f*′ < 0: falling";
         plot_add_strip(ax, 0, pieces[k].from, pieces[k].to,
                        slope_ink(pieces[k].rises ? 1 : -1),
-                       pieces[k].rises ? "*f*′ > 0: rising"
-                                       : "*f*′ < 0: falling");
+                       has_room(curve, &pieces[k], 0.2) ? words : "");
+    }
     for (size_t i = 0; i < flat.n; i++)
         plot_add_text(
             ax, flat.x[i], flat.y[i], PLACE_ABOVE,
@@ -245,11 +328,13 @@ static void add_sign_words(axes *ax, const block *curve, double height,
 {
     piece pieces[MOST_PIECES];
     size_t count = monotone_pieces(curve, pieces);
-    for (size_t k = 0; k < count; k++)
-        plot_add_text(ax, (pieces[k].from + pieces[k].to) / 2, height,
-                      PLACE_CENTRE, pieces[k].rises ? rising : falling,
-                      (text_style){.ink = slope_ink(pieces[k].rises ? 1 : -1),
-                                   .bare = true});
+    for (size_t k = 0; k < count; k++) {
+        ink colour = slope_ink(pieces[k].rises ? 1 : -1);
+        if (has_room(curve, &pieces[k], 0.12))
+            plot_add_text(ax, (pieces[k].from + pieces[k].to) / 2, height,
+                          PLACE_CENTRE, pieces[k].rises ? rising : falling,
+                          (text_style){.ink = colour, .bare = true});
+    }
 }
 
 /* Where f turns, f' passes through zero. */
@@ -257,20 +342,24 @@ static void cubic_and_derivative(figure *fig, const dataset *data)
 {
     const block *curve = plot_data_block(data, "cubic-curve");
     const block *flat = plot_data_block(data, "cubic-flat");
+    size_t n = plot_block_rows(curve);
     plot_figure_split(fig, 2, 1, SHARE_X);
     for (size_t row = 0; row < 2; row++) {
         const char *column = row ? "slope" : "f";
         series points = plot_xy(flat, "x", column);
+        range y = range_of(plot_block_column(curve, column), n);
         axes *ax = plot_figure_panel(fig, row, 0);
         plot_axes_labels(ax, "*x*", row ? "*f*′(*x*)" : "*f*(*x*)");
-        plot_axes_limits_x(ax, -4, 5);
-        plot_axes_limits_y(ax, row ? -25 : -85, row ? 70 : 20);
+        limits_x(ax, range_of(plot_block_column(curve, "x"), n));
+        limits_y(ax, row ? with_air(y, 0.17, 0.14) : with_air(y, 0.16, 0.161));
         plot_axes_ticks_x(ax, 1);
         add_sign_bands(ax, curve);
         if (row)
-            add_sign_words(ax, curve, 60, "*f*′ > 0", "*f*′ < 0");
+            add_sign_words(ax, curve, with_air(y, 0, 0.07).high, "*f*′ > 0",
+                           "*f*′ < 0");
         else
-            add_sign_words(ax, curve, -70, "rising", "falling");
+            add_sign_words(ax, curve, with_air(y, 0.08, 0).low, "rising",
+                           "falling");
         add_flat_guides(ax, points);
         if (row)
             plot_add_hline(ax, 0, (line_style){.ink = INK_NOTE});
@@ -317,12 +406,40 @@ static void add_wiggle_slope(axes *ax, const block *b, double low, double high)
     plot_add_mark(ax, 0, 1, flat_mark);
 }
 
-/* However near to zero, the slope swings between -1 and 3. */
+/* The first point to the right of x, or the last of all. */
+static size_t first_beyond(series s, double x)
+{
+    size_t i = 0;
+    while (i + 1 < s.n && s.x[i] <= x)
+        i++;
+    return i;
+}
+
+/* Each at its parabola. */
+static void add_envelope_names(axes *ax, const block *b, double a)
+{
+    series low = branch(b, "low", true), high = branch(b, "high", true);
+    phrase factor = plot_say_number(a, 3);
+    text_style style = {.ink = INK_PURPLE};
+    size_t up = first_beyond(high, 0.7 * WIGGLE_REACH);
+    size_t down = first_beyond(low, 0.4 * WIGGLE_REACH);
+    plot_add_text(ax, high.x[up], high.y[up], PLACE_ABOVE_LEFT,
+                  plot_say("*x* + %s*x*^2", factor.text).text, style);
+    plot_add_text(ax, low.x[down], low.y[down],
+                  low.y[down] > 0 ? PLACE_BELOW_RIGHT : PLACE_BELOW_LEFT,
+                  plot_say("*x* - %s*x*^2", factor.text).text, style);
+}
+
+/* However near to zero, the slope swings between two values, -1 and 3 in the
+ * book. */
 static void wiggle(figure *fig, const dataset *data)
 {
     const block *b = plot_data_block(data, "wiggle");
     double low = plot_data_value(data, "wiggle.slope.1000");
     double high = plot_data_value(data, "wiggle.slope.1000.5");
+    double a = plot_data_value(data, "wiggle.amplitude");
+    double steepest = 1 + a * WIGGLE_REACH; /* of the upper parabola's chords */
+    double air = fmax(0.15 * (high - low), 0.6);
     plot_figure_split(fig, 2, 2, SHARE_NONE);
     for (size_t column = 0; column < 2; column++) {
         double reach = column ? WIGGLE_REACH / WIGGLE_ZOOM : WIGGLE_REACH;
@@ -331,18 +448,16 @@ static void wiggle(figure *fig, const dataset *data)
         plot_axes_title(above, column ? "ten times nearer" : "near zero");
         plot_axes_limits_x(above, -reach, reach);
         plot_axes_limits_x(below, -reach, reach);
-        plot_axes_limits_y(above, -1.6 * reach, 1.6 * reach);
-        plot_axes_limits_y(below, -1.6, 3.6);
-        plot_axes_ticks_y(below, 1);
+        plot_axes_limits_y(above, -steepest * reach, steepest * reach);
+        plot_axes_limits_y(below, low - air, high + air);
+        plot_axes_ticks_y(below, high - low > 6 ? 5 : 1);
         plot_axes_labels(above, NULL, column ? NULL : "*f*(*x*)");
         plot_axes_labels(below, "*x*", column ? NULL : "*f*′(*x*)");
         add_wiggle(above, b);
         add_wiggle_slope(below, b, low, high);
     }
-    axes *first = plot_figure_panel(fig, 0, 0);
-    text_style name = {.ink = INK_PURPLE};
-    plot_add_panel_text(first, 0.72, 0.86, PLACE_LEFT, "*x* + 2*x*^2", name);
-    plot_add_panel_text(first, 0.78, 0.4, PLACE_BELOW, "*x* - 2*x*^2", name);
+    if (a > 0)
+        add_envelope_names(plot_figure_panel(fig, 0, 0), b, a);
 }
 
 /* Flat, and yet no extreme point: the tangent crosses the curve. */
@@ -371,33 +486,44 @@ static void cube(figure *fig, const dataset *data)
                   (text_style){0});
 }
 
-/* Two valleys: both bottoms are flat, one is lower. */
+/* The sign of the curve's slope just right of a flat point. */
+static bool rises_after(const block *curve, double x)
+{
+    const double *at = plot_block_column(curve, "x");
+    const double *slope = plot_block_column(curve, "slope");
+    for (size_t i = 0; i < plot_block_rows(curve); i++)
+        if (at[i] > x)
+            return slope[i] > 0;
+    return false;
+}
+
+/* Two valleys: both bottoms are flat, one is lower. A scan may have missed
+ * some of these points. */
 static void two_minima(figure *fig, const dataset *data)
 {
-    static const char *const names[] = {
-        "global minimum",
-        "local maximum",
-        "local minimum",
-    };
+    const block *curve = plot_data_block(data, "quartic-curve");
+    series graph = plot_xy(curve, "x", "f");
+    double lowest = graph.y[lowest_of(graph)];
     axes *ax = plot_figure_axes(fig);
     plot_axes_labels(ax, "*w*", "*f*(*w*)");
     plot_axes_limits_y(ax, -4.7, 2.5);
-    plot_add_curve(ax, plot_data_xy(data, "quartic-curve", "x", "f"),
-                   plot_function_line);
+    plot_add_curve(ax, graph, plot_function_line);
     series points = plot_data_xy(data, "quartic-points", "x", "f");
-    for (size_t i = 0; i < points.n; i += 2)
-        plot_add_segment(ax, points.x[i], points.y[i], 2, points.y[i],
-                         plot_dotted_line);
-    for (size_t i = 0; i < points.n && i < 3; i++) {
-        bool top = i == 1;
-        if (top)
-            plot_add_mark(ax, points.x[i], points.y[i], kind_mark("maximum"));
-        else
-            plot_add_minimum(ax, points.x[i], points.y[i]);
-        plot_add_text(ax, points.x[i], points.y[i],
-                      top ? PLACE_ABOVE : PLACE_BELOW,
-                      name_and_value(names[i], points.x[i], points.y[i]).text,
-                      (text_style){.gap = 8});
+    for (size_t i = 0; i < points.n; i++) {
+        double w = points.x[i], f = points.y[i];
+        bool pit = rises_after(curve, w);
+        const char *name = !pit          ? "local maximum"
+                           : f <= lowest ? "global minimum"
+                                         : "local minimum";
+        if (pit) {
+            plot_add_segment(ax, w, f, graph.x[graph.n - 1], f,
+                             plot_dotted_line);
+            plot_add_minimum(ax, w, f);
+        } else {
+            plot_add_mark(ax, w, f, kind_mark("maximum"));
+        }
+        plot_add_text(ax, w, f, pit ? PLACE_BELOW : PLACE_ABOVE,
+                      name_and_value(name, w, f).text, (text_style){.gap = 8});
     }
 }
 
@@ -424,22 +550,37 @@ static void add_chord_test(axes *ax, const block *curve, const block *chord)
                   (mark_style){.ink = INK_FLAT});
 }
 
+/* Is some of the graph above the chord? Rounding may lift it a little. */
+static bool is_broken(const block *chord)
+{
+    const double *graph = plot_block_column(chord, "f");
+    const double *line = plot_block_column(chord, "chord");
+    for (size_t i = 0; i < plot_block_rows(chord); i++)
+        if (graph[i] > line[i] + 1e-12)
+            return true;
+    return false;
+}
+
 /* The graph of a convex function lies below each of its chords. */
 static void chord_test(figure *fig, const dataset *data)
 {
+    const block *chord = plot_data_block(data, "chord-quartic");
+    range line =
+        range_of(plot_block_column(chord, "chord"), plot_block_rows(chord));
     plot_figure_split(fig, 1, 2, SHARE_NONE);
     axes *left = plot_figure_panel(fig, 0, 0),
          *right = plot_figure_panel(fig, 0, 1);
     plot_axes_title(left, "*x*^2: every chord is above");
-    plot_axes_title(right, "*w*^4 - 3*w*^2 + *w*: this one is not");
+    plot_axes_title(right, is_broken(chord)
+                               ? "*w*^4 - 3*w*^2 + *w*: this one is not"
+                               : "*w*^4 - 3*w*^2 + *w*: this one is, too");
     plot_axes_labels(left, "*x*", NULL);
     plot_axes_labels(right, "*w*", NULL);
     plot_axes_limits_y(left, -0.2, 2.4);
-    plot_axes_limits_y(right, -4.2, 4);
+    plot_axes_limits_y(right, -4.2, fmax(4, with_air(line, 0, 0.05).high));
     add_chord_test(left, plot_data_block(data, "square-curve"),
                    plot_data_block(data, "chord-square"));
-    add_chord_test(right, plot_data_block(data, "quartic-curve"),
-                   plot_data_block(data, "chord-quartic"));
+    add_chord_test(right, plot_data_block(data, "quartic-curve"), chord);
 }
 
 /* --------------------------------------------------------- two variables */
@@ -516,7 +657,9 @@ static void add_principal_axis(axes *ax, double value, double ux, double uy)
     plot_add_segment(ax, -x, -y, x, y,
                      (line_style){.ink = colour, .width = 1.8, .halo = 1});
     plot_add_text(ax, x, y,
-                  fabs(ux) > fabs(uy) ? PLACE_BELOW_LEFT : PLACE_ABOVE,
+                  fabs(ux) > fabs(uy) ? PLACE_BELOW_LEFT
+                  : y > 1.5           ? PLACE_BELOW_RIGHT
+                                      : PLACE_ABOVE,
                   plot_say_number(value, 4).text, (text_style){.ink = colour});
 }
 
@@ -525,6 +668,7 @@ static void eigenvalues(figure *fig, const dataset *data)
 {
     static const char *const titles[] = {"round",  "long",   "turned",
                                          "trough", "saddle", "dome"};
+    enum { TURNED = 2 };
     const block *b = plot_data_block(data, "spectrum");
     const char *const *names = plot_block_text(b, "name");
     const double *low = plot_block_column(b, "low");
@@ -535,7 +679,8 @@ static void eigenvalues(figure *fig, const dataset *data)
         axes *ax = plot_figure_panel(fig, k / 3, k % 3);
         plot_axes_equal(ax);
         plot_axes_spines(ax, SPINES_BOX);
-        plot_axes_title(ax, titles[k]);
+        bool upright = fabs(plot_block_column(b, "high_x")[k]) < 1e-9;
+        plot_axes_title(ax, k == TURNED && upright ? "not turned" : titles[k]);
         plot_axes_labels(ax, "*x*", "*y*");
         plot_axes_fit(ax, g);
         plot_axes_ticks_x(ax, 1);
@@ -565,11 +710,18 @@ static axes *map_axes(figure *fig, const grid *g)
     return ax;
 }
 
-/* A factor of sqrt(10) apart, so that one is the level of the saddle at
- * (0, 1): there the contour crosses itself. */
-static level_list beale_levels(const dataset *data)
+/* A factor of sqrt(10) apart, so that one is the level of the highest saddle,
+ * that at (0, 1): there the contour crosses itself. */
+static level_list beale_levels(const block *points)
 {
-    double saddle = plot_data_value(data, "beale.3.f");
+    const char *const *kind = plot_block_text(points, "kind");
+    const double *f = plot_block_column(points, "f");
+    double saddle = 0;
+    for (size_t i = 0; i < plot_block_rows(points); i++)
+        if (is(kind[i], "saddle"))
+            saddle = fmax(saddle, f[i]);
+    if (saddle == 0) /* none was found */
+        saddle = 10;
     return plot_levels_log(0, saddle * 1e-3, saddle * 1e4, 15);
 }
 
@@ -579,7 +731,7 @@ static void beale_points(figure *fig, const dataset *data)
     const grid *g = plot_figure_grid(fig, data, "beale-grid");
     const block *b = plot_data_block(data, "beale-points");
     const char *const *kind = plot_block_text(b, "kind");
-    level_list levels = beale_levels(data);
+    level_list levels = beale_levels(b);
     axes *ax = map_axes(fig, g);
     plot_axes_ticks_y(ax, 1);
     plot_add_bands(ax, g, levels, (band_style){.ramp = RAMP_PALE});
@@ -656,13 +808,30 @@ static double root(double f, double floor)
     return sqrt(fmax(f - floor, 0));
 }
 
-/* One mark of each kind is named, where there is room. */
-typedef struct offset {
-    double dx, dy;
-} offset;
+/* One mark of each kind is named, where there is room: that of the greatest x
+ * or y. */
+static const struct {
+    const char *kind;
+    bool by_y;
+    double dx, dy; /* points away */
+} named[] = {{"minimum", false, 36, -14},
+             {"maximum", false, 0, 10},
+             {"saddle", true, 0, 10}};
 
-static const offset name_offsets[9] = {
-    [0] = {36, -14}, [4] = {0, 10}, [6] = {0, 10}};
+static void add_kind_names(view *v, series at, const char *const *kind)
+{
+    for (size_t k = 0; k < sizeof named / sizeof named[0]; k++) {
+        const double *by = named[k].by_y ? at.y : at.x;
+        size_t best = at.n;
+        for (size_t i = 0; i < at.n; i++)
+            if (is(kind[i], named[k].kind)
+                && (best == at.n || by[i] > by[best]))
+                best = i;
+        if (best < at.n)
+            plot_view_text(v, at.x[best], at.y[best], named[k].dx, named[k].dy,
+                           kind[best], (text_style){0});
+    }
+}
 
 /* The opening picture: a landscape with nine places where it is flat. Its
  * height is the root of f, in which pits and passes both show. */
@@ -679,13 +848,9 @@ static void himmelblau_surface(figure *fig, const dataset *data)
     plot_view_contours(v, g, plot_levels_linear(2, 22, 11));
     plot_view_surface(v, g, (surface_style){0});
     series at = plot_xy(b, "x", "y");
-    for (size_t i = 0; i < at.n; i++) {
-        const offset *away = &name_offsets[i];
+    for (size_t i = 0; i < at.n; i++)
         plot_view_mark(v, at.x[i], at.y[i], kind_mark(kind[i]));
-        if (away->dx != 0 || away->dy != 0)
-            plot_view_text(v, at.x[i], at.y[i], away->dx, away->dy, kind[i],
-                           (text_style){0});
-    }
+    add_kind_names(v, at, kind);
 }
 
 /* -------------------------------------------------------------- the table */
