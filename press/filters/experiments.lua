@@ -32,7 +32,7 @@ local function place(p, owner, kind, chapter, program, line)
   local counts = chapter.stem == program and not (kind == 'figure' and not chapter.opened)
   if known and (known.counts or not counts) then return end
   clock = clock + 1
-  p.first[owner][kind] = {counts = counts, time = clock, where = chapter.path .. ':' .. line}
+  p.first[owner][kind] = {counts = counts, time = clock, where = chapter.path .. ':' .. (line or '?')}
 end
 
 -- `program`'s report is shown, this section of it.

@@ -60,7 +60,7 @@ function source:locate(needle)
     self.cursor = to + 1
     return self:line_at(from)
   end
-  from = self.text:find(needle, 1, true)
+  from = self.text:find(needle, 1, true) or self.text:find(across_lines(needle))
   return from and self:line_at(from) or nil
 end
 
