@@ -129,6 +129,7 @@ NEEDS_figures := programs figures
 NEEDS_test := programs figures book test
 NEEDS_golden := programs test
 NEEDS_bless := $(NEEDS_golden)
+NEEDS_mutants := programs figures book test
 NEEDS_sanitize := programs figures test
 NEEDS_bench := programs
 NEEDS_check := programs figures book pdf epub test check
@@ -148,9 +149,9 @@ endif
 
 # What writes into the build directory does so in a make that has it to itself,
 # which this one may be already. -q only asks; its answer is an exit status.
-CONTENDED := $(if $(filter $(BUILD),$(BOOK_ALONE))$(findstring q,\
+CONTENDED := $(strip $(if $(filter $(BUILD),$(BOOK_ALONE))$(findstring q,\
   $(filter-out --%,$(firstword -$(MAKEFLAGS)))),,\
-  $(filter-out setup help,$(GOALS)))
+  $(filter-out setup help mutants,$(GOALS))))
 
 ifneq ($(and $(filter setup,$(GOALS)),$(filter-out setup,$(GOALS))),)
 # `make setup book`: the tools first, then all else in a make of its own, so
@@ -191,6 +192,9 @@ help:
 	@echo 'make sanitize     the tests under ASan and UBSan'
 	@echo 'make bench        how long a step takes'
 	@echo 'make fuzz         random input for the expression parser and descend'
+	@echo 'make mutants      random changes of the code, and what notices them:'
+	@echo '                  FILES=code/gd/split.c COUNT=40 SEED=1; with LIMIT=n'
+	@echo '                  it fails when more than n survive'
 	@echo 'make fresh        all of it on a bare Debian, as root: bookworm and'
 	@echo '                  trixie, or SUITE=one; with the text of this build'
 	@echo 'make clean        remove $(BUILD)/'
@@ -391,6 +395,14 @@ $(BUILD)/bin/tests/fuzz-%: tests/fuzz-%.c tests/expression-properties.h \
   code/descend.c $(GD) $(wildcard code/gd/*.h) | $(BUILD)/bin/tests/.
 	$(call say,compile,$<) clang $(STRICT) -g -O1 -fsanitize=fuzzer \
 	  $(SANITIZERS) -Itests -Icode -o $@ $< $(GD) -lm
+
+# In a copy of the tree, so others may build here meanwhile.
+COUNT ?= 40
+SEED ?= 1
+.PHONY: mutants
+mutants:
+	@node tests/mutants/run.mjs '$(COUNT)' '$(SEED)' '$(LIMIT)' \
+	  $(or $(FILES),$(CHAPTER_SOURCES) $(GD))
 
 bench: $(BENCHES)
 	@for b in $(BENCHES); do $$b || exit 1; done
