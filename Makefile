@@ -151,9 +151,9 @@ endif
 
 # What writes into the build directory does so in a make that has it to itself,
 # which this one may be already. -q only asks; its answer is an exit status.
-CONTENDED := $(if $(filter $(BUILD),$(BOOK_ALONE))$(findstring q,\
+CONTENDED := $(strip $(if $(filter $(BUILD),$(BOOK_ALONE))$(findstring q,\
   $(filter-out --%,$(firstword -$(MAKEFLAGS)))),,\
-  $(filter-out setup help mutants,$(GOALS)))
+  $(filter-out setup help mutants,$(GOALS))))
 
 ifneq ($(and $(filter setup,$(GOALS)),$(filter-out setup,$(GOALS))),)
 # `make setup book`: the tools first, then all else in a make of its own, so

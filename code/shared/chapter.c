@@ -6,12 +6,14 @@
 
 #include <errno.h>
 #include <getopt.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#ifndef __wasi__ /* knows no signals */
+#include <signal.h>
+#endif
 
 static int usage_error(const chapter *c)
 {
