@@ -11,10 +11,7 @@
 #include "gd/gradient_check.h"
 #include "gd/history.h"
 #include "gd/network.h"
-#include "gd/objective.h"
-#include "gd/optimizer.h"
 #include "gd/random.h"
-#include "gd/schedule.h"
 #include "gd/state.h"
 #include "gd/table.h"
 #include "shared/by-hand.h"
@@ -30,7 +27,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { METHODS = 12 };
+enum { METHODS = 12, BOWL_RATES = 20 };
 
 static const gd_method *method_at(int k)
 {
@@ -118,7 +115,7 @@ static const struct {
 
 enum { PAIRS = sizeof pairs / sizeof pairs[0] };
 
-static const double bowl_start[2] = {-2.4, 0.2};
+static const double bowl_start[2] = {-2.4, 0.2}, TOLERANCE = 1e-8;
 
 /* Points of the two forms of pair k that are equal: bowl or Beale. */
 static size_t agreement(int k, bool beale)
@@ -165,8 +162,6 @@ static run run_from(const double start[2], const char *method,
 }
 /* end run-from */
 
-static const double TOLERANCE = 1e-8;
-
 /* What happens when two runs are given the same array to start from, and
  * both move it: the second begins where the first has ended. */
 static void aliasing_experiment(const void *knobs, story *s)
@@ -193,7 +188,7 @@ static void aliasing_experiment(const void *knobs, story *s)
         shared[1], bowl_start[0], bowl_start[1]);
 }
 
-/* A scene: the bowl as a surface, and under the paths. */
+/* A scene: the bowl as a surface, and under paths. */
 static void surface_experiment(const void *knobs, story *s)
 {
     static const double lower[2] = {-3, -1.1}, upper[2] = {3, 1.1};
@@ -265,14 +260,12 @@ typedef struct methods_knobs {
 
 /* Within what the figure shows of the bowl. */
 static const knob methods_list[] = {
-    KNOB(methods_knobs, start_x, -2.4, -2.9, 2.9, LINEAR, "where all begin"),
-    KNOB(methods_knobs, start_y, 0.2, -1, 1, LINEAR, "and its y"),
+    KNOB(methods_knobs, start_x, -2.4, -2.6, 2.6, LINEAR, "where all begin"),
+    KNOB(methods_knobs, start_y, 0.2, -0.5, 0.5, LINEAR, "and its y"),
     KNOB(methods_knobs, target, 1e-3, 1e-12, 1, LOG, "where f is to stay"),
     KNOB(methods_knobs, budget, 1000, 0, 5000, COUNT, "steps at most"),
     {0},
 };
-
-enum { BOWL_RATES = 20 };
 
 /* region settling */
 /* The first step from which on f stays at the target or below it. A leap
@@ -346,8 +339,8 @@ static void methods_experiment(const void *knobs, story *s)
     const double start[2] = {k->start_x, k->start_y};
     const size_t budget = (size_t)k->budget;
     say(s,
-        "methods: the bowl, until f stays below %g, each with the best of"
-        " %d rates\n\n"
+        "methods: the bowl, until f stays below %g, each with the best of %d"
+        " rates\n\n"
         "  method                rate   steps            x           y\n",
         k->target, BOWL_RATES);
     for (int m = 0; m < METHODS; m++) {
@@ -731,10 +724,10 @@ static tuned tune(const tuning *t, const gd_method *method)
 static void tune_all(tuning *t, const char *wanted)
 {
     for (int m = 0; m < METHODS; m++) {
-        const gd_method *method = method_at(m);
-        if (strcmp(wanted, "all") != 0 && strcmp(wanted, method->name) != 0)
+        const char *name = method_at(m)->name;
+        if (strcmp(wanted, "all") != 0 && strcmp(wanted, name) != 0)
             continue;
-        tuned now = t->tuned[t->methods] = tune(t, method);
+        tuned now = t->tuned[t->methods] = tune(t, method_at(m));
         tuned best = t->tuned[t->best];
         if (better(now.score[now.best], best.score[best.best]))
             t->best = t->methods;
@@ -793,22 +786,18 @@ static void tuning_experiment(const void *knobs, story *s)
     tune_all(t, k->method);
     for (size_t m = 0; m < t->methods; m++)
         tell_sensitivity(s, t, &t->tuned[m]);
-    say(s, "\n  * chosen: the most right answers, of equals the smallest"
-           " loss\n\n");
+    say(s, "\n  * chosen: the most right answers, of equals the smallest loss"
+           "\n\n");
 }
 
 /* =========================================================== the final test */
 
-enum {
-    PARAMETERS_MAX =
-        (DIGIT_PIXELS + 1) * HIDDEN_MAX + (HIDDEN_MAX + 1) * DIGIT_CLASSES
-};
-
 /* One method on the digits, with the rate that was chosen. */
 typedef struct study {
     double validation_loss[EPOCHS_MAX + 1];
-    double x[PARAMETERS_MAX]; /* the network of the final training */
     gd_score held_out;
+    /* the network of the final training */
+    double x[(DIGIT_PIXELS + 1 + DIGIT_CLASSES) * HIDDEN_MAX + DIGIT_CLASSES];
 } study;
 
 typedef struct training {
@@ -869,8 +858,7 @@ static void training_experiment(const void *knobs, story *s)
     train_all(r);
     say(s,
         "training: each method with its rate, %zu epochs, batches of %zu\n\n"
-        "                                 validation         held-out"
-        "\n"
+        "                                 validation         held-out\n"
         "    method                rate    loss  right %%  wrong  right %%\n",
         r->tuning->setup.epochs, r->tuning->setup.batch_size);
     for (size_t m = 0; m < r->tuning->methods; m++)
@@ -891,7 +879,8 @@ static void mistakes_experiment(const void *knobs, story *s)
     const training *r = result_of(s, "training");
     const training_setup *u = &r->tuning->setup;
     const digits *d = u->digits;
-    digit_answer all[DIGIT_COUNT], wrong[DIGIT_COUNT];
+    digit_answer *all = must_calloc(2 * d->size[HELD_OUT], sizeof *all);
+    digit_answer *wrong = all + d->size[HELD_OUT];
     size_t count = 0;
     say(s,
         "mistakes: the held-out digits that %s's network gets wrong\n\n"
@@ -909,6 +898,7 @@ static void mistakes_experiment(const void *knobs, story *s)
     say(s, "\n");
     digits_tell(s->data, d, "mistakes", "mistake-images", count, wrong);
     digits_tell(s->data, d, "examples", "example-images", SHEET, all);
+    free(all);
 }
 
 /* A scene: what each hidden unit has learned of the pixels. */
@@ -978,7 +968,8 @@ static const experiment experiments[] = {
     {"aliasing", aliasing_experiment, NO_KNOBS},
     {"bowl-surface", surface_experiment, NO_KNOBS},
     {"bowl", bowl_experiment, KNOBS(bowl_knobs, bowl_list)},
-    {"methods", methods_experiment, KNOBS(methods_knobs, methods_list)},
+    {"methods", methods_experiment, KNOBS(methods_knobs, methods_list),
+     .needs = {"bowl-surface"}},
     {"parts", parts_experiment, KNOBS(parts_knobs, parts_list)},
     {"resume", resume_experiment, KNOBS(resume_knobs, resume_list)},
     {"network", network_experiment, KNOBS(network_knobs, network_list),
