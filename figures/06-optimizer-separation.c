@@ -276,7 +276,8 @@ static level_list rings(const grid *g, window w)
     return plot_levels_sqrt(0, 1.6 * corner, 12);
 }
 
-/* A path that leaves the panel downward or upward: how far. */
+/* A path that leaves the panel downward or upward: how far. At the top stand
+ * rate and steps. */
 static void add_depth(axes *ax, series path, window w)
 {
     size_t far = 0;
@@ -285,7 +286,7 @@ static void add_depth(axes *ax, series path, window w)
             far = i;
     double x = path.x[far], y = path.y[far];
     if (fabs(y) > w.half && x > w.left && x < w.right)
-        plot_add_text(ax, x, y < 0 ? -w.half : w.half,
+        plot_add_text(ax, x, y < 0 ? -w.half : 0.6 * w.half,
                       y < 0 ? PLACE_ABOVE_LEFT : PLACE_BELOW_LEFT,
                       plot_say("to *y* =\n%s", plot_say_number(y, 2).text).text,
                       (text_style){.ink = INK_NOTE, .size = 7.5, .gap = 2});
