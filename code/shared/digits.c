@@ -121,9 +121,10 @@ void digits_tell(gd_table *table, const digits *d, const char *answers,
                a[k].probability[a[k].label]);
     gd_table_block(table, images, "image\tx\ty\tgrey");
     for (size_t k = 0; k < count; k++)
-        for (int i = 0; i < DIGIT_PIXELS; i++)
-            gd_row(table, (double)k, i % DIGIT_SIDE, i / DIGIT_SIDE,
-                   pixels(d, a[k].place)[i]);
+        for (size_t y = 0; y < DIGIT_SIDE; y++)
+            for (size_t x = 0; x < DIGIT_SIDE; x++)
+                gd_row(table, (double)k, (double)x, (double)y,
+                       pixels(d, a[k].place)[y * DIGIT_SIDE + x]);
 }
 
 void digits_tell_layer(gd_table *table, const gd_network *network,
@@ -135,10 +136,12 @@ void digits_tell_layer(gd_table *table, const gd_network *network,
     gd_network_start(network, &random, start);
     gd_table_block(table, "first-layer", "unit\tx\ty\tweight\tlearned");
     for (size_t unit = 0; unit < v->columns; unit++)
-        for (size_t pixel = 0; pixel < DIGIT_PIXELS; pixel++) {
-            size_t i = v->start + pixel * v->columns + unit;
-            gd_row(table, (double)unit, (double)(pixel % DIGIT_SIDE),
-                   (double)(pixel / DIGIT_SIDE), x[i], x[i] - start[i]);
-        }
+        for (size_t row = 0; row < DIGIT_SIDE; row++)
+            for (size_t column = 0; column < DIGIT_SIDE; column++) {
+                size_t i =
+                    v->start + (row * DIGIT_SIDE + column) * v->columns + unit;
+                gd_row(table, (double)unit, (double)column, (double)row, x[i],
+                       x[i] - start[i]);
+            }
     free(start);
 }

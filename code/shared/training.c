@@ -92,8 +92,8 @@ gd_outcome train(const training_setup *setup, digits_part last,
                  .batch = all,
                  .deck = must_calloc(all.count, sizeof *t.deck),
                  .cards = all.count,
-                 .random = gd_random_seeded(setup->seed),
-                 .validation_loss = validation_loss};
+                 .random = gd_random_seeded(setup->seed)};
+    t.validation_loss = validation_loss;
     memcpy(t.deck, all.chosen, all.count * sizeof *t.deck);
     gd_outcome outcome = learn(method, rate, &t, x);
     free(t.deck);
