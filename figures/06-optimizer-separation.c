@@ -285,9 +285,12 @@ static void add_depth(axes *ax, series path, window w)
         if (fabs(path.y[i]) > fabs(path.y[far]))
             far = i;
     double x = path.x[far], y = path.y[far];
+    bool near_left = x - w.left < 0.3 * (w.right - w.left);
     if (fabs(y) > w.half && x > w.left && x < w.right)
         plot_add_text(ax, x, y < 0 ? -w.half : 0.6 * w.half,
-                      y < 0 ? PLACE_ABOVE_LEFT : PLACE_BELOW_LEFT,
+                      y < 0 ? near_left ? PLACE_ABOVE_RIGHT : PLACE_ABOVE_LEFT
+                      : near_left ? PLACE_BELOW_RIGHT
+                                  : PLACE_BELOW_LEFT,
                       plot_say("to *y* =\n%s", plot_say_number(y, 2).text).text,
                       (text_style){.ink = INK_NOTE, .size = 7.5, .gap = 2});
 }
@@ -300,8 +303,8 @@ static phrase run_words(const dataset *data, const block *path, const char *key)
     double steps = plot_data_value(data, plot_say("bowl.%s.steps", key).text);
     bool settled =
         f[plot_block_rows(path) - 1] <= plot_data_value(data, "methods.target");
-    return plot_say(settled ? "*η* = %s, %.0f steps" : "*η* = %s, > %.0f steps",
-                    plot_say_number(rate, 2).text, steps);
+    return plot_say("*η* = %s, %s%.0f %s", plot_say_number(rate, 2).text,
+                    settled ? "" : "> ", steps, steps == 1 ? "step" : "steps");
 }
 
 /* A method's path over pale contours. */
