@@ -87,19 +87,28 @@ static void digits(figure *fig, const dataset *data)
     }
 }
 
+/* As many as there is room for; of more it says how many. */
 static void digits_mistakes(figure *fig, const dataset *data)
 {
+    enum { ROOM = 8 };
     const double across = 10.4;
     const block *images = plot_data_block(data, "mistake-images");
     const block *answers = plot_data_block(data, "mistakes");
     const double *said = plot_block_column(answers, "said");
     const double *right = plot_block_column(answers, "label");
-    size_t count = plot_block_rows(answers);
-    axes *ax = image_sheet(fig, 1, count, across, 14);
-    plot_axes_limits_x(ax, -7.5, (double)(count - 1) * across + SIDE);
+    size_t all = plot_block_rows(answers), count = all < ROOM ? all : ROOM;
+    axes *ax = image_sheet(fig, 1, ROOM, across, 14);
+    plot_axes_limits_x(ax, -7.5, (ROOM - 1) * across + SIDE);
     text_style name = {.ink = INK_NOTE, .gap = 1};
+    if (all == 0) {
+        plot_add_panel_text(ax, 0.5, 0.5, PLACE_CENTRE, "none is wrong", name);
+        return;
+    }
     plot_add_text(ax, -1, -9.7, PLACE_LEFT, "it said", name);
     plot_add_text(ax, -1, -12.5, PLACE_LEFT, "it is", name);
+    if (all > count)
+        plot_add_text(ax, -1, -5, PLACE_LEFT,
+                      plot_say("%zu of\n%zu", count, all).text, name);
     for (size_t k = 0; k < count; k++) {
         double left = (double)k * across;
         double middle = left + SIDE / 2.0;
@@ -234,30 +243,79 @@ static void bowl_surface(figure *fig, const dataset *data)
     plot_view_contours(v, g, plot_levels_sqrt(0, 11, 10));
 }
 
-/* The panels show y from -half_width to it, larger than x. */
-static const double half_width = 0.48;
+/* What the panels show: x from left to right, y from -half to half. */
+typedef struct window {
+    double left, right, half;
+} window;
 
-/* A path that leaves the panel downward: how far. */
-static void add_depth(axes *ax, series path)
+/* Around the way from the start to the minimum, with room for what swings
+ * beyond it; not more than the grid has. */
+static window around(const grid *g, series path)
 {
-    size_t low = 0;
-    for (size_t i = 0; i < path.n; i++)
-        if (path.y[i] < path.y[low])
-            low = i;
-    if (path.y[low] < -half_width)
-        plot_add_text(
-            ax, path.x[low], -half_width, PLACE_ABOVE_LEFT,
-            plot_say("to *y* =\n%s", plot_say_number(path.y[low], 2).text).text,
-            (text_style){.ink = INK_NOTE, .size = 7.5, .gap = 2});
+    double x = path.x[0], reach = fmax(fabs(x), 0.2);
+    double behind = 1.125 * reach, beyond = 0.46 * reach;
+    window w = {.half =
+                    fmin(2.4 * fmax(fabs(path.y[0]), 0.02), g->y[g->ny - 1])};
+    w.left = fmax(x <= 0 ? -behind : -beyond, g->x[0]);
+    w.right = fmin(x <= 0 ? beyond : behind, g->x[g->nx - 1]);
+    return w;
 }
 
-/* A method's path over pale contours, its rate and its steps. */
+/* About this far from tick to tick: 1, 2 or 5 times a power of ten. */
+static double tick_step(double about)
+{
+    double power = pow(10, floor(log10(about))), first = about / power;
+    return power * (first < 1.5 ? 1 : first < 3.5 ? 2 : first < 7.5 ? 5 : 10);
+}
+
+/* Rings to beyond the corners: f rises from the middle to them. */
+static level_list rings(const grid *g, window w)
+{
+    double corner =
+        fmax(plot_grid_at(g, w.left, w.half), plot_grid_at(g, w.right, w.half));
+    return plot_levels_sqrt(0, 1.6 * corner, 12);
+}
+
+/* A path that leaves the panel downward or upward: how far. At the top stand
+ * rate and steps. */
+static void add_depth(axes *ax, series path, window w)
+{
+    size_t far = 0;
+    for (size_t i = 0; i < path.n; i++)
+        if (fabs(path.y[i]) > fabs(path.y[far]))
+            far = i;
+    double x = path.x[far], y = path.y[far];
+    bool near_left = x - w.left < 0.3 * (w.right - w.left);
+    if (fabs(y) > w.half && x > w.left && x < w.right)
+        plot_add_text(ax, x, y < 0 ? -w.half : 0.6 * w.half,
+                      y < 0 ? near_left ? PLACE_ABOVE_RIGHT : PLACE_ABOVE_LEFT
+                      : near_left ? PLACE_BELOW_RIGHT
+                                  : PLACE_BELOW_LEFT,
+                      plot_say("to *y* =\n%s", plot_say_number(y, 2).text).text,
+                      (text_style){.ink = INK_NOTE, .size = 7.5, .gap = 2});
+}
+
+/* Its rate and its steps; or that it has not settled. */
+static phrase run_words(const dataset *data, const block *path, const char *key)
+{
+    const double *f = plot_block_column(path, "f");
+    double rate = plot_data_value(data, plot_say("bowl.%s.rate", key).text);
+    double steps = plot_data_value(data, plot_say("bowl.%s.steps", key).text);
+    bool settled =
+        f[plot_block_rows(path) - 1] <= plot_data_value(data, "methods.target");
+    return plot_say("*η* = %s, %s%.0f %s", plot_say_number(rate, 2).text,
+                    settled ? "" : "> ", steps, steps == 1 ? "step" : "steps");
+}
+
+/* A method's path over pale contours. */
 static void bowl_panel(figure *fig, const dataset *data, const grid *g,
                        unsigned m)
 {
     const method_look *look = plot_method_at(m);
     const char *key = look->key;
-    series path = plot_data_xy(data, plot_say("path-%s", key).text, "x", "y");
+    const block *run = plot_data_rows(data, plot_say("path-%s", key).text, 1);
+    series path = plot_xy(run, "x", "y");
+    window w = around(g, path);
     path_style style = plot_method_path(key);
     style.width = 1;
     style.dot = 2.4;
@@ -265,27 +323,23 @@ static void bowl_panel(figure *fig, const dataset *data, const grid *g,
     axes *ax = plot_figure_panel(fig, m / 4, m % 4);
     plot_axes_title(ax, look->name);
     plot_axes_labels(ax, "*x*", "*y*");
-    plot_axes_limits_x(ax, -2.7, 1.1);
-    plot_axes_limits_y(ax, -half_width, half_width);
-    plot_axes_ticks_x(ax, 1);
-    plot_axes_ticks_y(ax, 0.2);
+    plot_axes_limits_x(ax, w.left, w.right);
+    plot_axes_limits_y(ax, -w.half, w.half);
+    plot_axes_ticks_x(ax, tick_step((w.right - w.left) / 4));
+    plot_axes_ticks_y(ax, tick_step(w.half / 2.5));
     plot_axes_spines(ax, SPINES_BOX);
     plot_add_contours(
-        ax, g, plot_levels_sqrt(0, 4, 12),
+        ax, g, rings(g, w),
         (contour_style){.ink = INK_FAINT, .width = 0.5, .no_labels = true});
     plot_add_path(ax, path, style);
-    add_depth(ax, path);
+    add_depth(ax, path, w);
     plot_add_mark(
         ax, 0, 0,
         (mark_style){
             .shape = SHAPE_CROSS, .ink = INK_TEXT, .size = 4.5, .halo = 0.8});
-    double rate = plot_data_value(data, plot_say("bowl.%s.rate", key).text);
-    double steps = plot_data_value(data, plot_say("bowl.%s.steps", key).text);
-    plot_add_panel_text(
-        ax, 0.97, 0.89, PLACE_LEFT,
-        plot_say("*η* = %s, %.0f steps", plot_say_number(rate, 2).text, steps)
-            .text,
-        (text_style){.size = 7.5, .gap = 0.5});
+    plot_add_panel_text(ax, 0.97, 0.89, PLACE_LEFT,
+                        run_words(data, run, key).text,
+                        (text_style){.size = 7.5, .gap = 0.5});
 }
 
 static void bowl_paths(figure *fig, const dataset *data)
@@ -298,39 +352,76 @@ static void bowl_paths(figure *fig, const dataset *data)
 
 /* ------------------------------------------------------------- learning */
 
+/* What a method has left under this name, "curve-adam", or NULL if it was
+ * not trained. */
+static const block *run_of(const dataset *data, const char *what, unsigned m)
+{
+    phrase name = plot_say("%s-%s", what, plot_method_at(m)->key);
+    return plot_data_has_block(data, name.text)
+               ? plot_data_rows(data, name.text, 1)
+               : NULL;
+}
+
+/* A curve, or the one point that there is. */
+static void add_run(axes *ax, series s, const char *key)
+{
+    if (s.n > 1)
+        plot_add_curve(ax, s, plot_method_line(key));
+    else
+        plot_add_marks(ax, s, plot_method_mark(key));
+}
+
 /* The names of a family in an empty panel above its curves. */
-static void family_legend(figure *fig, unsigned family)
+static void family_legend(figure *fig, const dataset *data, unsigned family)
 {
     axes *ax = plot_figure_panel(fig, 0, family);
     plot_axes_spines(ax, SPINES_NONE);
     plot_axes_legend(ax, LEGEND_TOP_LEFT);
     for (unsigned m = FAMILY * family; m < FAMILY * (family + 1); m++)
-        plot_add_legend_line(ax, plot_method_at(m)->name,
-                             plot_method_line(plot_method_at(m)->key));
+        if (run_of(data, "sensitivity", m))
+            plot_add_legend_line(ax, plot_method_at(m)->name,
+                                 plot_method_line(plot_method_at(m)->key));
+}
+
+/* The rates that were tried, as powers of ten. */
+typedef struct powers {
+    int low, high;
+} powers;
+
+static powers tried(const dataset *data)
+{
+    double from = plot_data_value(data, "tuning.from");
+    double rates = plot_data_value(data, "tuning.rates");
+    return (powers){(int)floor(from), (int)ceil(from + (rates - 1) / 2)};
 }
 
 /* Right answers on the validation part against the rate. */
 static void digits_rates(figure *fig, const dataset *data)
 {
-    double chance = 1 / (double)plot_block_rows(plot_data_block(data, "split"));
+    const double chance = 1.0 / 10; /* for there are ten digits */
+    const powers range = tried(data);
     plot_figure_split(fig, 2, FAMILIES, SHARE_BOTH);
     plot_figure_rows(fig, (double[]){0.27, 1});
     for (unsigned family = 0; family < FAMILIES; family++) {
-        family_legend(fig, family);
+        family_legend(fig, data, family);
         axes *ax = plot_figure_panel(fig, 1, family);
         plot_axes_labels(ax, "rate *η*", "right answers");
+        plot_axes_limits_x(ax, pow(10, range.low - 0.2),
+                           pow(10, range.high + 0.2));
         plot_axes_limits_y(ax, 0, 1);
         plot_axes_log_x(ax);
         plot_axes_ticks_y(ax, 0.25);
-        for (int k = -4; k <= 1; k++)
+        for (int k = range.low; k <= range.high; k++)
             plot_axes_tick_x(ax, pow(10, k),
-                             k % 2 == 0 ? plot_say("10^{%d}", k).text : "");
+                             k % 2 == 0 || range.high - range.low < 3
+                                 ? plot_say("10^{%d}", k).text
+                                 : "");
         plot_add_hline(ax, chance, plot_guide_line);
         for (unsigned m = FAMILY * family; m < FAMILY * (family + 1); m++) {
-            const char *key = plot_method_at(m)->key;
-            phrase run = plot_say("sensitivity-%s", key);
-            plot_add_curve(ax, plot_data_xy(data, run.text, "rate", "accuracy"),
-                           plot_method_line(key));
+            const block *run = run_of(data, "sensitivity", m);
+            if (run)
+                add_run(ax, plot_xy(run, "rate", "accuracy"),
+                        plot_method_at(m)->key);
         }
     }
     plot_add_panel_text(plot_figure_panel(fig, 1, 0), 0.46, chance, PLACE_ABOVE,
@@ -338,21 +429,39 @@ static void digits_rates(figure *fig, const dataset *data)
                         (text_style){.ink = INK_NOTE, .size = 7.5, .gap = 2});
 }
 
+/* The losses of all runs lie between these, with a little air. */
+static void loss_limits(const dataset *data, double *low, double *high)
+{
+    *low = HUGE_VAL;
+    *high = 0;
+    for (unsigned m = 0; m < METHODS; m++) {
+        const block *run = run_of(data, "curve", m);
+        for (size_t i = 0; run && i < plot_block_rows(run); i++) {
+            double loss = plot_block_column(run, "validation_loss")[i];
+            *low = fmin(*low, loss / 1.25);
+            *high = fmax(*high, loss * 1.2);
+        }
+    }
+}
+
 /* Validation loss, epoch by epoch. */
 static void digits_training(figure *fig, const dataset *data)
 {
+    double low, high;
+    loss_limits(data, &low, &high);
     plot_figure_split(fig, 2, 2, SHARE_BOTH);
     for (unsigned m = 0; m < METHODS; m++) {
         const method_look *look = plot_method_at(m);
         unsigned family = m / FAMILY;
         axes *ax = plot_figure_panel(fig, family / 2, family % 2);
+        const block *run = run_of(data, "curve", m);
         plot_axes_labels(ax, "epoch", "loss");
-        plot_axes_limits_y(ax, 0.1, 3);
+        plot_axes_limits_y(ax, low, high);
         plot_axes_log_y(ax);
+        if (!run)
+            continue;
         plot_axes_legend(ax, LEGEND_TOP_RIGHT);
-        plot_add_curve(ax,
-                       plot_data_xy(data, plot_say("curve-%s", look->key).text,
-                                    "epoch", "validation_loss"),
+        plot_add_curve(ax, plot_xy(run, "epoch", "validation_loss"),
                        plot_method_line(look->key));
         plot_add_legend_line(ax, look->name, plot_method_line(look->key));
     }

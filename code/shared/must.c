@@ -52,6 +52,22 @@ void *must_calloc(size_t count, size_t size)
     return must_have(calloc(count ? count : 1, size ? size : 1));
 }
 
+gd_optimizer must_optimizer(const gd_method *method, size_t n)
+{
+    gd_optimizer o;
+    if (!gd_optimizer_new(&o, method, n))
+        give_up("no optimizer for %zu parameters: no memory or no method", n);
+    return o;
+}
+
+gd_result must_run(gd_result r)
+{
+    if (r.outcome < 0)
+        give_up("%s%s%s", gd_outcome_text(r.outcome), r.why[0] ? ": " : "",
+                r.why);
+    return r;
+}
+
 const gd_test_function *function(const char *name)
 {
     const gd_test_function *f = gd_test_function_find(name);

@@ -4,7 +4,9 @@
 #ifndef MUST_H
 #define MUST_H
 
+#include "gd/descent.h"
 #include "gd/objective.h"
+#include "gd/optimizer.h"
 #include "gd/table.h" /* GD_PRINTF */
 
 #include <stddef.h>
@@ -26,6 +28,12 @@ void *must_have(void *memory);
 
 /* count objects of `size` bytes each, all zero; to be freed. */
 void *must_calloc(size_t count, size_t size);
+
+/* An optimizer by gd_optimizer_new; to be freed. */
+gd_optimizer must_optimizer(const gd_method *method, size_t n);
+
+/* The result of a run that was made, however it ended. */
+gd_result must_run(gd_result r);
 
 /* The test function of that name, which must be there. */
 const gd_test_function *function(const char *name);

@@ -1,0 +1,78 @@
+#include "shared/costs.h"
+
+#include "gd/dataset.h" /* GD_DATA_DIR */
+#include "shared/find-data.h"
+#include "shared/must.h"
+
+#include <math.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* A comment, a header, an empty line; or one more row. */
+static bool take_cost(costs *c, const char *line)
+{
+    char more;
+    struct cost *row = &c->row[c->count];
+    if (sscanf(line, "# machine: %119[^\n]", c->machine) == 1
+        || sscanf(line, "# compiler: %79[^\n]", c->compiler) == 1
+        || sscanf(line, "# date: %15[^\n]", c->date) == 1 || line[0] == '#'
+        || line[0] == '\n' || strncmp(line, "method\t", 7) == 0)
+        return true;
+    if (c->count == COST_ROWS
+        || sscanf(line, "%31s %lf %lf %lf %lf %c", row->method, &row->n,
+                  &row->ns, &row->bytes, &row->speed, &more)
+               != 5
+        || !(row->n > 0 && row->ns > 0 && isfinite(row->ns)
+             && isfinite(row->speed)))
+        return false;
+    c->count++;
+    return true;
+}
+
+void costs_load(costs *c)
+{
+    char line[256];
+    size_t number = 0;
+    bool whole = false;
+    char *path = find_data(GD_DATA_DIR "/bench.tsv");
+    FILE *file = fopen(path, "r");
+    *c = (costs){0};
+    if (!file)
+        give_up("%s: it cannot be opened", path);
+    while (!whole && fgets(line, sizeof line, file)) {
+        number++;
+        if (!take_cost(c, line))
+            give_up("%s:%zu: not a row of the table: method, n, ns, bytes, "
+                    "GB/s",
+                    path, number);
+        whole = strcmp(line, "# end\n") == 0;
+    }
+    fclose(file);
+    if (!whole)
+        give_up("%s:%zu: the file is cut off: its end mark is missing", path,
+                number);
+    if (!c->machine[0] || !c->compiler[0] || !c->date[0])
+        give_up("%s: it does not say machine, compiler and date", path);
+    free(path);
+}
+
+double cost_of(const costs *c, const char *method, double n)
+{
+    for (size_t i = 0; i < c->count; i++)
+        if (strcmp(c->row[i].method, method) == 0
+            && fabs(c->row[i].n - n) < 0.5)
+            return c->row[i].ns;
+    give_up("nobody has measured %s for n = %g", method, n);
+}
+
+void costs_tell(gd_table *table, const costs *c, const char *method)
+{
+    char block[48];
+    snprintf(block, sizeof block, "cost-%s", method);
+    gd_table_block(table, block, "n\tns\tgb_per_second");
+    for (size_t i = 0; i < c->count; i++)
+        if (strcmp(c->row[i].method, method) == 0)
+            gd_row(table, c->row[i].n, c->row[i].ns, c->row[i].speed);
+}

@@ -1,0 +1,32 @@
+/* A network learns the digits, in mini-batches: chapter 6. */
+#ifndef TRAINING_H
+#define TRAINING_H
+
+#include "gd/descent.h"
+#include "gd/network.h"
+#include "gd/optimizer.h"
+#include "gd/schedule.h"
+#include "shared/digits.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* What all trainings have in common. */
+typedef struct training_setup {
+    const digits *digits;
+    const gd_network *network;
+    const gd_schedule_kind *schedule;
+    size_t epochs;     /* > 0 */
+    size_t batch_size; /* examples in a step, > 0 */
+    uint64_t seed;     /* of the start, and of the order of the examples */
+} training_setup;
+
+/* Trains on the parts from the training part to `last`. x, network->n numbers,
+ * gets the network. validation_loss gets epochs + 1 numbers, one before the
+ * first epoch and one after each as far as the run comes, or is NULL. Returns
+ * how it ended; no memory ends the program with one sentence. */
+gd_outcome train(const training_setup *setup, digits_part last,
+                 const gd_method *method, double rate, double *x,
+                 double *validation_loss);
+
+#endif
