@@ -31,18 +31,21 @@ static double at_least(double x, double low)
     return x > low ? x : low;
 }
 
-/* The box, or a wider one with some air around the point. */
+/* The box, or a wider one with the point on its edge. */
 static box around(box b, double x, double y)
 {
-    double air_x = 0.05 * (b.right - b.left), air_y = 0.07 * (b.top - b.bottom);
-    if (x < b.left)
-        b.left = x - air_x;
-    if (x > b.right)
-        b.right = x + air_x;
-    if (y < b.bottom)
-        b.bottom = y - air_y;
-    if (y > b.top)
-        b.top = y + air_y;
+    return (box){fmin(b.left, x), fmax(b.right, x), fmin(b.bottom, y),
+                 fmax(b.top, y)};
+}
+
+/* Room for words beyond the edges that are no longer those of the book. */
+static box with_air(box b, box book)
+{
+    double x = 0.13 * (b.right - b.left), y = 0.1 * (b.top - b.bottom);
+    b.left -= b.left < book.left ? x : 0;
+    b.right += b.right > book.right ? x : 0;
+    b.bottom -= b.bottom < book.bottom ? y : 0;
+    b.top += b.top > book.top || b.bottom < book.bottom ? y : 0;
     return b;
 }
 
@@ -76,6 +79,7 @@ static scene scene_of(const dataset *data, const char *graph, const char *path,
     s.inside = s.path.n - s.leaves;
     for (size_t i = 0; i < s.inside; i++)
         s.window = around(s.window, s.path.x[i], s.path.y[i]);
+    s.window = with_air(s.window, book);
     return s;
 }
 
@@ -86,11 +90,8 @@ static axes *scene_axes(figure *fig, const scene *s, line_style style)
     show(ax, s->window);
     plot_add_curve(ax, s->graph, style);
     if (s->leaves)
-        plot_add_panel_text(
-            ax, 0.5, 0.97, PLACE_BELOW,
-            plot_say("leaves the picture after %d steps", (int)s->inside - 1)
-                .text,
-            plot_note_style);
+        plot_axes_title(
+            ax, plot_say("step %d leaves the picture", (int)s->inside).text);
     return ax;
 }
 
@@ -127,6 +128,14 @@ static void both_sides(figure *fig, const dataset *data)
                         plot_note_style);
 }
 
+/* An arrow at x from one height to another, and what it means. */
+static void add_fall(axes *ax, double x, double from, double to, ink colour,
+                     double middle, place where, phrase what)
+{
+    plot_add_arrow(ax, x, from, x, to, (arrow_style){.ink = colour});
+    plot_add_text(ax, x, middle, where, what.text, (text_style){.ink = colour});
+}
+
 /* One step: what the tangent promises, and what comes. */
 static void one_step(figure *fig, const dataset *data)
 {
@@ -137,13 +146,12 @@ static void one_step(figure *fig, const dataset *data)
     double predicted = plot_data_only(data, "one-step", "predicted");
     double new_x = plot_data_only(data, "one-step", "new_x");
     double new_f = plot_data_only(data, "one-step", "new_f");
-    box window = {0, 1.8, 0, 3};
-    window = around(window, new_x, new_f);
-    window = around(window, x, f + predicted);
-    window = around(window, x, at_least(f, new_f));
+    box window = around((box){0, 1.8, 0, 3}, new_x, new_f);
+    window = around(window, new_x, f + predicted);
     /* the promise stands beside what came */
     double left = new_x - (window.right - window.left) / 9;
-    window = around(window, left, f);
+    double words = left - (window.right - window.left) / 16;
+    window = with_air(around(window, words, f), (box){0, 1.8, 0, 3});
     axes *ax = plot_figure_axes(fig);
     plot_axes_labels(ax, "*x*", "*f*(*x*)");
     show(ax, window);
@@ -154,20 +162,15 @@ static void one_step(figure *fig, const dataset *data)
                      plot_guide_line);
     plot_add_segment(ax, new_x, f, left, f, plot_guide_line);
     plot_add_arrow(ax, x, f, new_x, f, (arrow_style){.ink = INK_TEXT});
-    plot_add_arrow(ax, left, f, left, f + predicted,
-                   (arrow_style){.ink = INK_OTHER});
-    plot_add_arrow(ax, new_x, f, new_x, new_f,
-                   (arrow_style){.ink = INK_DESCENT});
+    double middle = f + 0.35 * predicted;
+    add_fall(ax, left, f, f + predicted, INK_OTHER, middle, PLACE_LEFT,
+             plot_say("the tangent\npromises %g", predicted));
+    add_fall(ax, new_x, f, new_f, INK_DESCENT, middle, PLACE_RIGHT,
+             plot_say("what comes\nis %g", new_f - f));
     plot_add_mark(ax, x, f, plot_descent_mark);
     plot_add_mark(ax, new_x, new_f, plot_descent_mark);
     plot_add_text(ax, x + dx / 2, f, PLACE_ABOVE, plot_say("step %g", dx).text,
                   (text_style){0});
-    plot_add_text(ax, left, f + 0.35 * predicted, PLACE_LEFT,
-                  plot_say("the tangent\npromises %g", predicted).text,
-                  (text_style){.ink = INK_OTHER});
-    plot_add_text(ax, new_x, f + 0.35 * predicted, PLACE_RIGHT,
-                  plot_say("what comes\nis %g", new_f - f).text,
-                  (text_style){.ink = INK_DESCENT});
     plot_add_text(ax, x, f, PLACE_RIGHT, plot_say("(%g, %g)", x, f).text,
                   (text_style){.gap = 8});
     plot_add_note(ax, new_x, new_f, 44, -16,
@@ -236,22 +239,29 @@ static phrase name_of(series path, size_t i)
 /* The names of the first points, beside the curve, as far as they are apart. */
 static void add_names(axes *ax, const scene *s, size_t most)
 {
-    size_t named = 0;
+    double width = s->window.right - s->window.left;
     for (size_t i = 0; i < s->inside && i < most; i++) {
         double x = s->path.x[i], f = s->path.y[i];
-        if (i > 0
-            && crowded(s->window, s->path.x[named], s->path.y[named], x, f))
-            continue;
-        plot_add_text(ax, x, f, x < 0 ? PLACE_LEFT : PLACE_RIGHT,
-                      name_of(s->path, i).text, (text_style){.gap = 7});
-        named = i;
+        bool free = true;
+        for (size_t k = 0; k < i; k++)
+            free &= !crowded(s->window, s->path.x[k], s->path.y[k], x, f);
+        if (free)
+            plot_add_text(ax, x, f,
+                          fabs(x) < 0.02 * width ? PLACE_ABOVE
+                          : x < 0                ? PLACE_LEFT
+                                                 : PLACE_RIGHT,
+                          name_of(s->path, i).text, (text_style){.gap = 7});
     }
 }
 
 static void stairs(figure *fig, const scene *s)
 {
     axes *ax = scene_axes(fig, s, plot_function_line);
-    add_stairs(ax, s->path);
+    size_t end = s->inside - 1;
+    add_stairs(ax, plot_series_part(s->path, 0, s->inside));
+    if (s->leaves)
+        plot_add_segment(ax, s->path.x[end], s->path.y[end], s->path.x[end + 1],
+                         s->path.y[end], (line_style){.ink = INK_DESCENT});
     add_names(ax, s, 4);
 }
 
@@ -280,7 +290,7 @@ static void square_path(figure *fig, const dataset *data)
                        (box){-0.7, 1.4, -0.1, 1.7});
     axes *ax = scene_axes(fig, &s, plot_function_line);
     plot_add_path(ax, s.path, (path_style){.ink = INK_DESCENT});
-    if (s.path.n != 5 || s.path.x[4] < 0 || s.path.x[0] < 1) {
+    if (s.path.n != 5 || s.leaves || s.path.x[4] < 0 || s.path.x[1] < 0.4) {
         add_names(ax, &s, 4);
         return;
     }
@@ -345,17 +355,19 @@ static void cubic_path(figure *fig, const dataset *data)
     plot_add_minimum(ax, x, f);
     plot_add_mark(ax, low, f,
                   (mark_style){.shape = SHAPE_CIRCLE, .ink = INK_FUNCTION});
-    if (!crowded(s.window, s.path.x[0], s.path.y[0], low, f))
+    if (!crowded(s.window, s.path.x[0], s.path.y[0], low, f)
+        && !crowded(s.window, s.path.x[0], s.path.y[0], x, f))
         plot_add_text(ax, s.path.x[0], s.path.y[0], PLACE_RIGHT, "start",
                       (text_style){.gap = 8});
     plot_add_text(ax, x, f, PLACE_BELOW, "local minimum",
                   (text_style){.gap = 8});
-    plot_add_note(
-        ax, low, f, 40, -22,
-        plot_say("as low already at *x* = %s,\nand falling on to the left",
-                 plot_say_number(low, 4).text)
-            .text,
-        plot_note_style);
+    if (s.window.top - s.window.bottom < 150)
+        plot_add_note(
+            ax, low, f, 40, -22,
+            plot_say("as low already at *x* = %s,\nand falling on to the left",
+                     plot_say_number(low, 4).text)
+                .text,
+            plot_note_style);
 }
 
 /* An arrow beside a path, along its steps 4 to 13, and what goes there. */
@@ -388,6 +400,15 @@ static void ascent_path(figure *fig, const dataset *data)
     add_start(ax, down.path);
 }
 
+static void add_size(axes *ax, series size, size_t i, place where,
+                     const char *what)
+{
+    phrase number = plot_say_number(size.y[i], 3);
+    plot_add_text(ax, size.x[i], size.y[i], where,
+                  plot_say("%s %s", number.text, what).text,
+                  (text_style){.gap = 6});
+}
+
 /* The slope grows before it falls: no measure of progress. */
 static void growing_slope(figure *fig, const dataset *data)
 {
@@ -396,26 +417,31 @@ static void growing_slope(figure *fig, const dataset *data)
     for (size_t i = 1; i < size.n; i++)
         if (size.y[i] > size.y[top])
             top = i;
+    double most = size.y[top];
+    bool huge = most > 1000;
     axes *ax = plot_figure_axes(fig);
     plot_axes_labels(ax, "step", "|*f*′(*x*)|");
     plot_axes_limits_x(ax, 0, at_least(size.x[end], 1));
-    if (size.y[top] < 1000)
-        plot_axes_limits_y(ax, 0, at_least(1.13 * size.y[top], 1e-6));
-    else
+    if (huge)
         plot_axes_log_y(ax);
+    else
+        plot_axes_limits_y(ax, 0, at_least(1.13 * most, 1));
     plot_add_curve(ax, size, (line_style){.ink = INK_DESCENT});
     plot_add_marks(ax, size, (mark_style){.ink = INK_DESCENT, .size = 3.2});
-    plot_add_text(ax, size.x[top], size.y[top], PLACE_ABOVE,
-                  plot_say("%.3g where it is steepest", size.y[top]).text,
-                  (text_style){.gap = 6});
+    if (top == 0)
+        add_size(ax, size, 0, PLACE_RIGHT, "at the start");
+    else if (top == end)
+        add_size(ax, size, end, PLACE_LEFT, "at the end");
+    else
+        add_size(ax, size, top, PLACE_ABOVE, "where it is steepest");
     if (top > 5)
-        plot_add_text(ax, size.x[0], size.y[0], PLACE_BELOW_RIGHT,
-                      plot_say("%.3g at the start", size.y[0]).text,
-                      (text_style){0});
+        add_size(ax, size, 0, huge ? PLACE_ABOVE_RIGHT : PLACE_BELOW_RIGHT,
+                 "at the start");
     if (end > top + 5)
-        plot_add_text(ax, size.x[end], size.y[end], PLACE_BELOW_LEFT,
-                      plot_say("%.3g at the end", size.y[end]).text,
-                      (text_style){0});
+        add_size(ax, size, end,
+                 size.y[end] < 0.05 * most ? PLACE_ABOVE_LEFT
+                                           : PLACE_BELOW_LEFT,
+                 "at the end");
 }
 
 /* The first three points of a walk, then the crowd. */
@@ -433,10 +459,30 @@ static void walk_steps(figure *fig, const dataset *data)
                       (mark_style){.ink = colours[i], .size = 7, .halo = 1});
         if (i == 0
             || !crowded(s.window, s.path.x[i - 1], s.path.y[i - 1], x, f))
-            plot_add_text(ax, x, f, x < 1 ? PLACE_RIGHT : PLACE_LEFT,
+            plot_add_text(ax, x, f,
+                          fabs(x - 1) < 0.1 ? PLACE_ABOVE
+                          : x < 1           ? PLACE_RIGHT
+                                            : PLACE_LEFT,
                           name_of(s.path, i).text,
                           (text_style){.ink = colours[i], .gap = 8});
     }
+}
+
+/* The first points of a series, as long as they lie above a level. */
+static series above(series s, double level)
+{
+    size_t n = 0;
+    while (n < s.n && s.y[n] > level)
+        n++;
+    return plot_series_part(s, 0, n);
+}
+
+static double least(series s)
+{
+    double y = s.y[0];
+    for (size_t i = 1; i < s.n; i++)
+        y = fmin(y, s.y[i]);
+    return y;
 }
 
 /* Down a straight line until the last bits of 1 cannot change. */
@@ -445,21 +491,24 @@ static void walk_frozen(figure *fig, const dataset *data)
     series error = plot_data_xy(data, "walk-error", "step", "error");
     series exact = plot_data_xy(data, "walk-error", "step", "exact");
     double frozen = plot_data_value(data, "parabola.gd.frozen");
-    double low = 1, high = 1; /* of exponents */
-    for (size_t i = 0; i < exact.n; i++)
-        if (exact.y[i] > 0 && error.y[i] > 0) {
-            low = fmin(low, log10(fmin(exact.y[i], error.y[i])));
-            high = fmax(high, log10(fmax(exact.y[i], error.y[i])));
-        }
+    size_t end = error.n - 1;
+    bool rests = error.y[end] == 0;
     axes *ax = plot_figure_axes(fig);
     plot_axes_labels(ax, "step", "|*x* - 1|");
     if (exact.y[0] == 0) {
-        plot_add_panel_text(ax, 0.5, 0.5, PLACE_CENTRE,
+        plot_add_panel_text(ax, 0.5, 0.7, PLACE_CENTRE,
                             "it begins at the minimum", plot_note_style);
         plot_add_curve(ax, error, (line_style){.ink = INK_DESCENT});
         return;
     }
+    error = above(error, 0);
+    exact = above(exact, 1e-60);
+    double low = log10(fmin(least(exact), least(error)));
+    double high = log10(fmax(exact.y[0], exact.y[exact.n - 1]));
+    double bottom = floor(low - 1), top = ceil(high + 0.5);
     plot_axes_log_y(ax);
+    plot_axes_limits_x(ax, 0, (double)end);
+    plot_axes_limits_y(ax, pow(10, bottom), pow(10, top));
     int step = 10 * (int)ceil((high - low) / 60);
     for (int k = (int)ceil(low / step) * step; high - low > 20 && k <= high;
          k += step)
@@ -469,15 +518,14 @@ static void walk_frozen(figure *fig, const dataset *data)
     plot_add_curve(ax, error, (line_style){.ink = INK_DESCENT});
     plot_add_end_label(ax, error, "computed", INK_DESCENT);
     plot_add_end_label(ax, exact, "exact", INK_FUNCTION);
-    if (frozen == error.x[error.n - 1])
+    if (frozen == (double)end)
         return;
     plot_add_vline(ax, frozen, plot_guide_line);
-    plot_add_text(ax, frozen, 1e-3, PLACE_RIGHT,
-                  plot_say("frozen from step %.0f%s", frozen,
-                           error.y[error.n - 1] > 0
-                               ? ":\nthe correction is less than\n"
-                                 "half of the last bit of *x*"
-                               : "")
+    plot_add_text(ax, frozen, pow(10, 0.9 * top + 0.1 * bottom), PLACE_RIGHT,
+                  plot_say(rests ? "at the minimum from step %.0f"
+                                 : "frozen from step %.0f:\nthe correction is "
+                                   "less than\nhalf of the last bit of *x*",
+                           frozen)
                       .text,
                   plot_note_style);
 }
@@ -496,8 +544,8 @@ static void parallelogram(figure *fig, const dataset *data)
     const grid *g = plot_figure_grid(fig, data, "ellipse-grid");
     axes *ax = plot_figure_axes(fig);
     plot_axes_labels(ax, "*x*", "*y*");
-    box window = {-1.3, 2.7, -1.25, 1.35};
-    show(ax, around(around(window, x, y), x + dx, y + dy));
+    const box book = {-1.3, 2.7, -1.25, 1.35};
+    show(ax, with_air(around(around(book, x, y), x + dx, y + dy), book));
     plot_axes_equal(ax);
     if (f == 0) {
         plot_add_mark(ax, x, y, plot_descent_mark);
@@ -652,7 +700,8 @@ static void waves_ends(figure *fig, const dataset *data)
         for (size_t k = 0; k < path.n; k++)
             window = around(window, path.x[k], path.y[k]);
     }
-    window.bottom = at_least(window.bottom, whole.bottom);
+    if (window.bottom < -1)
+        window.bottom = whole.bottom;
     show(ax, window);
     plot_axes_equal(ax);
     for (size_t i = 0; i < minima.n; i++)
@@ -786,7 +835,8 @@ static axes *progress_panel(figure *fig, const dataset *data, size_t row,
                                          "beale-path-fast"};
     static const char *const rates[] = {"beale.rate", "beale-rates.medium",
                                         "beale-rates.fast"};
-    double most = 10;
+    double most = 10, low = HUGE_VAL, high = 0;
+    bool leaves = false;
     axes *ax = plot_figure_panel(fig, row, 0);
     plot_axes_labels(ax, "step", NULL);
     plot_add_panel_text(ax, 0.03, 0.14, PLACE_RIGHT, name,
@@ -799,12 +849,24 @@ static axes *progress_panel(figure *fig, const dataset *data, size_t row,
         if (s.n < 2) /* a logarithm has no place for step 0 */
             continue;
         most = at_least(s.x[s.n - 1], most);
+        size_t n = 0; /* of a run that diverges so much fits in */
+        for (; n < s.n && s.y[n] <= 100 * s.y[0]; n++) {
+            if (s.y[n] > 0)
+                low = fmin(low, s.y[n]);
+            high = fmax(high, s.y[n]);
+        }
+        leaves |= n < s.n;
         plot_add_curve(ax, s, (line_style){.ink = inks[i]});
         if (row == 0)
-            plot_add_end_label(ax, s, plot_say("*η* = %s", rate.text).text,
-                               inks[i]);
+            plot_add_end_label(ax, plot_series_part(s, 0, n),
+                               plot_say("*η* = %s", rate.text).text, inks[i]);
     }
     plot_axes_limits_x(ax, 1, most);
+    if (leaves) /* one that diverges, or it would crush the others */
+        plot_axes_limits_y(ax, low / 2, 2 * high);
+    if (high == 0)
+        plot_add_panel_text(ax, 0.5, 0.5, PLACE_CENTRE, "no step was made",
+                            plot_note_style);
     return ax;
 }
 
@@ -903,7 +965,9 @@ static void add_fit(figure *fig, axes *ax, const dataset *data,
     series path = plot_xy(run, "x", "y");
     box window = box_of(plot_figure_grid(fig, data, loss));
     size_t end = path.n - 1;
-    phrase steps = plot_say_count(plot_block_column(run, "step")[end]);
+    double count = plot_block_column(run, "step")[end];
+    phrase steps = plot_say("%s step%s", plot_say_count(count).text,
+                            count == 1 ? "" : "s");
     plot_add_path(ax, path, (path_style){.ink = INK_DESCENT});
     plot_add_minimum(ax, x, y);
     if (!within(window, path.x[end], path.y[end])) {
@@ -912,11 +976,13 @@ static void add_fit(figure *fig, axes *ax, const dataset *data,
         return;
     }
     bool there = !x && hypot(path.x[end] - x, path.y[end] - y) < 1e-6;
-    plot_add_note(ax, path.x[end], path.y[end], away[0], away[1],
-                  (there ? plot_say("there after\n%s steps", steps.text)
-                   : x   ? plot_say("after %s steps\n%.0f %% of the way",
-                                    steps.text, 100 * path.x[end] / x)
-                         : plot_say("after %s steps", steps.text))
+    bool low = path.y[end] < 0.8 * window.bottom + 0.2 * window.top;
+    plot_add_note(ax, path.x[end], path.y[end], away[0],
+                  low ? fabs(away[1]) : away[1],
+                  (there ? plot_say("there after\n%s", steps.text)
+                   : x   ? plot_say("after %s\n%.0f %% of the way", steps.text,
+                                    at_least(100 * path.x[end] / x, 0))
+                         : plot_say("after %s", steps.text))
                       .text,
                   (text_style){.ink = INK_DESCENT});
 }

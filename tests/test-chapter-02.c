@@ -432,7 +432,7 @@ static void the_penguins_are_fitted(void **state)
     penguins_free(&p);
 }
 
-/* ================================================ at other settings than ours */
+/* ============================================ at other settings than ours */
 
 /* A bare loop stops at the first point that is no number, and what is told of
  * it ends before. */
