@@ -147,7 +147,7 @@ static void one_step(figure *fig, const dataset *data)
     double new_x = plot_data_only(data, "one-step", "new_x");
     double new_f = plot_data_only(data, "one-step", "new_f");
     box window = around((box){0, 1.8, 0, 3}, new_x, new_f);
-    window = around(window, new_x, f + predicted);
+    window = around(around(window, x, f), new_x, f + predicted);
     /* the promise stands beside what came */
     double left = new_x - (window.right - window.left) / 9;
     double words = left - (window.right - window.left) / 16;
