@@ -164,6 +164,8 @@ static void assert_beale_end(const char *id, double rate)
 static void beale_at_every_checkpoint(void **state)
 {
     (void)state;
+    assert_bits(book("beale").start_x, beale_start[0]);
+    assert_bits(book("beale").start_y, beale_start[1]);
     static const struct {
         const char *id;
         double rate;
