@@ -2,7 +2,10 @@
  *
  * The loops stand here in full, bare, as the chapter prints them. (The
  * library has the same loop with more doors in it, gd/descent.h; a test
- * holds the two together bit for bit.) */
+ * holds the two together bit for bit.) To be read beside the chapter, from
+ * top to bottom; what can be asked stands in the table at the end. */
+// cc -O2 -Icode code/02-basic-descent.c code/shared/*.c code/gd/*.c -lm
+// ./a.out cubic --set rate=0.05
 #include "gd/curvature.h"
 #include "gd/history.h"
 #include "gd/objective.h"
@@ -10,14 +13,22 @@
 #include "gd/regression.h"
 #include "gd/table.h"
 #include "shared/chapter.h"
+#include "shared/path.h"
 #include "shared/penguins.h"
+#include "shared/tell.h"
 
 #include <assert.h>
 #include <math.h>
 #include <stdbool.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
+
+/* region knobs */
+/* What can be turned in the runs; each lists those that it knows. */
+typedef struct descent_knobs {
+    double start, start_x, start_y, rate, length, steps, target;
+} descent_knobs;
+/* end knobs */
 
 /* ================================================== one variable, one step */
 
@@ -51,72 +62,69 @@ static landing one_step(double x, double rate)
 }
 /* end one-step */
 
-static const double ONE_START = 1.5, ONE_RATE = 0.15;
+static const knob one_step_list[] = {
+    KNOB(descent_knobs, start, 1.5, 0.1, 3, LINEAR, "where we stand"),
+    KNOB(descent_knobs, rate, 0.15, 0.01, 1.5, LINEAR, "learning rate"),
+    {0},
+};
 
-static void report_one_step(void)
+static void one_step_experiment(const void *knobs, story *s)
 {
-    landing s = one_step(ONE_START, ONE_RATE);
-    printf("one-step: f(x) = x^2 + 0.2 at x = %g, rate %g\n\n", s.x, ONE_RATE);
-    printf("  slope          %7.4f\n", s.slope);
-    printf("  step           %7.4f\n", s.dx);
-    printf("  new x          %7.4f\n", s.new_x);
-    printf("  f before       %7.4f\n", s.f);
-    printf("  f after        %7.4f\n", s.new_f);
-    printf("  f changed by   %7.4f\n", s.new_f - s.f);
-    printf("  tangent said   %7.4f\n\n", s.predicted);
+    const descent_knobs *k = knobs;
+    const landing l = one_step(k->start, k->rate);
+    *(descent_knobs *)keep(s, sizeof *k) = *k;
+    say(s,
+        "one-step: f(x) = x^2 + 0.2 at x = %g, rate %g\n\n"
+        "  slope          %7.4f\n"
+        "  step           %7.4f\n"
+        "  new x          %7.4f\n"
+        "  f before       %7.4f\n"
+        "  f after        %7.4f\n"
+        "  f changed by   %7.4f\n"
+        "  tangent said   %7.4f\n\n",
+        l.x, k->rate, l.slope, l.dx, l.new_x, l.f, l.new_f, l.new_f - l.f,
+        l.predicted);
+    value(s, "one.actual", l.new_f - l.f);
+    const path step = {.steps = 1, .x = {l.x, l.new_x}};
+    tell_graph(s, "parabola-curve", &step, "parabola", -1.8, 1.8);
+    gd_table_block(s->data, "one-step",
+                   "x\tf\tslope\tdx\tpredicted\tnew_x\tnew_f");
+    gd_row(s->data, l.x, l.f, l.slope, l.dx, l.predicted, l.new_x, l.new_f);
+    gd_table_block(s->data, "sides", "x\tf\tslope\tdx");
+    for (int i = -3; i <= 3; i++) {
+        landing side = one_step(0.5 * i, k->rate);
+        gd_row(s->data, side.x, side.f, side.slope, side.dx);
+    }
 }
 
-static void report_taylor(void)
+static void taylor_experiment(const void *knobs, story *s)
 {
-    printf("taylor: the promise kept, f(x) = x^2 + 0.2 at x = %g\n\n",
-           ONE_START);
-    printf("      rate     predicted        actual    actual/predicted\n");
+    (void)knobs;
+    const descent_knobs *k = result_of(s, "one-step");
+    say(s,
+        "taylor: the promise kept, f(x) = x^2 + 0.2 at x = %g\n\n"
+        "      rate     predicted        actual    actual/predicted\n",
+        k->start);
     for (double rate = 1.5; rate > 1e-4; rate /= 10) {
-        landing s = one_step(ONE_START, rate);
-        printf("  %8.2g  %12.8f  %12.8f    %12.5f\n", rate, s.predicted,
-               s.new_f - s.f, (s.new_f - s.f) / s.predicted);
+        landing l = one_step(k->start, rate);
+        say(s, "  %8.2g  %12.8f  %12.8f    %12.5f\n", rate, l.predicted,
+            l.new_f - l.f, (l.new_f - l.f) / l.predicted);
     }
-    printf("\n");
+    say(s, "\n");
+    gd_table_block(s->data, "taylor", "rate\tpredicted\tactual");
+    for (int i = 0; i <= 100; i++) {
+        double rate = 1.25 * i / 100;
+        landing l = one_step(k->start, rate);
+        gd_row(s->data, rate, l.predicted, l.new_f - l.f);
+    }
 }
 
 /* ================================================== one variable, the loop */
 
-/* region cubic-slope */
-static double cubic_slope(double x)
-{
-    return 3 * x * x - 6 * x - 9;
-}
-/* end cubic-slope */
-
-static double cubic(double x)
-{
-    return x * x * x - 3 * x * x - 9 * x + 2;
-}
-
-static double walk_slope(double x)
-{
-    return 2 * (x - 1);
-}
-
-static double walk(double x)
-{
-    return (x - 1) * (x - 1) + 1;
-}
-
-/* region path */
-enum { MAX_STEPS = 1000 };
-
-/* Where a run has been: x[0] is the start, x[steps] the last point. */
-typedef struct path {
-    size_t steps;
-    bool flat; /* stopped because |f'| fell below the tolerance */
-    double x[MAX_STEPS + 1];
-} path;
-/* end path */
-
 /* region descend */
-/* x <- x - rate f'(x), until the slope is nearly zero or the steps are
- * used up, at most MAX_STEPS of them. A negative rate climbs. */
+/* x <- x - rate f'(x), until the slope is nearly zero or no longer a number,
+ * or the steps are used up, at most MAX_STEPS of them. A negative rate
+ * climbs. */
 static path descend(double (*slope)(double), double start, double rate,
                     size_t max_steps, double tolerance)
 {
@@ -125,116 +133,117 @@ static path descend(double (*slope)(double), double start, double rate,
         double x = p.x[p.steps];
         double g = slope(x);
         p.flat = fabs(g) < tolerance;
-        if (p.flat || p.steps == max_steps || p.steps == MAX_STEPS)
+        if (p.flat || !isfinite(g) || p.steps == max_steps
+            || p.steps == MAX_STEPS)
             return p;
         p.x[++p.steps] = x - rate * g;
     }
 }
 /* end descend */
 
-static double last(const path *p)
+/* region cubic-slope */
+static double cubic_slope(double x)
 {
-    return p->x[p->steps];
+    return 3 * x * x - 6 * x - 9;
 }
-
-static void print_path_row(const path *p, size_t step, double (*f)(double),
-                           double (*slope)(double))
-{
-    double x = p->x[step], g = slope(x);
-    printf(fabs(g) < 1e-4 && g != 0 ? "  %4zu  %11.6f  %11.6f  %11.1e\n"
-                                    : "  %4zu  %11.6f  %11.6f  %11.6f\n",
-           step, x, f(x), g);
-}
-
-static void print_path(const path *p, const size_t *rows, size_t count,
-                       double (*f)(double), double (*slope)(double))
-{
-    printf("  step            x         f(x)        f'(x)\n");
-    for (size_t i = 0; i < count; i++) {
-        if (i > 0 && rows[i] > rows[i - 1] + 1)
-            printf("   ...\n");
-        print_path_row(p, rows[i], f, slope);
-    }
-    if (rows[count - 1] < p->steps) {
-        printf("   ...\n");
-        print_path_row(p, p->steps, f, slope);
-    }
-    printf("\n  stopped after %zu steps: %s\n", p->steps,
-           p->flat ? "|f'| below the tolerance" : "step limit");
-    printf("  x = %.16g\n\n", last(p));
-}
+/* end cubic-slope */
 
 /* region cubic-run */
-static path cubic_run(void)
+static const knob cubic_list[] = {
+    KNOB(descent_knobs, start, 1, -4, 6, LINEAR, "where it begins"),
+    KNOB(descent_knobs, rate, 0.01, 1e-4, 1, LOG, "learning rate"),
+    KNOB(descent_knobs, steps, 200, 0, MAX_STEPS, COUNT, "at most"),
+    {0},
+};
+
+static path cubic_run(const descent_knobs *k)
 {
-    return descend(cubic_slope, 1, 0.01, 200, 1e-8);
+    return descend(cubic_slope, k->start, k->rate, (size_t)k->steps, 1e-8);
 }
 /* end cubic-run */
 
-/* region ascent-run */
-static path ascent_run(void)
+static void cubic_experiment(const void *knobs, story *s)
 {
-    return descend(cubic_slope, 1, -0.01, 400, 1e-8);
+    const descent_knobs *k = knobs;
+    const path p = cubic_run(k);
+    *(descent_knobs *)keep(s, sizeof *k) = *k;
+    say(s, "cubic: f(x) = x^3 - 3x^2 - 9x + 2 from x = %g, rate %g\n\n",
+        k->start, k->rate);
+    say_path(s, &p, "cubic");
+    tell_run(s, "cubic-path", "cubic-curve", &p, "cubic", -3.3, 4.6);
+    const gd_stationary *minimum = function("cubic")->stationary;
+    /* Left of -3 the cubic is lower than its local minimum. */
+    gd_table_block(s->data, "cubic-minimum", "x\tf\tas_low");
+    gd_row(s->data, minimum->x[0], minimum->f, -3);
+    value(s, "cubic.gd.steps", (double)p.steps);
+    if (path_points(&p, "cubic") > p.steps)
+        value(s, "cubic.gd.x", last(&p));
+}
+
+typedef struct stairs_knobs {
+    double start, low_rate, high_rate;
+} stairs_knobs;
+
+static const knob stairs_list[] = {
+    KNOB(stairs_knobs, start, 1.5, -3, 3, LINEAR, "where both begin"),
+    KNOB(stairs_knobs, low_rate, 0.15, 0.01, 0.5, LINEAR, "of the staircase"),
+    KNOB(stairs_knobs, high_rate, 0.9, 0.5, 1.2, LINEAR, "that overshoots"),
+    {0},
+};
+
+static void stairs_experiment(const void *knobs, story *s)
+{
+    const stairs_knobs *k = knobs;
+    const path low = descend(parabola_slope, k->start, k->low_rate, 12, 0);
+    const path high = descend(parabola_slope, k->start, k->high_rate, 12, 0);
+    tell_run(s, "staircase", "staircase-curve", &low, "parabola", -1.8, 1.8);
+    tell_run(s, "overshoot", "overshoot-curve", &high, "parabola", -1.8, 1.8);
+}
+
+/* region ascent-run */
+static path ascent_run(const descent_knobs *k)
+{
+    return descend(cubic_slope, k->start, -k->rate, 400, 1e-8);
 }
 /* end ascent-run */
 
-static path growing_run(void)
+static void ascent_experiment(const void *knobs, story *s)
 {
-    return descend(cubic_slope, -0.9, 0.01, 60, 1e-8);
+    (void)knobs;
+    const path p = ascent_run(result_of(s, "cubic"));
+    say(s, "ascent: the same start and rate, with a plus sign\n\n");
+    say_path(s, &p, "cubic");
+    tell_path(s, "ascent-path", &p, "cubic");
 }
 
-static path walk_run(void)
+static const knob grows_list[] = {
+    KNOB(descent_knobs, start, -0.9, -4, 6, LINEAR, "where it begins"),
+    KNOB(descent_knobs, rate, 0.01, 1e-4, 1, LOG, "learning rate"),
+    {0},
+};
+
+static void grows_experiment(const void *knobs, story *s)
 {
-    return descend(walk_slope, 6, 0.05, 1000, 0);
+    const descent_knobs *k = knobs;
+    const path p = descend(cubic_slope, k->start, k->rate, 60, 1e-8);
+    size_t count = path_points(&p, "cubic");
+    say(s,
+        "grows: the cubic from x = %g, rate %g\n\n"
+        "  step            x        |f'(x)|\n",
+        k->start, k->rate);
+    for (size_t t = 0; t < count; t++)
+        if (t % 10 == 0 || t + 1 == count)
+            say(s, "  %4zu  %s  %s\n", t, six(p.x[t], 11).text,
+                six(fabs(cubic_slope(p.x[t])), 13).text);
+    if (count <= p.steps)
+        say(s, "\n  diverged: f or f' is no longer finite\n");
+    say(s, "\n");
+    gd_table_block(s->data, "growing-slope", "step\tsize");
+    for (size_t t = 0; t < count; t++)
+        gd_row(s->data, (double)t, fabs(cubic_slope(p.x[t])));
 }
 
-/* The step from which on x no longer changes. */
-static size_t frozen_from(const path *p)
-{
-    size_t step = p->steps;
-    while (step > 0 && p->x[step - 1] == last(p))
-        step--;
-    return step;
-}
-
-static void report_cubic(void)
-{
-    static const size_t rows[] = {0, 1, 2, 3, 10, 50, 100};
-    path p = cubic_run();
-    printf("cubic: f(x) = x^3 - 3x^2 - 9x + 2 from x = 1, rate 0.01\n\n");
-    print_path(&p, rows, 7, cubic, cubic_slope);
-}
-
-static void report_ascent(void)
-{
-    static const size_t rows[] = {0, 1, 2, 3, 10, 50, 100};
-    path p = ascent_run();
-    printf("ascent: the same start and rate, with a plus sign\n\n");
-    print_path(&p, rows, 7, cubic, cubic_slope);
-}
-
-static void report_growing(void)
-{
-    path p = growing_run();
-    printf("grows: the cubic from x = -0.9, rate 0.01\n\n"
-           "  step            x        |f'(x)|\n");
-    for (size_t t = 0; t <= p.steps; t += 10)
-        printf("  %4zu  %11.6f  %13.6f\n", t, p.x[t],
-               fabs(cubic_slope(p.x[t])));
-    printf("\n");
-}
-
-static void report_walk(void)
-{
-    static const size_t rows[] = {0, 1, 2, 3, 10, 50, 100, 200, 300};
-    path p = walk_run();
-    printf("walk: f(x) = (x - 1)^2 + 1 from x = 6, rate 0.05, no tolerance"
-           "\n\n");
-    print_path(&p, rows, 9, walk, walk_slope);
-    printf("  x - 1 = %.3g, unchanged since step %zu\n"
-           "  exact arithmetic: 5 * 0.9^1000 = %.2g\n\n",
-           last(&p) - 1, frozen_from(&p), 5 * pow(0.9, 1000));
-}
+/* ------------------------------------------------------------- when to stop */
 
 /* region until-low */
 /* The other natural rule: stop when the value is low enough. It needs to
@@ -256,19 +265,103 @@ static double square(double x)
     return x * x;
 }
 
-static path square_run(double target)
+static const knob square_list[] = {
+    KNOB(descent_knobs, start, 1.2, -3, 3, LINEAR, "where it begins"),
+    KNOB(descent_knobs, rate, 0.3, 0.01, 1.2, LINEAR, "learning rate"),
+    KNOB(descent_knobs, target, 1e-3, 1e-12, 1, LOG, "low enough"),
+    {0},
+};
+
+static path square_run(const descent_knobs *k, double target)
 {
-    return descend_until(square, parabola_slope, 1.2, 0.3, target);
+    return descend_until(square, parabola_slope, k->start, k->rate, target);
 }
 
-static void report_square(void)
+static void square_experiment(const void *knobs, story *s)
 {
-    path p = square_run(1e-3);
-    printf("square: f(x) = x^2 from x = 1.2, rate 0.3, until f <= 0.001\n\n"
-           "  step           x        f(x)\n");
+    const descent_knobs *k = knobs;
+    const path p = square_run(k, k->target);
+    say(s,
+        "square: f(x) = x^2 from x = %g, rate %g, until f <= %g\n\n"
+        "  step           x        f(x)\n",
+        k->start, k->rate, k->target);
     for (size_t t = 0; t <= p.steps; t++)
-        printf("  %4zu  %10.6f  %10.6f\n", t, p.x[t], square(p.x[t]));
-    printf("\n  every step leaves %g of x\n\n", p.x[1] / p.x[0]);
+        if (shows(s, t, 12, p.steps))
+            say(s, "  %4zu  %s  %s\n", t, six(p.x[t], 10).text,
+                six(square(p.x[t]), 10).text);
+    if (square(last(&p)) > k->target)
+        say(s, "\n  step limit: f is not low enough\n");
+    say(s, "\n  every step leaves %g of x\n\n", tidy(1 - 2 * k->rate));
+    tell_run(s, "square-path", "square-curve", &p, "square", -1.4, 1.4);
+    value(s, "x2.gd.x", last(&p));
+    value(s, "x2.gd.steps", (double)p.steps);
+    value(s, "x2.loose.steps", (double)square_run(k, 10 * k->target).steps);
+}
+
+static double walk_slope(double x)
+{
+    return 2 * (x - 1);
+}
+
+/* region walk-run */
+static const knob walk_list[] = {
+    KNOB(descent_knobs, start, 6, -10, 12, LINEAR, "where it begins"),
+    KNOB(descent_knobs, rate, 0.05, 1e-3, 1.2, LOG, "learning rate"),
+    {0},
+};
+
+static path walk_run(const descent_knobs *k)
+{
+    return descend(walk_slope, k->start, k->rate, MAX_STEPS, 0);
+}
+
+/* In exact arithmetic every step leaves the same fraction of x - 1. */
+static double exact_error(const descent_knobs *k, size_t steps)
+{
+    return (k->start - 1) * pow(1 - 2 * k->rate, (double)steps);
+}
+
+/* The step from which on x no longer changes. */
+static size_t frozen_from(const path *p)
+{
+    size_t step = p->steps;
+    while (step > 0 && p->x[step - 1] == last(p))
+        step--;
+    return step;
+}
+/* end walk-run */
+
+static void say_frozen(story *s, const descent_knobs *k, const path *p)
+{
+    size_t frozen = frozen_from(p);
+    double left = tidy(1 - 2 * k->rate);
+    say(s,
+        frozen < p->steps ? "  x - 1 = %.3g, unchanged since step %zu\n"
+                          : "  x - 1 = %.3g, still changing at step %zu\n",
+        last(p) - 1, frozen);
+    say(s,
+        left < 0 ? "  exact arithmetic: %g * (%g)^%zu = %.2g\n\n"
+                 : "  exact arithmetic: %g * %g^%zu = %.2g\n\n",
+        k->start - 1, left, p->steps, exact_error(k, p->steps));
+}
+
+static void walk_experiment(const void *knobs, story *s)
+{
+    const descent_knobs *k = knobs;
+    const path p = walk_run(k);
+    say(s, "walk: f(x) = (x - 1)^2 + 1 from x = %g, rate %g, no tolerance\n\n",
+        k->start, k->rate);
+    say_path(s, &p, "walk");
+    say_frozen(s, k, &p);
+    tell_run(s, "walk-path", "walk-curve", &p, "walk", -5, 7);
+    gd_table_block(s->data, "walk-error", "step\terror\texact");
+    for (size_t t = 0; t <= p.steps; t++)
+        gd_row(s->data, (double)t, fabs(p.x[t] - 1), fabs(exact_error(k, t)));
+    value(s, "parabola.gd.x1", p.x[1]);
+    value(s, "parabola.gd.x2", p.x[2]);
+    value(s, "parabola.gd.x", last(&p));
+    value(s, "parabola.gd.frozen", (double)frozen_from(&p));
+    value(s, "parabola.gd.exact_error", exact_error(k, p.steps));
 }
 
 /* region fixed-length */
@@ -286,20 +379,28 @@ static path fixed_length(double start, double length, size_t steps)
 }
 /* end fixed-length */
 
-static void report_fixed(void)
+static const knob fixed_list[] = {
+    KNOB(descent_knobs, start, 6, -10, 12, LINEAR, "where one begins"),
+    KNOB(descent_knobs, length, 0.5, 0.05, 4, LINEAR, "of each step"),
+    {0},
+};
+
+static void fixed_experiment(const void *knobs, story *s)
 {
-    static const double starts[] = {6, 6.2};
-    printf("fixed-length: f(x) = (x - 1)^2 + 1, steps of length 0.5\n\n"
-           "   start    after 9   after 10   after 11   after 12\n");
+    const descent_knobs *k = knobs;
+    const double starts[2] = {k->start, k->start + 0.2};
+    say(s,
+        "fixed-length: f(x) = (x - 1)^2 + 1, steps of length %g\n\n"
+        "   start    after 9   after 10   after 11   after 12\n",
+        k->length);
     for (int i = 0; i < 2; i++) {
-        path p = fixed_length(starts[i], 0.5, 12);
-        printf("  %6g", starts[i]);
-        for (size_t t = 9; t <= 12; t++)
-            if (t <= p.steps)
-                printf("  %9.4f", p.x[t]);
-        printf("%s\n", walk_slope(last(&p)) == 0 ? "  arrived" : "");
+        path p = fixed_length(starts[i], k->length, 12);
+        say(s, "  %6g", starts[i]);
+        for (size_t t = 9; t <= 12 && t <= p.steps; t++)
+            say(s, "  %9.4f", p.x[t]);
+        say(s, "%s\n", walk_slope(last(&p)) == 0 ? "  arrived" : "");
     }
-    printf("\n");
+    say(s, "\n");
 }
 
 /* ======================================================== two variables */
@@ -342,11 +443,10 @@ static run descend_n(const gd_objective *f, const double *start, double rate,
 
 /* ---------------------------------------------------- slope by direction */
 
-/* A gentle elliptic bowl, f(x, y) = x^2/4 + y^2, and a point on its side. */
+/* A gentle elliptic bowl, f(x, y) = x^2/4 + y^2. */
 static double ellipse_matrix[] = {0.5, 0, 0, 2};
 static const gd_objective ellipse = {"ellipse", 2, gd_quadratic,
                                      ellipse_matrix};
-static const double on_the_side[2] = {1.6, 0.8};
 
 /* region directional */
 /* The slope of f at x in the direction at `degrees`: g . u, u of length 1. */
@@ -357,7 +457,6 @@ static double directional_slope(const gd_objective *f, const double *x,
     gd_value_and_gradient(f, x, g);
     return g[0] * cos(angle) + g[1] * sin(angle);
 }
-/* end directional */
 
 /* The direction with the most negative slope of 3600. */
 static double steepest_down(const gd_objective *f, const double *x)
@@ -368,6 +467,7 @@ static double steepest_down(const gd_objective *f, const double *x)
             best = i / 10.0;
     return best;
 }
+/* end directional */
 
 static double degrees_of(double dx, double dy)
 {
@@ -375,84 +475,147 @@ static double degrees_of(double dx, double dy)
     return degrees < 0 ? degrees + 360 : degrees;
 }
 
-static void report_directions(void)
+static const knob direction_list[] = {
+    KNOB(descent_knobs, start_x, 1.6, -3, 3, LINEAR, "where we stand"),
+    KNOB(descent_knobs, start_y, 0.8, -2, 2, LINEAR, "and its y"),
+    {0},
+};
+
+static void direction_experiment(const void *knobs, story *s)
 {
-    const double *x = on_the_side;
-    double g[2];
-    gd_value_and_gradient(&ellipse, x, g);
-    printf("directions: f(x, y) = x^2/4 + y^2 at (%g, %g)\n\n", x[0], x[1]);
-    printf("  direction    slope there\n");
+    const descent_knobs *k = knobs;
+    const double x[2] = {k->start_x, k->start_y};
+    double g[2], f = gd_value_and_gradient(&ellipse, x, g);
+    const double lower[2] = {-3.3, -2.2}, upper[2] = {3.3, 2.2};
+    gd_table_grid(s->data, "ellipse-grid", &ellipse, lower, upper, 120, 120);
+    tell_arrows(s, "ellipse-arrows", &ellipse, lower, upper, 8, 6);
+    say(s,
+        "directions: f(x, y) = x^2/4 + y^2 at (%g, %g)\n\n"
+        "  direction    slope there\n",
+        x[0], x[1]);
     for (int degrees = 0; degrees < 360; degrees += 45)
-        printf("  %5d deg    %11.4f\n", degrees,
-               directional_slope(&ellipse, x, degrees));
-    printf("\n  gradient (%g, %g), length %.4f\n", g[0], g[1],
-           hypot(g[0], g[1]));
-    printf("  steepest of 3600 directions: %.1f deg\n",
-           steepest_down(&ellipse, x));
-    printf("  direction of minus the gradient: %.4f deg\n\n",
-           degrees_of(-g[0], -g[1]));
+        say(s, "  %5d deg    %11.4f\n", degrees,
+            tidy(directional_slope(&ellipse, x, degrees)));
+    say(s, "\n  gradient (%g, %g), length %.4f\n", g[0], g[1],
+        hypot(g[0], g[1]));
+    gd_table_block(s->data, "ellipse-point", "x\ty\tf\tdx\tdy");
+    gd_row(s->data, x[0], x[1], f, -g[0], -g[1]);
+    gd_table_block(s->data, "directions", "degrees\tslope");
+    for (int i = 0; i <= 360; i += 2)
+        gd_row(s->data, i, directional_slope(&ellipse, x, i));
+    if (g[0] == 0 && g[1] == 0) {
+        say(s, "  flat: no direction is the steepest\n\n");
+        return;
+    }
+    double tried = steepest_down(&ellipse, x), down = degrees_of(-g[0], -g[1]);
+    say(s,
+        "  steepest of 3600 directions: %.1f deg\n"
+        "  direction of minus the gradient: %.4f deg\n\n",
+        tried, down);
+    value(s, "ellipse.scan", tried);
+    value(s, "ellipse.degrees", down);
+    /* Steepest up, level, steepest down, level: quarter turns. */
+    gd_table_block(s->data, "direction-marks", "degrees\tslope");
+    for (int i = 0; i < 4; i++) {
+        double turned = fmod(degrees_of(g[0], g[1]) + 90 * i, 360);
+        gd_row(s->data, turned, tidy(directional_slope(&ellipse, x, turned)));
+    }
 }
 
 /* ------------------------------------------------------- x^2 + sin^2 y */
 
-static const double waves_start[2] = {3, 1};
+/* region waves-run */
+static const knob waves_list[] = {
+    KNOB(descent_knobs, start_x, 3, -3, 3, LINEAR, "where it begins"),
+    KNOB(descent_knobs, start_y, 1, -4.5, 4.5, LINEAR, "and its y"),
+    KNOB(descent_knobs, rate, 0.1, 1e-3, 1.2, LOG, "learning rate"),
+    {0},
+};
 
-static run waves_run(gd_history *history)
+static run waves_run(const descent_knobs *k, gd_history *history)
 {
-    return descend_n(gd_test_objective("waves"), waves_start, 0.1, 100, 0, 1e-2,
+    const double start[2] = {k->start_x, k->start_y};
+    return descend_n(gd_test_objective("waves"), start, k->rate, 100, 0, 1e-2,
                      history);
 }
+/* end waves-run */
 
-static void report_waves(void)
+static void waves_experiment(const void *knobs, story *s)
 {
+    const descent_knobs *k = knobs;
+    const gd_test_function *f = function("waves");
+    const gd_objective *o = &f->objective;
+    const double lower[2] = {-3.2, -4.8}, upper[2] = {3.2, 4.8};
     gd_history h = gd_history_new(2, true);
-    run r = waves_run(&h);
-    printf("waves: f(x, y) = x^2 + sin^2 y from (3, 1), rate 0.1,"
-           " until f <= 0.01\n\n"
-           "  step          x          y    f(x, y)\n");
-    for (size_t i = 0; i < h.count; i++) {
-        const double *row = gd_history_row(&h, i);
-        printf("  %4.0f  %9.6f  %9.6f  %9.6f\n", row[0], row[1], row[2],
-               row[3]);
+    run r = waves_run(k, &h);
+    say(s,
+        "waves: f(x, y) = x^2 + sin^2 y from (%g, %g), rate %g,"
+        " until f <= 0.01\n\n"
+        "  step          x          y    f(x, y)\n",
+        k->start_x, k->start_y, k->rate);
+    for (size_t t = 0; t < h.count; t++) {
+        const double *row = gd_history_row(&h, t);
+        if (shows(s, t, 20, r.steps))
+            say(s, "  %4.0f  %s  %s  %s\n", row[0], six(row[1], 9).text,
+                six(row[2], 9).text, six(row[3], 9).text);
     }
-    printf("\n  %zu steps\n\n", r.steps);
-    gd_history_free(&h);
+    say(s, "\n  %zu steps%s\n\n", r.steps,
+        r.f <= 1e-2 ? "" : ", no more allowed: f is not low enough");
+    tell_history(s, "two-variables", &h, NULL);
+    gd_table_grid(s->data, "waves-surface", o, lower, upper, 46, 46);
+    gd_table_grid(s->data, "waves-grid", o, lower, upper, 120, 120);
+    tell_minima(s, "waves-minima", f);
+    value(s, "two.steps", (double)r.steps);
+    value(s, "two.x", r.x[0]);
+    value(s, "two.y", r.x[1]);
 }
 
-enum { WAVE_STARTS = 7 };
+static const knob ends_list[] = {
+    KNOB(descent_knobs, start, 3, -3, 3, LINEAR, "x of all starts"),
+    KNOB(descent_knobs, rate, 0.1, 1e-3, 1.2, LOG, "learning rate"),
+    {0},
+};
 
-/* Starts along y, all at x = 3, run until the gradient is tiny. */
-static run wave_end(int i)
+static void ends_experiment(const void *knobs, story *s)
 {
-    double start[2] = {3, -4.5 + 1.5 * i};
-    return descend_n(gd_test_objective("waves"), start, 0.1, 1000, 1e-10,
-                     -HUGE_VAL, NULL);
-}
-
-/* The last bits of a zero are noise, and so is their sign. */
-static double tidy(double x)
-{
-    return fabs(x) < 1e-9 ? 0 : x;
-}
-
-static void report_wave_ends(void)
-{
-    printf("wave-ends: f(x, y) = x^2 + sin^2 y, where do starts (3, y) end?"
-           "\n\n   start y      end x       end y    end y / pi    steps\n");
-    for (int i = 0; i < WAVE_STARTS; i++) {
-        run r = wave_end(i);
-        printf("  %8.1f  %9.1e  %10.6f  %12.6f  %7zu\n", -4.5 + 1.5 * i, r.x[0],
-               tidy(r.x[1]), tidy(r.x[1] / GD_PI), r.steps);
+    const descent_knobs *k = knobs;
+    say(s,
+        "wave-ends: f(x, y) = x^2 + sin^2 y, where do starts (%g, y) end?"
+        "\n\n   start y      end x       end y    end y / pi    steps\n",
+        k->start);
+    for (int i = 0; i < 7; i++) {
+        const double start[2] = {k->start, -4.5 + 1.5 * i};
+        gd_history h = gd_history_new(2, false);
+        run r = descend_n(gd_test_objective("waves"), start, k->rate, 1000,
+                          1e-10, -HUGE_VAL, &h);
+        say(s, "  %8.1f  %9.1e  %10.6f  %12.6f  %7zu%s\n", start[1], r.x[0],
+            tidy(r.x[1]), tidy(r.x[1] / GD_PI), r.steps,
+            r.gradient_norm < 1e-10 ? "" : "  step limit");
+        char block[32];
+        snprintf(block, sizeof block, "wave-path-%d", i + 1);
+        tell_history(s, block, &h, NULL);
     }
-    printf("\n");
+    say(s, "\n");
 }
 
 /* ---------------------------------------------------------------- Beale */
 
+enum { BEALE_STEPS = 300000 };
+
 /* region beale-run */
-static run beale_run(double rate, size_t steps, gd_history *history)
+static const knob beale_list[] = {
+    KNOB(descent_knobs, start_x, 3, -4.5, 4.5, LINEAR, "where it begins"),
+    KNOB(descent_knobs, start_y, 4, -4.5, 4.5, LINEAR, "and its y"),
+    KNOB(descent_knobs, rate, 5e-6, 1e-7, 1e-2, LOG, "learning rate"),
+    KNOB(descent_knobs, steps, BEALE_STEPS, 0, BEALE_STEPS, COUNT, "at most"),
+    {0},
+};
+
+static run beale_run(const descent_knobs *k, double rate, size_t steps,
+                     gd_history *history)
 {
-    return descend_n(gd_test_objective("beale"), beale_start, rate, steps, 1e-8,
+    const double start[2] = {k->start_x, k->start_y};
+    return descend_n(gd_test_objective("beale"), start, rate, steps, 1e-8,
                      -HUGE_VAL, history);
 }
 /* end beale-run */
@@ -463,57 +626,138 @@ static double beale_distance(const double *x)
     return hypot(x[0] - minimum[0], x[1] - minimum[1]);
 }
 
-enum { BEALE_STEPS = 300000 };
-
-static const double beale_rates[] = {5e-6, 2e-5, 1e-4, 1.7e-4};
-
-enum { BEALE_RATES = sizeof beale_rates / sizeof beale_rates[0] };
-
-/* Steps at which we look at the slowest run. */
-static const size_t beale_marks[] = {0,    1,     10,     100,
-                                     1000, 10000, 100000, BEALE_STEPS};
-
-enum { BEALE_MARKS = sizeof beale_marks / sizeof beale_marks[0] };
-
-static void report_beale(void)
+/* The run at steps 0, 1, 10, 100 ... and its end. */
+static run tell_marks(story *s, const descent_knobs *k)
 {
-    double g[2];
-    gd_value_and_gradient(gd_test_objective("beale"), beale_start, g);
-    printf("beale: Beale's function from (3, 4), rate 5e-6\n\n"
-           "  gradient at the start: (%.2f, %.2f)\n\n"
-           "    step          x          y       f(x, y)      max|g|"
-           "    distance\n",
-           g[0], g[1]);
-    for (int i = 0; i < BEALE_MARKS; i++) {
-        run r = beale_run(5e-6, beale_marks[i], NULL);
-        printf("  %6zu  %9.6f  %9.6f  %12.6g  %10.4g  %10.4f\n", r.steps,
-               r.x[0], r.x[1], r.f, r.gradient_norm, beale_distance(r.x));
+    size_t most = (size_t)k->steps;
+    say(s, "    step          x          y       f(x, y)      max|g|"
+           "    distance\n");
+    gd_table_block(s->data, "beale-marks", "step\tx\ty\tf\tdistance");
+    for (size_t mark = 0;; mark = mark ? 10 * mark : 1) {
+        run r = beale_run(k, k->rate, mark < most ? mark : most, NULL);
+        double distance = beale_distance(r.x);
+        if (r.finite) {
+            say(s, "  %6zu  %s  %s  %12.6g  %10.4g  %10.4f\n", r.steps,
+                six(r.x[0], 9).text, six(r.x[1], 9).text, r.f, r.gradient_norm,
+                distance);
+            gd_row(s->data, (double)r.steps, r.x[0], r.x[1], r.f, distance);
+        }
+        if (r.steps < mark || r.steps == most)
+            return r;
     }
-    printf("\n");
 }
 
-static void report_beale_rates(void)
+/* What the runs at other rates are compared with. */
+typedef struct beale_result {
+    descent_knobs knobs;
+    run end;
+} beale_result;
+
+static void beale_experiment(const void *knobs, story *s)
 {
-    printf("beale-rates: the same run at other rates, %d steps at most\n\n"
-           "       rate    steps          x          y    distance\n",
-           BEALE_STEPS);
-    for (int i = 0; i < BEALE_RATES; i++) {
-        run r = beale_run(beale_rates[i], BEALE_STEPS, NULL);
-        if (r.finite)
-            printf("  %9.1e  %7zu  %9.6f  %9.6f  %10.2e\n", beale_rates[i],
-                   r.steps, r.x[0], r.x[1], beale_distance(r.x));
-        else
-            printf("  %9.1e  %7zu  diverged: f is no longer finite\n",
-                   beale_rates[i], r.steps);
+    const descent_knobs *k = knobs;
+    const gd_test_function *f = function("beale");
+    const double start[2] = {k->start_x, k->start_y};
+    double g[2], hessian[4];
+    gd_value_and_gradient(&f->objective, start, g);
+    f->hessian(start, hessian);
+    say(s,
+        "beale: Beale's function from (%g, %g), rate %g\n\n"
+        "  gradient at the start: (%.2f, %.2f)\n\n",
+        start[0], start[1], k->rate, g[0], g[1]);
+    const run end = tell_marks(s, k);
+    say(s, "\n  stopped after %zu steps: %s\n\n", end.steps,
+        !end.finite                ? "diverged, f is no longer finite"
+        : end.gradient_norm < 1e-8 ? "max|g| below the tolerance"
+                                   : "step limit");
+    *(beale_result *)keep(s, sizeof(beale_result)) = (beale_result){*k, end};
+    gd_history h = gd_history_new(2, false);
+    beale_run(k, k->rate, (size_t)k->steps, &h);
+    tell_history(s, "beale-path-slow", &h, f->stationary[0].x);
+    value(s, "beale.gradient.x", g[0]);
+    value(s, "beale.gradient.y", g[1]);
+    value(s, "beale.start.curvature",
+          round(gd_curvature_of(2, hessian).value[1]));
+    value(s, "beale.gd.steps", (double)end.steps);
+    if (end.finite) {
+        value(s, "beale.gd.x", end.x[0]);
+        value(s, "beale.gd.y", end.x[1]);
+        value(s, "beale.gd.gradient_norm", end.gradient_norm);
+        value(s, "beale.gd.distance", beale_distance(end.x));
     }
-    printf("\n");
+}
+
+static void beale_map(const void *knobs, story *s)
+{
+    (void)knobs;
+    const gd_test_function *f = function("beale");
+    const gd_objective *o = &f->objective;
+    gd_table_grid(s->data, "beale-surface", o, f->lower, f->upper, 54, 54);
+    gd_table_grid(s->data, "beale-grid", o, f->lower, f->upper, 200, 200);
+    tell_arrows(s, "beale-arrows", o, f->lower, f->upper, 18, 18);
+    /* A closer look at the valley in which the minimum lies. */
+    const double lower[2] = {2, -0.3}, upper[2] = {3.6, 1.3};
+    gd_table_grid(s->data, "beale-valley", o, lower, upper, 120, 120);
+    tell_arrows(s, "beale-valley-arrows", o, lower, upper, 16, 16);
+    tell_minima(s, "beale-minimum", f);
+}
+
+typedef struct rates_knobs {
+    double medium, fast, wild, restart;
+} rates_knobs;
+
+static const knob rates_list[] = {
+    KNOB(rates_knobs, medium, 2e-5, 1e-7, 1e-2, LOG, "a larger rate"),
+    KNOB(rates_knobs, fast, 1e-4, 1e-7, 1e-2, LOG, "a still larger one"),
+    KNOB(rates_knobs, wild, 1.7e-4, 1e-7, 1e-2, LOG, "the largest"),
+    KNOB(rates_knobs, restart, 0.03, 1e-4, 0.1, LOG, "where the slow ended"),
+    {0},
+};
+
+static void say_rate(story *s, double rate, const run *r)
+{
+    say(s, "  %9.1e  %7zu  ", rate, r->steps);
+    if (r->finite)
+        say(s, "%s  %s  %10.2e\n", six(r->x[0], 9).text, six(r->x[1], 9).text,
+            beale_distance(r->x));
+    else
+        say(s, "diverged: f is no longer finite\n");
+}
+
+static void rates_experiment(const void *knobs, story *s)
+{
+    static const char *const blocks[] = {"beale-path-medium",
+                                         "beale-path-fast"};
+    const rates_knobs *k = knobs;
+    const beale_result *slow = result_of(s, "beale");
+    const double rates[] = {k->medium, k->fast, k->wild};
+    size_t steps = (size_t)slow->knobs.steps;
+    run r[3];
+    say(s,
+        "beale-rates: the same run at other rates, %zu steps at most\n\n"
+        "       rate    steps          x          y    distance\n",
+        steps);
+    say_rate(s, slow->knobs.rate, &slow->end);
+    for (int i = 0; i < 3; i++) {
+        gd_history h = gd_history_new(2, false);
+        r[i] = beale_run(&slow->knobs, rates[i], steps, i < 2 ? &h : NULL);
+        say_rate(s, rates[i], &r[i]);
+        if (i < 2)
+            tell_history(s, blocks[i], &h, function("beale")->stationary[0].x);
+    }
+    say(s, "\n");
+    if (r[1].finite)
+        value(s, "beale.fast.distance", beale_distance(r[1].x));
+    value(s, "beale.wild.steps", (double)r[2].steps);
+    run again = descend_n(gd_test_objective("beale"), slow->end.x, k->restart,
+                          BEALE_STEPS, 1e-8, -HUGE_VAL, NULL);
+    if (again.gradient_norm < 1e-8)
+        value(s, "beale.restart.steps", (double)again.steps);
 }
 
 /* --------------------------------------------------------------- basins */
 
 enum { BASIN_CELLS = 180, BASINS = 4 };
-
-static const double calm_rate = 0.002, wild_rate = 0.0145;
 
 /* region basin-of */
 /* Which minimum a run from here finds: 1 to 4, or 0 for none (it overflows,
@@ -530,539 +774,219 @@ static int basin_of(const gd_test_function *f, const double *start, double rate)
 }
 /* end basin-of */
 
-/* The middle of cell (i, j) of the box of f. */
-static void cell_middle(const gd_test_function *f, int i, int j, double *x)
-{
-    x[0] = f->lower[0] + (f->upper[0] - f->lower[0]) * (i + 0.5) / BASIN_CELLS;
-    x[1] = f->lower[1] + (f->upper[1] - f->lower[1]) * (j + 0.5) / BASIN_CELLS;
-}
+typedef struct basins_knobs {
+    double calm_rate, wild_rate;
+} basins_knobs;
 
-/* How many of the cells' middles end in each basin, and in none. */
-static void count_basins(double rate, int count[BASINS + 1])
+static const knob basins_list[] = {
+    KNOB(basins_knobs, calm_rate, 0.002, 5e-4, 0.03, LOG, "of the left map"),
+    KNOB(basins_knobs, wild_rate, 0.0145, 5e-4, 0.03, LOG, "of the right map"),
+    {0},
+};
+
+static void basins_experiment(const void *knobs, story *s)
 {
+    const basins_knobs *k = knobs;
     const gd_test_function *f = function("himmelblau");
-    memset(count, 0, (BASINS + 1) * sizeof *count);
+    const double rate[2] = {k->calm_rate, k->wild_rate};
+    int found[2], count[2][BASINS + 1] = {{0}};
+    gd_table_block(s->data, "basins", "x\ty\tcalm\twild");
     for (int j = 0; j < BASIN_CELLS; j++)
         for (int i = 0; i < BASIN_CELLS; i++) {
-            double x[2];
-            cell_middle(f, i, j, x);
-            count[basin_of(f, x, rate)]++;
+            const double x[2] = {-5 + 10 * (i + 0.5) / BASIN_CELLS,
+                                 -5 + 10 * (j + 0.5) / BASIN_CELLS};
+            for (int r = 0; r < 2; r++)
+                count[r][found[r] = basin_of(f, x, rate[r])]++;
+            gd_row(s->data, x[0], x[1], found[0], found[1]);
         }
-}
-
-static void report_basins(void)
-{
-    const double rates[] = {calm_rate, wild_rate};
-    const gd_test_function *f = function("himmelblau");
-    printf("basins: Himmelblau's function, %d x %d starts in [-5, 5] x"
-           " [-5, 5]\n\n    rate",
-           BASIN_CELLS, BASIN_CELLS);
-    for (int k = 0; k < BASINS; k++)
-        printf("  (%4.1f, %4.1f)", f->stationary[k].x[0],
-               f->stationary[k].x[1]);
-    printf("    nowhere\n");
-    for (int i = 0; i < 2; i++) {
-        int count[BASINS + 1];
-        count_basins(rates[i], count);
-        printf("  %6g", rates[i]);
-        for (int k = 1; k <= BASINS; k++)
-            printf("  %12d", count[k]);
-        printf("  %9d\n", count[0]);
+    say(s,
+        "basins: Himmelblau's function, %d x %d starts in [-5, 5] x [-5, 5]\n\n"
+        "    rate",
+        BASIN_CELLS, BASIN_CELLS);
+    for (int i = 0; i < BASINS; i++)
+        say(s, "  (%4.1f, %4.1f)", f->stationary[i].x[0],
+            f->stationary[i].x[1]);
+    say(s, "    nowhere\n");
+    tell_minima(s, "basin-minima", f);
+    for (int r = 0; r < 2; r++) {
+        say(s, "  %6g", rate[r]);
+        for (int i = 1; i <= BASINS; i++)
+            say(s, "  %12d", count[r][i]);
+        say(s, "  %9d\n", count[r][0]);
     }
-    printf("\n");
+    say(s, "\n");
 }
 
 /* ============================================================== penguins */
 
-/* region loss-objective */
-static gd_objective line_objective(gd_pairs *pairs)
+/* region fit */
+typedef struct penguin_knobs {
+    double raw_rate, rate, most;
+} penguin_knobs;
+
+static const knob penguin_list[] = {
+    KNOB(penguin_knobs, raw_rate, 2e-5, 1e-7, 1e-4, LOG, "as measured"),
+    KNOB(penguin_knobs, rate, 0.1, 1e-3, 1.2, LOG, "standardised"),
+    KNOB(penguin_knobs, most, 100000, 0, 300000, COUNT, "steps of both"),
+    {0},
+};
+
+/* The two runs, from the line a = b = 0. */
+static run fit(gd_pairs *pairs, double rate, const penguin_knobs *k,
+               double tolerance, gd_history *history)
 {
-    return (gd_objective){"mean squared error", 2, gd_line_loss, pairs};
-}
-/* end loss-objective */
-
-/* region loss-curvature */
-/* The Hessian of the mean squared error does not depend on the line. */
-static gd_curvature line_curvature(const gd_pairs *pairs)
-{
-    double sum = 0, squares = 0, m = (double)pairs->count;
-    for (size_t i = 0; i < pairs->count; i++) {
-        sum += pairs->x[i];
-        squares += pairs->x[i] * pairs->x[i];
-    }
-    const double hessian[] = {2, 2 * sum / m, 2 * sum / m, 2 * squares / m};
-    return gd_curvature_of(2, hessian);
-}
-/* end loss-curvature */
-
-enum { RAW_STEPS = 100000 };
-
-static const double RAW_RATE = 2e-5, STANDARDISED_RATE = 0.1;
-static const double no_line[2] = {0, 0};
-
-static run fit_raw(penguins *p, size_t steps, gd_history *history)
-{
-    gd_objective f = line_objective(&p->raw);
-    return descend_n(&f, no_line, RAW_RATE, steps, 1e-10, -HUGE_VAL, history);
-}
-
-static run fit_standardised(penguins *p, size_t steps, gd_history *history)
-{
-    gd_objective f = line_objective(&p->standardised);
-    return descend_n(&f, no_line, STANDARDISED_RATE, steps, 1e-12, -HUGE_VAL,
+    static const double no_line[2] = {0, 0};
+    gd_objective f = line_objective(pairs);
+    return descend_n(&f, no_line, rate, (size_t)k->most, tolerance, -HUGE_VAL,
                      history);
 }
+/* end fit */
 
-/* The line after that many standardised steps, in millimetres and grams. */
-static gd_line line_after(penguins *p, size_t steps)
+/* A standardised line in millimetres and grams. */
+static gd_line line_of(const penguins *p, const double *x)
 {
-    run r = fit_standardised(p, steps, NULL);
-    gd_line line = {r.x[0], r.x[1]};
+    const gd_line line = {x[0], x[1]};
     return gd_line_in_units(&line, &p->flipper, &p->mass);
 }
 
-static void print_line(const char *how, size_t steps, double intercept,
-                       double slope)
+static void say_curvatures(story *s, const penguins *p)
 {
-    printf("  %-24s %7zu  %14.6f  %12.8f\n", how, steps, intercept, slope);
+    const gd_curvature raw = line_curvature(&p->raw);
+    const gd_curvature scaled = line_curvature(&p->standardised);
+    say(s,
+        "penguins: body mass (g) on flipper length (mm), %zu birds,"
+        " %zu not measured\n\n"
+        "  curvature of the loss    smallest     largest     condition\n"
+        "  as measured            %10.4g  %10.4g  %12.4g\n"
+        "  standardised           %10.4g  %10.4g  %12.4g\n\n",
+        p->table.rows, p->table.skipped, raw.value[0], raw.value[1],
+        gd_condition_number(&raw), scaled.value[0], scaled.value[1],
+        gd_condition_number(&scaled));
+    value(s, "penguins.count", (double)p->table.rows);
+    value(s, "penguins.raw.limit", 2 / raw.value[1]);
 }
 
-static void report_penguins(penguins *p)
+static void say_line(story *s, const char *how, const run *r, gd_line line)
 {
-    printf("penguins: body mass (g) on flipper length (mm), %zu birds,"
-           " %zu not measured\n\n",
-           p->table.rows, p->table.skipped);
-    gd_curvature raw = line_curvature(&p->raw);
-    gd_curvature scaled = line_curvature(&p->standardised);
-    printf("  curvature of the loss    smallest     largest     condition\n"
-           "  as measured            %10.4g  %10.4g  %12.4g\n"
-           "  standardised           %10.4g  %10.4g  %12.4g\n\n",
-           raw.value[0], raw.value[1], gd_condition_number(&raw),
-           scaled.value[0], scaled.value[1], gd_condition_number(&scaled));
-    printf("                             steps       intercept"
-           "         slope\n");
-    run slow = fit_raw(p, RAW_STEPS, NULL);
-    print_line("descent, as measured", slow.steps, slow.x[0], slow.x[1]);
-    run quick = fit_standardised(p, RAW_STEPS, NULL);
-    gd_line line = line_after(p, RAW_STEPS);
-    print_line("descent, standardised", quick.steps, line.intercept,
-               line.slope);
-    gd_line exact = gd_least_squares(&p->raw);
-    print_line("closed form", 0, exact.intercept, exact.slope);
-    printf("\n");
+    say(s, "  %-24s %7zu  ", how, r->steps);
+    if (r->finite)
+        say(s, "%s  %12.8f\n", six(line.intercept, 14).text, line.slope);
+    else
+        say(s, "diverged: the loss is no longer finite\n");
 }
 
-static bool report(void)
+/* The birds, and the standardised line after some steps of its run. */
+static void tell_lines(story *s, const penguins *p, const gd_history *h)
 {
-    penguins p = penguins_load();
-    bool loaded = true;
-    if (loaded) {
-        report_one_step();
-        report_taylor();
-        report_square();
-        report_cubic();
-        report_ascent();
-        report_growing();
-        report_walk();
-        report_fixed();
-        report_directions();
-        report_waves();
-        report_wave_ends();
-        report_beale();
-        report_beale_rates();
-        report_basins();
-        report_penguins(&p);
-    }
-    penguins_free(&p);
-    return loaded;
-}
-
-/* ==================================================================== data */
-
-enum { CELLS = 240 };
-
-static void data_path(gd_table *t, const char *block, const path *p,
-                      double (*f)(double), double (*slope)(double))
-{
-    gd_table_block(t, block, "step\tx\tf\tslope");
-    for (size_t i = 0; i <= p->steps; i++)
-        gd_row(t, (double)i, p->x[i], f(p->x[i]), slope(p->x[i]));
-}
-
-static void data_one_step(gd_table *t)
-{
-    landing s = one_step(ONE_START, ONE_RATE);
-    gd_table_curve(t, "parabola-curve", gd_test_objective("parabola"), -1.8,
-                   1.8, CELLS);
-    gd_table_block(t, "one-step", "x\tf\tslope\tdx\tpredicted\tnew_x\tnew_f");
-    gd_row(t, s.x, s.f, s.slope, s.dx, s.predicted, s.new_x, s.new_f);
-    gd_table_block(t, "sides", "x\tf\tslope\tdx");
-    for (int i = -3; i <= 3; i++) {
-        landing side = one_step(0.5 * i, ONE_RATE);
-        gd_row(t, side.x, side.f, side.slope, side.dx);
-    }
-    gd_table_block(t, "taylor", "rate\tpredicted\tactual");
-    for (int i = 0; i <= 100; i++) {
-        double rate = 1.25 * i / 100;
-        landing r = one_step(ONE_START, rate);
-        gd_row(t, rate, r.predicted, r.new_f - r.f);
-    }
-    /* Rates at which the promise is kept, kept by half, broken. */
-    static const double marks[] = {0.15, 0.5, 1};
-    gd_table_block(t, "promise", "rate\tpredicted\tactual\tpercent_kept");
-    for (int i = 0; i < 3; i++) {
-        landing r = one_step(ONE_START, marks[i]);
-        double actual = r.new_f - r.f;
-        gd_row(t, marks[i], r.predicted, actual,
-               tidy(100 * actual / r.predicted));
-    }
-}
-
-static void data_loops(gd_table *t)
-{
-    path p = descend(parabola_slope, 1.5, 0.15, 12, 0);
-    data_path(t, "staircase", &p, parabola, parabola_slope);
-    p = descend(parabola_slope, 1.5, 0.9, 12, 0);
-    data_path(t, "overshoot", &p, parabola, parabola_slope);
-    gd_table_curve(t, "square-curve", gd_test_objective("square"), -1.4, 1.4,
-                   CELLS);
-    p = square_run(1e-3);
-    data_path(t, "square-path", &p, square, parabola_slope);
-    gd_table_curve(t, "cubic-curve", gd_test_objective("cubic"), -3.3, 4.6,
-                   CELLS);
-    /* Left of here the cubic is lower than its local minimum. */
-    gd_table_block(t, "cubic-as-low", "x\tf");
-    gd_row(t, -3, cubic(-3));
-    p = cubic_run();
-    data_path(t, "cubic-path", &p, cubic, cubic_slope);
-    p = ascent_run();
-    data_path(t, "ascent-path", &p, cubic, cubic_slope);
-    p = growing_run();
-    data_path(t, "growing-path", &p, cubic, cubic_slope);
-    gd_table_block(t, "growing-slope", "step\tsize");
-    for (size_t i = 0; i <= p.steps; i++)
-        gd_row(t, (double)i, fabs(cubic_slope(p.x[i])));
-    gd_table_curve(t, "walk-curve", gd_test_objective("walk"), -5, 7, CELLS);
-    p = walk_run();
-    data_path(t, "walk-path", &p, walk, walk_slope);
-    gd_table_block(t, "walk-error", "step\terror\texact");
-    for (size_t i = 0; i <= p.steps; i++)
-        gd_row(t, (double)i, fabs(p.x[i] - 1), 5 * pow(0.9, (double)i));
-}
-
-/* -grad f on a coarse grid: the directions that descent would take. */
-static void arrows(gd_table *t, const char *block, const gd_objective *f,
-                   const double *lower, const double *upper, int nx, int ny)
-{
-    gd_table_block(t, block, "x\ty\tdx\tdy");
-    for (int j = 0; j < ny; j++)
-        for (int i = 0; i < nx; i++) {
-            double g[2];
-            double x[2] = {lower[0] + (upper[0] - lower[0]) * (i + 0.5) / nx,
-                           lower[1] + (upper[1] - lower[1]) * (j + 0.5) / ny};
-            gd_value_and_gradient(f, x, g);
-            gd_row(t, x[0], x[1], -g[0], -g[1]);
-        }
-}
-
-static void data_ellipse(gd_table *t)
-{
-    static const double lower[2] = {-3.3, -2.2}, upper[2] = {3.3, 2.2};
-    const double *x = on_the_side;
-    double g[2];
-    double f = gd_value_and_gradient(&ellipse, x, g);
-    gd_table_grid(t, "ellipse-grid", &ellipse, lower, upper, 120, 120);
-    arrows(t, "ellipse-arrows", &ellipse, lower, upper, 8, 6);
-    gd_table_block(t, "ellipse-point", "x\ty\tf\tdx\tdy");
-    gd_row(t, x[0], x[1], f, -g[0], -g[1]);
-    gd_table_block(t, "directions", "degrees\tslope");
-    for (int i = 0; i <= 360; i += 2)
-        gd_row(t, i, directional_slope(&ellipse, x, i));
-    /* Steepest up, level, steepest down, level: quarter turns. */
-    gd_table_block(t, "direction-marks", "degrees\tslope");
-    for (int i = 0; i < 4; i++) {
-        double degrees = fmod(degrees_of(g[0], g[1]) + 90 * i, 360);
-        gd_row(t, degrees, tidy(directional_slope(&ellipse, x, degrees)));
-    }
-}
-
-static void data_waves(gd_table *t)
-{
-    static const double lower[2] = {-3.2, -4.8}, upper[2] = {3.2, 4.8};
-    gd_history h = gd_history_new(2, true);
-    waves_run(&h);
-    gd_table_history(t, "two-variables", &h, NULL);
-    gd_history_free(&h);
-    gd_table_grid(t, "waves-surface", gd_test_objective("waves"), lower, upper,
-                  46, 46);
-    gd_table_grid(t, "waves-grid", gd_test_objective("waves"), lower, upper,
-                  120, 120);
-    for (int i = 0; i < WAVE_STARTS; i++) {
-        char block[32];
-        double start[2] = {3, -4.5 + 1.5 * i};
-        snprintf(block, sizeof block, "wave-path-%d", i + 1);
-        h = gd_history_new(2, false);
-        descend_n(gd_test_objective("waves"), start, 0.1, 1000, 1e-10,
-                  -HUGE_VAL, &h);
-        gd_table_history(t, block, &h, NULL);
-        gd_history_free(&h);
-    }
-}
-
-static void data_beale(gd_table *t)
-{
-    const gd_test_function *f = function("beale");
-    gd_table_grid(t, "beale-surface", &f->objective, f->lower, f->upper, 54,
-                  54);
-    gd_table_grid(t, "beale-grid", &f->objective, f->lower, f->upper, 200, 200);
-    arrows(t, "beale-arrows", &f->objective, f->lower, f->upper, 18, 18);
-    /* A closer look at the valley in which the minimum lies. */
-    static const double lower[2] = {2, -0.3}, upper[2] = {3.6, 1.3};
-    gd_table_grid(t, "beale-valley", &f->objective, lower, upper, 120, 120);
-    arrows(t, "beale-valley-arrows", &f->objective, lower, upper, 16, 16);
-    gd_table_block(t, "beale-minimum", "x\ty\tf");
-    gd_row(t, f->stationary[0].x[0], f->stationary[0].x[1], f->stationary[0].f);
-    gd_table_block(t, "beale-marks", "step\tx\ty\tf\tdistance");
-    for (int i = 0; i < BEALE_MARKS; i++) {
-        run r = beale_run(beale_rates[0], beale_marks[i], NULL);
-        gd_row(t, (double)r.steps, r.x[0], r.x[1], r.f, beale_distance(r.x));
-    }
-    gd_table_block(t, "beale-rates", "rate");
-    for (int i = 0; i < BEALE_RATES; i++)
-        gd_row(t, beale_rates[i]);
-    for (int i = 0; i < BEALE_RATES; i++) {
-        char block[32];
-        snprintf(block, sizeof block, "beale-path-%g", beale_rates[i]);
-        gd_history h = gd_history_new(2, false);
-        beale_run(beale_rates[i], BEALE_STEPS, &h);
-        gd_table_history(t, block, &h, f->stationary[0].x);
-        gd_history_free(&h);
-    }
-}
-
-static void data_basins(gd_table *t)
-{
-    const gd_test_function *f = function("himmelblau");
-    gd_table_block(t, "basins", "x\ty\tcalm\twild");
-    for (int j = 0; j < BASIN_CELLS; j++)
-        for (int i = 0; i < BASIN_CELLS; i++) {
-            double x[2];
-            cell_middle(f, i, j, x);
-            gd_row(t, x[0], x[1], basin_of(f, x, calm_rate),
-                   basin_of(f, x, wild_rate));
-        }
-    gd_table_block(t, "basin-minima", "x\ty");
-    for (int i = 0; i < BASINS; i++)
-        gd_row(t, f->stationary[i].x[0], f->stationary[i].x[1]);
-}
-
-static void data_penguin_lines(gd_table *t, penguins *p)
-{
-    static const size_t steps[] = {0, 1, 2, 4, 8, RAW_STEPS};
-    gd_table_block(t, "penguin-lines",
+    gd_table_block(s->data, "penguins", "flipper\tmass");
+    for (size_t i = 0; i < p->raw.count; i++)
+        gd_row(s->data, p->raw.x[i], p->raw.y[i]);
+    gd_table_block(s->data, "penguin-lines",
                    "steps\tintercept\tslope\tleft_x"
                    "\tleft_y\tright_x\tright_y");
-    for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++) {
-        gd_line l = line_after(p, steps[i]);
-        double a = 170, b = 233;
-        gd_row(t, (double)steps[i], l.intercept, l.slope, a,
+    for (size_t i = 0; i < h->count; i++) {
+        const double *row = gd_history_row(h, i), a = 170, b = 233;
+        bool early = i <= 2 || i == 4 || i == 8;
+        if ((!early && i + 1 < h->count) || !isfinite(row[3]))
+            continue;
+        gd_line l = line_of(p, row + 1);
+        gd_row(s->data, row[0], l.intercept, l.slope, a,
                l.intercept + l.slope * a, b, l.intercept + l.slope * b);
     }
 }
 
-static void data_penguins(gd_table *t, penguins *p)
+static void tell_losses(story *s, penguins *p, const gd_line *exact)
 {
-    static const double raw_lower[2] = {-11000, -5};
-    static const double raw_upper[2] = {1000, 80};
-    static const double lower[2] = {-1, -0.4}, upper[2] = {1, 1.6};
-    gd_objective raw = line_objective(&p->raw);
-    gd_objective scaled = line_objective(&p->standardised);
-    gd_table_block(t, "penguins", "flipper\tmass");
-    for (size_t i = 0; i < p->raw.count; i++)
-        gd_row(t, p->raw.x[i], p->raw.y[i]);
-    data_penguin_lines(t, p);
+    const double raw_lower[2] = {-11000, -5}, raw_upper[2] = {1000, 80};
+    const double lower[2] = {-1, -0.4}, upper[2] = {1, 1.6};
+    const double best[2] = {exact->intercept, exact->slope};
+    const gd_objective raw = line_objective(&p->raw);
+    const gd_objective scaled = line_objective(&p->standardised);
     /* Fine, for the valley is thin. */
-    gd_table_grid(t, "penguin-loss-raw", &raw, raw_lower, raw_upper, 200, 200);
-    gd_table_grid(t, "penguin-loss", &scaled, lower, upper, 120, 120);
-    gd_history h = gd_history_new(2, false);
-    fit_raw(p, RAW_STEPS, &h);
-    gd_table_history(t, "penguin-path-raw", &h, NULL);
-    gd_history_free(&h);
-    fit_standardised(p, RAW_STEPS, &h);
-    gd_table_history(t, "penguin-path", &h, NULL);
-    gd_history_free(&h);
-    gd_line exact = gd_least_squares(&p->raw);
-    const double best[] = {exact.intercept, exact.slope};
-    gd_table_block(t, "penguin-best",
+    gd_table_grid(s->data, "penguin-loss-raw", &raw, raw_lower, raw_upper, 200,
+                  200);
+    gd_table_grid(s->data, "penguin-loss", &scaled, lower, upper, 120, 120);
+    gd_table_block(s->data, "penguin-best",
                    "intercept\tslope\tloss\tscaled_slope\tscaled_loss");
-    gd_row(t, exact.intercept, exact.slope, gd_value(&raw, best), p->best[1],
+    gd_row(s->data, best[0], best[1], gd_value(&raw, best), p->best[1],
            p->best_loss);
 }
 
-/* ------------------------------------------------------------------ values */
-
-/* Exercise: steps on x^4 from 1, rate 0.05, until x is below the mark. */
-static double fourth_power_steps(double mark)
+static void penguin_experiment(const void *knobs, story *s)
 {
-    double steps = 0;
-    for (double x = 1; x >= mark; x -= 0.05 * 4 * x * x * x)
-        steps++;
-    return steps;
-}
-
-static void values_one_variable(gd_table *t)
-{
-    landing s = one_step(ONE_START, ONE_RATE);
-    gd_table_value(t, "one.f", s.f);
-    gd_table_value(t, "one.slope", s.slope);
-    gd_table_value(t, "one.dx", s.dx);
-    gd_table_value(t, "one.predicted", s.predicted);
-    gd_table_value(t, "one.actual", s.new_f - s.f);
-    gd_table_value(t, "one.new_x", s.new_x);
-    gd_table_value(t, "one.new_f", s.new_f);
-    path p = square_run(1e-3);
-    gd_table_value(t, "x2.gd.x", last(&p));
-    gd_table_value(t, "x2.gd.steps", (double)p.steps);
-    gd_table_value(t, "x2.loose.steps", (double)square_run(1e-2).steps);
-    p = cubic_run();
-    gd_table_value(t, "cubic.gd.x", last(&p));
-    gd_table_value(t, "cubic.gd.steps", (double)p.steps);
-    gd_table_value(t, "cubic.gd.slope", cubic_slope(last(&p)));
-    gd_table_value(t, "cubic.gd.f", cubic(last(&p)));
-    gd_table_value(t, "cubic.gd.x1", p.x[1]);
-    p = ascent_run();
-    gd_table_value(t, "cubic.ascent.x", last(&p));
-    gd_table_value(t, "cubic.ascent.steps", (double)p.steps);
-    p = growing_run();
-    gd_table_value(t, "grows.slope.0", fabs(cubic_slope(p.x[0])));
-    gd_table_value(t, "grows.slope.30", fabs(cubic_slope(p.x[30])));
-    gd_table_value(t, "grows.slope.60", fabs(cubic_slope(p.x[60])));
-    gd_table_value(t, "fourth.steps.0.1", fourth_power_steps(0.1));
-    gd_table_value(t, "fourth.steps.0.01", fourth_power_steps(0.01));
-    p = walk_run();
-    gd_table_value(t, "parabola.gd.x1", p.x[1]);
-    gd_table_value(t, "parabola.gd.x2", p.x[2]);
-    gd_table_value(t, "parabola.gd.x", last(&p));
-    gd_table_value(t, "parabola.gd.error", last(&p) - 1);
-    gd_table_value(t, "parabola.gd.frozen", (double)frozen_from(&p));
-    gd_table_value(t, "parabola.gd.exact_error", 5 * pow(0.9, 1000));
-}
-
-static void values_beale(gd_table *t)
-{
-    double g[2];
-    gd_value_and_gradient(gd_test_objective("beale"), beale_start, g);
-    gd_table_value(t, "beale.gradient.x", g[0]);
-    gd_table_value(t, "beale.gradient.y", g[1]);
-    static const char *const names[] = {"gd", "rate2e-5", "rate1e-4",
-                                        "rate1.7e-4"};
-    for (int i = 0; i < BEALE_RATES; i++) {
-        run r = beale_run(beale_rates[i], BEALE_STEPS, NULL);
-        gd_table_valuef(t, (double)r.steps, "beale.%s.steps", names[i]);
-        const double parts[] = {r.x[0], r.x[1], r.f, r.gradient_norm,
-                                beale_distance(r.x)};
-        static const char *const what[] = {"x", "y", "f", "gradient_norm",
-                                           "distance"};
-        for (int k = 0; r.finite && k < 5; k++) {
-            gd_table_valuef(t, parts[k], "beale.%s.%s", names[i], what[k]);
-        }
-    }
-    double hessian[4];
-    function("beale")->hessian(beale_start, hessian);
-    gd_curvature start = gd_curvature_of(2, hessian);
-    gd_table_value(t, "beale.start.curvature", round(start.value[1]));
-    run slow = beale_run(5e-6, BEALE_STEPS, NULL);
-    run again = descend_n(gd_test_objective("beale"), slow.x, 0.03, BEALE_STEPS,
-                          1e-8, -HUGE_VAL, NULL);
-    gd_table_value(t, "beale.restart.steps", (double)again.steps);
-    run early = beale_run(5e-6, 100000, NULL);
-    gd_table_value(t, "beale.early.x", early.x[0]);
-    gd_table_value(t, "beale.early.y", early.x[1]);
-}
-
-static void values_two_variables(gd_table *t)
-{
-    double g[2];
-    const double *x = on_the_side;
-    gd_value_and_gradient(&ellipse, x, g);
-    gd_table_value(t, "ellipse.gx", g[0]);
-    gd_table_value(t, "ellipse.gy", g[1]);
-    gd_table_value(t, "ellipse.length", hypot(g[0], g[1]));
-    gd_table_value(t, "ellipse.scan", steepest_down(&ellipse, x));
-    gd_table_value(t, "ellipse.degrees", degrees_of(-g[0], -g[1]));
-    run r = waves_run(NULL);
-    gd_table_value(t, "two.steps", (double)r.steps);
-    gd_table_value(t, "two.x", r.x[0]);
-    gd_table_value(t, "two.y", r.x[1]);
-    gd_table_value(t, "two.f", r.f);
-    values_beale(t);
-    static const char *const names[] = {"calm", "wild"};
-    const double rates[] = {calm_rate, wild_rate};
-    for (int i = 0; i < 2; i++) {
-        int count[BASINS + 1];
-        count_basins(rates[i], count);
-        gd_table_valuef(t, rates[i], "basins.%s.rate", names[i]);
-        for (int k = 0; k <= BASINS; k++) {
-            gd_table_valuef(t, 100.0 * count[k] / BASIN_CELLS / BASIN_CELLS,
-                            "basins.%s.%d", names[i], k);
-        }
-    }
-}
-
-static void values_penguins(gd_table *t, penguins *p)
-{
-    gd_curvature raw = line_curvature(&p->raw);
-    run slow = fit_raw(p, RAW_STEPS, NULL);
-    run quick = fit_standardised(p, RAW_STEPS, NULL);
-    gd_line line = line_after(p, RAW_STEPS);
-    gd_line exact = gd_least_squares(&p->raw);
-    gd_table_value(t, "penguins.count", (double)p->table.rows);
-    gd_table_value(t, "penguins.skipped", (double)p->table.skipped);
-    gd_table_value(t, "penguins.slope", line.slope);
-    gd_table_value(t, "penguins.intercept", line.intercept);
-    gd_table_value(t, "penguins.steps", (double)quick.steps);
-    gd_table_value(t, "penguins.correlation", quick.x[1]);
-    gd_table_value(t, "penguins.exact.slope", exact.slope);
-    gd_table_value(t, "penguins.exact.intercept", exact.intercept);
-    gd_table_value(t, "penguins.raw.slope", slow.x[1]);
-    gd_table_value(t, "penguins.raw.intercept", slow.x[0]);
-    gd_table_value(t, "penguins.raw.condition", gd_condition_number(&raw));
-    gd_table_value(t, "penguins.raw.limit", 2 / raw.value[1]);
-    gd_table_value(t, "penguins.raw.share", 100 * slow.x[0] / exact.intercept);
-    gd_table_value(t, "penguins.flipper.mean", p->flipper.mean);
-    gd_table_value(t, "penguins.flipper.deviation", p->flipper.deviation);
-    gd_table_value(t, "penguins.mass.mean", p->mass.mean);
-    gd_table_value(t, "penguins.mass.deviation", p->mass.deviation);
-}
-
-static bool data(gd_table *t)
-{
+    const penguin_knobs *k = knobs;
     penguins p = penguins_load();
-    bool loaded = true;
-    if (loaded) {
-        gd_table_block(t, "values", "key\tvalue");
-        values_one_variable(t);
-        values_two_variables(t);
-        values_penguins(t, &p);
-        data_one_step(t);
-        data_loops(t);
-        data_ellipse(t);
-        data_waves(t);
-        data_beale(t);
-        data_basins(t);
-        data_penguins(t, &p);
+    gd_history raw = gd_history_new(2, false), scaled = raw;
+    run slow = fit(&p.raw, k->raw_rate, k, 1e-10, &raw);
+    run quick = fit(&p.standardised, k->rate, k, 1e-12, &scaled);
+    gd_line exact = gd_least_squares(&p.raw), line = line_of(&p, quick.x);
+    say_curvatures(s, &p);
+    say(s, "                             steps       intercept"
+           "         slope\n");
+    say_line(s, "descent, as measured", &slow, (gd_line){slow.x[0], slow.x[1]});
+    say_line(s, "descent, standardised", &quick, line);
+    say_line(s, "closed form", &(run){.finite = true}, exact);
+    say(s, "\n");
+    tell_lines(s, &p, &scaled);
+    tell_losses(s, &p, &exact);
+    tell_history(s, "penguin-path-raw", &raw, NULL);
+    tell_history(s, "penguin-path", &scaled, NULL);
+    value(s, "penguins.steps", (double)quick.steps);
+    if (quick.finite) {
+        value(s, "penguins.slope", line.slope);
+        value(s, "penguins.intercept", line.intercept);
+        value(s, "penguins.correlation", quick.x[1]);
     }
+    if (slow.finite)
+        value(s, "penguins.raw.share", 100 * slow.x[0] / exact.intercept);
     penguins_free(&p);
-    return loaded;
 }
+
+/* Exercise: steps on x^4 from 1, rate 0.05, until x is below a mark. */
+static void fourth_power(const void *knobs, story *s)
+{
+    (void)knobs;
+    double steps = 0, x = 1;
+    for (double mark = 0.1; mark > 0.001; mark /= 10) {
+        for (; x >= mark; steps++)
+            x -= 0.05 * 4 * x * x * x;
+        valuef(s, steps, "fourth.steps.%g", mark);
+    }
+}
+
+/* ============================================================== the chapter */
+
+static const experiment experiments[] = {
+    {"one-step", one_step_experiment, KNOBS(descent_knobs, one_step_list)},
+    {"taylor", taylor_experiment, NO_KNOBS, .needs = {"one-step"}},
+    {"cubic", cubic_experiment, KNOBS(descent_knobs, cubic_list)},
+    {"stairs", stairs_experiment, KNOBS(stairs_knobs, stairs_list)},
+    {"ascent", ascent_experiment, NO_KNOBS, .needs = {"cubic"}},
+    {"grows", grows_experiment, KNOBS(descent_knobs, grows_list)},
+    {"square", square_experiment, KNOBS(descent_knobs, square_list)},
+    {"walk", walk_experiment, KNOBS(descent_knobs, walk_list)},
+    {"fixed-length", fixed_experiment, KNOBS(descent_knobs, fixed_list)},
+    {"directions", direction_experiment, KNOBS(descent_knobs, direction_list)},
+    {"waves", waves_experiment, KNOBS(descent_knobs, waves_list)},
+    {"wave-ends", ends_experiment, KNOBS(descent_knobs, ends_list),
+     .needs = {"waves"}},
+    {"beale", beale_experiment, KNOBS(descent_knobs, beale_list),
+     .needs = {"beale-map"}},
+    {"beale-map", beale_map, NO_KNOBS},
+    {"beale-rates", rates_experiment, KNOBS(rates_knobs, rates_list),
+     .needs = {"beale"}},
+    {"basins", basins_experiment, KNOBS(basins_knobs, basins_list)},
+    {"penguins", penguin_experiment, KNOBS(penguin_knobs, penguin_list)},
+    {"fourth-power", fourth_power, NO_KNOBS},
+    {0},
+};
 
 int main(int argc, char **argv)
 {
     static const chapter this = {
         .name = "02-basic-descent",
         .title = "Basic descent: one step, then another",
-        .report = report,
-        .data = data,
+        .experiments = experiments,
     };
     return chapter_main(&this, argc, argv);
 }

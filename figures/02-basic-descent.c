@@ -2,18 +2,105 @@
  *
  * One function a figure; the table of them stands at the end. Through the
  * whole chapter the function is blue, the descent on it vermilion, and what
- * was promised or might have been is green. */
+ * was promised or might have been is green. Windows are those of the book's
+ * runs, and wider where another run needs it. */
 #include "plot/plot.h"
 
 #include <math.h>
 #include <stdlib.h>
 
-/* A run in one variable, as points on the curve. */
-enum { LEAST_STEPS = 4 };
+/* ------------------------------------------------------------- windows */
 
-static series path_of(const dataset *data, const char *name)
+typedef struct box {
+    double left, right, bottom, top;
+} box;
+
+static void show(axes *ax, box b)
 {
-    return plot_xy(plot_data_rows(data, name, LEAST_STEPS + 1), "x", "f");
+    plot_axes_limits_x(ax, b.left, b.right);
+    plot_axes_limits_y(ax, b.bottom, b.top);
+}
+
+static bool within(box b, double x, double y)
+{
+    return x >= b.left && x <= b.right && y >= b.bottom && y <= b.top;
+}
+
+static double at_least(double x, double low)
+{
+    return x > low ? x : low;
+}
+
+/* The box, or a wider one with the point on its edge. */
+static box around(box b, double x, double y)
+{
+    return (box){fmin(b.left, x), fmax(b.right, x), fmin(b.bottom, y),
+                 fmax(b.top, y)};
+}
+
+/* Room for words beyond the edges that are no longer those of the book. */
+static box with_air(box b, box book)
+{
+    double x = 0.13 * (b.right - b.left), y = 0.1 * (b.top - b.bottom);
+    b.left -= b.left < book.left ? x : 0;
+    b.right += b.right > book.right ? x : 0;
+    b.bottom -= b.bottom < book.bottom ? y : 0;
+    b.top += b.top > book.top || b.bottom < book.bottom ? y : 0;
+    return b;
+}
+
+/* The first points of a run, as long as they lie over the graph (no farther
+ * than x = low to high), and one more: how it leaves the picture. */
+static series stay(series path, double low, double high)
+{
+    size_t n = 0;
+    while (n < path.n && path.x[n] >= low && path.x[n] <= high)
+        n++;
+    return plot_series_part(path, 0, n + 1);
+}
+
+/* A graph in one variable, as far as its block reaches, and the run on it. */
+typedef struct scene {
+    series graph, path; /* the path as far as the graph */
+    size_t inside;      /* so many of its points lie over the graph */
+    bool leaves;
+    box window;
+} scene;
+
+static scene scene_of(const dataset *data, const char *graph, const char *path,
+                      box book)
+{
+    scene s = {.graph = plot_data_xy(data, graph, "x", "f"), .window = book};
+    series all = plot_data_xy(data, path, "x", "f");
+    double low = s.graph.x[0], high = s.graph.x[s.graph.n - 1];
+    s.path = stay(all, low, high);
+    s.leaves = s.path.n < all.n || s.path.x[s.path.n - 1] < low
+               || s.path.x[s.path.n - 1] > high;
+    s.inside = s.path.n - s.leaves;
+    for (size_t i = 0; i < s.inside; i++)
+        s.window = around(s.window, s.path.x[i], s.path.y[i]);
+    s.window = with_air(s.window, book);
+    return s;
+}
+
+static axes *scene_axes(figure *fig, const scene *s, line_style style)
+{
+    axes *ax = plot_figure_axes(fig);
+    plot_axes_labels(ax, "*x*", "*f*(*x*)");
+    show(ax, s->window);
+    plot_add_curve(ax, s->graph, style);
+    if (s->leaves)
+        plot_axes_title(
+            ax, plot_say("step %d leaves the picture", (int)s->inside).text);
+    return ax;
+}
+
+/* Are two points so near each other that their names would collide? */
+static bool crowded(box b, double x0, double y0, double x1, double y1)
+{
+    double dx = (x1 - x0) / (b.right - b.left);
+    double dy = (y1 - y0) / (b.top - b.bottom);
+    return fabs(dx) < 0.06 && fabs(dy) < 0.07;
 }
 
 /* ------------------------------------------------------------ one step */
@@ -41,6 +128,14 @@ static void both_sides(figure *fig, const dataset *data)
                         plot_note_style);
 }
 
+/* An arrow at x from one height to another, and what it means. */
+static void add_fall(axes *ax, double x, double from, double to, ink colour,
+                     double middle, place where, phrase what)
+{
+    plot_add_arrow(ax, x, from, x, to, (arrow_style){.ink = colour});
+    plot_add_text(ax, x, middle, where, what.text, (text_style){.ink = colour});
+}
+
 /* One step: what the tangent promises, and what comes. */
 static void one_step(figure *fig, const dataset *data)
 {
@@ -51,11 +146,15 @@ static void one_step(figure *fig, const dataset *data)
     double predicted = plot_data_only(data, "one-step", "predicted");
     double new_x = plot_data_only(data, "one-step", "new_x");
     double new_f = plot_data_only(data, "one-step", "new_f");
-    double left = new_x - 0.2; /* the promise, beside what came */
+    box window = around((box){0, 1.8, 0, 3}, new_x, new_f);
+    window = around(around(window, x, f), new_x, f + predicted);
+    /* the promise stands beside what came */
+    double left = new_x - (window.right - window.left) / 9;
+    double words = left - (window.right - window.left) / 16;
+    window = with_air(around(window, words, f), (box){0, 1.8, 0, 3});
     axes *ax = plot_figure_axes(fig);
     plot_axes_labels(ax, "*x*", "*f*(*x*)");
-    plot_axes_limits_x(ax, 0, 1.8);
-    plot_axes_limits_y(ax, 0, 3);
+    show(ax, window);
     plot_add_curve(ax, plot_data_xy(data, "parabola-curve", "x", "f"),
                    plot_function_line);
     plot_add_line(ax, x, f, slope, (line_style){.ink = INK_OTHER, .width = 1});
@@ -63,25 +162,21 @@ static void one_step(figure *fig, const dataset *data)
                      plot_guide_line);
     plot_add_segment(ax, new_x, f, left, f, plot_guide_line);
     plot_add_arrow(ax, x, f, new_x, f, (arrow_style){.ink = INK_TEXT});
-    plot_add_arrow(ax, left, f, left, f + predicted,
-                   (arrow_style){.ink = INK_OTHER});
-    plot_add_arrow(ax, new_x, f, new_x, new_f,
-                   (arrow_style){.ink = INK_DESCENT});
+    double middle = f + 0.35 * predicted;
+    add_fall(ax, left, f, f + predicted, INK_OTHER, middle, PLACE_LEFT,
+             plot_say("the tangent\npromises %g", predicted));
+    add_fall(ax, new_x, f, new_f, INK_DESCENT, middle, PLACE_RIGHT,
+             plot_say("what comes\nis %g", new_f - f));
     plot_add_mark(ax, x, f, plot_descent_mark);
     plot_add_mark(ax, new_x, new_f, plot_descent_mark);
     plot_add_text(ax, x + dx / 2, f, PLACE_ABOVE, plot_say("step %g", dx).text,
                   (text_style){0});
-    plot_add_text(ax, left, f + 0.35 * predicted, PLACE_LEFT,
-                  plot_say("the tangent\npromises %g", predicted).text,
-                  (text_style){.ink = INK_OTHER});
-    plot_add_text(ax, new_x, f + 0.35 * predicted, PLACE_RIGHT,
-                  plot_say("what comes\nis %g", new_f - f).text,
-                  (text_style){.ink = INK_DESCENT});
     plot_add_text(ax, x, f, PLACE_RIGHT, plot_say("(%g, %g)", x, f).text,
                   (text_style){.gap = 8});
     plot_add_note(ax, new_x, new_f, 44, -16,
                   plot_say("(%g, %g)", new_x, new_f).text, (text_style){0});
-    plot_add_text(ax, x + 1.5 * dx, f + 1.5 * slope * dx, PLACE_RIGHT,
+    double along = fmin(1.5, 0.9 * (window.bottom - f) / predicted);
+    plot_add_text(ax, x + along * dx, f + along * predicted, PLACE_RIGHT,
                   plot_say("tangent, slope %g", slope).text,
                   (text_style){.ink = INK_OTHER, .gap = 6});
 }
@@ -91,21 +186,26 @@ static void promise(figure *fig, const dataset *data)
 {
     series said = plot_data_xy(data, "taylor", "rate", "predicted");
     series came = plot_data_xy(data, "taylor", "rate", "actual");
-    const block *marks = plot_data_rows(data, "promise", 3);
-    series at = plot_xy(marks, "rate", "actual");
-    const double *kept = plot_block_column(marks, "percent_kept");
+    /* where the promise is kept, kept by half, broken */
+    static const size_t marked[] = {12, 40, 80};
+    double rate[3], fall[3], told[3];
+    for (size_t i = 0; i < 3; i++) {
+        rate[i] = came.x[marked[i]];
+        fall[i] = came.y[marked[i]];
+        told[i] = said.y[marked[i]];
+    }
+    series at = {3, rate, fall}, promised = {3, rate, told};
     axes *ax = plot_figure_axes(fig);
     plot_axes_labels(ax, "rate *η*", "change of *f*");
     plot_add_between(ax, said, came, (fill_style){.ink = INK_OTHER});
     plot_add_hline(ax, 0, (line_style){0});
     plot_add_curve(ax, said, (line_style){.ink = INK_OTHER});
     plot_add_curve(ax, came, (line_style){.ink = INK_DESCENT});
-    plot_add_segments(ax, plot_xy(marks, "rate", "predicted"), at,
-                      plot_guide_line);
+    plot_add_segments(ax, promised, at, plot_guide_line);
     plot_add_marks(ax, at, plot_descent_mark);
     for (size_t i = 0; i < 2; i++)
         plot_add_text(ax, at.x[i], at.y[i], i ? PLACE_ABOVE : PLACE_ABOVE_RIGHT,
-                      plot_say("%.0f %% kept", kept[i]).text,
+                      plot_say("%.0f %% kept", 100 * fall[i] / told[i]).text,
                       (text_style){.gap = 6});
     plot_add_text(ax, at.x[2], at.y[2], PLACE_ABOVE_LEFT,
                   "from here on *f* rises", (text_style){.gap = 6});
@@ -136,86 +236,100 @@ static phrase name_of(series path, size_t i)
     return plot_say("*x*_%d = %s", (int)i, plot_say_number(path.x[i], 4).text);
 }
 
-static void add_name(axes *ax, series path, size_t i, place where)
+/* The names of the first points, beside the curve, as far as they are apart. */
+static void add_names(axes *ax, const scene *s, size_t most)
 {
-    plot_add_text(ax, path.x[i], path.y[i], where, name_of(path, i).text,
-                  (text_style){.gap = 7});
+    double width = s->window.right - s->window.left;
+    for (size_t i = 0; i < s->inside && i < most; i++) {
+        double x = s->path.x[i], f = s->path.y[i];
+        bool free = true;
+        for (size_t k = 0; k < i; k++)
+            free &= !crowded(s->window, s->path.x[k], s->path.y[k], x, f);
+        if (free)
+            plot_add_text(ax, x, f,
+                          fabs(x) < 0.02 * width ? PLACE_ABOVE
+                          : x < 0                ? PLACE_LEFT
+                                                 : PLACE_RIGHT,
+                          name_of(s->path, i).text, (text_style){.gap = 7});
+    }
+}
+
+static void stairs(figure *fig, const scene *s)
+{
+    axes *ax = scene_axes(fig, s, plot_function_line);
+    size_t end = s->inside - 1;
+    add_stairs(ax, plot_series_part(s->path, 0, s->inside));
+    if (s->leaves)
+        plot_add_segment(ax, s->path.x[end], s->path.y[end], s->path.x[end + 1],
+                         s->path.y[end], (line_style){.ink = INK_DESCENT});
+    add_names(ax, s, 4);
 }
 
 /* A low rate: stairs with ever smaller steps. */
 static void staircase(figure *fig, const dataset *data)
 {
-    series path = path_of(data, "staircase");
-    axes *ax = plot_figure_axes(fig);
-    plot_axes_labels(ax, "*x*", "*f*(*x*)");
-    plot_axes_limits_x(ax, -0.4, 1.75);
-    plot_axes_limits_y(ax, 0, 2.8);
-    plot_add_curve(ax, plot_data_xy(data, "parabola-curve", "x", "f"),
-                   plot_function_line);
-    add_stairs(ax, path);
-    for (size_t i = 0; i < 4; i++)
-        add_name(ax, path, i, PLACE_RIGHT);
+    scene s = scene_of(data, "staircase-curve", "staircase",
+                       (box){-0.4, 1.75, 0, 2.8});
+    stairs(fig, &s);
 }
 
 /* A high rate: from side to side, and still down. */
 static void overshoot(figure *fig, const dataset *data)
 {
-    series path = path_of(data, "overshoot");
-    axes *ax = plot_figure_axes(fig);
-    plot_axes_labels(ax, "*x*", "*f*(*x*)");
-    plot_axes_limits_y(ax, 0, 2.8);
-    plot_add_curve(ax, plot_data_xy(data, "parabola-curve", "x", "f"),
-                   plot_function_line);
-    add_stairs(ax, path);
-    for (size_t i = 0; i < 4; i++)
-        add_name(ax, path, i, i % 2 ? PLACE_LEFT : PLACE_RIGHT);
+    scene s = scene_of(data, "overshoot-curve", "overshoot",
+                       (box){-1.9, 1.9, 0, 2.8});
+    stairs(fig, &s);
 }
 
-/* Four steps on x^2, each leaving the same part of x. */
+/* A few steps on x^2, each leaving the same part of x. */
 static void square_path(figure *fig, const dataset *data)
 {
     static const double away[][2] = {
         {-34, 8}, {-20, 44}, {8, 40}, {-8, 74}, {-34, 48}};
-    series path = path_of(data, "square-path");
-    axes *ax = plot_figure_axes(fig);
-    plot_axes_labels(ax, "*x*", "*f*(*x*)");
-    plot_axes_limits_x(ax, -0.7, 1.4);
-    plot_axes_limits_y(ax, -0.1, 1.7);
-    plot_add_curve(ax, plot_data_xy(data, "square-curve", "x", "f"),
-                   plot_function_line);
-    plot_add_path(ax, path, (path_style){.ink = INK_DESCENT});
-    for (size_t i = 0; i <= LEAST_STEPS; i++)
-        plot_add_note(ax, path.x[i], path.y[i], away[i][0], away[i][1],
-                      name_of(path, i).text, (text_style){0});
+    scene s = scene_of(data, "square-curve", "square-path",
+                       (box){-0.7, 1.4, -0.1, 1.7});
+    axes *ax = scene_axes(fig, &s, plot_function_line);
+    plot_add_path(ax, s.path, (path_style){.ink = INK_DESCENT});
+    if (s.path.n != 5 || s.leaves || s.path.x[4] < 0 || s.path.x[1] < 0.4) {
+        add_names(ax, &s, 4);
+        return;
+    }
+    for (size_t i = 0; i < 5; i++)
+        plot_add_note(ax, s.path.x[i], s.path.y[i], away[i][0], away[i][1],
+                      name_of(s.path, i).text, (text_style){0});
 }
 
-static axes *cubic_axes(figure *fig, const dataset *data)
-{
-    axes *ax = plot_figure_axes(fig);
-    plot_axes_labels(ax, "*x*", "*f*(*x*)");
-    plot_axes_limits_y(ax, -35, 12);
-    plot_add_curve(ax, plot_data_xy(data, "cubic-curve", "x", "f"),
-                   plot_function_line);
-    return ax;
-}
+static const box cubic_window = {-3.6, 4.9, -35, 12};
 
 static void add_walk(axes *ax, series path, ink colour)
 {
     plot_add_path(ax, path, (path_style){.ink = colour, .no_start = true});
 }
 
-/* The first steps, enlarged so that each one shows. */
-static void add_first_steps(figure *fig, const dataset *data)
+enum { FIRST_STEPS = 4 };
+
+/* The first steps, enlarged so that each one shows: where there is room, and
+ * where the graph has points enough. */
+static void add_first_steps(figure *fig, const scene *s)
 {
-    series path = path_of(data, "cubic-path");
+    series path = plot_series_part(s->path, 0, FIRST_STEPS + 1);
+    box b = {path.x[0], path.x[0], path.y[0], path.y[0]};
+    for (size_t i = 1; i < path.n; i++) {
+        b.left = fmin(b.left, path.x[i]);
+        b.right = fmax(b.right, path.x[i]);
+        b.bottom = fmin(b.bottom, path.y[i]);
+        b.top = fmax(b.top, path.y[i]);
+    }
+    double width = b.right - b.left, height = b.top - b.bottom;
+    if (path.n <= FIRST_STEPS || width < 0.15 || s->leaves
+        || s->window.top > cubic_window.top || b.top > -7)
+        return;
     axes *ax = plot_figure_axes_at(fig, 250, 6, 146, 106);
     plot_axes_title(ax, "the first steps");
-    plot_axes_limits_x(ax, path.x[0] - 0.06, path.x[LEAST_STEPS] + 0.1);
-    plot_axes_limits_y(ax, path.y[LEAST_STEPS] - 1, path.y[0] + 0.8);
-    plot_axes_ticks_y(ax, 2);
-    plot_add_curve(ax, plot_data_xy(data, "cubic-curve", "x", "f"),
-                   plot_function_line);
-    path = plot_series_part(path, 0, LEAST_STEPS + 1);
+    show(ax, (box){b.left - 0.13 * width, b.right + 0.21 * width,
+                   b.bottom - 0.18 * height, b.top + 0.14 * height});
+    plot_axes_ticks_y(ax, height < 10 ? 2 : 5);
+    plot_add_curve(ax, s->graph, plot_function_line);
     add_stairs(ax, path);
 }
 
@@ -229,36 +343,42 @@ static void add_start(axes *ax, series path)
 /* Descent to a minimum that is only local. */
 static void cubic_path(figure *fig, const dataset *data)
 {
-    series path = path_of(data, "cubic-path");
-    series low = plot_data_xy(data, "cubic-as-low", "x", "f");
-    size_t end = path.n - 1;
-    axes *ax = cubic_axes(fig, data);
-    plot_add_segment(ax, low.x[0], low.y[0], path.x[end], path.y[end],
-                     plot_guide_line);
-    add_walk(ax, path, INK_DESCENT);
-    add_start(ax, path);
-    add_first_steps(fig, data);
-    plot_add_minimum(ax, path.x[end], path.y[end]);
-    plot_add_mark(ax, low.x[0], low.y[0],
+    scene s = scene_of(data, "cubic-curve", "cubic-path", cubic_window);
+    double x = plot_data_only(data, "cubic-minimum", "x");
+    double f = plot_data_only(data, "cubic-minimum", "f");
+    double low = plot_data_only(data, "cubic-minimum", "as_low");
+    axes *ax = scene_axes(fig, &s, plot_function_line);
+    plot_add_segment(ax, low, f, x, f, plot_guide_line);
+    add_walk(ax, s.path, INK_DESCENT);
+    add_start(ax, s.path);
+    add_first_steps(fig, &s);
+    plot_add_minimum(ax, x, f);
+    plot_add_mark(ax, low, f,
                   (mark_style){.shape = SHAPE_CIRCLE, .ink = INK_FUNCTION});
-    plot_add_text(ax, path.x[0], path.y[0], PLACE_RIGHT, "start",
+    if (!crowded(s.window, s.path.x[0], s.path.y[0], low, f)
+        && !crowded(s.window, s.path.x[0], s.path.y[0], x, f))
+        plot_add_text(ax, s.path.x[0], s.path.y[0], PLACE_RIGHT, "start",
+                      (text_style){.gap = 8});
+    plot_add_text(ax, x, f, PLACE_BELOW, "local minimum",
                   (text_style){.gap = 8});
-    plot_add_text(ax, path.x[end], path.y[end], PLACE_BELOW, "local minimum",
-                  (text_style){.gap = 8});
-    plot_add_note(
-        ax, low.x[0], low.y[0], 40, -22,
-        plot_say("as low already at *x* = %s,\nand falling on to the left",
-                 plot_say_number(low.x[0], 4).text)
-            .text,
-        plot_note_style);
+    if (s.window.top - s.window.bottom < 150)
+        plot_add_note(
+            ax, low, f, 40, -22,
+            plot_say("as low already at *x* = %s,\nand falling on to the left",
+                     plot_say_number(low, 4).text)
+                .text,
+            plot_note_style);
 }
 
 /* An arrow beside a path, along its steps 4 to 13, and what goes there. */
-static void add_beside(axes *ax, series path, double dx, double df, ink colour,
+static void add_beside(axes *ax, series path, double df, ink colour,
                        const char *text)
 {
-    series part = plot_series_part(path, LEAST_STEPS, 10);
+    series part = plot_series_part(path, FIRST_STEPS, 10);
+    if (part.n < 10)
+        return;
     size_t middle = part.n / 2, end = part.n - 1;
+    double dx = part.x[end] < part.x[0] ? 0.2 : -0.2;
     plot_add_arrow(ax, part.x[0] + dx, part.y[0] + df, part.x[end] + dx,
                    part.y[end] + df, (arrow_style){.ink = colour});
     plot_add_text(ax, part.x[middle] + dx, part.y[middle] + df,
@@ -269,63 +389,100 @@ static void add_beside(axes *ax, series path, double dx, double df, ink colour,
 /* The sign decides: the same start, up and down. */
 static void ascent_path(figure *fig, const dataset *data)
 {
-    series down = path_of(data, "cubic-path");
-    series up = path_of(data, "ascent-path");
-    axes *ax = cubic_axes(fig, data);
-    add_walk(ax, down, INK_DESCENT);
-    add_walk(ax, up, INK_OTHER);
-    add_beside(ax, up, 0.2, 1.2, INK_OTHER, "ascent\n*x* + *η* *f*′(*x*)");
-    add_beside(ax, down, -0.2, -1.2, INK_DESCENT,
+    scene down = scene_of(data, "cubic-curve", "cubic-path", cubic_window);
+    scene up = scene_of(data, "cubic-curve", "ascent-path", cubic_window);
+    axes *ax = scene_axes(fig, &down, plot_function_line);
+    add_walk(ax, down.path, INK_DESCENT);
+    add_walk(ax, up.path, INK_OTHER);
+    add_beside(ax, up.path, 1.2, INK_OTHER, "ascent\n*x* + *η* *f*′(*x*)");
+    add_beside(ax, down.path, -1.2, INK_DESCENT,
                "descent\n*x* - *η* *f*′(*x*)");
-    add_start(ax, down);
+    add_start(ax, down.path);
 }
 
-/* The slope grows tenfold before it falls: no measure of progress. */
+static void add_size(axes *ax, series size, size_t i, place where,
+                     const char *what)
+{
+    phrase number = plot_say_number(size.y[i], 3);
+    plot_add_text(ax, size.x[i], size.y[i], where,
+                  plot_say("%s %s", number.text, what).text,
+                  (text_style){.gap = 6});
+}
+
+/* The slope grows before it falls: no measure of progress. */
 static void growing_slope(figure *fig, const dataset *data)
 {
     series size = plot_data_xy(data, "growing-slope", "step", "size");
-    size_t top = 0;
+    size_t top = 0, end = size.n - 1;
     for (size_t i = 1; i < size.n; i++)
         if (size.y[i] > size.y[top])
             top = i;
+    double most = size.y[top];
+    bool huge = most > 1000;
     axes *ax = plot_figure_axes(fig);
     plot_axes_labels(ax, "step", "|*f*′(*x*)|");
-    plot_axes_limits_y(ax, 0, 13.5);
+    plot_axes_limits_x(ax, 0, at_least(size.x[end], 1));
+    if (huge)
+        plot_axes_log_y(ax);
+    else
+        plot_axes_limits_y(ax, 0, at_least(1.13 * most, 1));
     plot_add_curve(ax, size, (line_style){.ink = INK_DESCENT});
     plot_add_marks(ax, size, (mark_style){.ink = INK_DESCENT, .size = 3.2});
-    size_t end = size.n - 1;
-    plot_add_text(ax, size.x[0], size.y[0], PLACE_BELOW_RIGHT,
-                  plot_say("%.3g near the hilltop", size.y[0]).text,
-                  (text_style){0});
-    plot_add_text(ax, size.x[end], size.y[end], PLACE_BELOW_LEFT,
-                  plot_say("%.3g near the bottom", size.y[end]).text,
-                  (text_style){0});
-    plot_add_text(
-        ax, size.x[top], size.y[top], PLACE_ABOVE,
-        plot_say("%.3g where the hillside is steepest", size.y[top]).text,
-        (text_style){.gap = 6});
+    if (top == 0)
+        add_size(ax, size, 0, PLACE_RIGHT, "at the start");
+    else if (top == end)
+        add_size(ax, size, end, PLACE_LEFT, "at the end");
+    else
+        add_size(ax, size, top, PLACE_ABOVE, "where it is steepest");
+    if (top > 5)
+        add_size(ax, size, 0, huge ? PLACE_ABOVE_RIGHT : PLACE_BELOW_RIGHT,
+                 "at the start");
+    if (end > top + 5)
+        add_size(ax, size, end,
+                 size.y[end] < 0.05 * most ? PLACE_ABOVE_LEFT
+                                           : PLACE_BELOW_LEFT,
+                 "at the end");
 }
 
 /* The first three points of a walk, then the crowd. */
 static void walk_steps(figure *fig, const dataset *data)
 {
     static const ink colours[] = {INK_VERMILION, INK_ORANGE, INK_BLUE};
-    series path = path_of(data, "walk-path");
-    axes *ax = plot_figure_axes(fig);
-    plot_axes_labels(ax, "*x*", "*f*(*x*)");
-    plot_axes_limits_x(ax, -1.5, 6.8);
-    plot_axes_limits_y(ax, 0, 32);
-    plot_add_curve(ax, plot_data_xy(data, "walk-curve", "x", "f"),
-                   (line_style){.ink = INK_FAINT});
-    plot_add_marks(ax, plot_series_part(path, 3, 60),
+    scene s =
+        scene_of(data, "walk-curve", "walk-path", (box){-1.5, 6.8, 0, 32});
+    axes *ax = scene_axes(fig, &s, (line_style){.ink = INK_FAINT});
+    plot_add_marks(ax, plot_series_part(s.path, 3, 60),
                    (mark_style){.ink = INK_NOTE, .size = 2.6});
-    for (size_t i = 0; i < 3; i++) {
-        plot_add_mark(ax, path.x[i], path.y[i],
+    for (size_t i = 0; i < 3 && i < s.inside; i++) {
+        double x = s.path.x[i], f = s.path.y[i];
+        plot_add_mark(ax, x, f,
                       (mark_style){.ink = colours[i], .size = 7, .halo = 1});
-        plot_add_text(ax, path.x[i], path.y[i], PLACE_LEFT,
-                      name_of(path, i).text,
-                      (text_style){.ink = colours[i], .gap = 8});
+        if (i == 0
+            || !crowded(s.window, s.path.x[i - 1], s.path.y[i - 1], x, f))
+            plot_add_text(ax, x, f,
+                          fabs(x - 1) < 0.1 ? PLACE_ABOVE
+                          : x < 1           ? PLACE_RIGHT
+                                            : PLACE_LEFT,
+                          name_of(s.path, i).text,
+                          (text_style){.ink = colours[i], .gap = 8});
     }
+}
+
+/* The first points of a series, as long as they lie above a level. */
+static series above(series s, double level)
+{
+    size_t n = 0;
+    while (n < s.n && s.y[n] > level)
+        n++;
+    return plot_series_part(s, 0, n);
+}
+
+static double least(series s)
+{
+    double y = s.y[0];
+    for (size_t i = 1; i < s.n; i++)
+        y = fmin(y, s.y[i]);
+    return y;
 }
 
 /* Down a straight line until the last bits of 1 cannot change. */
@@ -334,25 +491,43 @@ static void walk_frozen(figure *fig, const dataset *data)
     series error = plot_data_xy(data, "walk-error", "step", "error");
     series exact = plot_data_xy(data, "walk-error", "step", "exact");
     double frozen = plot_data_value(data, "parabola.gd.frozen");
+    size_t end = error.n - 1;
+    bool rests = error.y[end] == 0;
     axes *ax = plot_figure_axes(fig);
     plot_axes_labels(ax, "step", "|*x* - 1|");
+    if (exact.y[0] == 0) {
+        plot_add_panel_text(ax, 0.5, 0.7, PLACE_CENTRE,
+                            "it begins at the minimum", plot_note_style);
+        plot_add_curve(ax, error, (line_style){.ink = INK_DESCENT});
+        return;
+    }
+    error = above(error, 0);
+    exact = above(exact, 1e-60);
+    double low = log10(fmin(least(exact), least(error)));
+    double high = log10(fmax(exact.y[0], exact.y[exact.n - 1]));
+    double bottom = floor(low - 1), top = ceil(high + 0.5);
     plot_axes_log_y(ax);
-    for (int k = 0; k <= 40; k += 10)
-        plot_axes_tick_y(ax, pow(10, -k),
-                         k ? plot_say("10^{-%d}", k).text : "1");
-    plot_add_vline(ax, frozen, plot_guide_line);
+    plot_axes_limits_x(ax, 0, (double)end);
+    plot_axes_limits_y(ax, pow(10, bottom), pow(10, top));
+    int step = 10 * (int)ceil((high - low) / 60);
+    for (int k = (int)ceil(low / step) * step; high - low > 20 && k <= high;
+         k += step)
+        plot_axes_tick_y(ax, pow(10, k), k ? plot_say("10^{%d}", k).text : "1");
     plot_add_curve(ax, exact,
                    (line_style){.ink = INK_FUNCTION, .dash = DASH_DASHED});
     plot_add_curve(ax, error, (line_style){.ink = INK_DESCENT});
     plot_add_end_label(ax, error, "computed", INK_DESCENT);
     plot_add_end_label(ax, exact, "exact", INK_FUNCTION);
-    plot_add_text(
-        ax, frozen, 1e-3, PLACE_RIGHT,
-        plot_say("frozen from step %.0f:\nthe correction is less than\n"
-                 "half of the last bit of *x*",
-                 frozen)
-            .text,
-        plot_note_style);
+    if (frozen == (double)end)
+        return;
+    plot_add_vline(ax, frozen, plot_guide_line);
+    plot_add_text(ax, frozen, pow(10, 0.9 * top + 0.1 * bottom), PLACE_RIGHT,
+                  plot_say(rests ? "at the minimum from step %.0f"
+                                 : "frozen from step %.0f:\nthe correction is "
+                                   "less than\nhalf of the last bit of *x*",
+                           frozen)
+                      .text,
+                  plot_note_style);
 }
 
 /* ------------------------------------------------------------ direction */
@@ -369,9 +544,15 @@ static void parallelogram(figure *fig, const dataset *data)
     const grid *g = plot_figure_grid(fig, data, "ellipse-grid");
     axes *ax = plot_figure_axes(fig);
     plot_axes_labels(ax, "*x*", "*y*");
-    plot_axes_limits_x(ax, -1.3, 2.7);
-    plot_axes_limits_y(ax, -1.25, 1.35);
+    const box book = {-1.3, 2.7, -1.25, 1.35};
+    show(ax, with_air(around(around(book, x, y), x + dx, y + dy), book));
     plot_axes_equal(ax);
+    if (f == 0) {
+        plot_add_mark(ax, x, y, plot_descent_mark);
+        plot_add_text(ax, x, y, PLACE_ABOVE, "flat: the gradient is zero",
+                      (text_style){.gap = 8});
+        return;
+    }
     plot_add_contours(
         ax, g, plot_levels_of(&f, 1),
         (contour_style){.ink = INK_FUNCTION, .width = 1.5, .no_labels = true});
@@ -384,11 +565,14 @@ static void parallelogram(figure *fig, const dataset *data)
     plot_add_arrow(ax, x, y, x + dx, y + dy,
                    (arrow_style){.ink = INK_DESCENT, .width = 2});
     plot_add_mark(ax, x, y, plot_descent_mark);
-    plot_add_text(ax, x + dx * 0.7, y, PLACE_BELOW, "−∂*f*/∂*x*",
-                  (text_style){.ink = INK_OTHER, .size = 9});
-    plot_add_text(ax, x, y + dy / 2, PLACE_RIGHT, "−∂*f*/∂*y*",
-                  (text_style){.ink = INK_OTHER, .size = 9});
-    plot_add_text(ax, x + dx * 0.65, y + dy * 0.65, PLACE_RIGHT, "−∇*f*",
+    place outward = x < 0 ? PLACE_LEFT : PLACE_RIGHT;
+    text_style partial = {.ink = INK_OTHER, .size = 9};
+    if (fabs(dx) > 0.1)
+        plot_add_text(ax, x + dx * 0.7, y, y < 0 ? PLACE_ABOVE : PLACE_BELOW,
+                      "−∂*f*/∂*x*", partial);
+    if (fabs(dy) > 0.1)
+        plot_add_text(ax, x, y + dy / 2, outward, "−∂*f*/∂*y*", partial);
+    plot_add_text(ax, x + dx * 0.65, y + dy * 0.65, outward, "−∇*f*",
                   (text_style){.ink = INK_DESCENT, .size = 9, .gap = 8});
 }
 
@@ -396,7 +580,9 @@ static void parallelogram(figure *fig, const dataset *data)
 static void slope_by_direction(figure *fig, const dataset *data)
 {
     series slope = plot_data_xy(data, "directions", "degrees", "slope");
-    series marks = plot_data_xy(data, "direction-marks", "degrees", "slope");
+    double steepest = 0;
+    for (size_t i = 0; i < slope.n; i++)
+        steepest = at_least(slope.y[i], steepest);
     static const char *const names[] = {
         "steepest up: ∇*f*", "level:\nalong the contour",
         "steepest down: −∇*f*", "level:\nback along it"};
@@ -405,13 +591,17 @@ static void slope_by_direction(figure *fig, const dataset *data)
     axes *ax = plot_figure_axes(fig);
     plot_axes_labels(ax, "direction", "slope");
     plot_axes_limits_x(ax, 0, 360);
-    plot_axes_limits_y(ax, -2.5, 2.5);
+    double most = at_least(1.3 * steepest, 2.5);
+    plot_axes_limits_y(ax, -most, most);
     plot_axes_ticks_y(ax, 1);
     for (int degrees = 0; degrees <= 360; degrees += 45)
         plot_axes_tick_x(ax, degrees, plot_say("%d°", degrees).text);
     plot_add_hline(ax, 0, (line_style){0});
-    plot_add_stems(ax, marks, 0, plot_guide_line);
     plot_add_curve(ax, slope, plot_function_line);
+    if (!plot_data_has_block(data, "direction-marks"))
+        return;
+    series marks = plot_data_xy(data, "direction-marks", "degrees", "slope");
+    plot_add_stems(ax, marks, 0, plot_guide_line);
     plot_add_marks(ax, marks, plot_descent_mark);
     for (size_t i = 0; i < marks.n && i < 4; i++)
         plot_add_text(ax, marks.x[i], marks.y[i], places[i], names[i],
@@ -438,6 +628,20 @@ static void ellipse_arrows(figure *fig, const dataset *data)
 
 /* ------------------------------------------------------- x^2 + sin^2 y */
 
+static box box_of(const grid *g)
+{
+    return (box){g->x[0], g->x[g->nx - 1], g->y[0], g->y[g->ny - 1]};
+}
+
+/* The points of a path before it leaves the box for the first time. */
+static series inside(box b, series path)
+{
+    size_t n = 0;
+    while (n < path.n && within(b, path.x[n], path.y[n]))
+        n++;
+    return plot_series_part(path, 0, n);
+}
+
 static void waves_from(figure *fig, const dataset *data, size_t column,
                        double elevation, double azimuth)
 {
@@ -446,8 +650,9 @@ static void waves_from(figure *fig, const dataset *data, size_t column,
     plot_view_angles(v, elevation, azimuth);
     plot_view_labels(v, "*x*", "*y*", "*f*");
     plot_view_surface(v, g, (surface_style){0});
-    plot_view_path(v, plot_data_xy(data, "two-variables", "x", "y"),
-                   (path_style){.ink = INK_DESCENT}, false);
+    plot_view_path(
+        v, inside(box_of(g), plot_data_xy(data, "two-variables", "x", "y")),
+        (path_style){.ink = INK_DESCENT}, false);
 }
 
 /* The same surface and the same path, seen from two sides. */
@@ -472,43 +677,46 @@ static void add_wave_minimum(axes *ax, double y)
 }
 
 /* Where do starts with the same x end? y runs to the right, x upward, so
- * that descent goes down the page. */
+ * that descent from the right side goes down the page. */
 static void waves_ends(figure *fig, const dataset *data)
 {
     const grid *g = plot_figure_grid(fig, data, "waves-grid");
     g = plot_figure_keep(fig, plot_grid_turned(g));
+    series minima = plot_data_xy(data, "waves-minima", "y", "x");
+    box window = box_of(g), whole = window;
+    window.bottom = -1;
     axes *ax = plot_figure_axes(fig);
     plot_axes_labels(ax, "*y*", "*x*");
-    plot_axes_fit(ax, g);
-    plot_axes_limits_y(ax, -1, 3.2);
-    plot_axes_equal(ax);
     plot_add_contours(ax, g, plot_levels_sqrt(g->low, g->high, 14),
                       (contour_style){.ink = INK_FAINT});
-    double ends[WAVE_STARTS];
     for (int i = 0; i < WAVE_STARTS; i++) {
         series path =
             plot_data_xy(data, plot_say("wave-path-%d", i + 1).text, "y", "x");
-        ends[i] = path.x[path.n - 1];
+        path = inside(whole, path);
         plot_add_path(ax, path, (path_style){.ink = INK_DESCENT});
-        plot_add_text(ax, path.x[0], path.y[0], PLACE_ABOVE,
-                      plot_say_number(path.x[0], 4).text,
-                      (text_style){.gap = 6});
+        plot_add_text(
+            ax, path.x[0], path.y[0], path.y[0] < 0 ? PLACE_BELOW : PLACE_ABOVE,
+            plot_say_number(path.x[0], 4).text, (text_style){.gap = 6});
+        for (size_t k = 0; k < path.n; k++)
+            window = around(window, path.x[k], path.y[k]);
     }
-    for (int i = 0; i < WAVE_STARTS; i++)
-        if (i == 0 || ends[i] - ends[i - 1] > 1)
-            add_wave_minimum(ax, ends[i]);
+    if (window.bottom < -1)
+        window.bottom = whole.bottom;
+    show(ax, window);
+    plot_axes_equal(ax);
+    for (size_t i = 0; i < minima.n; i++)
+        add_wave_minimum(ax, minima.x[i]);
 }
 
 /* ---------------------------------------------------------------- Beale */
-
-static const char slowest[] = "beale-path-5e-06";
 
 /* The opener: a valley, and the path into it. */
 static void beale_surface(figure *fig, const dataset *data)
 {
     const grid *g = plot_figure_grid(fig, data, "beale-surface");
     series minimum = plot_data_xy(data, "beale-minimum", "x", "y");
-    series path = plot_data_xy(data, slowest, "x", "y");
+    series path =
+        inside(box_of(g), plot_data_xy(data, "beale-path-slow", "x", "y"));
     view *v = plot_figure_view(fig);
     plot_view_log(v, 0.3);
     plot_view_angles(v, 46, -130);
@@ -568,63 +776,97 @@ static void beale_arrows(figure *fig, const dataset *data)
     plot_add_minima(valley, minimum);
 }
 
-/* The way of 300,000 steps, and how it slows down. */
-static void beale_path(figure *fig, const dataset *data)
+/* Step numbers at the marks that lie in the box and not upon each other. */
+static void add_step_numbers(axes *ax, const block *marks, box b, box but)
 {
-    series path = plot_data_xy(data, slowest, "x", "y");
-    const block *marks = plot_data_block(data, "beale-marks");
-    series at = plot_xy(marks, "x", "y"),
-           minimum = plot_data_xy(data, "beale-minimum", "x", "y");
-    const double *step = plot_block_column(marks, "step");
-    path_style line = {.ink = INK_DESCENT, .no_dots = true};
     static const place where[] = {PLACE_RIGHT,       PLACE_RIGHT, PLACE_RIGHT,
                                   PLACE_RIGHT,       PLACE_RIGHT, PLACE_BELOW,
                                   PLACE_BELOW_RIGHT, PLACE_ABOVE};
+    series at = plot_xy(marks, "x", "y");
+    const double *step = plot_block_column(marks, "step");
+    size_t named = at.n;
+    for (size_t i = 0; i < at.n && i < 8; i++) {
+        double x = at.x[i], y = at.y[i];
+        if (!within(b, x, y) || within(but, x, y)
+            || (named < at.n && crowded(b, at.x[named], at.y[named], x, y)))
+            continue;
+        plot_add_text(ax, x, y, where[i], plot_say_count(step[i]).text,
+                      (text_style){.ink = INK_DESCENT, .gap = 6});
+        named = i;
+    }
+}
+
+/* The way of many steps, and how it slows down. */
+static void beale_path(figure *fig, const dataset *data)
+{
+    const block *marks = plot_data_block(data, "beale-marks");
+    series minimum = plot_data_xy(data, "beale-minimum", "x", "y");
+    path_style line = {.ink = INK_DESCENT, .no_dots = true};
     axes *ax[2];
     plot_figure_split(fig, 1, 2, SHARE_NONE);
     ax[0] = beale_panel(fig, data, 0, "beale-grid", 1e-2);
-    plot_axes_limits_x(ax[0], 0.4, 4.6);
-    plot_axes_limits_y(ax[0], -0.1, 4.1);
-    plot_add_zoom(ax[0], plot_figure_grid(fig, data, "beale-valley"));
-    plot_axes_ticks_x(ax[0], 1);
     ax[1] = beale_panel(fig, data, 1, "beale-valley", 1e-4);
+    box whole = box_of(plot_figure_grid(fig, data, "beale-grid"));
+    box valley = box_of(plot_figure_grid(fig, data, "beale-valley"));
+    box window = {0.4, 4.6, -0.1, 4.1}, nowhere = {1, 0, 1, 0};
+    series path =
+        inside(whole, plot_data_xy(data, "beale-path-slow", "x", "y"));
+    if (inside(window, path).n < path.n)
+        window = whole;
+    show(ax[0], window);
+    plot_axes_ticks_x(ax[0], window.right - window.left > 5 ? 2 : 1);
+    plot_add_zoom(ax[0], plot_figure_grid(fig, data, "beale-valley"));
     for (size_t k = 0; k < 2; k++) {
         plot_add_path(ax[k], path, line);
-        plot_add_marks(ax[k], at, plot_descent_mark);
+        plot_add_marks(ax[k], inside(whole, plot_xy(marks, "x", "y")),
+                       plot_descent_mark);
         plot_add_minima(ax[k], minimum);
     }
-    for (size_t i = 0; i < at.n && i < 8; i++)
-        plot_add_text(ax[i > 3], at.x[i], at.y[i], where[i],
-                      plot_say_count(step[i]).text,
-                      (text_style){.ink = INK_DESCENT, .gap = 6});
+    add_step_numbers(ax[0], marks, window, valley);
+    add_step_numbers(ax[1], marks, valley, nowhere);
 }
-
-enum { ARRIVING_RATES = 3 };
 
 /* One column of the history against the step, for three rates. */
 static axes *progress_panel(figure *fig, const dataset *data, size_t row,
                             const char *column, const char *name)
 {
     static const ink inks[] = {INK_VERMILION, INK_GREEN, INK_BLUE};
-    const double *rate = plot_block_column(
-        plot_data_rows(data, "beale-rates", ARRIVING_RATES), "rate");
+    static const char *const blocks[] = {"beale-path-slow", "beale-path-medium",
+                                         "beale-path-fast"};
+    static const char *const rates[] = {"beale.rate", "beale-rates.medium",
+                                        "beale-rates.fast"};
+    double most = 10, low = HUGE_VAL, high = 0;
+    bool leaves = false;
     axes *ax = plot_figure_panel(fig, row, 0);
     plot_axes_labels(ax, "step", NULL);
     plot_add_panel_text(ax, 0.03, 0.14, PLACE_RIGHT, name,
                         (text_style){.size = 9});
-    plot_axes_limits_x(ax, 1, 3e5);
     plot_axes_log_x(ax);
     plot_axes_log_y(ax);
-    for (size_t i = 0; i < ARRIVING_RATES; i++) {
-        phrase run = plot_say("beale-path-%g", rate[i]);
-        series s = plot_data_xy(data, run.text, "step", column);
+    for (size_t i = 0; i < 3; i++) {
+        series s = plot_data_xy(data, blocks[i], "step", column);
+        phrase rate = plot_say_number(plot_data_value(data, rates[i]), 4);
+        if (s.n < 2) /* a logarithm has no place for step 0 */
+            continue;
+        most = at_least(s.x[s.n - 1], most);
+        size_t n = 0; /* of a run that diverges so much fits in */
+        for (; n < s.n && s.y[n] <= 100 * s.y[0]; n++) {
+            if (s.y[n] > 0)
+                low = fmin(low, s.y[n]);
+            high = fmax(high, s.y[n]);
+        }
+        leaves |= n < s.n;
         plot_add_curve(ax, s, (line_style){.ink = inks[i]});
         if (row == 0)
-            plot_add_end_label(
-                ax, s,
-                plot_say("*η* = %s", plot_say_number(rate[i], 4).text).text,
-                inks[i]);
+            plot_add_end_label(ax, plot_series_part(s, 0, n),
+                               plot_say("*η* = %s", rate.text).text, inks[i]);
     }
+    plot_axes_limits_x(ax, 1, most);
+    if (leaves) /* one that diverges, or it would crush the others */
+        plot_axes_limits_y(ax, low / 2, 2 * high);
+    if (high == 0)
+        plot_add_panel_text(ax, 0.5, 0.5, PLACE_CENTRE, "no step was made",
+                            plot_note_style);
     return ax;
 }
 
@@ -649,7 +891,7 @@ static void basin_panel(figure *fig, const dataset *data, size_t column,
     const block *map = plot_data_block(data, "basins");
     axes *ax = plot_figure_panel(fig, 0, column);
     plot_axes_labels(ax, "*x*", "*y*");
-    phrase key = plot_say("basins.%s.rate", which);
+    phrase key = plot_say("basins.%s-rate", which);
     plot_axes_title(ax,
                     plot_say("rate %g", plot_data_value(data, key.text)).text);
     plot_axes_spines(ax, SPINES_BOX);
@@ -676,27 +918,29 @@ static void penguins_fit(figure *fig, const dataset *data)
     const block *lines = plot_data_block(data, "penguin-lines");
     series left = plot_xy(lines, "left_x", "left_y");
     series right = plot_xy(lines, "right_x", "right_y");
+    series birds = plot_data_xy(data, "penguins", "flipper", "mass");
     const double *steps = plot_block_column(lines, "steps");
+    const box window = {168, 235, 2500, 6500};
     axes *ax = plot_figure_axes(fig);
     plot_axes_labels(ax, "flipper length (mm)", "body mass (g)");
+    show(ax, window);
     plot_add_marks(
-        ax, plot_data_xy(data, "penguins", "flipper", "mass"),
+        ax, birds,
         (mark_style){.ink = plot_ink_tint(INK_FUNCTION, 0.4), .size = 3});
     for (size_t i = 0; i < left.n; i++) {
         bool final = i + 1 == left.n;
         double x[] = {left.x[i], right.x[i]}, y[] = {left.y[i], right.y[i]};
         series line = {2, x, y};
-        double strength = 0.4 + 0.6 * (double)i / (double)(left.n - 1);
+        double strength =
+            final ? 1 : 0.4 + 0.6 * (double)i / (double)(left.n - 1);
         plot_add_curve(ax, line,
                        (line_style){.ink = plot_ink_tint(INK_DESCENT, strength),
                                     .width = final ? 2 : 1.2});
-        plot_add_end_label(
-            ax, line,
-            final ? plot_say("%.0f steps",
-                             plot_data_value(data, "penguins.steps"))
-                        .text
-                  : plot_say(i ? "%.0f" : "%.0f steps", steps[i]).text,
-            INK_DESCENT);
+        if (within(window, right.x[i], right.y[i]))
+            plot_add_end_label(
+                ax, line,
+                plot_say(i && !final ? "%.0f" : "%.0f steps", steps[i]).text,
+                INK_DESCENT);
     }
 }
 
@@ -711,6 +955,38 @@ static axes *loss_panel(figure *fig, const dataset *data, size_t column,
     return ax;
 }
 
+/* A run over the loss, and where it is after its steps; there: at (x, y), the
+ * minimum. */
+static void add_fit(figure *fig, axes *ax, const dataset *data,
+                    const char *loss, const char *name, double x, double y,
+                    const double away[2])
+{
+    const block *run = plot_data_block(data, name);
+    series path = plot_xy(run, "x", "y");
+    box window = box_of(plot_figure_grid(fig, data, loss));
+    size_t end = path.n - 1;
+    double count = plot_block_column(run, "step")[end];
+    phrase steps = plot_say("%s step%s", plot_say_count(count).text,
+                            count == 1 ? "" : "s");
+    plot_add_path(ax, path, (path_style){.ink = INK_DESCENT});
+    plot_add_minimum(ax, x, y);
+    if (!within(window, path.x[end], path.y[end])) {
+        plot_add_panel_text(ax, 0.5, 0.04, PLACE_ABOVE, "leaves the picture",
+                            (text_style){.ink = INK_DESCENT});
+        return;
+    }
+    bool there = !x && hypot(path.x[end] - x, path.y[end] - y) < 1e-6;
+    bool low = path.y[end] < 0.8 * window.bottom + 0.2 * window.top;
+    plot_add_note(ax, path.x[end], path.y[end], away[0],
+                  low ? fabs(away[1]) : away[1],
+                  (there ? plot_say("there after\n%s", steps.text)
+                   : x   ? plot_say("after %s\n%.0f %% of the way", steps.text,
+                                    at_least(100 * path.x[end] / x, 0))
+                         : plot_say("after %s", steps.text))
+                      .text,
+                  (text_style){.ink = INK_DESCENT});
+}
+
 /* The same loss as measured and standardised: needle and bowl. */
 static void penguins_loss(figure *fig, const dataset *data)
 {
@@ -720,33 +996,19 @@ static void penguins_loss(figure *fig, const dataset *data)
                            plot_levels_sqrt(loss, loss + 2.5e6, 10));
     plot_axes_title(raw, "as measured");
     plot_axes_labels(raw, "intercept (g)", "slope (g/mm)");
-    series slow = plot_data_xy(data, "penguin-path-raw", "x", "y");
-    const double *steps =
-        plot_block_column(plot_data_block(data, "penguin-path-raw"), "step");
-    plot_add_path(raw, slow, (path_style){.ink = INK_DESCENT});
-    plot_add_minima(raw,
-                    plot_data_xy(data, "penguin-best", "intercept", "slope"));
-    size_t end = slow.n - 1;
-    plot_add_note(raw, slow.x[end], slow.y[end], -60, -44,
-                  plot_say("after %s steps\n%.0f %% of the way",
-                           plot_say_count(steps[end]).text,
-                           plot_data_value(data, "penguins.raw.share"))
-                      .text,
-                  (text_style){.ink = INK_DESCENT});
+    add_fit(fig, raw, data, "penguin-loss-raw", "penguin-path-raw",
+            plot_data_only(data, "penguin-best", "intercept"),
+            plot_data_only(data, "penguin-best", "slope"),
+            (double[]){-60, -44});
     loss = plot_data_only(data, "penguin-best", "scaled_loss");
     axes *round = loss_panel(fig, data, 1, "penguin-loss",
                              plot_levels_sqrt(loss, loss + 2.5, 10));
     plot_axes_title(round, "standardised");
     plot_axes_labels(round, "intercept", "slope");
     plot_axes_equal(round);
-    series path = plot_data_xy(data, "penguin-path", "x", "y");
-    plot_add_path(round, path, (path_style){.ink = INK_DESCENT});
-    plot_add_minimum(round, path.x[path.n - 1], path.y[path.n - 1]);
-    plot_add_note(round, path.x[path.n - 1], path.y[path.n - 1], 24, 34,
-                  plot_say("there after\n%.0f steps",
-                           plot_data_value(data, "penguins.steps"))
-                      .text,
-                  (text_style){.ink = INK_DESCENT});
+    add_fit(fig, round, data, "penguin-loss", "penguin-path", 0,
+            plot_data_only(data, "penguin-best", "scaled_slope"),
+            (double[]){24, 34});
 }
 
 /* ----------------------------------------------------------------- table */

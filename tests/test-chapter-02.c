@@ -9,10 +9,38 @@
 #include "gd/descent.h"
 #include "gd/random.h"
 
+/* The book's knobs of an experiment, in the struct of most of them. */
+static descent_knobs book(const char *name)
+{
+    descent_knobs knobs = {0};
+    size_t which = experiment_find(experiments, name);
+    assert_true(which < experiment_count(experiments));
+    assert_int_equal(experiments[which].size, sizeof knobs);
+    knobs_reset(&experiments[which], &knobs);
+    return knobs;
+}
+
+/* f of the test function of that name. */
+static double height(const char *name, double x)
+{
+    return gd_value(gd_test_objective(name), &x);
+}
+
+static path the_path(const char *name)
+{
+    descent_knobs k = book(name);
+    if (strcmp(name, "cubic") == 0)
+        return cubic_run(&k);
+    if (strcmp(name, "grows") == 0)
+        return descend(cubic_slope, k.start, k.rate, 60, 1e-8);
+    assert_string_equal(name, "walk");
+    return walk_run(&k);
+}
+
 /* ============================================ against the reference values */
 
 /* A path of one variable at every step of which id knows something. */
-static void assert_path(const path *p, const char *id, double (*f)(double))
+static void assert_path(const path *p, const char *id, const char *f)
 {
     int checkpoints = 0;
     for (long s = reference_next(id, "x", NO_STEP); s != NO_STEP;
@@ -20,7 +48,7 @@ static void assert_path(const path *p, const char *id, double (*f)(double))
         assert_true((size_t)s <= p->steps);
         assert_reference(p->x[s], id, s, "x");
         if (f)
-            assert_reference(f(p->x[s]), id, s, "f");
+            assert_reference(height(f, p->x[s]), id, s, "f");
         checkpoints++;
     }
     assert_true(checkpoints > 0);
@@ -30,7 +58,8 @@ static void one_step_of_the_parabola(void **state)
 {
     (void)state;
     static const char id[] = "002.parabola_fig_2_4";
-    landing s = one_step(ONE_START, ONE_RATE);
+    descent_knobs k = book("one-step");
+    landing s = one_step(k.start, k.rate);
     assert_reference(s.f, id, NO_STEP, "f");
     assert_reference(s.slope, id, NO_STEP, "slope");
     assert_reference(s.dx, id, NO_STEP, "dx");
@@ -43,8 +72,8 @@ static void the_cubic(void **state)
 {
     (void)state;
     static const char id[] = "002.cubic_gd";
-    path p = cubic_run();
-    assert_path(&p, id, cubic);
+    path p = the_path("cubic");
+    assert_path(&p, id, "cubic");
     assert_reference((double)p.steps, id, NO_STEP, "steps");
     assert_reference(cubic_slope(last(&p)), id, 176, "slope");
     assert_true(p.flat);
@@ -54,10 +83,11 @@ static void the_cubic(void **state)
 static void the_square(void **state)
 {
     (void)state;
-    path p = square_run(1e-3);
-    assert_path(&p, "000.single", square);
+    descent_knobs k = book("square");
+    path p = square_run(&k, k.target);
+    assert_path(&p, "000.single", "square");
     assert_reference((double)p.steps, "000.single", NO_STEP, "steps");
-    path loose = square_run(1e-2);
+    path loose = square_run(&k, 1e-2);
     assert_reference((double)loose.steps, "000.single", NO_STEP,
                      "steps_to_1e-2");
     for (size_t t = 0; t <= p.steps; t++)
@@ -68,8 +98,8 @@ static void the_walk(void **state)
 {
     (void)state;
     static const char id[] = "003.walk";
-    path p = walk_run();
-    assert_path(&p, id, walk);
+    path p = the_path("walk");
+    assert_path(&p, id, "walk");
     assert_int_equal(p.steps, 1000);
     assert_reference((double)frozen_from(&p), id, NO_STEP, "frozen_from");
     assert_reference(last(&p) - 1, id, NO_STEP, "x_minus_1");
@@ -84,7 +114,8 @@ static void the_waves(void **state)
     (void)state;
     static const char id[] = "000.double_table_2_3";
     gd_history h = gd_history_new(2, true);
-    run r = waves_run(&h);
+    descent_knobs k = book("waves");
+    run r = waves_run(&k, &h);
     assert_reference((double)h.count, id, NO_STEP, "points");
     assert_int_equal(r.steps, 16);
     for (size_t i = 0; i < h.count; i++) {
@@ -95,17 +126,19 @@ static void the_waves(void **state)
         assert_reference(row[3], id, (long)i, "f");
     }
     gd_history_free(&h);
-    r = descend_n(gd_test_objective("waves"), waves_start, 0.1, 17, 0,
-                  -HUGE_VAL, NULL);
+    const double start[2] = {k.start_x, k.start_y};
+    r = descend_n(gd_test_objective("waves"), start, 0.1, 17, 0, -HUGE_VAL,
+                  NULL);
     assert_reference(r.x[0], id, 17, "x");
     assert_reference(r.x[1], id, 17, "y");
 }
 
 static void assert_beale(const char *id, double rate)
 {
+    descent_knobs k = book("beale");
     for (long s = reference_next(id, "x", NO_STEP); s != NO_STEP;
          s = reference_next(id, "x", s)) {
-        run r = beale_run(rate, (size_t)s, NULL);
+        run r = beale_run(&k, rate, (size_t)s, NULL);
         assert_int_equal(r.steps, s);
         assert_reference(r.x[0], id, s, "x");
         assert_reference(r.x[1], id, s, "y");
@@ -117,7 +150,8 @@ static void assert_beale(const char *id, double rate)
 static void assert_beale_end(const char *id, double rate)
 {
     long end = (long)reference_value(id, NO_STEP, "steps");
-    run r = beale_run(rate, (size_t)end, NULL);
+    descent_knobs k = book("beale");
+    run r = beale_run(&k, rate, (size_t)end, NULL);
     double g[2];
     gd_value_and_gradient(gd_test_objective("beale"), r.x, g);
     assert_int_equal(r.steps, end);
@@ -130,6 +164,8 @@ static void assert_beale_end(const char *id, double rate)
 static void beale_at_every_checkpoint(void **state)
 {
     (void)state;
+    assert_bits(book("beale").start_x, beale_start[0]);
+    assert_bits(book("beale").start_y, beale_start[1]);
     static const struct {
         const char *id;
         double rate;
@@ -157,7 +193,8 @@ static void which_rates_survive_beale(void **state)
  * before, and there the loop stops. */
 static void assert_overflow(const char *id, double rate)
 {
-    run r = beale_run(rate, BEALE_STEPS, NULL);
+    descent_knobs k = book("beale");
+    run r = beale_run(&k, rate, BEALE_STEPS, NULL);
     assert_false(r.finite);
     assert_true(isfinite(r.x[0]) && isfinite(r.x[1]));
     double g[2];
@@ -178,7 +215,7 @@ static void the_slope_may_grow(void **state)
 {
     (void)state;
     static const char id[] = "004.counterexamples.grows";
-    path p = growing_run();
+    path p = the_path("grows");
     assert_path(&p, id, NULL);
     for (size_t t = 0; t <= 60; t += 10)
         assert_reference(fabs(cubic_slope(p.x[t])), id, (long)t, "slope");
@@ -251,17 +288,19 @@ static gd_options options(double rate, size_t steps, double tolerance,
 static void bare_loops_of_one_variable_are_the_library(void **state)
 {
     (void)state;
-    path p = cubic_run();
+    path p = the_path("cubic");
     assert_same_path(&p, "cubic", 1, options(0.01, 200, 1e-8, -HUGE_VAL));
-    p = growing_run();
+    p = the_path("grows");
     assert_same_path(&p, "cubic", -0.9, options(0.01, 60, 1e-8, -HUGE_VAL));
-    p = walk_run();
+    p = the_path("walk");
     assert_same_path(&p, "walk", 6, options(0.05, 1000, 0, -HUGE_VAL));
+    descent_knobs k = book("square");
     for (double target = 1.44; target > 1e-6; target *= 0.9) {
-        p = square_run(target);
+        p = square_run(&k, target);
         assert_same_path(&p, "square", 1.2, options(0.3, 1000, 0, target));
     }
-    p = ascent_run();
+    k = book("cubic");
+    p = ascent_run(&k);
     gd_options climb = options(0.01, 400, 1e-8, -HUGE_VAL);
     climb.ascend = true;
     assert_same_path(&p, "cubic", 1, climb);
@@ -296,17 +335,19 @@ static void assert_same_run(const gd_objective *f, const double *start,
 static void bare_loops_of_two_variables_are_the_library(void **state)
 {
     (void)state;
-    assert_same_run(gd_test_objective("waves"), waves_start,
+    static const double on_waves[2] = {3, 1};
+    static const double rates[] = {5e-6, 2e-5, 1e-4, 1.7e-4};
+    assert_same_run(gd_test_objective("waves"), on_waves,
                     options(0.1, 100, 0, 1e-2));
-    for (int i = 0; i < BEALE_RATES; i++)
+    for (size_t i = 0; i < sizeof rates / sizeof rates[0]; i++)
         assert_same_run(gd_test_objective("beale"), beale_start,
-                        options(beale_rates[i], BEALE_STEPS, 1e-8, -HUGE_VAL));
+                        options(rates[i], BEALE_STEPS, 1e-8, -HUGE_VAL));
     gd_random random = gd_random_seeded(81);
     const gd_test_function *h = function("himmelblau");
     for (int i = 0; i < 200; i++) {
         double start[2] = {gd_random_between(&random, -5, 5),
                            gd_random_between(&random, -5, 5)};
-        double rate = i % 2 ? calm_rate : wild_rate;
+        double rate = i % 2 ? 0.002 : 0.0145;
         assert_same_run(&h->objective, start,
                         options(rate, 1000, 1e-3, -HUGE_VAL));
     }
@@ -318,9 +359,9 @@ static void bare_fits_of_the_penguins_are_the_library(void **state)
     penguins p = penguins_load();
     gd_objective raw = line_objective(&p.raw);
     gd_objective scaled = line_objective(&p.standardised);
-    assert_same_run(&raw, no_line, options(RAW_RATE, 1000, 1e-10, -HUGE_VAL));
-    assert_same_run(&scaled, no_line,
-                    options(STANDARDISED_RATE, 100000, 1e-12, -HUGE_VAL));
+    static const double no_line[2] = {0, 0};
+    assert_same_run(&raw, no_line, options(2e-5, 1000, 1e-10, -HUGE_VAL));
+    assert_same_run(&scaled, no_line, options(0.1, 100000, 1e-12, -HUGE_VAL));
     penguins_free(&p);
 }
 
@@ -331,7 +372,7 @@ static void the_tangent_keeps_its_promise_as_the_rate_falls(void **state)
     (void)state;
     /* actual / predicted = 1 - rate on x^2 + 0.2 */
     for (double rate = 1.5; rate > 1e-4; rate /= 10) {
-        landing s = one_step(ONE_START, rate);
+        landing s = one_step(1.5, rate);
         assert_close((s.new_f - s.f) / s.predicted, 1 - rate, 0, 1e-11);
     }
 }
@@ -339,9 +380,11 @@ static void the_tangent_keeps_its_promise_as_the_rate_falls(void **state)
 static void starts_along_y_end_in_the_valleys_at_multiples_of_pi(void **state)
 {
     (void)state;
-    static const int valley[WAVE_STARTS] = {-1, -1, 0, 0, 0, 1, 1};
-    for (int i = 0; i < WAVE_STARTS; i++) {
-        run r = wave_end(i);
+    static const int valley[] = {-1, -1, 0, 0, 0, 1, 1};
+    for (int i = 0; i < 7; i++) {
+        const double start[2] = {3, -4.5 + 1.5 * i};
+        run r = descend_n(gd_test_objective("waves"), start, 0.1, 1000, 1e-10,
+                          -HUGE_VAL, NULL);
         assert_true(r.gradient_norm < 1e-10);
         assert_close(r.x[0], 0, 0, 1e-10);
         assert_close(r.x[1], valley[i] * GD_PI, 0, 1e-9);
@@ -351,6 +394,7 @@ static void starts_along_y_end_in_the_valleys_at_multiples_of_pi(void **state)
 static void the_steepest_of_3600_directions_is_the_gradient_s(void **state)
 {
     (void)state;
+    static const double on_the_side[2] = {1.6, 0.8};
     double g[2];
     gd_value_and_gradient(&ellipse, on_the_side, g);
     double exact = degrees_of(-g[0], -g[1]);
@@ -361,18 +405,13 @@ static void the_steepest_of_3600_directions_is_the_gradient_s(void **state)
                  1e-14);
 }
 
-static void a_calm_rate_sorts_starts_into_basins(void **state)
+static void every_minimum_lies_in_its_basin(void **state)
 {
     (void)state;
     const gd_test_function *f = function("himmelblau");
     for (int i = 0; i < BASINS; i++)
-        assert_int_equal(basin_of(f, f->stationary[i].x, calm_rate), i + 1);
-    int count[BASINS + 1], sum = 0;
-    count_basins(calm_rate, count);
-    for (int i = 0; i <= BASINS; i++)
-        sum += count[i];
-    assert_int_equal(sum, BASIN_CELLS * BASIN_CELLS);
-    assert_int_equal(count[0], 0);
+        assert_int_equal(basin_of(f, f->stationary[i].x, 0.002), i + 1);
+    assert_int_equal(basin_of(f, (double[]){-5, -5}, 0.5), 0); /* diverges */
 }
 
 /* The slope and intercept of descent are those of the closed form, here in
@@ -381,17 +420,100 @@ static void the_penguins_are_fitted(void **state)
 {
     (void)state;
     penguins p = penguins_load();
-    gd_line line = line_after(&p, RAW_STEPS);
+    const penguin_knobs k = {.most = 100000};
+    run quick = fit(&p.standardised, 0.1, &k, 1e-12, NULL);
+    gd_line line = line_of(&p, quick.x);
     assert_close(line.slope, 1145743050.0 / 23059877, 1e-8, 0);
     assert_close(line.intercept, -133305260075.0 / 23059877, 1e-8, 0);
-    run quick = fit_standardised(&p, RAW_STEPS, NULL);
     assert_true(quick.steps < 1000 && quick.gradient_norm < 1e-12);
-    run slow = fit_raw(&p, RAW_STEPS, NULL);
-    assert_int_equal(slow.steps, RAW_STEPS);
+    run slow = fit(&p.raw, 2e-5, &k, 1e-10, NULL);
+    assert_int_equal(slow.steps, 100000);
     assert_true(fabs(slow.x[0]) < 0.5 * fabs(line.intercept));
     gd_curvature c = line_curvature(&p.standardised);
     assert_close(gd_condition_number(&c), 1, 1e-12, 0);
     penguins_free(&p);
+}
+
+/* ============================================ at other settings than ours */
+
+/* A bare loop stops at the first point that is no number, and what is told of
+ * it ends before. */
+static void a_run_that_diverges_stops(void **state)
+{
+    (void)state;
+    path p = descend(cubic_slope, -4, 0.01, 200, 1e-8);
+    size_t count = path_points(&p, "cubic");
+    assert_true(p.steps < 30);
+    assert_false(p.flat);
+    assert_true(count >= 5 && count <= p.steps);
+    assert_true(fabs(height("cubic", p.x[count - 1])) < HUGE_VAL);
+    assert_false(fabs(cubic_slope(last(&p))) < HUGE_VAL);
+}
+
+static void a_run_that_begins_at_its_end_makes_no_step(void **state)
+{
+    (void)state;
+    path p = descend(cubic_slope, 3, 0.01, 200, 1e-8);
+    assert_int_equal(p.steps, 0);
+    assert_true(p.flat);
+    p = descend(cubic_slope, 1, 0.01, 0, 1e-8);
+    assert_int_equal(p.steps, 0);
+    assert_false(p.flat);
+    descent_knobs k = {.start = 0, .rate = 0.3};
+    assert_int_equal(square_run(&k, 1e-3).steps, 0);
+}
+
+/* The section that an experiment tells with one knob turned. */
+static tsv section(const char *name, const char *knob_name, const char *text)
+{
+    char why[240];
+    gd_table nowhere = gd_table_open(NULL);
+    request r = request_new(experiments);
+    story s = story_new(experiments, &nowhere);
+    size_t which = experiment_find(experiments, name);
+    assert_true(knob_set(knob_find(&experiments[which], knob_name),
+                         r.knobs[which], text, why));
+    story_tell(&s, which, r.knobs);
+    FILE *file = tmpfile();
+    assert_non_null(file);
+    fputs(s.parts[which].text, file);
+    rewind(file);
+    tsv told = tsv_read(file);
+    fclose(file);
+    story_free(&s);
+    request_free(&r);
+    return told;
+}
+
+static void reports_tell_the_run_that_was_made(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name, *knob, *text, *says, *never;
+    } cases[] = {
+        {"cubic", "rate", "0.02", "after 82 steps: |f'| below", "   100  "},
+        {"cubic", "start", "3", "after 0 steps: |f'| below", "     1  "},
+        {"cubic", "steps", "0", "after 0 steps: step limit", "     1  "},
+        {"cubic", "start", "-4", "diverged, f or f' is no longer", "inf"},
+        {"cubic", "start", "-4", "from x = -4, rate 0.01", "nan"},
+        {"grows", "start", "-3", "diverged", "inf"},
+        {"square", "start", "0", "until f <= 0.001", "     1  "},
+        {"square", "rate", "1.2", "step limit: f is not low enough", "nan"},
+        {"walk", "rate", "0.001", "still changing at step 1000", "unchanged"},
+        {"walk", "start", "1", "unchanged since step 0", "still"},
+        {"waves", "rate", "1.2", "100 steps, no more allowed", "nan"},
+        {"beale", "steps", "0", "after 0 steps: step limit", "     1  "},
+        {"beale", "rate", "0.001", "diverged, f is no longer", "inf"},
+        {"penguins", "rate", "1.2", "diverged: the loss", "inf"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        tsv told = section(cases[i].name, cases[i].knob, cases[i].text);
+        if (!strstr(told.text, cases[i].says))
+            fail_msg("expected '%s' in:\n%s", cases[i].says, told.text);
+        if (strstr(told.text, cases[i].never))
+            fail_msg("expected no '%s' in:\n%s", cases[i].never, told.text);
+        tsv_free(&told);
+    }
 }
 
 /* ============================================================== the data */
@@ -412,6 +534,8 @@ static void values_that_others_rely_on(void **state)
     tsv t = chapter_data();
     assert_true(tsv_check(&t) >= 25);
     assert_string_equal(caught.name, "02-basic-descent");
+    assert_bits(tsv_value(&t, "cubic.start"), 1);
+    assert_bits(tsv_value(&t, "cubic.rate"), 0.01);
     assert_value(&t, "cubic.gd.x", "002.cubic_gd", 176, "x");
     assert_value(&t, "cubic.gd.steps", "002.cubic_gd", NO_STEP, "steps");
     assert_value(&t, "x2.gd.x", "000.single", 4, "x");
@@ -439,22 +563,34 @@ static void values_that_others_rely_on(void **state)
 static void the_blocks_of_the_figures(void **state)
 {
     (void)state;
-    static const char *const blocks[] = {
-        "one-step",         "taylor",           "staircase",
-        "cubic-path",       "walk-path",        "square-path",
-        "ellipse-grid",     "directions",       "two-variables",
-        "waves-surface",    "beale-grid",       "beale-arrows",
-        "basins",           "penguins",         "penguin-loss",
-        "penguin-path",     "penguin-path-raw", "beale-path-5e-06",
-        "beale-path-0.0001"};
+    static const char *const blocks[] = {"one-step",
+                                         "taylor",
+                                         "staircase",
+                                         "cubic-path",
+                                         "walk-path",
+                                         "square-path",
+                                         "ellipse-grid",
+                                         "directions",
+                                         "two-variables",
+                                         "waves-surface",
+                                         "beale-grid",
+                                         "beale-arrows",
+                                         "basins",
+                                         "penguins",
+                                         "penguin-loss",
+                                         "penguin-path",
+                                         "penguin-path-raw",
+                                         "beale-path-slow",
+                                         "beale-path-medium",
+                                         "beale-path-fast"};
     tsv t = chapter_data();
     for (size_t i = 0; i < sizeof blocks / sizeof blocks[0]; i++)
         if (!tsv_block(&t, blocks[i]))
             fail_msg("no block %s", blocks[i]);
     /* the first and the last point of a thinned path are there */
-    assert_bits(tsv_cell(&t, "beale-path-5e-06", 0, 1), 3);
-    assert_bits(tsv_cell(&t, "beale-path-5e-06", 453, 0), 300000);
-    assert_true(isnan(tsv_cell(&t, "beale-path-5e-06", 454, 0)));
+    assert_bits(tsv_cell(&t, "beale-path-slow", 0, 1), 3);
+    assert_bits(tsv_cell(&t, "beale-path-slow", 453, 0), 300000);
+    assert_true(isnan(tsv_cell(&t, "beale-path-slow", 454, 0)));
     assert_bits(tsv_cell(&t, "cubic-path", 176, 1), 2.999999999256501);
     tsv_free(&t);
 }
@@ -491,8 +627,11 @@ int main(void)
         cmocka_unit_test(the_tangent_keeps_its_promise_as_the_rate_falls),
         cmocka_unit_test(starts_along_y_end_in_the_valleys_at_multiples_of_pi),
         cmocka_unit_test(the_steepest_of_3600_directions_is_the_gradient_s),
-        cmocka_unit_test(a_calm_rate_sorts_starts_into_basins),
+        cmocka_unit_test(every_minimum_lies_in_its_basin),
         cmocka_unit_test(the_penguins_are_fitted),
+        cmocka_unit_test(a_run_that_diverges_stops),
+        cmocka_unit_test(a_run_that_begins_at_its_end_makes_no_step),
+        cmocka_unit_test(reports_tell_the_run_that_was_made),
         cmocka_unit_test(values_that_others_rely_on),
         cmocka_unit_test(the_blocks_of_the_figures),
         cmocka_unit_test(every_reference_value_has_been_asserted),

@@ -54,3 +54,24 @@ void penguins_free(penguins *p)
     free(p->scaled);
     *p = (penguins){0};
 }
+
+/* region loss-objective */
+gd_objective line_objective(gd_pairs *pairs)
+{
+    return (gd_objective){"mean squared error", 2, gd_line_loss, pairs};
+}
+/* end loss-objective */
+
+/* region loss-curvature */
+/* The Hessian of the mean squared error does not depend on the line. */
+gd_curvature line_curvature(const gd_pairs *pairs)
+{
+    double sum = 0, squares = 0, m = (double)pairs->count;
+    for (size_t i = 0; i < pairs->count; i++) {
+        sum += pairs->x[i];
+        squares += pairs->x[i] * pairs->x[i];
+    }
+    const double hessian[] = {2, 2 * sum / m, 2 * sum / m, 2 * squares / m};
+    return gd_curvature_of(2, hessian);
+}
+/* end loss-curvature */

@@ -3,7 +3,9 @@
 #ifndef PENGUINS_H
 #define PENGUINS_H
 
+#include "gd/curvature.h"
 #include "gd/dataset.h"
+#include "gd/objective.h"
 #include "gd/regression.h"
 
 typedef struct penguins {
@@ -24,5 +26,12 @@ typedef struct penguins {
  * cut off, or no memory ends the program with one sentence. */
 penguins penguins_load(void);
 void penguins_free(penguins *p);
+
+/* The mean squared error of a line (intercept, slope) over the pairs, which
+ * stay the caller's. */
+gd_objective line_objective(gd_pairs *pairs);
+
+/* Its two curvatures. */
+gd_curvature line_curvature(const gd_pairs *pairs);
 
 #endif
