@@ -72,7 +72,7 @@ static size_t learn(size_t layers, const size_t *widths,
     need(gd_network_plan(&network, layers, widths, activation),
          "no such network can be planned");
     double *x = malloc(network.n * sizeof *x);
-    need(x, "out of memory");
+    need(x != NULL, "out of memory");
     size_t steps = EPOCHS * (sizes[0] / BATCH);
     gd_schedule cosine = gd_schedule_new(gd_schedule_find("cosine"), steps);
     dealer d = {
