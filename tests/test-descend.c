@@ -212,6 +212,18 @@ static void every_thins_and_keeps_the_ends(void **state)
     assert_int_equal(rows(&f), 2);
     assert_bits(cell(&f, 1, 0), 7);
     finished_free(&f);
+    finished all = DESCEND("x^2", "-s", "1", "-n", "60", "-t0");
+    static const char *const round[] = {"0",  "1",  "2",  "5",
+                                        "10", "20", "50", "60"};
+    const char *at = strstr(all.out.text, "step");
+    for (int i = 0; i < 8; i++) {
+        char row[16];
+        snprintf(row, sizeof row, "\n%8s  ", round[i]);
+        at = strchr(at, '\n');
+        assert_memory_equal(at, row, strlen(row));
+        at++;
+    }
+    finished_free(&all);
     RUNS(0, "\n       3  ", "x^2", "-s", "1", "-n", "5", "--every", "3");
 }
 
@@ -287,6 +299,22 @@ static void backoff_halves_and_takes_back(void **state)
          "--backoff", "-n", "100000", "-t", "1e-4");
     RUNS(0, "max|g| below the tolerance", "--ascend", "-s", "3", "-r", "5",
          "--backoff", "--", "-x^2");
+    RUNS(0, ", halved when the cost rises\n", "x^2", "-s1", "--backoff");
+    RUNS(0, ", halved when f falls\n", "--ascend", "-s1", "--backoff", "--",
+         "-x^2");
+}
+
+/* On level ground every step is kept; f = -inf is lower and no place to be. */
+static void backoff_keeps_what_is_level_and_finite(void **state)
+{
+    (void)state;
+    RUNS(0, "rate at the end: 0.01\n", "x^2", "-s0", "-t0", "-n5", "--backoff");
+    RUNS(0, "rate at the end: 0.01\n", "x^2", "-s0", "-t0", "-n5", "--backoff",
+         "--ascend");
+    RUNS(0, "rate at the end: 0.5\n", "log(x)", "-s1", "-r1", "-n1",
+         "--backoff");
+    RUNS(0, "rate at the end: 0.5\n", "--ascend", "-s1", "-r1", "-n1",
+         "--backoff", "--", "-log(x)");
 }
 
 static void backoff_serves_every_method(void **state)
@@ -320,6 +348,12 @@ static void check_compares(void **state)
     RUNS(0, "they agree", "exp(x)/x + y", "--check", "-s", "2,1");
     RUNS(1, "not comparable", "sqrt(x)", "--check", "-s", "0");
     RUNS(1, "they differ", "sign(x-1e-9)", "--check", "-s", "0");
+    /* a central difference of sin kx at 0 is wrong by (kh)^2/6 of k */
+    RUNS(1, "they differ: relative error 0.00061 at x\n", "sin(10000*x)",
+         "--check", "-s", "0");
+    RUNS(0, "they agree: relative error 6.1e-08 at x\n", "sin(100*x)",
+         "--check", "-s", "0");
+    RUNS(1, "not comparable", "sqrt(abs(x)) + sqrt(y)", "--check", "-s", "0,0");
     RUNS(0, "variable\tformula\tdifference\nx\t6\t", "x^2", "--check", "-s",
          "3", "--format", "tsv");
 }
@@ -377,6 +411,7 @@ static void bad_numbers(void **state)
         "-1", "1.5", "", "x", "1e3", "99999999999999999999999"};
     for (size_t i = 0; i < sizeof counts / sizeof counts[0]; i++)
         REFUSED("--steps", "x", "-s", "1", "-n", counts[i]);
+    REFUSED("--steps", "x", "-s", "1", "-n", "9223372036854775808");
     REFUSED("expected a whole number, 1 or above", "x", "--every", "0");
 }
 
@@ -394,9 +429,13 @@ static void bad_settings(void **state)
             "--set", "beta=1");
     REFUSED("final is at least", "x", "-s", "1", "--schedule", "cosine",
             "--set", "final=2");
-    const char *words[WORDS + 2] = {"x", "-s", "1"};
-    for (int i = 3; i < WORDS; i++)
-        words[i] = "--set=a=1";
+    REFUSED("neither the method nor the schedule", "x", "-s", "1", "--set",
+            "a-name-as-long-as-the-room-for-it=1");
+    const char *words[WORDS + 2] = {"x", "-s1", "-mmomentum"};
+    for (int i = 3; i < 3 + 32; i++)
+        words[i] = "--set=beta=0.5";
+    runs(descend_to(CAUGHT, words), 0, "stopped");
+    words[3 + 32] = "--set=beta=0.5";
     refused(descend_to(CAUGHT, words), "more than 32");
 }
 
@@ -415,6 +454,8 @@ static void bad_starts(void **state)
     REFUSED("f is not finite at the start", "log(x)", "-s", "-1");
     REFUSED("f is not finite at the start", "1/x", "-s", "0", "--check");
     RUNS(0, "stopped", "x*y", "-s", " 1 , -2 ", "-n", "3");
+    REFUSED("--start has 17 numbers", "a+b+c+d+f+g+h+i+j+k+l+m+n+o+p+q", "-s",
+            "1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17");
 }
 
 static void bad_expressions(void **state)
@@ -460,6 +501,14 @@ static void excerpts_are_short(void **state)
         text[where] = '\x80';
         assert_excerpt(text, '\\');
     }
+    /* half of it before the place, and all of it used */
+    for (int i = 0; i < 3000; i++)
+        text[i] = i % 2 ? '+' : 'x';
+    text[1500] = '$';
+    char expected[160];
+    snprintf(expected, sizeof expected, "\n    ...%.30s$%.23s...\n    %33s^\n",
+             text + 1470, text + 1501, "");
+    REFUSED(expected, text, "-s1");
     memset(text, '\t', 3000);
     text[1500] = ')';
     assert_excerpt(text, ')');
@@ -538,6 +587,8 @@ static void help_names_everything(void **state)
     for (size_t i = 0; i < count; i++)
         for (size_t h = 0; h < m[i].hyper_count; h++)
             assert_contains(f.out.text, m[i].hyper[h].name);
+    assert_contains(f.out.text, "\n  gradient-descent\n"
+                                "  momentum          beta 0.9\n");
     finished_free(&f);
 }
 
@@ -565,6 +616,7 @@ int main(void)
         cmocka_unit_test(settings_reach_method_and_schedule),
         cmocka_unit_test(ascend_climbs),
         cmocka_unit_test(backoff_halves_and_takes_back),
+        cmocka_unit_test(backoff_keeps_what_is_level_and_finite),
         cmocka_unit_test(backoff_serves_every_method),
         cmocka_unit_test(gradient_prints_formulas),
         cmocka_unit_test(check_compares),

@@ -36,7 +36,7 @@ static double revealed(size_t n, double delta)
     gd_random random = gd_random_seeded(n);
     double *x = malloc(n * sizeof *x);
     int shown = 0;
-    need(x, "out of memory");
+    need(x != NULL, "out of memory");
     for (size_t i = 0; i < n; i++)
         x[i] = gd_random_between(&random, -3, 3);
     for (int k = 0; k < TRIALS; k++) {

@@ -31,7 +31,7 @@ static size_t learn(size_t layers, const size_t *widths,
                                   .seed = 6};
     gd_batch validation = digits_batch(&all, &network, VALIDATION, VALIDATION);
     double *x = malloc(network.n * sizeof *x);
-    need(x, "out of memory");
+    need(x != NULL, "out of memory");
     gd_outcome outcome = train(&setup, TRAINING, gd_method_find("adamax"),
                                pow(10, -1.5), x, NULL);
     need(outcome == GD_STEP_LIMIT, gd_outcome_text(outcome));
