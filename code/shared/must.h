@@ -4,6 +4,8 @@
 #ifndef MUST_H
 #define MUST_H
 
+#include "gd/descent.h"
+#include "gd/history.h"
 #include "gd/objective.h"
 #include "gd/table.h" /* GD_PRINTF */
 
@@ -29,5 +31,10 @@ void *must_calloc(size_t count, size_t size);
 
 /* The test function of that name, which must be there. */
 const gd_test_function *function(const char *name);
+
+/* gd_descend, which must make a run of it. Recorded in `history`, the observer
+ * of the options aside, or with NULL not at all. */
+gd_result must_descend(const gd_objective *f, double *x,
+                       const gd_options *options, gd_history *history);
 
 #endif
