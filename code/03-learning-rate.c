@@ -50,8 +50,7 @@ static void sweep(double start, double rate, double x[SWEEP_POINTS])
 /* end sweep */
 
 static gd_parabola raised = {1, 0.1};
-static const gd_objective sweep_objective = {"sweep", 1, gd_parabola_eval,
-                                             &raised};
+static const gd_objective parabola = {"sweep", 1, gd_parabola_eval, &raised};
 
 /* What a step leaves of the distance, measured over the whole walk. */
 static double sweep_factor(const double x[SWEEP_POINTS])
@@ -66,7 +65,7 @@ typedef struct sweep_knobs {
 
 static const knob sweep_list[] = {
     KNOB(sweep_knobs, start, -0.8, -1.5, 0.9, LINEAR, "where walks begin"),
-    KNOB(sweep_knobs, beyond, 1.1, 1, 1.25, LINEAR, "a rate too large"),
+    KNOB(sweep_knobs, beyond, 1.1, 1, 1.2, LINEAR, "a rate too large"),
     KNOB(sweep_knobs, stride, 0.4, 0.01, 0.5, LINEAR,
          "a fast pair, with 1 - it"),
     KNOB(sweep_knobs, stroll, 0.2, 0.01, 0.5, LINEAR, "a calm pair"),
@@ -81,13 +80,13 @@ static void tell_sweep(story *s, int walk, double start, double rate)
     double x[SWEEP_POINTS], factor = contraction(rate, 2);
     sweep(start, rate, x);
     say(s, "  %4.3g  %8.4f %8.4f %8.4f  %12.8f  %6.4f  %s\n", rate, x[1], x[2],
-        x[3], gd_value(&sweep_objective, &x[SWEEP_POINTS - 1]), sweep_factor(x),
+        x[3], gd_value(&parabola, &x[SWEEP_POINTS - 1]), sweep_factor(x),
         verdict(factor));
     if (rate == book[walk])
         valuef(s, sweep_factor(x), "sweep.factor.%g", rate);
     for (int t = 0; t < SWEEP_POINTS; t++)
         gd_row(s->data, walk + 1, rate, factor, t, x[t],
-               gd_value(&sweep_objective, &x[t]));
+               gd_value(&parabola, &x[t]));
 }
 
 static void sweep_experiment(const void *knobs, story *s)
@@ -104,13 +103,12 @@ static void sweep_experiment(const void *knobs, story *s)
     for (int i = 0; i < WALKS; i++)
         tell_sweep(s, i, k->start, rates[i]);
     say(s, "\n");
-    gd_table_curve(s->data, "sweep-curve", &sweep_objective, -3, 5, 240);
+    gd_table_curve(s->data, "sweep-curve", &parabola, -3, 5, 240);
 }
-
-enum { CASES = 5, CASE_STEPS = 12 };
 
 static void cases_experiment(const void *knobs, story *s)
 {
+    enum { CASES = 5, CASE_STEPS = 12 };
     static const double products[CASES] = {0.5, 1, 1.5, 2, 2.2};
     (void)knobs;
     say(s, "cases: f(x) = x^2/2, curvature 1, from x = 1\n\n"
@@ -343,7 +341,7 @@ typedef struct contest {
     size_t trials; /* evaluations of f after the first */
     size_t steps;
     double x[2], f, g[2], gradient_norm;
-    double fastest; /* rate of all steps */
+    double fastest; /* rate of all steps; 0 before the first */
     gd_history path;
 } contest;
 
@@ -365,7 +363,6 @@ static bool goes_on(const contest *c)
     return c->gradient_norm >= 1e-8 && isfinite(c->gradient_norm)
            && isfinite(c->f) && c->steps < 20000;
 }
-/* end contest */
 
 static contest contest_from(const double start[2])
 {
@@ -373,9 +370,10 @@ static contest contest_from(const double start[2])
     arrive(&c, start, 0);
     return c;
 }
+/* end contest */
 
 /* region bold-driver */
-/* The bold driver: a little faster after every success, half as fast after
+/* The bold driver: a little faster after every success, much slower after
  * a failure, which is taken back. */
 static contest bold_driver(const double start[2], double rate, double up,
                            double down)
@@ -451,7 +449,7 @@ static contest fixed_rate(const double start[2], double rate, size_t steps)
     c.steps = c.trials = r.steps;
     c.f = r.f;
     c.gradient_norm = r.gradient_norm;
-    c.fastest = rate;
+    c.fastest = r.steps > 0 ? rate : 0;
     return c;
 }
 
@@ -465,11 +463,14 @@ static void tell_contest(story *s, const char *name, double rate,
         snprintf(number, sizeof number, " %.3g", rate);
     say(s, "  %s%-*s %7zu %7zu", name, 20 - (int)strlen(name), number, c.trials,
         c.steps);
-    if (isfinite(c.f) && isfinite(c.gradient_norm))
+    if (!isfinite(c.f) || !isfinite(c.gradient_norm))
+        say(s, "  diverged\n");
+    else if (c.steps == 0)
+        say(s, " %9.6f %9.6f  %7.0e        -\n", c.x[0], c.x[1],
+            c.gradient_norm);
+    else
         say(s, " %9.6f %9.6f  %7.0e  %7.2g\n", c.x[0], c.x[1], c.gradient_norm,
             c.fastest);
-    else
-        say(s, "  diverged\n");
     gd_table_history(s->data, block, &c.path, NULL);
     gd_history_free(&c.path);
 }
@@ -511,7 +512,8 @@ static void faster_experiment(const void *knobs, story *s)
                  armijo(start, k->cautious));
     say(s, "\n");
     value(s, "bold_driver.trials", (double)bold.trials);
-    value(s, "bold_driver.fastest", bold.fastest);
+    if (bold.steps > 0)
+        value(s, "bold_driver.fastest", bold.fastest);
     value(s, "barzilai_borwein.steps", (double)barzilai.steps);
 }
 
@@ -550,8 +552,6 @@ static double distance_after(const double start[2], double rate)
 }
 /* end scan */
 
-enum { SCAN_POINTS = 161 };
-
 typedef struct scan_knobs {
     double start_x, start_y;
 } scan_knobs;
@@ -564,6 +564,7 @@ static const knob scan_list[] = {
 
 static void scan_experiment(const void *knobs, story *s)
 {
+    enum { SCAN_POINTS = 161 };
     const scan_knobs *k = knobs;
     const double start[2] = {k->start_x, k->start_y};
     static const double marks[] = {1e-6,   1e-5,   5e-5,   1e-4, 1.1e-4,
@@ -608,11 +609,11 @@ static void tell_clipped(gd_table *t, const gd_history *h, double longest)
     for (size_t i = 0; i < h->count; i++)
         if (gd_history_keeps(i) || i % CLIP_MARKS == 0 || i + 1 == h->count)
             gd_table_row(t, 5, gd_history_row(h, i));
-    for (size_t i = h->count - 1; i-- > 0;) {
+    for (size_t i = h->count - 1; i-- > 0; until = i) {
         const double *here = gd_history_row(h, i);
         const double *next = gd_history_row(h, i + 1);
-        if (hypot(next[1] - here[1], next[2] - here[2]) < 0.999 * longest)
-            until = i;
+        if (hypot(next[1] - here[1], next[2] - here[2]) >= 0.999 * longest)
+            break;
     }
     gd_table_block(t, "clipped-until", "step\tx\ty");
     if (until < h->count)
@@ -651,7 +652,7 @@ static void clipping_experiment(const void *knobs, story *s)
         gd_result plain = must_descend(beale(), lost, &o, NULL);
         o.clip = k->clip;
         gd_result cut = must_descend(beale(), x, &o, &h);
-        say(s, "  %7.0e    %11s    %14zu  ", rates[i],
+        say(s, "  %7.3g    %11s    %14zu  ", rates[i],
             plain.outcome == GD_DIVERGED ? "diverged" : "finite", cut.steps);
         if (cut.outcome == GD_DIVERGED)
             say(s, "%12s\n", "diverged");
@@ -673,8 +674,8 @@ typedef struct minima_knobs {
 } minima_knobs;
 
 static const knob minima_list[] = {
-    KNOB(minima_knobs, right, 2, 0.2, 2.2, LINEAR, "the rightmost start"),
-    KNOB(minima_knobs, left, -2, -2.2, 0.1, LINEAR, "the leftmost start"),
+    KNOB(minima_knobs, right, 2, 0.2, 2, LINEAR, "the rightmost start"),
+    KNOB(minima_knobs, left, -2, -2, 0.1, LINEAR, "the leftmost start"),
     KNOB(minima_knobs, rate_1, 0.01, 0.001, 0.3, LOG, "of the first column"),
     KNOB(minima_knobs, rate_2, 0.1, 0.001, 0.3, LOG, "of the second"),
     KNOB(minima_knobs, rate_3, 0.15, 0.001, 0.3, LOG, "of the third"),

@@ -282,8 +282,12 @@ static void valley_factors(figure *fig, const dataset *data)
     plot_axes_limits_x(ax, 0, 0.12);
     plot_axes_limits_y(ax, 0, 1.12);
     plot_axes_ticks_x(ax, 0.02);
-    plot_add_text(ax, 0.05, height_at(flat, 0.05) - 0.02, PLACE_BELOW,
-                  "flat direction *x*", in(INK_FUNCTION));
+    if (height_at(flat, 0.05) > 0.8)
+        plot_add_text(ax, 0.05, height_at(flat, 0.05) - 0.02, PLACE_BELOW,
+                      "flat direction *x*", in(INK_FUNCTION));
+    else
+        plot_add_text(ax, 0.01, height_at(flat, 0.01), PLACE_ABOVE_RIGHT,
+                      "flat direction *x*", in(INK_FUNCTION));
     plot_add_text(ax, 0.031, 0.5, PLACE_RIGHT, "steep direction *y*",
                   in(INK_DESCENT));
     ax = factor_panel(fig, data, 1);
@@ -469,20 +473,26 @@ static void faster_progress(figure *fig, const dataset *data)
 {
     const run_look *const runs[] = {&cautious_look, &armijo_look, &fixed_look,
                                     &bold_look, &barzilai_look};
-    series any = plot_data_xy(data, fixed_look.block, "step", "gradient_norm");
+    series start = plot_data_xy(data, bold_look.block, "step", "gradient_norm");
+    double top = fmax(1e5, 10 * start.y[0]);
     axes *ax = plot_figure_axes(fig);
     plot_axes_labels(ax, "accepted step", "max|*g*_*i*|");
     plot_axes_limits_x(ax, 1, 3e5);
-    plot_axes_limits_y(ax, 1e-10, fmax(1e5, 10 * any.y[0]));
+    plot_axes_limits_y(ax, 1e-10, top);
     plot_axes_log_x(ax);
     plot_axes_log_y(ax);
+    size_t still = 0;
     for (size_t i = 0; i < sizeof runs / sizeof runs[0]; i++) {
         series s = progress(data, runs[i]);
         phrase name = run_name(data, runs[i]);
-        if (s.n == 0)
+        if (s.n == 0) {
+            still++;
             continue;
+        }
         plot_add_curve(
             ax, s, (line_style){.ink = runs[i]->ink, .width = runs[i]->width});
+        while (s.n > 1 && s.y[s.n - 1] > top) /* a run that leaves above */
+            s.n--;
         if (i > 0)
             plot_add_end_label(ax, s, name.text, runs[i]->ink);
         else
@@ -490,6 +500,10 @@ static void faster_progress(figure *fig, const dataset *data)
                           name.text,
                           (text_style){.ink = runs[i]->ink, .gap = 7});
     }
+    if (still == sizeof runs / sizeof runs[0])
+        plot_add_panel_text(ax, 0.5, 0.5, PLACE_CENTRE,
+                            "The start is flat: there is no step.",
+                            plot_note_style);
 }
 
 /* A panel with contours of Beale's function. */
@@ -607,6 +621,10 @@ static void rate_scan(figure *fig, const dataset *data)
                        (line_style){.ink = INK_FUNCTION, .width = 0.8});
         plot_add_marks(ax, finite,
                        (mark_style){.ink = INK_FUNCTION, .size = 3});
+    } else if (n > 0) {
+        plot_add_panel_text(ax, 0.5, 0.5, PLACE_CENTRE,
+                            "The start is the minimum: the distance is 0.",
+                            plot_note_style);
     }
     phrase limit =
         plot_say_number(plot_data_only(data, "beale-minimum", "limit"), 2);

@@ -28,7 +28,7 @@ static void seven_walks(void **state)
         sweep(-0.8, rate, x);
         for (int t = 0; t < SWEEP_POINTS; t++) {
             assert_reference(x[t], id, t, "x");
-            assert_reference(gd_value(&sweep_objective, &x[t]), id, t, "f");
+            assert_reference(gd_value(&parabola, &x[t]), id, t, "f");
             assert_close(x[t], 1 - 1.8 * pow(contraction(rate, 2), t), 0,
                          1e-13);
         }
@@ -49,7 +49,7 @@ static void seven_walks_by_the_library(void **state)
         for (size_t t = 0; t < SWEEP_POINTS; t++) {
             double y = -0.8;
             gd_options o = {.rate = sweep_rates[i], .max_steps = t};
-            assert_true(gd_descend(&sweep_objective, &y, &o).outcome > 0);
+            assert_true(gd_descend(&parabola, &y, &o).outcome > 0);
             assert_close(y, x[t], 1e-14, 1e-15);
         }
     }
