@@ -483,7 +483,7 @@ static const knob faster_list[] = {
     KNOB(faster_knobs, start_x, 3, -4.5, 4.5, LINEAR, "where runs begin"),
     KNOB(faster_knobs, start_y, 4, -4.5, 4.5, LINEAR, "and its y"),
     KNOB(faster_knobs, fixed, 1e-4, 1e-6, 0.1, LOG, "the fixed rate"),
-    KNOB(faster_knobs, first, 5e-6, 1e-7, 1, LOG, "where others begin"),
+    KNOB(faster_knobs, first, 5e-6, 1e-7, 1, LOG, "where rates begin"),
     KNOB(faster_knobs, up, 1.05, 1.001, 2, LINEAR, "after a success"),
     KNOB(faster_knobs, down, 0.5, 0.05, 0.95, LINEAR, "after a failure"),
     KNOB(faster_knobs, generous, 1, 1e-4, 10, LOG, "what Armijo tries first"),
@@ -665,7 +665,7 @@ static void clipping_experiment(const void *knobs, story *s)
     say(s, "\n");
 }
 
-/* ======================================= a rate chooses, a schedule changes */
+/* ==================================================== two minima; schedules */
 
 enum { STARTS = 4, RATES = 4 };
 

@@ -294,6 +294,21 @@ static gd_result clipped(double rate, double clip)
     return gd_descend(beale(), x, &o);
 }
 
+static void run_backwards(void *context)
+{
+    double x[2] = {3, 4};
+    gd_options o = {.rate = -1, .max_steps = 1};
+    (void)context;
+    must_descend(beale(), x, &o, NULL);
+}
+
+/* No number stands for a run that was not made. */
+static void a_run_must_be_made(void **state)
+{
+    (void)state;
+    assert_gives_up(run_backwards, NULL, "rate");
+}
+
 static void clipping_saves_the_run(void **state)
 {
     (void)state;
@@ -536,6 +551,7 @@ int main(void)
         cmocka_unit_test(barzilai_and_borwein_need_55_steps),
         cmocka_unit_test(armijo_goes_down_and_does_not_arrive),
         cmocka_unit_test(contests_without_a_step),
+        cmocka_unit_test(a_run_must_be_made),
         cmocka_unit_test(clipping_saves_the_run),
         cmocka_unit_test(two_minima),
         cmocka_unit_test(the_batch_of_all_is_descent),
