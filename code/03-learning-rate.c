@@ -896,7 +896,7 @@ static void noise_experiment(const void *knobs, story *s)
     penguins_free(&birds);
 }
 
-/* ========================================================= to quieten it all */
+/* ======================================================== to quieten it all */
 
 static const knob decay_list[] = {
     KNOB(noise_knobs, rate, 0.1, 0.001, 2, LOG, "at the factor 1"),
