@@ -1,15 +1,14 @@
 /* Chapter 3, The learning rate: how far to step.
  *
- * One number is changed, and everything else stays as it was in chapter 2.
- * The report comes in the order of the chapter. */
+ * One number is changed, and everything else stays as it was in chapter 2. To
+ * be read beside the chapter, from top to bottom; what can be asked stands in
+ * the table at the end. */
+// cc -O2 -Icode code/03-learning-rate.c code/shared/*.c code/gd/*.c -lm
+// ./a.out valley --set condition=20
 #include "gd/curvature.h"
-#include "gd/descent.h"
-#include "gd/history.h"
-#include "gd/objective.h"
 #include "gd/random.h"
 #include "gd/regression.h"
 #include "gd/schedule.h"
-#include "gd/table.h"
 #include "shared/chapter.h"
 #include "shared/penguins.h"
 
@@ -21,26 +20,37 @@
 
 /* ================================================ one parabola, seven rates */
 
-enum { SWEEP_RATES = 7, SWEEP_POINTS = 10 };
+/* What one step leaves of the error along an axis of curvature lambda. */
+static double contraction(double rate, double lambda)
+{
+    return 1 - rate * lambda;
+}
 
-static const double sweep_rates[SWEEP_RATES] = {1.1, 1,   0.8, 0.6,
-                                                0.4, 0.2, 0.1};
+static const char *verdict(double factor)
+{
+    if (fabs(factor) > 1 + 1e-12)
+        return "away, alternating";
+    if (fabs(factor) > 1 - 1e-12)
+        return "to and fro for ever";
+    if (fabs(factor) < 1e-12)
+        return "at once";
+    return factor < 0 ? "alternating" : "calm";
+}
+
+enum { WALKS = 7, SWEEP_POINTS = 10 };
 
 /* region sweep */
-/* Ten points on (x - 1)^2 + 0.1 from -0.8, and nothing but the rate to
- * choose. */
-static void sweep(double rate, double x[SWEEP_POINTS])
+/* Ten points on (x - 1)^2 + 0.1, and nothing but the rate to choose. */
+static void sweep(double start, double rate, double x[SWEEP_POINTS])
 {
-    x[0] = -0.8;
+    x[0] = start;
     for (int t = 1; t < SWEEP_POINTS; t++)
         x[t] = x[t - 1] - rate * 2 * (x[t - 1] - 1);
 }
 /* end sweep */
 
-static double sweep_value(double x)
-{
-    return (x - 1) * (x - 1) + 0.1;
-}
+static gd_parabola raised = {1, 0.1};
+static const gd_objective parabola = {"sweep", 1, gd_parabola_eval, &raised};
 
 /* What a step leaves of the distance, measured over the whole walk. */
 static double sweep_factor(const double x[SWEEP_POINTS])
@@ -49,77 +59,116 @@ static double sweep_factor(const double x[SWEEP_POINTS])
     return pow(shrunk, 1.0 / (SWEEP_POINTS - 1));
 }
 
-static const char *sweep_verdict(double rate)
+typedef struct sweep_knobs {
+    double start, beyond, stride, stroll, creep;
+} sweep_knobs;
+
+static const knob sweep_list[] = {
+    KNOB(sweep_knobs, start, -0.8, -1.5, 0.9, LINEAR, "where walks begin"),
+    KNOB(sweep_knobs, beyond, 1.1, 1, 1.2, LINEAR, "a rate too large"),
+    KNOB(sweep_knobs, stride, 0.4, 0.01, 0.5, LINEAR,
+         "a fast pair, with 1 - it"),
+    KNOB(sweep_knobs, stroll, 0.2, 0.01, 0.5, LINEAR, "a calm pair"),
+    KNOB(sweep_knobs, creep, 0.1, 0.01, 0.5, LINEAR, "a small rate"),
+    {0},
+};
+
+/* The measured factor is promised to others under the rates of the book. */
+static void tell_sweep(story *s, int walk, double start, double rate)
 {
-    double factor = 1 - 2 * rate;
-    if (fabs(factor) > 1 + 1e-12)
-        return "away, alternating";
-    if (fabs(factor) > 1 - 1e-12)
-        return "to and fro for ever";
-    return factor < 0 ? "alternating" : "calm";
+    static const double book[WALKS] = {1.1, 1, 0.8, 0.6, 0.4, 0.2, 0.1};
+    double x[SWEEP_POINTS], factor = contraction(rate, 2);
+    sweep(start, rate, x);
+    say(s, "  %4.3g  %8.4f %8.4f %8.4f  %12.8f  %6.4f  %s\n", rate, x[1], x[2],
+        x[3], gd_value(&parabola, &x[SWEEP_POINTS - 1]), sweep_factor(x),
+        verdict(factor));
+    if (rate == book[walk])
+        valuef(s, sweep_factor(x), "sweep.factor.%g", rate);
+    for (int t = 0; t < SWEEP_POINTS; t++)
+        gd_row(s->data, walk + 1, rate, factor, t, x[t],
+               gd_value(&parabola, &x[t]));
 }
 
-static void report_sweep(void)
+static void sweep_experiment(const void *knobs, story *s)
 {
-    printf("sweep: f(x) = (x - 1)^2 + 0.1 from x = -0.8\n\n"
-           "  rate      x after 1, 2, 3 steps     f after 9  factor\n");
-    for (int i = 0; i < SWEEP_RATES; i++) {
-        double x[SWEEP_POINTS];
-        sweep(sweep_rates[i], x);
-        printf("  %4g  %8.4f %8.4f %8.4f  %12.8f  %6.4f  %s\n", sweep_rates[i],
-               x[1], x[2], x[3], sweep_value(x[SWEEP_POINTS - 1]),
-               sweep_factor(x), sweep_verdict(sweep_rates[i]));
-    }
-    printf("\n");
+    const sweep_knobs *k = knobs; /* in the middle two pairs, equally fast */
+    const double rates[WALKS] = {k->beyond,     1,         1 - k->stroll,
+                                 1 - k->stride, k->stride, k->stroll,
+                                 k->creep};
+    say(s,
+        "sweep: f(x) = (x - 1)^2 + 0.1 from x = %g\n\n"
+        "  rate      x after 1, 2, 3 steps     f after 9  factor\n",
+        k->start);
+    gd_table_block(s->data, "sweep", "walk\trate\tfactor\tstep\tx\tf");
+    for (int i = 0; i < WALKS; i++)
+        tell_sweep(s, i, k->start, rates[i]);
+    say(s, "\n");
+    gd_table_curve(s->data, "sweep-curve", &parabola, -3, 5, 240);
 }
 
-/* ============================================ the factor, for any quadratic */
-
-/* What one step leaves of the error along an axis of curvature lambda. */
-static double contraction(double rate, double lambda)
+static void cases_experiment(const void *knobs, story *s)
 {
-    return 1 - rate * lambda;
-}
-
-/* What it leaves along the worst axis. */
-static double worst_contraction(double rate, double low, double high)
-{
-    return fmax(fabs(contraction(rate, low)), fabs(contraction(rate, high)));
-}
-
-static const double five_cases[] = {0.5, 1, 1.5, 2, 2.2};
-
-enum { FIVE = sizeof five_cases / sizeof five_cases[0], FIVE_STEPS = 12 };
-
-static void report_cases(void)
-{
-    printf("cases: f(x) = x^2/2, curvature 1, from x = 1\n\n"
+    enum { CASES = 5, CASE_STEPS = 12 };
+    static const double products[CASES] = {0.5, 1, 1.5, 2, 2.2};
+    (void)knobs;
+    say(s, "cases: f(x) = x^2/2, curvature 1, from x = 1\n\n"
            "  rate x curvature   factor     after 1, 2, 3 and 12 steps\n");
-    for (int i = 0; i < FIVE; i++) {
-        double x = 1, first[4] = {0};
-        for (int t = 1; t <= FIVE_STEPS; t++) {
-            x -= five_cases[i] * x;
-            if (t <= 3)
-                first[t] = x;
+    gd_table_block(s->data, "cases", "case\tproduct\tstep\tx");
+    for (int i = 0; i < CASES; i++) {
+        double x[CASE_STEPS + 1] = {1}, factor = contraction(products[i], 1);
+        for (int t = 0; t <= CASE_STEPS; t++) {
+            if (t > 0)
+                x[t] = x[t - 1] - products[i] * x[t - 1];
+            gd_row(s->data, i + 1, products[i], t, x[t]);
         }
-        printf("  %16g  %7g   %8.4f %8.4f %8.4f  %10.3g\n", five_cases[i],
-               contraction(five_cases[i], 1), first[1] + 0.0, first[2] + 0.0,
-               first[3] + 0.0, x + 0.0);
+        say(s, "  %16g  %7g   %8.4f %8.4f %8.4f  %10.3g\n", products[i], factor,
+            x[1], x[2], x[3], x[CASE_STEPS]);
     }
-    printf("\n");
+    say(s, "\n");
+    gd_table_block(s->data, "contraction", "eta_lambda\tfactor");
+    for (int i = 0; i <= 100; i++)
+        gd_row(s->data, 0.025 * i, fabs(contraction(0.025 * i, 1)));
+}
+
+/* =========================================================== the cost curve */
+
+enum { COST_STEPS = 20, COST_RATES = 5 };
+
+/* The cost of x^2 + y^2 on the way from (5, 5). */
+static void cost_run(double rate, double cost[COST_STEPS + 1])
+{
+    const gd_objective *f = &function("round-bowl")->objective;
+    double x[2] = {5, 5}, g[2];
+    for (int t = 0; t <= COST_STEPS; t++) {
+        cost[t] = gd_value_and_gradient(f, x, g);
+        for (int i = 0; i < 2; i++)
+            x[i] -= rate * g[i];
+    }
+}
+
+static void cost_experiment(const void *knobs, story *s)
+{
+    static const double rates[COST_RATES] = {0.01, 0.1, 0.5, 1, 1.1};
+    double ratio = 0;
+    (void)knobs;
+    say(s, "cost: f(x, y) = x^2 + y^2 from (5, 5)\n\n"
+           "    rate    step 0    step 1    step 2    step 3       step 20"
+           "   ratio\n");
+    gd_table_block(s->data, "cost", "run\trate\tratio\tstep\tcost");
+    for (int i = 0; i < COST_RATES; i++) {
+        double c[COST_STEPS + 1];
+        cost_run(rates[i], c);
+        ratio = c[1] / c[0];
+        say(s, "  %6g  %8.4g  %8.4g  %8.4g  %8.4g  %12.6g  %6.4g\n", rates[i],
+            c[0], c[1], c[2], c[3], c[COST_STEPS], ratio);
+        for (int t = 0; t <= COST_STEPS; t++)
+            gd_row(s->data, i + 1, rates[i], ratio, t, c[t]);
+    }
+    say(s, "\n");
+    value(s, "cost.beyond.ratio", ratio); /* beyond the limit is the last */
 }
 
 /* ================================================= a valley: two curvatures */
-
-static const double valley_start[2] = {-2.4, 0.2};
-
-static gd_curvature bowl_curvature(void)
-{
-    double hessian[4];
-    static const double origin[2] = {0, 0};
-    gd_test_function_find("bowl")->hessian(origin, hessian);
-    return gd_curvature_of(2, hessian);
-}
 
 /* region best-rate */
 /* The rate at which the flattest and the steepest axis shrink equally fast,
@@ -130,109 +179,83 @@ static double best_rate(const gd_curvature *c)
 }
 /* end best-rate */
 
-enum { VALLEY_RATES = 5, VALLEY_STEPS = 20000 };
+enum { VALLEY_RATES = 5, VALLEY_DRAWN = 4 };
 
-/* From far too small to just too large; the fourth is the best. */
-static void valley_rates(double rates[VALLEY_RATES])
+typedef struct valley_knobs {
+    double condition, start_x, start_y, slow, moderate;
+} valley_knobs;
+
+static const knob valley_list[] = {
+    KNOB(valley_knobs, condition, 144, 1, 10000, LOG, "its condition number"),
+    KNOB(valley_knobs, start_x, -2.4, -2.6, 0.8, LINEAR, "where runs begin"),
+    KNOB(valley_knobs, start_y, 0.2, -0.4, 0.4, LINEAR, "and its y"),
+    KNOB(valley_knobs, slow, 0.01, 1e-4, 0.2, LOG, "a small rate"),
+    KNOB(valley_knobs, moderate, 0.1, 1e-4, 0.2, LOG, "a larger one"),
+    {0},
+};
+
+/* The factors of both axes and the worse of the two, at the corners of their
+ * graphs, which are straight in between. */
+static void tell_factors(gd_table *t, const gd_curvature *c)
 {
-    gd_curvature c = bowl_curvature();
+    const double last = 0.12;
+    const double rates[] = {0, 1 / c->value[1], best_rate(c),
+                            fmin(1 / c->value[0], last), last};
+    gd_table_block(t, "contraction-valley", "rate\tlow\thigh\tworst");
+    for (size_t i = 0; i < sizeof rates / sizeof rates[0]; i++) {
+        double low = fabs(contraction(rates[i], c->value[0]));
+        double high = fabs(contraction(rates[i], c->value[1]));
+        gd_row(t, rates[i], low, high, fmax(low, high));
+    }
+}
+
+static void valley_experiment(const void *knobs, story *s)
+{
+    static const double lower[2] = {-2.7, -0.45}, upper[2] = {0.9, 0.45};
+    const valley_knobs *k = knobs;
+    /* The bowl of chapter 1 with another condition number. */
+    double matrix[4] = {18 / k->condition, 0, 0, 18};
+    const gd_objective f = {"valley", 2, gd_quadratic, matrix};
+    gd_curvature c = gd_curvature_of(2, matrix);
     double best = best_rate(&c), limit = 2 / c.value[1];
-    const double chosen[VALLEY_RATES] = {0.01, 1 / c.value[1], 0.1, best,
-                                         1.001 * limit};
-    memcpy(rates, chosen, sizeof chosen);
-}
-
-static gd_result valley_run(double rate, size_t steps, double tolerance,
-                            gd_history *history)
-{
-    double x[2] = {valley_start[0], valley_start[1]};
-    gd_options o = gd_default_options();
-    o.rate = rate;
-    o.max_steps = steps;
-    o.tolerance = tolerance;
-    if (history) {
-        o.observer = gd_history_observe;
-        o.observer_context = history;
-    }
-    return gd_descend(gd_test_objective("bowl"), x, &o);
-}
-
-static void report_valley(void)
-{
-    gd_curvature c = bowl_curvature();
-    double rates[VALLEY_RATES];
-    valley_rates(rates);
-    printf("valley: f(x, y) = x^2/16 + 9y^2 from (-2.4, 0.2), until"
-           " max|g| < 1e-8\n\n"
-           "      rate     factor x     factor y      steps\n");
+    const double rates[VALLEY_RATES] = {k->slow, 1 / c.value[1], k->moderate,
+                                        best, 1.001 * limit};
+    gd_result r[VALLEY_RATES];
+    say(s,
+        "valley: f(x, y) = x^2/%g + 9y^2 from (%g, %g), until"
+        " max|g| < 1e-8\n\n"
+        "      rate     factor x     factor y      steps\n",
+        k->condition / 9, k->start_x, k->start_y);
     for (int i = 0; i < VALLEY_RATES; i++) {
-        gd_result r = valley_run(rates[i], VALLEY_STEPS, 1e-8, NULL);
-        printf("  %8.5f  %11.5f  %11.5f  %9zu  %s\n", rates[i],
-               contraction(rates[i], c.value[0]),
-               contraction(rates[i], c.value[1]), r.steps,
-               gd_outcome_text(r.outcome));
+        char block[32];
+        gd_history h = gd_history_new(2, false);
+        double x[2] = {k->start_x, k->start_y};
+        gd_options o = {
+            .rate = rates[i], .max_steps = 20000, .tolerance = 1e-8};
+        r[i] = must_descend(&f, x, &o, &h);
+        say(s, "  %8.5f  %11.5f  %11.5f  %9zu  %s\n", rates[i],
+            contraction(rates[i], c.value[0]),
+            contraction(rates[i], c.value[1]), r[i].steps,
+            gd_outcome_text(r[i].outcome));
+        snprintf(block, sizeof block, "valley-path-%d", i + 1);
+        if (i < VALLEY_DRAWN)
+            gd_table_history(s->data, block, &h, NULL);
+        gd_history_free(&h);
     }
-    printf("\n  curvatures %g and %g, condition number %g, best rate %.6f\n\n",
-           c.value[0], c.value[1], gd_condition_number(&c), best_rate(&c));
-}
-
-/* =========================================================== the cost curve */
-
-static const double cost_rates[] = {0.01, 0.1, 0.5, 1, 1.1};
-
-enum { COST_RATES = sizeof cost_rates / sizeof cost_rates[0], COST_STEPS = 20 };
-
-/* The cost of x^2 + y^2 on the way from (5, 5). */
-static void cost_run(double rate, double cost[COST_STEPS + 1])
-{
-    double x[2] = {5, 5}, g[2];
-    for (int t = 0;; t++) {
-        cost[t] = gd_value_and_gradient(gd_test_objective("round-bowl"), x, g);
-        if (t == COST_STEPS)
-            return;
-        for (int i = 0; i < 2; i++)
-            x[i] -= rate * g[i];
-    }
-}
-
-static double cost_ratio(double rate)
-{
-    double cost[COST_STEPS + 1];
-    cost_run(rate, cost);
-    return cost[1] / cost[0];
-}
-
-static void report_cost(void)
-{
-    printf("cost: f(x, y) = x^2 + y^2 from (5, 5)\n\n"
-           "    rate    step 0    step 1    step 2    step 3       step 20"
-           "   ratio\n");
-    for (int i = 0; i < COST_RATES; i++) {
-        double c[COST_STEPS + 1];
-        cost_run(cost_rates[i], c);
-        printf("  %6g  %8.4g  %8.4g  %8.4g  %8.4g  %12.6g  %6.4g\n",
-               cost_rates[i], c[0], c[1], c[2], c[3], c[COST_STEPS],
-               cost_ratio(cost_rates[i]));
-    }
-    printf("\n");
+    say(s, "\n  curvatures %g and %g, condition number %g, best rate %.6f\n\n",
+        c.value[0], c.value[1], gd_condition_number(&c), best);
+    gd_table_block(s->data, "valley-rates", "rate\tsteps\tarrives\tdiverges");
+    for (int i = 0; i < VALLEY_RATES; i++)
+        gd_row(s->data, rates[i], (double)r[i].steps,
+               r[i].outcome == GD_CONVERGED, r[i].outcome == GD_DIVERGED);
+    tell_factors(s->data, &c);
+    gd_table_grid(s->data, "valley-grid", &f, lower, upper, 160, 80);
+    value(s, "valley.best_rate", best);
+    value(s, "valley.best_factor", contraction(best, c.value[0]));
+    value(s, "valley.limit", limit);
 }
 
 /* =========================================== when the cost rises, slow down */
-
-/* What to do with a step after which the cost is higher. */
-typedef struct automatic {
-    const char *name;
-    double factor; /* of the rate */
-    bool reject;   /* take the step back */
-} automatic;
-
-static const automatic automatic_rules[] = {
-    {"reject, halve", 0.5, true},
-    {"keep, halve", 0.5, false},
-    {"reject, a tenth", 0.1, true},
-};
-
-enum { AUTOMATIC_RULES = 3, AUTOMATIC_TRIALS = 200 };
 
 /* A trial step on the way. */
 typedef struct trial {
@@ -241,12 +264,27 @@ typedef struct trial {
 } trial;
 
 /* region automatic */
+/* What to do with a step after which the cost is higher. */
+typedef struct automatic {
+    const char *name;
+    double factor; /* of the rate */
+    bool reject;   /* take the step back */
+} automatic;
+
+enum { AUTOMATIC_RULES = 3, AUTOMATIC_TRIALS = 200 };
+
+static const automatic automatic_rules[AUTOMATIC_RULES] = {
+    {"reject, halve", 0.5, true},
+    {"keep, halve", 0.5, false},
+    {"reject, a tenth", 0.1, true},
+};
+
 /* Descent on x^2 + y^2 from (5, 5) with rate 1.1 at first, which would
- * explode. Fills trials[0 ... count - 1], the start included: at
- * most AUTOMATIC_TRIALS + 1. */
+ * explode. Fills trials[0 ... count - 1], the start included: at most
+ * AUTOMATIC_TRIALS + 1. */
 static int automatic_run(const automatic *rule, trial *trials)
 {
-    const gd_objective *f = gd_test_objective("round-bowl");
+    const gd_objective *f = &function("round-bowl")->objective;
     trial now = {1.1, {5, 5}, 0, true};
     double g[2];
     int count = 0;
@@ -271,68 +309,87 @@ static int automatic_run(const automatic *rule, trial *trials)
 }
 /* end automatic */
 
-static void report_automatic(void)
+static void automatic_experiment(const void *knobs, story *s)
 {
-    printf("automatic: x^2 + y^2 from (5, 5), rate 1.1, until f < 1e-12\n\n"
+    (void)knobs;
+    say(s, "automatic: x^2 + y^2 from (5, 5), rate 1.1, until f < 1e-12\n\n"
            "  when the cost rises     trials    rate at the end         f\n");
-    for (int k = 0; k < AUTOMATIC_RULES; k++) {
-        trial t[AUTOMATIC_TRIALS + 2];
-        int count = automatic_run(&automatic_rules[k], t);
-        printf("  %-20s  %8d  %17g  %8.1e\n", automatic_rules[k].name,
-               count - 1, t[count - 1].rate, t[count - 1].cost);
+    gd_table_block(s->data, "automatic", "rule\ttrial\tcost\taccepted");
+    for (int i = 0; i < AUTOMATIC_RULES; i++) {
+        trial t[AUTOMATIC_TRIALS + 1];
+        int count = automatic_run(&automatic_rules[i], t);
+        const trial *last = &t[count - 1];
+        say(s, "  %-20s  %8d  %17g  %8.1e\n", automatic_rules[i].name,
+            count - 1, last->rate, last->cost);
+        for (int j = 0; j < count; j++)
+            gd_row(s->data, i + 1, j, t[j].cost, t[j].accepted);
     }
-    printf("\n");
+    say(s, "\n");
 }
 
 /* ================================================= Beale, better and faster */
 
-/* What a method with a rate of its own did on Beale's function. */
+static const gd_objective *beale(void)
+{
+    return &function("beale")->objective;
+}
+
+/* region contest */
+/* A run on Beale's function whose rule chooses the rate: where it is, and
+ * where it has been. */
 typedef struct contest {
     size_t trials; /* evaluations of f after the first */
     size_t steps;
-    double x[2];
-    double f, gradient_norm;
-    double largest_rate;
+    double x[2], f, g[2], gradient_norm;
+    double fastest; /* rate of all steps; 0 before the first */
+    gd_history path;
 } contest;
 
-static void note(contest *c, double rate)
+/* Goes to x, where `rate` led, and records what is found there. */
+static void arrive(contest *c, const double x[2], double rate)
 {
-    c->largest_rate = fmax(c->largest_rate, rate);
+    memcpy(c->x, x, sizeof c->x);
+    c->f = gd_value_and_gradient(beale(), c->x, c->g);
+    c->gradient_norm = gd_max_abs(2, c->g);
+    c->fastest = fmax(c->fastest, rate);
+    gd_state here = {c->steps, 2, c->x, c->f, c->g, c->gradient_norm, rate};
+    if (!gd_history_observe(&here, &c->path))
+        give_up("out of memory");
 }
 
-static void record(gd_history *history, size_t step, const double *x, double f,
-                   const double *g, double rate)
+/* Not there, not lost, and not too long on the way. */
+static bool goes_on(const contest *c)
 {
-    gd_state here = {step, 2, x, f, g, gd_max_abs(2, g), rate};
-    if (history)
-        gd_history_observe(&here, history);
+    return c->gradient_norm >= 1e-8 && isfinite(c->gradient_norm)
+           && isfinite(c->f) && c->steps < 20000;
 }
+
+static contest contest_from(const double start[2])
+{
+    contest c = {.path = gd_history_new(2, false)};
+    arrive(&c, start, 0);
+    return c;
+}
+/* end contest */
 
 /* region bold-driver */
-/* The bold driver: a little faster after every success, half as fast after
+/* The bold driver: a little faster after every success, much slower after
  * a failure, which is taken back. */
-static contest bold_driver(gd_history *history)
+static contest bold_driver(const double start[2], double rate, double up,
+                           double down)
 {
-    const gd_objective *f = gd_test_objective("beale");
-    contest c = {.x = {beale_start[0], beale_start[1]}};
-    double rate = 5e-6, g[2];
-    c.f = gd_value_and_gradient(f, c.x, g);
-    record(history, 0, c.x, c.f, g, rate);
-    while (gd_max_abs(2, g) >= 1e-8 && c.trials < 20000) {
-        double y[2] = {c.x[0] - rate * g[0], c.x[1] - rate * g[1]};
-        double value = gd_value(f, y);
+    contest c = contest_from(start);
+    while (goes_on(&c)) {
+        double y[2] = {c.x[0] - rate * c.g[0], c.x[1] - rate * c.g[1]};
         c.trials++;
-        if (value <= c.f) {
-            memcpy(c.x, y, sizeof y);
-            c.f = gd_value_and_gradient(f, c.x, g);
-            record(history, ++c.steps, c.x, c.f, g, rate);
-            note(&c, rate);
-            rate *= 1.05;
+        if (gd_value(beale(), y) <= c.f) {
+            c.steps++;
+            arrive(&c, y, rate);
+            rate *= up;
         } else {
-            rate *= 0.5;
+            rate *= down;
         }
     }
-    c.gradient_norm = gd_max_abs(2, g);
     return c;
 }
 /* end bold-driver */
@@ -341,261 +398,346 @@ static contest bold_driver(gd_history *history)
 /* Barzilai and Borwein (1988): the rate is 1 over the curvature that the last
  * step has met, s.s / s.y with s the step and y the change of the gradient.
  * Nothing is asked of f; it may rise for a while. */
-static contest barzilai_borwein(gd_history *history)
+static contest barzilai_borwein(const double start[2], double first)
 {
-    const gd_objective *f = gd_test_objective("beale");
-    contest c = {.x = {beale_start[0], beale_start[1]}};
-    double rate = 5e-6, g[2], new_g[2];
-    c.f = gd_value_and_gradient(f, c.x, g);
-    record(history, 0, c.x, c.f, g, rate);
-    while (gd_max_abs(2, g) >= 1e-8 && c.steps < 20000) {
+    contest c = contest_from(start);
+    double rate = first;
+    while (goes_on(&c)) {
+        double g[2] = {c.g[0], c.g[1]};
         double s[2] = {-rate * g[0], -rate * g[1]};
-        c.x[0] += s[0];
-        c.x[1] += s[1];
-        c.f = gd_value_and_gradient(f, c.x, new_g);
-        note(&c, rate);
+        c.steps++;
+        arrive(&c, (double[]){c.x[0] + s[0], c.x[1] + s[1]}, rate);
         double ss = s[0] * s[0] + s[1] * s[1];
-        double sy = s[0] * (new_g[0] - g[0]) + s[1] * (new_g[1] - g[1]);
-        rate = sy > 0 ? ss / sy : 5e-6;
-        memcpy(g, new_g, sizeof g);
-        record(history, ++c.steps, c.x, c.f, g, rate);
+        double sy = s[0] * (c.g[0] - g[0]) + s[1] * (c.g[1] - g[1]);
+        rate = sy > 0 ? ss / sy : first;
     }
     c.trials = c.steps;
-    c.gradient_norm = gd_max_abs(2, g);
     return c;
 }
 /* end barzilai-borwein */
 
-enum { ARMIJO_STEPS = 20000 };
-
 /* region armijo */
 /* Armijo (1966): try the rate `from`, and halve it until the step keeps at
  * least a ten-thousandth of what the tangent promised. */
-static contest armijo(double from, gd_history *history)
+static contest armijo(const double start[2], double from)
 {
-    const gd_objective *f = gd_test_objective("beale");
-    contest c = {.x = {beale_start[0], beale_start[1]}};
-    double g[2];
-    c.f = gd_value_and_gradient(f, c.x, g);
-    record(history, 0, c.x, c.f, g, from);
-    while (gd_max_abs(2, g) >= 1e-8 && c.steps < ARMIJO_STEPS) {
-        double promise = g[0] * g[0] + g[1] * g[1], y[2], value;
+    contest c = contest_from(start);
+    while (goes_on(&c)) {
+        double promise = c.g[0] * c.g[0] + c.g[1] * c.g[1], y[2], value;
         double rate = 2 * from;
         do {
             rate /= 2;
-            y[0] = c.x[0] - rate * g[0];
-            y[1] = c.x[1] - rate * g[1];
-            value = gd_value(f, y);
+            y[0] = c.x[0] - rate * c.g[0];
+            y[1] = c.x[1] - rate * c.g[1];
+            value = gd_value(beale(), y);
             c.trials++;
             if (rate < 1e-20)
                 return c; /* no step goes down: rounding has the last word */
         } while (!(value <= c.f - 1e-4 * rate * promise));
-        memcpy(c.x, y, sizeof y);
-        note(&c, rate);
-        c.f = gd_value_and_gradient(f, c.x, g);
-        c.gradient_norm = gd_max_abs(2, g);
-        record(history, ++c.steps, c.x, c.f, g, rate);
+        c.steps++;
+        arrive(&c, y, rate);
     }
     return c;
 }
 /* end armijo */
 
-static contest fixed_rate(double rate, size_t steps, gd_history *history)
+static contest fixed_rate(const double start[2], double rate, size_t steps)
 {
-    contest c = {.x = {beale_start[0], beale_start[1]}};
-    gd_options o = gd_default_options();
-    o.rate = rate;
-    o.max_steps = steps;
-    o.observer = history ? gd_history_observe : NULL;
-    o.observer_context = history;
-    gd_result r = gd_descend(gd_test_objective("beale"), c.x, &o);
+    contest c = {.x = {start[0], start[1]}, .path = gd_history_new(2, false)};
+    gd_options o = {.rate = rate, .max_steps = steps, .tolerance = 1e-8};
+    gd_result r = must_descend(beale(), c.x, &o, &c.path);
     c.steps = c.trials = r.steps;
     c.f = r.f;
     c.gradient_norm = r.gradient_norm;
-    c.largest_rate = rate;
+    c.fastest = r.steps > 0 ? rate : 0;
     return c;
 }
 
-static void print_contest(const char *name, const contest *c)
+/* Its row of the report, in which a rate that is not 0 is part of the name,
+ * and its path. */
+static void tell_contest(story *s, const char *name, double rate,
+                         const char *block, contest c)
 {
-    printf("  %-20s %7zu %7zu %9.6f %9.6f  %7.0e  %7.2g\n", name, c->trials,
-           c->steps, c->x[0], c->x[1], c->gradient_norm, c->largest_rate);
+    char number[16] = "";
+    if (rate != 0)
+        snprintf(number, sizeof number, " %.3g", rate);
+    say(s, "  %s%-*s %7zu %7zu", name, 20 - (int)strlen(name), number, c.trials,
+        c.steps);
+    if (!isfinite(c.f) || !isfinite(c.gradient_norm))
+        say(s, "  diverged\n");
+    else if (c.steps == 0)
+        say(s, " %9.6f %9.6f  %7.0e        -\n", c.x[0], c.x[1],
+            c.gradient_norm);
+    else
+        say(s, " %9.6f %9.6f  %7.0e  %7.2g\n", c.x[0], c.x[1], c.gradient_norm,
+            c.fastest);
+    gd_table_history(s->data, block, &c.path, NULL);
+    gd_history_free(&c.path);
 }
 
-static void report_faster(void)
+typedef struct faster_knobs {
+    double start_x, start_y, fixed, first, up, down, generous, cautious;
+} faster_knobs;
+
+static const knob faster_list[] = {
+    KNOB(faster_knobs, start_x, 3, -4.5, 4.5, LINEAR, "where runs begin"),
+    KNOB(faster_knobs, start_y, 4, -4.5, 4.5, LINEAR, "and its y"),
+    KNOB(faster_knobs, fixed, 1e-4, 1e-6, 0.1, LOG, "the fixed rate"),
+    KNOB(faster_knobs, first, 5e-6, 1e-7, 1, LOG, "where rates begin"),
+    KNOB(faster_knobs, up, 1.05, 1.001, 2, LINEAR, "after a success"),
+    KNOB(faster_knobs, down, 0.5, 0.05, 0.95, LINEAR, "after a failure"),
+    KNOB(faster_knobs, generous, 1, 1e-4, 10, LOG, "what Armijo tries first"),
+    KNOB(faster_knobs, cautious, 0.01, 1e-4, 10, LOG, "or this"),
+    {0},
+};
+
+static void faster_experiment(const void *knobs, story *s)
 {
-    printf("faster: Beale from (3, 4), until max|g| < 1e-8\n\n"
-           "  rule                  trials   steps         x         y"
-           "   max|g|  fastest\n");
-    contest c = fixed_rate(1e-4, 300000, NULL);
-    print_contest("fixed rate 1e-4", &c);
-    c = bold_driver(NULL);
-    print_contest("bold driver", &c);
-    c = barzilai_borwein(NULL);
-    print_contest("Barzilai and Borwein", &c);
-    c = armijo(1, NULL);
-    print_contest("Armijo from 1", &c);
-    c = armijo(0.01, NULL);
-    print_contest("Armijo from 0.01", &c);
-    printf("\n");
+    const faster_knobs *k = knobs;
+    const double start[2] = {k->start_x, k->start_y};
+    contest bold = bold_driver(start, k->first, k->up, k->down);
+    contest barzilai = barzilai_borwein(start, k->first);
+    say(s,
+        "faster: Beale from (%g, %g), until max|g| < 1e-8\n\n"
+        "  rule                  trials   steps         x         y"
+        "   max|g|  fastest\n",
+        start[0], start[1]);
+    tell_contest(s, "fixed rate", k->fixed, "fixed",
+                 fixed_rate(start, k->fixed, 300000));
+    tell_contest(s, "bold driver", 0, "bold-driver", bold);
+    tell_contest(s, "Barzilai and Borwein", 0, "barzilai-borwein", barzilai);
+    tell_contest(s, "Armijo from", k->generous, "armijo",
+                 armijo(start, k->generous));
+    tell_contest(s, "Armijo from", k->cautious, "armijo-cautious",
+                 armijo(start, k->cautious));
+    say(s, "\n");
+    value(s, "bold_driver.trials", (double)bold.trials);
+    if (bold.steps > 0)
+        value(s, "bold_driver.fastest", bold.fastest);
+    value(s, "barzilai_borwein.steps", (double)barzilai.steps);
 }
 
-/* ===================================================== which rates survive? */
+/* The map on which runs are drawn, a piece of it, its minimum, and the largest
+ * rate that is stable there. */
+static void map_experiment(const void *knobs, story *s)
+{
+    static const double lower[2] = {1.95, -0.25}, upper[2] = {3.15, 1.35};
+    const gd_test_function *f = function("beale");
+    const double *minimum = f->stationary[0].x;
+    double hessian[4];
+    (void)knobs;
+    gd_table_grid(s->data, "beale-grid", beale(), f->lower, f->upper, 200, 200);
+    gd_table_grid(s->data, "beale-valley", beale(), lower, upper, 120, 160);
+    f->hessian(minimum, hessian);
+    gd_table_block(s->data, "beale-minimum", "x\ty\tlimit");
+    gd_row(s->data, minimum[0], minimum[1],
+           2 / gd_curvature_of(2, hessian).value[1]);
+}
+
+static double from_minimum(const double x[2])
+{
+    const double *minimum = function("beale")->stationary[0].x;
+    return hypot(x[0] - minimum[0], x[1] - minimum[1]);
+}
 
 /* region scan */
-/* Beale from (3, 4), 20,000 steps: the distance to the minimum after them, or
+/* Beale from `start`, 20,000 steps: the distance to the minimum after them, or
  * infinity where the run overflowed. */
-static double distance_after(double rate, gd_outcome *outcome)
+static double distance_after(const double start[2], double rate)
 {
-    double x[2] = {beale_start[0], beale_start[1]};
-    gd_options o = gd_default_options();
-    o.rate = rate;
-    o.max_steps = 20000;
-    *outcome = gd_descend(gd_test_objective("beale"), x, &o).outcome;
-    return *outcome == GD_DIVERGED ? HUGE_VAL : hypot(x[0] - 3, x[1] - 0.5);
+    double x[2] = {start[0], start[1]};
+    gd_options o = {.rate = rate, .max_steps = 20000, .tolerance = 1e-8};
+    gd_result r = must_descend(beale(), x, &o, NULL);
+    return r.outcome == GD_DIVERGED ? HUGE_VAL : from_minimum(x);
 }
 /* end scan */
 
-/* The largest rate that is stable at Beale's minimum. */
-static double beale_limit(void)
+typedef struct scan_knobs {
+    double start_x, start_y;
+} scan_knobs;
+
+static const knob scan_list[] = {
+    KNOB(scan_knobs, start_x, 3, -4.5, 4.5, LINEAR, "where runs begin"),
+    KNOB(scan_knobs, start_y, 4, -4.5, 4.5, LINEAR, "and its y"),
+    {0},
+};
+
+static void scan_experiment(const void *knobs, story *s)
 {
-    double hessian[4];
-    static const double minimum[2] = {3, 0.5};
-    gd_test_function_find("beale")->hessian(minimum, hessian);
-    gd_curvature c = gd_curvature_of(2, hessian);
-    return 2 / c.value[1];
-}
-
-static const double scan_marks[] = {1e-6,   1e-5,   5e-5,   1e-4, 1.1e-4,
-                                    1.2e-4, 1.5e-4, 1.7e-4, 2e-4, 1e-3};
-
-enum { SCAN_MARKS = sizeof scan_marks / sizeof scan_marks[0] };
-
-static void report_scan(void)
-{
-    printf("scan: Beale from (3, 4), 20000 steps\n\n"
-           "       rate    distance to the minimum\n");
-    for (int i = 0; i < SCAN_MARKS; i++) {
-        gd_outcome outcome;
-        double d = distance_after(scan_marks[i], &outcome);
-        if (outcome == GD_DIVERGED)
-            printf("  %9.2g    diverged\n", scan_marks[i]);
+    enum { SCAN_POINTS = 161 };
+    const scan_knobs *k = knobs;
+    const double start[2] = {k->start_x, k->start_y};
+    static const double marks[] = {1e-6,   1e-5,   5e-5,   1e-4, 1.1e-4,
+                                   1.2e-4, 1.5e-4, 1.7e-4, 2e-4, 1e-3};
+    double rate[SCAN_POINTS], distance[SCAN_POINTS];
+    say(s,
+        "scan: Beale from (%g, %g), 20000 steps\n\n"
+        "       rate    distance to the minimum\n",
+        start[0], start[1]);
+    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
+        double there = distance_after(start, marks[i]);
+        if (isfinite(there))
+            say(s, "  %9.2g    %.4f\n", marks[i], there);
         else
-            printf("  %9.2g    %.4f\n", scan_marks[i], d);
+            say(s, "  %9.2g    diverged\n", marks[i]);
     }
-    printf("\n");
+    say(s, "\n");
+    gd_table_block(s->data, "scan", "rate\tdistance");
+    for (int i = 0; i < SCAN_POINTS; i++) {
+        rate[i] = pow(10, -6 + 2.6 * i / (SCAN_POINTS - 1));
+        distance[i] = distance_after(start, rate[i]);
+        if (isfinite(distance[i]))
+            gd_row(s->data, rate[i], distance[i]);
+    }
+    gd_table_block(s->data, "scan-diverged", "rate");
+    for (int i = 0; i < SCAN_POINTS; i++)
+        if (!isfinite(distance[i]))
+            gd_row(s->data, rate[i]);
 }
 
 /* ================================================================= clipping */
 
-static const double clip_rates[] = {1e-4, 1e-3, 1e-2, 3e-2};
+enum { CLIP_STEPS = 20000, CLIP_RATES = 4, CLIP_MARKS = 40 };
 
-enum { CLIP_RATES = 4, CLIP_STEPS = 20000 };
-
-static gd_result clip_run(double rate, double clip, double x[2],
-                          gd_history *history)
+/* A clipped run, of which every step was recorded: the path, thinned but for a
+ * mark every so many steps; and the first step that is shorter than
+ * `longest`, if there is one: there clipping ends. */
+static void tell_clipped(gd_table *t, const gd_history *h, double longest)
 {
-    gd_options o = gd_default_options();
-    o.rate = rate;
-    o.max_steps = CLIP_STEPS;
-    o.clip = clip;
-    o.observer = history ? gd_history_observe : NULL;
-    o.observer_context = history;
-    memcpy(x, beale_start, sizeof beale_start);
-    return gd_descend(gd_test_objective("beale"), x, &o);
+    size_t until = h->count;
+    gd_table_block(t, "clipped", "step\tx\ty\tf\tgradient_norm");
+    for (size_t i = 0; i < h->count; i++)
+        if (gd_history_keeps(i) || i % CLIP_MARKS == 0 || i + 1 == h->count)
+            gd_table_row(t, 5, gd_history_row(h, i));
+    for (size_t i = h->count - 1; i-- > 0; until = i) {
+        const double *here = gd_history_row(h, i);
+        const double *next = gd_history_row(h, i + 1);
+        if (hypot(next[1] - here[1], next[2] - here[2]) >= 0.999 * longest)
+            break;
+    }
+    gd_table_block(t, "clipped-until", "step\tx\ty");
+    if (until < h->count)
+        gd_table_row(t, 3, gd_history_row(h, until));
 }
 
-static void report_clip(void)
+typedef struct clipping_knobs {
+    double start_x, start_y, clip, rate;
+} clipping_knobs;
+
+static const knob clipping_list[] = {
+    KNOB(clipping_knobs, start_x, 3, -4.5, 4.5, LINEAR, "where runs begin"),
+    KNOB(clipping_knobs, start_y, 4, -4.5, 4.5, LINEAR, "and its y"),
+    KNOB(clipping_knobs, clip, 1, 0.01, 100, LOG, "the longest gradient"),
+    KNOB(clipping_knobs, rate, 1e-2, 1e-4, 0.1, LOG, "of the run on the map"),
+    {0},
+};
+
+static void clipping_experiment(const void *knobs, story *s)
 {
-    printf("clipping: Beale from (3, 4), gradients cut to length 1,"
-           " %d steps at most\n\n"
-           "     rate    not clipped    clipped: steps      distance"
-           "    max|g|\n",
-           CLIP_STEPS);
+    const clipping_knobs *k = knobs;
+    const double rates[CLIP_RATES] = {k->rate / 100, k->rate / 10, k->rate,
+                                      3 * k->rate};
+    say(s,
+        "clipping: Beale from (%g, %g), gradients cut to length %g,"
+        " %d steps at most\n\n"
+        "     rate    not clipped    clipped: steps      distance"
+        "    max|g|\n",
+        k->start_x, k->start_y, k->clip, CLIP_STEPS);
     for (int i = 0; i < CLIP_RATES; i++) {
-        double x[2];
-        gd_result plain = clip_run(clip_rates[i], HUGE_VAL, x, NULL);
-        gd_result cut = clip_run(clip_rates[i], 1, x, NULL);
-        printf("  %7.0e    %11s    %14zu  %12.2e  %8.1e\n", clip_rates[i],
-               plain.outcome == GD_DIVERGED ? "diverged" : "finite", cut.steps,
-               hypot(x[0] - 3, x[1] - 0.5), cut.gradient_norm);
+        double lost[2] = {k->start_x, k->start_y};
+        double x[2] = {k->start_x, k->start_y};
+        gd_history h = gd_history_new(2, true);
+        gd_options o = {
+            .rate = rates[i], .max_steps = CLIP_STEPS, .tolerance = 1e-8};
+        gd_result plain = must_descend(beale(), lost, &o, NULL);
+        o.clip = k->clip;
+        gd_result cut = must_descend(beale(), x, &o, &h);
+        say(s, "  %7.3g    %11s    %14zu  ", rates[i],
+            plain.outcome == GD_DIVERGED ? "diverged" : "finite", cut.steps);
+        if (cut.outcome == GD_DIVERGED)
+            say(s, "%12s\n", "diverged");
+        else
+            say(s, "%12.2e  %8.1e\n", from_minimum(x), cut.gradient_norm);
+        if (rates[i] == k->rate)
+            tell_clipped(s->data, &h, k->rate * k->clip);
+        gd_history_free(&h);
     }
-    printf("\n");
+    say(s, "\n");
 }
 
-/* ================================================== two minima and the rate */
+/* ==================================================== two minima; schedules */
 
-/* The quartic w^4 - 3w^2 + w. */
-static gd_result quartic_run(double rate, double start, size_t steps, double *w,
-                             gd_history *history)
+enum { STARTS = 4, RATES = 4 };
+
+typedef struct minima_knobs {
+    double right, left, rate_1, rate_2, rate_3, rate_4;
+} minima_knobs;
+
+static const knob minima_list[] = {
+    KNOB(minima_knobs, right, 2, 0.2, 2, LINEAR, "the rightmost start"),
+    KNOB(minima_knobs, left, -2, -2, 0.1, LINEAR, "the leftmost start"),
+    KNOB(minima_knobs, rate_1, 0.01, 0.001, 0.3, LOG, "of the first column"),
+    KNOB(minima_knobs, rate_2, 0.1, 0.001, 0.3, LOG, "of the second"),
+    KNOB(minima_knobs, rate_3, 0.15, 0.001, 0.3, LOG, "of the third"),
+    KNOB(minima_knobs, rate_4, 0.2, 0.001, 0.3, LOG, "of the fourth"),
+    {0},
+};
+
+/* Where a walk ends, in the report, and its path. */
+static void tell_walk(story *s, const char *block, double start, double rate)
 {
-    gd_options o = gd_default_options();
-    o.rate = rate;
-    o.max_steps = steps;
-    o.tolerance = 1e-12;
-    o.observer = history ? gd_history_observe : NULL;
-    o.observer_context = history;
-    *w = start;
-    return gd_descend(gd_test_objective("quartic"), w, &o);
+    double w = start;
+    gd_history h = gd_history_new(1, false);
+    gd_options o = {.rate = rate, .max_steps = 1000, .tolerance = 1e-12};
+    gd_result r = must_descend(&function("quartic")->objective, &w, &o, &h);
+    if (r.outcome == GD_CONVERGED)
+        say(s, "  %9.4f %4zu", w, r.steps);
+    else
+        say(s, "  %14s", r.outcome == GD_DIVERGED ? "diverged" : "wanders");
+    gd_table_history(s->data, block, &h, NULL);
+    gd_history_free(&h);
 }
 
-static const double quartic_starts[] = {2, 0.17, 0.16, -2};
-static const double quartic_rates[] = {0.01, 0.1, 0.15, 0.2};
-
-enum { QUARTIC_STARTS = 4, QUARTIC_RATES = 4 };
-
-static void report_quartic(void)
+static void minima_experiment(const void *knobs, story *s)
 {
-    printf("two-minima: f(w) = w^4 - 3w^2 + w, where does the walk end?\n\n"
+    const minima_knobs *k = knobs;
+    /* The ridge lies between 0.16 and 0.17. */
+    const double starts[STARTS] = {k->right, 0.17, 0.16, k->left};
+    const double rates[RATES] = {k->rate_1, k->rate_2, k->rate_3, k->rate_4};
+    const gd_test_function *f = function("quartic");
+    say(s, "two-minima: f(w) = w^4 - 3w^2 + w, where does the walk end?\n\n"
            "     start");
-    for (int k = 0; k < QUARTIC_RATES; k++)
-        printf("       rate %-4g", quartic_rates[k]);
-    printf("\n");
-    for (int i = 0; i < QUARTIC_STARTS; i++) {
-        printf("  %8g", quartic_starts[i]);
-        for (int k = 0; k < QUARTIC_RATES; k++) {
-            double w;
-            gd_result r = quartic_run(quartic_rates[k], quartic_starts[i], 1000,
-                                      &w, NULL);
-            if (r.outcome == GD_CONVERGED)
-                printf("  %9.4f %4zu", w, r.steps);
-            else
-                printf("  %14s",
-                       r.outcome == GD_DIVERGED ? "diverged" : "wanders");
+    for (int i = 0; i < RATES; i++)
+        say(s, "       rate %-4.3g", rates[i]);
+    say(s, "\n");
+    for (int j = 0; j < STARTS; j++) {
+        say(s, "  %8.3g", starts[j]);
+        for (int i = 0; i < RATES; i++) {
+            char block[32];
+            snprintf(block, sizeof block, "quartic-path-%d-%d", j + 1, i + 1);
+            tell_walk(s, block, starts[j], rates[i]);
         }
-        printf("\n");
+        say(s, "\n");
     }
-    printf("\n");
+    say(s, "\n");
+    gd_table_curve(s->data, "quartic-curve", &f->objective, f->lower[0],
+                   f->upper[0], 300);
 }
 
-/* ===================================================== schedules, a gallery */
-
-static const char *const gallery[] = {"constant", "step",   "exponential",
-                                      "inverse",  "cosine", "warmup",
-                                      "one-cycle"};
-
-enum { GALLERY = 7, GALLERY_STEPS = 1000 };
-
-static gd_schedule gallery_schedule(int k, size_t steps)
+static void schedules_experiment(const void *knobs, story *s)
 {
-    return gd_schedule_new(gd_schedule_find(gallery[k]), steps);
-}
-
-static void report_schedules(void)
-{
-    printf(
-        "schedules: the factor of the base rate, over a run of %d steps\n\n"
-        "  schedule         0      100      250      500      750      999\n",
-        GALLERY_STEPS);
-    for (int k = 0; k < GALLERY; k++) {
-        gd_schedule s = gallery_schedule(k, GALLERY_STEPS);
-        static const size_t at[] = {0, 100, 250, 500, 750, 999};
-        printf("  %-11s", gallery[k]);
-        for (int i = 0; i < 6; i++)
-            printf("  %7.4f", gd_schedule_factor(&s, at[i]));
-        printf("\n");
+    enum { STEPS = 1000 };
+    size_t count;
+    const gd_schedule_kind *kinds = gd_schedule_kinds(&count);
+    (void)knobs;
+    for (size_t i = 0; i < count; i++) {
+        char block[40];
+        gd_schedule schedule = gd_schedule_new(&kinds[i], STEPS);
+        snprintf(block, sizeof block, "schedule-%s", kinds[i].name);
+        gd_table_block(s->data, block, "step\tfactor");
+        for (size_t t = 0; t < STEPS; t += t + 4 < STEPS ? 4 : 1)
+            gd_row(s->data, (double)t, gd_schedule_factor(&schedule, t));
     }
-    printf("\n");
 }
 
 /* ================================================== penguins, a few at once */
@@ -618,52 +760,50 @@ static void batch_gradient(const gd_pairs *pairs, const size_t *which,
 }
 /* end batch */
 
+/* region stochastic */
+typedef double line[2]; /* intercept and slope */
+
 /* How a stochastic run is made. */
 typedef struct recipe {
     double rate;
-    size_t batch;
+    size_t batch; /* penguins a step, at most all of them */
     size_t steps;
     const gd_schedule *schedule; /* or NULL */
     uint64_t seed;
 } recipe;
 
-/* Called with the parameters after each step. */
-typedef void watcher(size_t step, const double *p, void *context);
-
-/* region stochastic */
 /* Stochastic gradient descent (Robbins and Monro, 1951): each step looks at
  * `batch` penguins only. They are drawn without replacement: shuffle all,
- * deal them out, and shuffle again when too few are left. */
-static bool stochastic(const penguins *birds, const recipe *r, double p[2],
-                       watcher *watch, void *context)
+ * deal them out, and shuffle again when too few are left.
+ *
+ * p has room for steps + 1 lines, the first of which is the start. Returns the
+ * number of steps: fewer if the next one leads a thousand units away. */
+static size_t stochastic(const penguins *birds, const recipe *r, line *p)
 {
-    size_t count = birds->standardised.count;
+    size_t count = birds->standardised.count, next = count, t;
     if (r->batch == 0 || r->batch > count)
-        return chapter_complain("03-learning-rate: a batch must have between"
-                                " 1 penguin and all of them");
-    size_t *order = malloc(count * sizeof *order);
-    if (!order)
-        return chapter_complain("03-learning-rate: out of memory");
+        give_up("a batch must have between 1 penguin and all of them");
+    size_t *order = must_calloc(count, sizeof *order);
     for (size_t i = 0; i < count; i++)
         order[i] = i;
     gd_random random = gd_random_seeded(r->seed);
-    size_t next = count;
-    for (size_t t = 0; t < r->steps; t++) {
+    for (t = 0; t < r->steps; t++) {
         if (next + r->batch > count) {
             gd_random_shuffle(&random, count, order);
             next = 0;
         }
         double g[2], rate = r->rate;
-        batch_gradient(&birds->standardised, order + next, r->batch, p, g);
+        batch_gradient(&birds->standardised, order + next, r->batch, p[t], g);
         next += r->batch;
         if (r->schedule)
             rate *= gd_schedule_factor(r->schedule, t);
-        p[0] -= rate * g[0];
-        p[1] -= rate * g[1];
-        watch(t + 1, p, context);
+        p[t + 1][0] = p[t][0] - rate * g[0];
+        p[t + 1][1] = p[t][1] - rate * g[1];
+        if (!(hypot(p[t + 1][0], p[t + 1][1]) < 1000))
+            break; /* NaN is not nearer */
     }
     free(order);
-    return true;
+    return t;
 }
 /* end stochastic */
 
@@ -675,485 +815,185 @@ static double excess_at(const penguins *birds, const double *p)
     return gd_line_loss(2, p, NULL, &pairs) - birds->best_loss;
 }
 
-/* The mean excess of the loss over the best, in the second half of a run. */
-typedef struct excess {
-    const penguins *birds;
-    size_t from;
-    double sum;
-    size_t count;
-} excess;
-
-static void watch_excess(size_t step, const double *p, void *context)
-{
-    excess *e = context;
-    if (step < e->from)
-        return;
-    e->sum += excess_at(e->birds, p);
-    e->count++;
-}
-
-enum { BALL_STEPS = 4000 };
-
-static const double ball_rates[] = {0.2, 0.1, 0.05, 0.025};
-static const size_t ball_batches[] = {1, 4, 16, 64};
-
-enum { BALL_RATES = 4, BALL_BATCHES = 4 };
+enum { BALL_STEPS = 4000, BALL_RATES = 4, BALL_BATCHES = 4 };
 
 /* region noise-ball */
-/* How far from the best loss a run with a constant rate hovers. */
-static double noise_ball(const penguins *birds, double rate, size_t batch)
+/* How far from the best loss a run with a constant rate hovers, on average
+ * over its second half; infinitely far if it does not stay. p as above. */
+static double noise_ball(const penguins *birds, double rate, size_t batch,
+                         uint64_t seed, line *p)
 {
-    recipe r = {rate, batch, BALL_STEPS, NULL, 1};
-    excess e = {birds, BALL_STEPS / 2, 0, 0};
-    double p[2] = {birds->best[0], birds->best[1]};
-    if (!stochastic(birds, &r, p, watch_excess, &e))
-        return nan("");
-    return e.sum / (double)e.count;
+    recipe r = {rate, batch, BALL_STEPS, NULL, seed};
+    double sum = 0, count = 0;
+    memcpy(p[0], birds->best, sizeof p[0]);
+    if (stochastic(birds, &r, p) < BALL_STEPS)
+        return HUGE_VAL;
+    for (size_t t = BALL_STEPS / 2; t <= BALL_STEPS; t++, count++)
+        sum += excess_at(birds, p[t]);
+    return sum / count;
 }
 /* end noise-ball */
 
-static void report_noise(const penguins *birds)
+typedef struct noise_knobs {
+    double rate, seed;
+} noise_knobs;
+
+static const knob noise_list[] = {
+    KNOB(noise_knobs, rate, 0.2, 0.01, 2, LOG, "the largest; then halves"),
+    KNOB(noise_knobs, seed, 1, 0, 1e6, COUNT, "of the draw"),
+    {0},
+};
+
+/* One of the balls: every fifth point of the second half of a run. */
+static void tell_ball(gd_table *t, int column, int row, double rate,
+                      size_t batch, line *p)
 {
-    printf("noise: mean excess of the loss, started at the best line\n\n"
+    char block[32];
+    snprintf(block, sizeof block, "ball-%d-%d", column, row);
+    gd_table_block(t, block, "rate\tbatch\tintercept\tslope");
+    for (int i = BALL_STEPS / 2 + 5; i <= BALL_STEPS; i += 5)
+        gd_row(t, rate, (double)batch, p[i][0], p[i][1]);
+}
+
+static void noise_experiment(const void *knobs, story *s)
+{
+    const noise_knobs *k = knobs;
+    static const double lower[2] = {-0.5, 0.3}, upper[2] = {0.5, 1.3};
+    static const size_t batches[BALL_BATCHES] = {1, 4, 16, 64};
+    const double rates[BALL_RATES] = {k->rate, k->rate / 2, k->rate / 4,
+                                      k->rate / 8};
+    penguins birds = penguins_load();
+    line *p = must_calloc(BALL_STEPS + 1, sizeof *p);
+    double excess[BALL_BATCHES][BALL_RATES];
+    say(s, "noise: mean excess of the loss, started at the best line\n\n"
            "   batch");
     for (int i = 0; i < BALL_RATES; i++)
-        printf("   rate %-6g", ball_rates[i]);
-    printf("\n");
-    for (int k = 0; k < BALL_BATCHES; k++) {
-        printf("  %6zu", ball_batches[k]);
-        for (int i = 0; i < BALL_RATES; i++)
-            printf("  %11.6f",
-                   noise_ball(birds, ball_rates[i], ball_batches[k]));
-        printf("\n");
+        say(s, "   rate %-6.4g", rates[i]);
+    for (int j = 0; j < BALL_BATCHES; j++) {
+        say(s, "\n  %6zu", batches[j]);
+        for (int i = 0; i < BALL_RATES; i++) {
+            excess[j][i] =
+                noise_ball(&birds, rates[i], batches[j], (uint64_t)k->seed, p);
+            if (isfinite(excess[j][i]))
+                say(s, "  %11.6f", excess[j][i]);
+            else
+                say(s, "  %11s", "diverged");
+            if (i % 2 == 1 && j % 2 == 0 && isfinite(excess[j][i]))
+                tell_ball(s->data, i, j, rates[i], batches[j], p);
+        }
     }
-    printf("\n");
-}
-
-static const char *const decays[] = {"constant", "step", "inverse", "cosine"};
-
-enum { DECAYS = 4, DECAY_STEPS = 3420 };
-
-static bool decayed(const penguins *birds, int k, double p[2], watcher *watch,
-                    void *context)
-{
-    gd_schedule s = gd_schedule_new(gd_schedule_find(decays[k]), DECAY_STEPS);
-    recipe r = {0.1, 1, DECAY_STEPS, &s, 7};
-    p[0] = p[1] = 0;
-    return stochastic(birds, &r, p, watch, context);
-}
-
-static void watch_nothing(size_t step, const double *p, void *context)
-{
-    (void)step, (void)p, (void)context;
-}
-
-static void report_decay(const penguins *birds)
-{
-    printf("decay: one penguin a step, rate 0.1 times a schedule,"
-           " %d steps\n\n"
-           "  schedule       excess of the loss     distance to the best line"
-           "\n",
-           DECAY_STEPS);
-    for (int k = 0; k < DECAYS; k++) {
-        double p[2];
-        decayed(birds, k, p, watch_nothing, NULL);
-        printf("  %-10s  %20.2e  %28.5f\n", decays[k], excess_at(birds, p),
-               hypot(p[0] - birds->best[0], p[1] - birds->best[1]));
-    }
-    printf("\n");
-}
-
-static bool report(void)
-{
-    penguins birds = penguins_load();
-    bool loaded = true;
-    if (loaded) {
-        report_sweep();
-        report_cases();
-        report_valley();
-        report_cost();
-        report_automatic();
-        report_faster();
-        report_scan();
-        report_clip();
-        report_quartic();
-        report_schedules();
-        report_noise(&birds);
-        report_decay(&birds);
-    }
+    say(s, "\n\n");
+    gd_table_block(s->data, "noise", "batch\trate\texcess");
+    for (int j = 0; j < BALL_BATCHES; j++)
+        for (int i = BALL_RATES - 1; i >= 0; i--)
+            if (isfinite(excess[j][i]))
+                gd_row(s->data, (double)batches[j], rates[i], excess[j][i]);
+    free(p);
+    gd_objective loss = {"loss", 2, gd_line_loss, &birds.standardised};
+    gd_table_grid(s->data, "loss-grid", &loss, lower, upper, 100, 100);
+    gd_table_block(s->data, "best-line", "intercept\tslope\tloss");
+    gd_row(s->data, birds.best[0], birds.best[1], birds.best_loss);
     penguins_free(&birds);
-    return loaded;
 }
 
-/* ===================================================================== data */
+/* ======================================================== to quieten it all */
 
-static void data_sweep(gd_table *t)
+static const knob decay_list[] = {
+    KNOB(noise_knobs, rate, 0.1, 0.001, 2, LOG, "at the factor 1"),
+    KNOB(noise_knobs, seed, 7, 0, 1e6, COUNT, "of the draw"),
+    {0},
+};
+
+enum { DECAYS = 4, DECAY_STEPS = 3420, SMOOTH = 100 };
+
+static const char *const decays[DECAYS] = {"constant", "step", "inverse",
+                                           "cosine"};
+
+/* A run from (0, 0), one penguin a step, the rate times the k-th schedule.
+ * Returns the number of steps, as above. */
+static size_t decayed(const penguins *birds, int k, double rate, uint64_t seed,
+                      line p[DECAY_STEPS + 1])
 {
-    gd_table_block(t, "sweep-curve", "x\tf");
-    for (int i = 0; i <= 240; i++) {
-        double x = -3 + 8 * i / 240.0;
-        gd_row(t, x, sweep_value(x));
-    }
-    for (int i = 0; i < SWEEP_RATES; i++) {
-        char block[32];
-        double x[SWEEP_POINTS];
-        snprintf(block, sizeof block, "sweep-%g", sweep_rates[i]);
-        sweep(sweep_rates[i], x);
-        gd_table_block(t, block, "step\tx\tf");
-        for (int k = 0; k < SWEEP_POINTS; k++)
-            gd_row(t, k, x[k], sweep_value(x[k]));
-    }
+    const gd_schedule_kind *kind = gd_schedule_find(decays[k]);
+    if (!kind)
+        give_up("there is no schedule '%s'", decays[k]);
+    gd_schedule schedule = gd_schedule_new(kind, DECAY_STEPS);
+    recipe r = {rate, 1, DECAY_STEPS, &schedule, seed};
+    memset(p[0], 0, sizeof p[0]);
+    return stochastic(birds, &r, p);
 }
 
-static void factors_row(gd_table *t, const gd_curvature *c, double rate)
-{
-    gd_row(t, rate, fabs(contraction(rate, c->value[0])),
-           fabs(contraction(rate, c->value[1])),
-           worst_contraction(rate, c->value[0], c->value[1]));
-}
-
-static void data_contraction(gd_table *t)
-{
-    gd_curvature c = bowl_curvature();
-    gd_table_block(t, "contraction", "eta_lambda\tfactor");
-    for (int i = 0; i <= 100; i++)
-        gd_row(t, 0.025 * i, fabs(contraction(0.025 * i, 1)));
-    gd_table_block(t, "contraction-valley", "rate\tlow\thigh\tworst");
-    /* The corners of the curves have rows of their own. */
-    const double corners[] = {1 / c.value[1], best_rate(&c), HUGE_VAL};
-    int corner = 0;
-    for (int i = 0; i <= 200; i++) {
-        double rate = 0.12 * i / 200;
-        for (; corners[corner] < rate; corner++)
-            factors_row(t, &c, corners[corner]);
-        factors_row(t, &c, rate);
-    }
-    for (int k = 0; k < FIVE; k++) {
-        char block[32];
-        snprintf(block, sizeof block, "case-%g", five_cases[k]);
-        gd_table_block(t, block, "step\tx");
-        double x = 1;
-        for (int s = 0; s <= FIVE_STEPS; s++, x -= five_cases[k] * x)
-            gd_row(t, s, x);
-    }
-}
-
-static void data_valley(gd_table *t)
-{
-    static const double lower[2] = {-2.7, -0.45}, upper[2] = {0.9, 0.45};
-    double rates[VALLEY_RATES];
-    valley_rates(rates);
-    gd_table_grid(t, "valley-grid", gd_test_objective("bowl"), lower, upper,
-                  160, 80);
-    gd_table_block(t, "valley-rates", "name\trate");
-    for (int i = 0; i < VALLEY_RATES; i++) {
-        char name[32];
-        snprintf(name, sizeof name, "valley-path-%d", i + 1);
-        gd_table_named_row(t, name, 1, &rates[i]);
-    }
-    for (int i = 0; i < VALLEY_RATES; i++) {
-        char name[32];
-        gd_history h = gd_history_new(2, true);
-        snprintf(name, sizeof name, "valley-path-%d", i + 1);
-        valley_run(rates[i], 60, 1e-8, &h);
-        gd_table_history(t, name, &h, NULL);
-        gd_history_free(&h);
-    }
-}
-
-static void data_cost(gd_table *t)
-{
-    gd_table_block(t, "cost", "step\t0.01\t0.1\t0.5\t1\t1.1");
-    double cost[COST_RATES][COST_STEPS + 1];
-    for (int i = 0; i < COST_RATES; i++)
-        cost_run(cost_rates[i], cost[i]);
-    for (int s = 0; s <= COST_STEPS; s++)
-        gd_row(t, s, cost[0][s], cost[1][s], cost[2][s], cost[3][s],
-               cost[4][s]);
-    for (int k = 0; k < AUTOMATIC_RULES; k++) {
-        static const char *const blocks[] = {
-            "automatic-reject", "automatic-keep", "automatic-tenth"};
-        trial trials[AUTOMATIC_TRIALS + 2];
-        int count = automatic_run(&automatic_rules[k], trials);
-        gd_table_block(t, blocks[k], "trial\trate\tx\ty\tcost\taccepted");
-        for (int i = 0; i < count; i++)
-            gd_row(t, i, trials[i].rate, trials[i].x[0], trials[i].x[1],
-                   trials[i].cost, trials[i].accepted);
-    }
-}
-
-static void data_faster(gd_table *t)
-{
-    gd_history h = gd_history_new(2, false);
-    bold_driver(&h);
-    gd_table_history(t, "bold-driver", &h, NULL);
-    gd_history_free(&h);
-    barzilai_borwein(&h);
-    gd_table_history(t, "barzilai-borwein", &h, NULL);
-    gd_history_free(&h);
-    armijo(1, &h);
-    gd_table_history(t, "armijo", &h, NULL);
-    gd_history_free(&h);
-    armijo(0.01, &h);
-    gd_table_history(t, "armijo-0.01", &h, NULL);
-    gd_history_free(&h);
-    fixed_rate(1e-4, 300000, &h);
-    gd_table_history(t, "fixed-1e-4", &h, NULL);
-    gd_history_free(&h);
-    const gd_test_function *f = gd_test_function_find("beale");
-    static const double lower[2] = {1.95, -0.25}, upper[2] = {3.15, 1.35};
-    gd_table_grid(t, "beale-grid", &f->objective, f->lower, f->upper, 200, 200);
-    gd_table_grid(t, "beale-valley", &f->objective, lower, upper, 120, 160);
-}
-
-enum { CLIP_MARKS = 40 };
-
-/* The clipped run: the path, every 40th step, and the first step that is
- * shorter than rate times length: there clipping ends. */
-static void data_clipped(gd_table *t)
-{
-    const double rate = 1e-2, clip = 1;
-    double x[2];
-    gd_history h = gd_history_new(2, false);
-    clip_run(rate, clip, x, &h);
-    gd_table_history(t, "clipped", &h, NULL);
-    gd_history_free(&h);
-    h = gd_history_new(2, true);
-    clip_run(rate, clip, x, &h);
-    gd_table_block(t, "clipped-marks", "step\tx\ty");
-    for (size_t i = 0; i < h.count; i += CLIP_MARKS) {
-        const double *row = gd_history_row(&h, i);
-        gd_row(t, row[0], row[1], row[2]);
-    }
-    gd_table_block(t, "clipped-until", "step\tx\ty");
-    for (size_t i = 0; i + 1 < h.count; i++) {
-        const double *here = gd_history_row(&h, i);
-        const double *next = gd_history_row(&h, i + 1);
-        if (hypot(next[1] - here[1], next[2] - here[2]) < 0.999 * rate * clip) {
-            gd_row(t, here[0], here[1], here[2]);
-            break;
-        }
-    }
-    gd_history_free(&h);
-}
-
-enum { SCAN_POINTS = 160 };
-
-static void data_scan(gd_table *t)
-{
-    double survive[SCAN_POINTS + 1];
-    gd_outcome outcome;
-    for (int i = 0; i <= SCAN_POINTS; i++) {
-        double rate = pow(10, -6 + 2.6 * i / SCAN_POINTS);
-        survive[i] = distance_after(rate, &outcome);
-    }
-    gd_table_block(t, "scan", "rate\tdistance");
-    for (int i = 0; i <= SCAN_POINTS; i++)
-        if (isfinite(survive[i]))
-            gd_row(t, pow(10, -6 + 2.6 * i / SCAN_POINTS), survive[i]);
-    gd_table_block(t, "scan-diverged", "rate");
-    for (int i = 0; i <= SCAN_POINTS; i++)
-        if (!isfinite(survive[i]))
-            gd_row(t, pow(10, -6 + 2.6 * i / SCAN_POINTS));
-}
-
-static void data_quartic(gd_table *t)
-{
-    const gd_test_function *f = gd_test_function_find("quartic");
-    gd_table_block(t, "quartic-curve", "x\tf");
-    for (int i = 0; i <= 300; i++) {
-        double w = f->lower[0] + (f->upper[0] - f->lower[0]) * i / 300;
-        gd_row(t, w, gd_value(&f->objective, &w));
-    }
-    for (int i = 0; i < QUARTIC_STARTS; i++)
-        for (int k = 0; k < QUARTIC_RATES; k++) {
-            char block[40];
-            double w;
-            gd_history h = gd_history_new(1, true);
-            snprintf(block, sizeof block, "quartic-path-%g-%g",
-                     quartic_starts[i], quartic_rates[k]);
-            quartic_run(quartic_rates[k], quartic_starts[i], 60, &w, &h);
-            gd_table_history(t, block, &h, NULL);
-            gd_history_free(&h);
-        }
-}
-
-static void data_schedules(gd_table *t)
-{
-    for (int k = 0; k < GALLERY; k++) {
-        char block[40];
-        gd_schedule s = gallery_schedule(k, GALLERY_STEPS);
-        snprintf(block, sizeof block, "schedule-%s", gallery[k]);
-        gd_table_block(t, block, "step\tfactor");
-        for (size_t i = 0; i < GALLERY_STEPS;
-             i += i + 4 < GALLERY_STEPS ? 4 : 1)
-            gd_row(t, (double)i, gd_schedule_factor(&s, i));
-    }
-}
-
-/* Writes points and the excess of their loss, and in the column `smooth` the
+/* Points of a run and the excess of their loss; in the column `smooth` the
  * geometric mean over about the last SMOOTH steps, newer ones weighing more. */
-typedef struct trace {
-    gd_table *table;
-    const penguins *birds;
-    double log_mean;
-} trace;
-
-enum { SMOOTH = 100 };
-
-static void watch_trace(size_t step, const double *p, void *context)
+static void tell_trace(gd_table *t, const penguins *birds, line *p, size_t made)
 {
-    trace *tr = context;
-    double excess_loss = fmax(excess_at(tr->birds, p), 1e-16);
-    double weight = 1 / fmin((double)step, SMOOTH);
-    tr->log_mean += weight * (log(excess_loss) - tr->log_mean);
-    if (gd_history_keeps(step) || step % 20 == 0)
-        gd_row(tr->table, (double)step, p[0], p[1], excess_loss,
-               exp(tr->log_mean));
-}
-
-/* Every point of the last part of a run: the ball itself. */
-static void watch_ball(size_t step, const double *p, void *context)
-{
-    trace *tr = context;
-    if (step > BALL_STEPS / 2 && step % 5 == 0)
-        gd_row(tr->table, p[0], p[1]);
-}
-
-static void data_noise(gd_table *t, const penguins *birds)
-{
-    trace tr = {t, birds, 0};
-    static const double lower[2] = {-0.5, 0.3}, upper[2] = {0.5, 1.3};
-    gd_pairs pairs = birds->standardised;
-    gd_objective f = {"loss", 2, gd_line_loss, &pairs};
-    gd_table_grid(t, "loss-grid", &f, lower, upper, 100, 100);
-    gd_table_block(t, "best-line", "intercept\tslope\tloss");
-    gd_row(t, birds->best[0], birds->best[1], birds->best_loss);
-    static const struct {
-        const char *block;
-        double rate;
-        size_t batch;
-    } balls[] = {{"ball-0.1-1", 0.1, 1},
-                 {"ball-0.1-16", 0.1, 16},
-                 {"ball-0.025-1", 0.025, 1},
-                 {"ball-0.025-16", 0.025, 16}};
-    for (int i = 0; i < 4; i++) {
-        recipe r = {balls[i].rate, balls[i].batch, BALL_STEPS, NULL, 1};
-        double p[2] = {birds->best[0], birds->best[1]};
-        gd_table_block(t, balls[i].block, "intercept\tslope");
-        stochastic(birds, &r, p, watch_ball, &tr);
-    }
-    gd_table_block(t, "noise", "batch\t0.2\t0.1\t0.05\t0.025");
-    for (int k = 0; k < BALL_BATCHES; k++) {
-        double row[BALL_RATES + 1] = {(double)ball_batches[k]};
-        for (int i = 0; i < BALL_RATES; i++)
-            row[i + 1] = noise_ball(birds, ball_rates[i], ball_batches[k]);
-        gd_table_row(t, BALL_RATES + 1, row);
-    }
-    for (int k = 0; k < DECAYS; k++) {
-        char block[40];
-        double p[2];
-        snprintf(block, sizeof block, "decay-%s", decays[k]);
-        gd_table_block(t, block, "step\tintercept\tslope\texcess\tsmooth");
-        decayed(birds, k, p, watch_trace, &tr);
+    double log_mean = 0;
+    for (size_t i = 1; i <= made; i++) {
+        double excess = fmax(excess_at(birds, p[i]), 1e-16);
+        double weight = 1 / fmin((double)i, SMOOTH);
+        log_mean += weight * (log(excess) - log_mean);
+        if (gd_history_keeps(i) || i % 20 == 0)
+            gd_row(t, (double)i, excess, exp(log_mean));
     }
 }
 
-/* ------------------------------------------------------------------- values */
-
-static void values_contest(gd_table *t, const char *name, const contest *c)
+static void decay_experiment(const void *knobs, story *s)
 {
-    const struct {
-        const char *what;
-        double number;
-    } parts[] = {{"trials", (double)c->trials},
-                 {"steps", (double)c->steps},
-                 {"x", c->x[0]},
-                 {"y", c->x[1]},
-                 {"f", c->f},
-                 {"gradient_norm", c->gradient_norm},
-                 {"fastest", c->largest_rate}};
-    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
-        gd_table_valuef(t, parts[i].number, "%s.%s", name, parts[i].what);
-    }
-}
-
-static void values(gd_table *t, const penguins *birds)
-{
-    gd_table_block(t, "values", "key\tvalue");
-    for (int i = 0; i < SWEEP_RATES; i++) {
-        double x[SWEEP_POINTS];
-        sweep(sweep_rates[i], x);
-        gd_table_valuef(t, sweep_factor(x), "sweep.factor.%g", sweep_rates[i]);
-        gd_table_valuef(t, sweep_value(x[SWEEP_POINTS - 1]), "sweep.f.%g",
-                        sweep_rates[i]);
-    }
-    for (int i = 0; i < COST_RATES; i++)
-        gd_table_valuef(t, cost_ratio(cost_rates[i]), "cost.eta%g.ratio",
-                        cost_rates[i]);
-    gd_curvature c = bowl_curvature();
-    double rates[VALLEY_RATES];
-    valley_rates(rates);
-    gd_table_value(t, "valley.best_rate", best_rate(&c));
-    gd_table_value(t, "valley.best_factor",
-                   worst_contraction(best_rate(&c), c.value[0], c.value[1]));
-    gd_table_value(t, "valley.limit", 2 / c.value[1]);
-    for (int i = 0; i < VALLEY_RATES; i++)
-        gd_table_valuef(
-            t, (double)valley_run(rates[i], VALLEY_STEPS, 1e-8, NULL).steps,
-            "valley.steps.%d", i + 1);
-    for (int k = 0; k < AUTOMATIC_RULES; k++) {
-        trial trials[AUTOMATIC_TRIALS + 2];
-        gd_table_valuef(t, automatic_run(&automatic_rules[k], trials) - 1,
-                        "automatic.%d.trials", k + 1);
-    }
-    contest run = bold_driver(NULL);
-    values_contest(t, "bold_driver", &run);
-    run = barzilai_borwein(NULL);
-    values_contest(t, "barzilai_borwein", &run);
-    run = armijo(1, NULL);
-    values_contest(t, "armijo", &run);
-    run = armijo(0.01, NULL);
-    values_contest(t, "armijo_small", &run);
-    gd_table_value(t, "scan.limit", beale_limit());
-    for (int i = 0; i < BALL_RATES; i++)
-        gd_table_valuef(t, noise_ball(birds, ball_rates[i], 1), "noise.1.%g",
-                        ball_rates[i]);
-    for (int k = 0; k < DECAYS; k++) {
-        double p[2];
-        decayed(birds, k, p, watch_nothing, NULL);
-        gd_table_valuef(t, excess_at(birds, p), "decay.%s.excess", decays[k]);
-    }
-}
-
-static bool data(gd_table *t)
-{
+    const noise_knobs *k = knobs;
     penguins birds = penguins_load();
-    bool loaded = true;
-    if (loaded) {
-        values(t, &birds);
-        data_sweep(t);
-        data_contraction(t);
-        data_valley(t);
-        data_cost(t);
-        data_faster(t);
-        data_clipped(t);
-        data_scan(t);
-        data_quartic(t);
-        data_schedules(t);
-        data_noise(t, &birds);
+    line *p = must_calloc(DECAY_STEPS + 1, sizeof *p);
+    say(s,
+        "decay: one penguin a step, rate %g times a schedule, %d steps\n\n"
+        "  schedule       excess of the loss     distance to the best line\n",
+        k->rate, DECAY_STEPS);
+    for (int i = 0; i < DECAYS; i++) {
+        char block[40];
+        size_t made = decayed(&birds, i, k->rate, (uint64_t)k->seed, p);
+        double excess = excess_at(&birds, p[made]);
+        snprintf(block, sizeof block, "decay-%s", decays[i]);
+        gd_table_block(s->data, block, "step\texcess\tsmooth");
+        tell_trace(s->data, &birds, p, made);
+        if (made < DECAY_STEPS) {
+            say(s, "  %-10s  %20s\n", decays[i], "diverged");
+            continue;
+        }
+        say(s, "  %-10s  %20.2e  %28.5f\n", decays[i], excess,
+            hypot(p[made][0] - birds.best[0], p[made][1] - birds.best[1]));
+        if (i < 2)
+            valuef(s, excess, "decay.%s.excess", decays[i]);
     }
+    say(s, "\n");
+    free(p);
     penguins_free(&birds);
-    return loaded;
 }
+
+/* ============================================================== the chapter */
+
+static const experiment experiments[] = {
+    {"sweep", sweep_experiment, KNOBS(sweep_knobs, sweep_list)},
+    {"cases", cases_experiment, NO_KNOBS},
+    {"cost", cost_experiment, NO_KNOBS},
+    {"valley", valley_experiment, KNOBS(valley_knobs, valley_list)},
+    {"automatic", automatic_experiment, NO_KNOBS},
+    {"faster", faster_experiment, KNOBS(faster_knobs, faster_list),
+     .needs = {"map"}},
+    {"map", map_experiment, NO_KNOBS},
+    {"scan", scan_experiment, KNOBS(scan_knobs, scan_list), .needs = {"map"}},
+    {"clipping", clipping_experiment, KNOBS(clipping_knobs, clipping_list),
+     .needs = {"map"}},
+    {"two-minima", minima_experiment, KNOBS(minima_knobs, minima_list)},
+    {"schedules", schedules_experiment, NO_KNOBS},
+    {"noise", noise_experiment, KNOBS(noise_knobs, noise_list)},
+    {"decay", decay_experiment, KNOBS(noise_knobs, decay_list)},
+    {0},
+};
 
 int main(int argc, char **argv)
 {
     static const chapter this = {
         .name = "03-learning-rate",
         .title = "The learning rate: how far to step",
-        .report = report,
-        .data = data,
+        .experiments = experiments,
     };
     return chapter_main(&this, argc, argv);
 }

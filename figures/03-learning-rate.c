@@ -6,6 +6,7 @@
 #include "plot/plot.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 
 static text_style in(ink colour)
@@ -13,21 +14,51 @@ static text_style in(ink colour)
     return (text_style){.ink = colour};
 }
 
+/* The rows of one of the runs that share a block. */
+static series run_of(const dataset *data, const char *name, const char *x,
+                     const char *y, const char *key, size_t run)
+{
+    return plot_xy_where(plot_data_block(data, name), x, y, key, (double)run);
+}
+
+/* The least and the greatest y; high < low if there is none. */
+typedef struct extent {
+    double low, high;
+} extent;
+
+static extent extent_of(size_t n, const double *v)
+{
+    extent e = {HUGE_VAL, -HUGE_VAL};
+    for (size_t i = 0; i < n; i++)
+        e = (extent){fmin(e.low, v[i]), fmax(e.high, v[i])};
+    return e;
+}
+
+static bool within(double x, double low, double high)
+{
+    return low <= x && x <= high;
+}
+
 /* ---------------------------------------- one parabola, seven rates */
 
-/* The second row shows the rates that are as fast as those above them. */
-static const char *const sweep_rates[2][4] = {{"1.1", "1", "0.8", "0.6"},
-                                              {"0.1", NULL, "0.2", "0.4"}};
+/* The walks, counted from 1 and from the largest rate; 0: none. The second
+ * row shows those that are as fast as those above them. */
+static const size_t sweep_walks[2][4] = {{1, 2, 3, 4}, {7, 0, 6, 5}};
 
-static series sweep_walk(const dataset *data, const char *rate)
+static series sweep_walk(const dataset *data, size_t walk)
 {
-    return plot_data_xy(data, plot_say("sweep-%s", rate).text, "x", "f");
+    return run_of(data, "sweep", "x", "f", "walk", walk);
+}
+
+static double sweep_rate(const dataset *data, size_t walk)
+{
+    return *run_of(data, "sweep", "rate", "factor", "walk", walk).x;
 }
 
 /* What a step makes of the step before: 1 - eta lambda, with its sign. */
-static double factor_of(series walk)
+static double sweep_factor(const dataset *data, size_t walk)
 {
-    return (walk.x[2] - walk.x[1]) / (walk.x[1] - walk.x[0]);
+    return *run_of(data, "sweep", "rate", "factor", "walk", walk).y;
 }
 
 /* An arrow where the walk leaves through the top of the panel. */
@@ -48,12 +79,13 @@ static void sweep_panel(figure *fig, const dataset *data, size_t row,
                         size_t column)
 {
     const double top = 8.5;
-    const char *rate = sweep_rates[row][column];
-    series walk = sweep_walk(data, rate);
+    size_t which = sweep_walks[row][column];
+    series walk = sweep_walk(data, which);
+    phrase rate = plot_say_number(sweep_rate(data, which), 3);
+    phrase factor = plot_say_number(sweep_factor(data, which), 3);
     axes *ax = plot_figure_panel(fig, row, column);
-    plot_axes_title(ax, plot_say("*η* = %s, factor %s", rate,
-                                 plot_say_number(factor_of(walk), 3).text)
-                            .text);
+    plot_axes_title(
+        ax, plot_say("*η* = %s, factor %s", rate.text, factor.text).text);
     plot_axes_labels(ax, "*x*", "*f*");
     plot_axes_limits_x(ax, -2.4, 4.4);
     plot_axes_limits_y(ax, 0, top);
@@ -71,7 +103,7 @@ static void sweep_panels(figure *fig, const dataset *data)
     plot_figure_split(fig, 2, 4, SHARE_BOTH);
     for (size_t row = 0; row < 2; row++)
         for (size_t column = 0; column < 4; column++)
-            if (sweep_rates[row][column])
+            if (sweep_walks[row][column])
                 sweep_panel(fig, data, row, column);
     axes *words = plot_figure_panel(fig, 1, 1);
     plot_axes_spines(words, SPINES_NONE);
@@ -86,21 +118,16 @@ static void sweep_panels(figure *fig, const dataset *data)
 /* The five kinds of walk. */
 static void five_cases(figure *fig, const dataset *data)
 {
-    static const struct {
-        const char *product, *kind;
-    } cases[] = {{"0.5", "calm"},
-                 {"1", "at once"},
-                 {"1.5", "alternating"},
-                 {"2", "for ever"},
-                 {"2.2", "away"}};
+    static const char *const kinds[] = {"calm", "at once", "alternating",
+                                        "for ever", "away"};
     plot_figure_split(fig, 1, 5, SHARE_BOTH);
     for (size_t i = 0; i < 5; i++) {
-        phrase name = plot_say("case-%s", cases[i].product);
-        series walk = plot_data_xy(data, name.text, "step", "x");
+        series walk = run_of(data, "cases", "step", "x", "case", i + 1);
+        series product = run_of(data, "cases", "product", "x", "case", i + 1);
         axes *ax = plot_figure_panel(fig, 0, i);
-        plot_axes_title(
-            ax,
-            plot_say("%s\n*ηλ* = %s", cases[i].kind, cases[i].product).text);
+        plot_axes_title(ax, plot_say("%s\n*ηλ* = %s", kinds[i],
+                                     plot_say_number(*product.x, 2).text)
+                                .text);
         plot_axes_labels(ax, "step", "*x*");
         plot_axes_limits_x(ax, -0.7, 8.4);
         plot_axes_limits_y(ax, -2.4, 2.4);
@@ -124,25 +151,22 @@ static void add_region(axes *ax, double from, double to, ink colour,
 /* The seven walks of the opener on the V. */
 static void add_sweep(axes *ax, const dataset *data)
 {
-    for (size_t row = 0; row < 2; row++)
-        for (size_t column = 0; column < 4; column++) {
-            const char *rate = sweep_rates[row][column];
-            if (!rate)
-                continue;
-            double factor = factor_of(sweep_walk(data, rate));
-            plot_add_mark(ax, 1 - factor, fabs(factor), plot_descent_mark);
-            plot_add_text(ax, 1 - factor, fabs(factor),
-                          factor < 0 ? PLACE_BELOW_RIGHT : PLACE_ABOVE_RIGHT,
-                          plot_say("*η* = %s", rate).text, (text_style){0});
-        }
+    for (size_t walk = 1; walk <= 7; walk++) {
+        double factor = sweep_factor(data, walk);
+        phrase rate = plot_say_number(sweep_rate(data, walk), 3);
+        plot_add_mark(ax, 1 - factor, fabs(factor), plot_descent_mark);
+        plot_add_text(ax, 1 - factor, fabs(factor),
+                      factor < 0 ? PLACE_BELOW_RIGHT : PLACE_ABOVE_RIGHT,
+                      plot_say("*η* = %s", rate.text).text, (text_style){0});
+    }
 }
 
 /* Equal factors left and right. */
 static void add_pairs(axes *ax, const dataset *data)
 {
     for (size_t column = 2; column < 4; column++) {
-        double high = factor_of(sweep_walk(data, sweep_rates[0][column]));
-        double low = factor_of(sweep_walk(data, sweep_rates[1][column]));
+        double high = sweep_factor(data, sweep_walks[0][column]);
+        double low = sweep_factor(data, sweep_walks[1][column]);
         plot_add_segment(ax, 1 - low, low, 1 - high, -high, plot_dotted_line);
     }
 }
@@ -172,36 +196,39 @@ static void contraction(figure *fig, const dataset *data)
 static void cost_curves(figure *fig, const dataset *data)
 {
     static const struct {
-        const char *rate;
+        size_t run;
         ink ink;
-    } lines[] = {{"1.1", INK_VERMILION},
-                 {"1", INK_ORANGE},
-                 {"0.01", INK_PURPLE},
-                 {"0.1", INK_BLUE}};
-    static const char arrives[] = "0.5";
+    } lines[] = {
+        {5, INK_VERMILION}, {4, INK_ORANGE}, {1, INK_PURPLE}, {2, INK_BLUE}};
+    const size_t arrives = 3;
     const double bottom = 1e-3;
-    series at_once = plot_data_xy(data, "cost", "step", arrives);
+    series at_once = run_of(data, "cost", "step", "cost", "run", arrives);
     axes *ax = plot_figure_axes(fig);
     plot_axes_labels(ax, "step", "cost *f*");
     plot_axes_limits_x(ax, 0, 20);
     plot_axes_limits_y(ax, bottom, 2e5);
     plot_axes_log_y(ax);
     for (size_t i = 0; i < 4; i++) {
-        series cost = plot_data_xy(data, "cost", "step", lines[i].rate);
-        phrase key = plot_say("cost.eta%s.ratio", lines[i].rate);
-        phrase ratio = plot_say_number(plot_data_value(data, key.text), 3);
+        size_t run = lines[i].run;
+        series cost = run_of(data, "cost", "step", "cost", "run", run);
+        series label = run_of(data, "cost", "rate", "ratio", "run", run);
         plot_add_curve(ax, cost, (line_style){.ink = lines[i].ink});
         plot_add_marks(ax, cost, (mark_style){.ink = lines[i].ink, .size = 3});
-        plot_add_end_label(
-            ax, cost,
-            plot_say("*η* = %s: × %s", lines[i].rate, ratio.text).text,
-            lines[i].ink);
+        plot_add_end_label(ax, cost,
+                           plot_say("*η* = %s: × %s",
+                                    plot_say_number(*label.x, 3).text,
+                                    plot_say_number(*label.y, 3).text)
+                               .text,
+                           lines[i].ink);
     }
+    series rate = run_of(data, "cost", "rate", "ratio", "run", arrives);
     plot_add_arrow(ax, at_once.x[0], at_once.y[0], at_once.x[1], bottom,
                    (arrow_style){.ink = INK_GREEN, .width = 1.5});
-    plot_add_text(ax, at_once.x[1], 10 * bottom, PLACE_RIGHT,
-                  plot_say("*η* = %s: 0 after one step", arrives).text,
-                  in(INK_GREEN));
+    plot_add_text(
+        ax, at_once.x[1], 10 * bottom, PLACE_RIGHT,
+        plot_say("*η* = %s: 0 after one step", plot_say_number(*rate.x, 3).text)
+            .text,
+        in(INK_GREEN));
     plot_add_mark(ax, at_once.x[0], at_once.y[0],
                   (mark_style){.ink = INK_TEXT});
 }
@@ -229,12 +256,25 @@ static axes *factor_panel(figure *fig, const dataset *data, size_t column)
     return ax;
 }
 
+/* The height of a polyline at x. */
+static double height_at(series s, double x)
+{
+    size_t i = 1;
+    while (i + 1 < s.n && s.x[i] < x)
+        i++;
+    double part = (x - s.x[i - 1]) / (s.x[i] - s.x[i - 1]);
+    return s.y[i - 1] + part * (s.y[i] - s.y[i - 1]);
+}
+
 /* What a step leaves in either direction; the best rate and the limit. */
 static void valley_factors(figure *fig, const dataset *data)
 {
     double best = plot_data_value(data, "valley.best_rate");
     double factor = plot_data_value(data, "valley.best_factor");
     double limit = plot_data_value(data, "valley.limit");
+    series flat = plot_data_xy(data, "contraction-valley", "rate", "low");
+    double room = limit - best, fall = 1 - factor;
+    double from = fmax(0, best - 1.5 * room);
     plot_figure_split(fig, 1, 2, SHARE_NONE);
     plot_figure_columns(fig, (double[]){1.25, 1});
     axes *ax = factor_panel(fig, data, 0);
@@ -242,56 +282,69 @@ static void valley_factors(figure *fig, const dataset *data)
     plot_axes_limits_x(ax, 0, 0.12);
     plot_axes_limits_y(ax, 0, 1.12);
     plot_axes_ticks_x(ax, 0.02);
-    plot_add_text(ax, 0.05, 0.97, PLACE_BELOW, "flat direction *x*",
-                  in(INK_FUNCTION));
+    if (height_at(flat, 0.05) > 0.8)
+        plot_add_text(ax, 0.05, height_at(flat, 0.05) - 0.02, PLACE_BELOW,
+                      "flat direction *x*", in(INK_FUNCTION));
+    else
+        plot_add_text(ax, 0.01, height_at(flat, 0.01), PLACE_ABOVE_RIGHT,
+                      "flat direction *x*", in(INK_FUNCTION));
     plot_add_text(ax, 0.031, 0.5, PLACE_RIGHT, "steep direction *y*",
                   in(INK_DESCENT));
     ax = factor_panel(fig, data, 1);
     plot_axes_title(ax, "near the limit");
-    plot_axes_limits_x(ax, 0.1092, 0.112);
-    plot_axes_limits_y(ax, 0.975, 1.01);
-    plot_axes_ticks_x(ax, 0.001);
-    plot_axes_ticks_y(ax, 0.01);
+    plot_axes_limits_x(ax, from, fmin(0.12, limit + 1.15 * room));
+    plot_axes_limits_y(ax, fmax(0, 1 - 1.8 * fall), 1 + 0.7 * fall);
     plot_add_note(ax, best, factor, -22, 24,
                   plot_say("best rate %s\nfactor %s",
                            plot_say_number(best, 4).text,
                            plot_say_number(factor, 4).text)
                       .text,
                   (text_style){0});
-    plot_add_text(ax, limit, 0.9775, PLACE_RIGHT,
+    plot_add_text(ax, limit, fmax(0.05, 1 - 1.6 * fall), PLACE_RIGHT,
                   plot_say("limit %s", plot_say_number(limit, 4).text).text,
                   plot_note_style);
 }
 
-/* Four paths in the true proportions of the valley. */
+/* How the k-th run ends. */
+static phrase valley_end(const block *runs, size_t k)
+{
+    phrase steps = plot_say_count(plot_block_column(runs, "steps")[k]);
+    if (plot_block_column(runs, "arrives")[k] != 0)
+        return plot_say("arrives after %s steps", steps.text);
+    if (plot_block_column(runs, "diverges")[k] != 0)
+        return plot_say("diverges, lost after %s steps", steps.text);
+    return plot_say("not there after %s steps", steps.text);
+}
+
+/* Four paths in the true proportions of the valley, of sixty steps each. */
 static void valley_zigzag(figure *fig, const dataset *data)
 {
-    static const size_t shown[] = {1, 2, 3, 4};
-    const double *rate =
-        plot_block_column(plot_data_block(data, "valley-rates"), "rate");
+    const block *runs = plot_data_block(data, "valley-rates");
+    const double *rate = plot_block_column(runs, "rate");
     double best = plot_data_value(data, "valley.best_rate");
     const grid *g = plot_figure_grid(fig, data, "valley-grid");
     plot_figure_split(fig, 4, 1, SHARE_BOTH);
-    for (size_t i = 0; i < 4; i++) {
-        size_t k = shown[i];
-        phrase name = plot_say("valley-path-%zu", k);
-        phrase key = plot_say("valley.steps.%zu", k);
-        axes *ax = plot_figure_panel(fig, i, 0);
+    for (size_t k = 0; k < 4; k++) {
+        phrase name = plot_say("valley-path-%zu", k + 1);
+        series path =
+            plot_series_part(plot_data_xy(data, name.text, "x", "y"), 0, 61);
+        double aside = fmax(0.23, fmin(1.15 * fabs(path.y[0]), 0.45));
+        axes *ax = plot_figure_panel(fig, k, 0);
         plot_axes_labels(ax, "*x*", "*y*");
-        plot_axes_title(
-            ax, plot_say("*η* = %s%s: arrives after %s steps",
-                         plot_say_number(rate[k - 1], 4).text,
-                         rate[k - 1] == best ? ", the best" : "",
-                         plot_say_count(plot_data_value(data, key.text)).text)
-                    .text);
-        plot_axes_limits_x(ax, -2.6, 0.4);
-        plot_axes_limits_y(ax, -0.23, 0.23);
+        plot_axes_title(ax, plot_say("*η* = %s%s: %s",
+                                     plot_say_number(rate[k], 4).text,
+                                     rate[k] == best ? ", the best" : "",
+                                     valley_end(runs, k).text)
+                                .text);
+        plot_axes_limits_x(ax, fmin(-2.6, path.x[0] - 0.1),
+                           fmax(0.4, path.x[0] + 0.1));
+        plot_axes_limits_y(ax, -aside, aside);
         plot_axes_equal(ax);
         plot_axes_ticks_y(ax, 0.2);
         plot_add_contours(ax, g, plot_levels_sqrt(0, 1, 10),
                           (contour_style){.ink = INK_FAINT, .no_labels = true});
         plot_add_path(
-            ax, plot_data_xy(data, name.text, "x", "y"),
+            ax, path,
             (path_style){
                 .ink = INK_DESCENT, .width = 1.1, .dot = 3, .dots_all = 61});
         plot_add_minimum(ax, 0, 0);
@@ -300,45 +353,52 @@ static void valley_zigzag(figure *fig, const dataset *data)
 
 /* ------------------------------------- when the cost rises, slow down */
 
-/* The rows of a run that were accepted, or those that were taken back. */
-static series trials(const block *run, bool accepted, double *x, double *y)
+typedef struct rule_look {
+    size_t rule;
+    const char *name;
+    ink ink;
+    double ring; /* size of a trial taken back, so that both show */
+} rule_look;
+
+static const rule_look rules[] = {
+    {3, "take back,\na tenth", INK_VERMILION, 9},
+    {2, "keep, halve", INK_GREEN, 5},
+    {1, "take back, halve", INK_BLUE, 5},
+};
+
+static series rule_trials(const dataset *data, const rule_look *rule)
 {
-    series all = plot_xy(run, "trial", "cost");
-    const double *kept = plot_block_column(run, "accepted");
+    return run_of(data, "automatic", "trial", "cost", "rule", rule->rule);
+}
+
+/* The trials that were accepted, or those that were taken back. */
+static series chosen(const dataset *data, const rule_look *rule, bool accepted,
+                     double *x, double *y)
+{
+    series all = rule_trials(data, rule);
+    series kept =
+        run_of(data, "automatic", "trial", "accepted", "rule", rule->rule);
     size_t n = 0;
     for (size_t i = 0; i < all.n; i++)
-        if ((kept[i] != 0) == accepted) {
+        if ((kept.y[i] != 0) == accepted) {
             x[n] = all.x[i];
             y[n++] = all.y[i];
         }
     return (series){n, x, y};
 }
 
-typedef struct rule_look {
-    const char *block, *name;
-    ink ink;
-    double ring; /* size of a trial taken back, so that both show */
-} rule_look;
-
-static const rule_look rules[] = {
-    {"automatic-tenth", "take back,\na tenth", INK_VERMILION, 9},
-    {"automatic-keep", "keep, halve", INK_GREEN, 5},
-    {"automatic-reject", "take back, halve", INK_BLUE, 5},
-};
-
 static void add_rule(axes *ax, const dataset *data, const rule_look *rule,
                      bool named)
 {
-    const block *run = plot_data_block(data, rule->block);
-    size_t rows = plot_block_rows(run);
+    size_t rows = rule_trials(data, rule).n;
     double *room = plot_must_calloc(2 * rows, sizeof *room);
-    series kept = trials(run, true, room, room + rows);
+    series kept = chosen(data, rule, true, room, room + rows);
     plot_add_curve(ax, kept, (line_style){.ink = rule->ink});
     plot_add_marks(ax, kept, (mark_style){.ink = rule->ink, .size = 3.6});
     if (named)
         plot_add_end_label(ax, kept, rule->name, rule->ink);
     plot_add_marks(
-        ax, trials(run, false, room, room + rows),
+        ax, chosen(data, rule, false, room, room + rows),
         (mark_style){.ink = rule->ink, .hollow = true, .size = rule->ring});
     free(room);
 }
@@ -364,7 +424,7 @@ static void automatic(figure *fig, const dataset *data)
     plot_axes_limits_y(ax, 3e-3, 1e3);
     plot_axes_ticks_x(ax, 1);
     add_rules(ax, data, false);
-    series first = plot_data_xy(data, rules[0].block, "trial", "cost");
+    series first = rule_trials(data, &rules[0]);
     plot_add_note(ax, first.x[1], first.y[1], 30, 12, "taken back",
                   plot_note_style);
 }
@@ -373,42 +433,77 @@ static void automatic(figure *fig, const dataset *data)
 
 typedef struct run_look {
     const char *block, *name;
+    const char *rate; /* the value with which the name ends, or NULL */
     ink ink;
     double width;
 } run_look;
 
-static const run_look fixed_look = {"fixed-1e-4", "fixed rate", INK_VERMILION,
+static const run_look fixed_look = {"fixed", "fixed rate", NULL, INK_VERMILION,
                                     1.5},
-                      armijo_look = {"armijo", "Armijo from 1", INK_PURPLE, 1},
-                      small_armijo_look = {"armijo-0.01", "Armijo from 0.01",
-                                           INK_ORANGE, 1},
-                      bold_look = {"bold-driver", "bold driver", INK_GREEN,
-                                   1.5},
+                      armijo_look = {"armijo", "Armijo from", "faster.generous",
+                                     INK_PURPLE, 1},
+                      cautious_look = {"armijo-cautious", "Armijo from",
+                                       "faster.cautious", INK_ORANGE, 1},
+                      bold_look = {"bold-driver", "bold driver", NULL,
+                                   INK_GREEN, 1.5},
                       barzilai_look = {"barzilai-borwein",
-                                       "Barzilai and Borwein", INK_BLUE, 1.5};
+                                       "Barzilai and Borwein", NULL, INK_BLUE,
+                                       1.5};
+
+static phrase run_name(const dataset *data, const run_look *run)
+{
+    if (!run->rate)
+        return plot_say("%s", run->name);
+    double rate = plot_data_value(data, run->rate);
+    return plot_say("%s %s", run->name, plot_say_number(rate, 3).text);
+}
+
+/* Step and slope, from step 1 on and as far as logarithms can show them. */
+static series progress(const dataset *data, const run_look *run)
+{
+    series s = plot_data_xy(data, run->block, "step", "gradient_norm");
+    s = plot_series_part(s, 1, s.n);
+    while (s.n > 0 && s.y[s.n - 1] <= 0)
+        s.n--;
+    return s;
+}
 
 /* The slope against the steps, for five rules. */
 static void faster_progress(figure *fig, const dataset *data)
 {
-    const run_look *const runs[] = {&small_armijo_look, &armijo_look,
-                                    &fixed_look, &bold_look, &barzilai_look};
+    const run_look *const runs[] = {&cautious_look, &armijo_look, &fixed_look,
+                                    &bold_look, &barzilai_look};
+    series start = plot_data_xy(data, bold_look.block, "step", "gradient_norm");
+    double top = fmax(1e5, 10 * start.y[0]);
     axes *ax = plot_figure_axes(fig);
     plot_axes_labels(ax, "accepted step", "max|*g*_*i*|");
     plot_axes_limits_x(ax, 1, 3e5);
-    plot_axes_limits_y(ax, 1e-10, 1e5);
+    plot_axes_limits_y(ax, 1e-10, top);
     plot_axes_log_x(ax);
     plot_axes_log_y(ax);
+    size_t still = 0;
     for (size_t i = 0; i < sizeof runs / sizeof runs[0]; i++) {
-        series s = plot_data_xy(data, runs[i]->block, "step", "gradient_norm");
+        series s = progress(data, runs[i]);
+        phrase name = run_name(data, runs[i]);
+        if (s.n == 0) {
+            still++;
+            continue;
+        }
         plot_add_curve(
             ax, s, (line_style){.ink = runs[i]->ink, .width = runs[i]->width});
+        while (s.n > 1 && s.y[s.n - 1] > top) /* a run that leaves above */
+            s.n--;
         if (i > 0)
-            plot_add_end_label(ax, s, runs[i]->name, runs[i]->ink);
+            plot_add_end_label(ax, s, name.text, runs[i]->ink);
         else
             plot_add_text(ax, s.x[s.n - 1], s.y[s.n - 1], PLACE_BELOW_LEFT,
-                          runs[i]->name,
+                          name.text,
                           (text_style){.ink = runs[i]->ink, .gap = 7});
     }
+    if (still == sizeof runs / sizeof runs[0])
+        plot_add_panel_text(ax, 0.5, 0.5, PLACE_CENTRE,
+                            "The start is flat: there is no step.",
+                            plot_note_style);
 }
 
 /* A panel with contours of Beale's function. */
@@ -431,137 +526,198 @@ static void add_run(axes *ax, const dataset *data, const run_look *run)
                   (path_style){.ink = run->ink, .width = 1.2, .dot = 3});
 }
 
-/* Beside the row of the run where there is room. */
+/* Beside the row of the run where there is room, if the map shows it. */
 static void add_run_name(axes *ax, const dataset *data, const run_look *run,
-                         size_t row, place where)
+                         const grid *map, size_t row, place where)
 {
     series at =
         plot_series_part(plot_data_xy(data, run->block, "x", "y"), row, 1);
-    if (at.n == 1)
-        plot_add_text(ax, *at.x, *at.y, where, run->name,
+    if (at.n == 1 && within(*at.x, map->x[0], map->x[map->nx - 1])
+        && within(*at.y, map->y[0], map->y[map->ny - 1]))
+        plot_add_text(ax, *at.x, *at.y, where, run_name(data, run).text,
                       (text_style){.ink = run->ink, .gap = 7});
 }
 
-/* Barzilai and Borwein arrive at the minimum to ten digits. */
 static void add_beale_minimum(axes *ax, const dataset *data)
 {
-    plot_add_minimum(ax, plot_data_value(data, "barzilai_borwein.x"),
-                     plot_data_value(data, "barzilai_borwein.y"));
+    plot_add_minimum(ax, plot_data_only(data, "beale-minimum", "x"),
+                     plot_data_only(data, "beale-minimum", "y"));
+}
+
+/* Beside the first step of Armijo's run, near its end. */
+static void add_leap_name(axes *ax, const dataset *data)
+{
+    series run = plot_data_xy(data, armijo_look.block, "x", "y");
+    size_t end = run.n > 1;
+    plot_add_text(ax, (run.x[0] + 5 * run.x[end]) / 6,
+                  (run.y[0] + 5 * run.y[end]) / 6, PLACE_RIGHT,
+                  run_name(data, &armijo_look).text,
+                  (text_style){.ink = armijo_look.ink, .gap = 8});
 }
 
 /* Three runs on the map; on the right the end of two of them. */
 static void faster_paths(figure *fig, const dataset *data)
 {
+    const run_look *const runs[] = {&armijo_look, &bold_look, &barzilai_look};
+    const grid *valley = plot_figure_grid(fig, data, "beale-valley");
+    double start = *plot_data_xy(data, bold_look.block, "x", "y").x;
+    double left = fmin(-1.2, start - 0.5), right = fmax(4, fmin(start, 4.5));
     plot_figure_split(fig, 1, 2, SHARE_NONE);
-    plot_figure_columns(fig, (double[]){5.2 / 9, 1.2 / 1.6}); /* equally high */
+    plot_figure_columns(
+        fig, (double[]){(right - left) / 9, 1.2 / 1.6}); /* equally high */
     axes *ax = beale_panel(fig, data, 0, "beale-grid", 1e-2);
-    plot_axes_limits_x(ax, -1.2, 4);
-    plot_add_zoom(ax, plot_figure_grid(fig, data, "beale-valley"));
-    add_run(ax, data, &armijo_look);
-    add_run(ax, data, &bold_look);
-    add_run(ax, data, &barzilai_look);
+    plot_axes_limits_x(ax, fmax(left, -4.5), right);
+    plot_add_zoom(ax, valley);
+    for (size_t i = 0; i < 3; i++)
+        add_run(ax, data, runs[i]);
     add_beale_minimum(ax, data);
-    series leap = plot_data_xy(data, armijo_look.block, "x", "y");
-    plot_add_text(ax, (leap.x[0] + 5 * leap.x[1]) / 6,
-                  (leap.y[0] + 5 * leap.y[1]) / 6, PLACE_RIGHT,
-                  armijo_look.name,
-                  (text_style){.ink = armijo_look.ink, .gap = 8});
+    add_leap_name(ax, data);
     ax = beale_panel(fig, data, 1, "beale-valley", 1e-3);
     plot_axes_ticks_x(ax, 0.5);
     plot_axes_ticks_y(ax, 0.5);
     add_run(ax, data, &bold_look);
     add_run(ax, data, &barzilai_look);
     add_beale_minimum(ax, data);
-    add_run_name(ax, data, &bold_look, 70, PLACE_RIGHT);
-    add_run_name(ax, data, &barzilai_look, 18, PLACE_BELOW_LEFT);
+    add_run_name(ax, data, &bold_look, valley, 70, PLACE_RIGHT);
+    add_run_name(ax, data, &barzilai_look, valley, 18, PLACE_BELOW_LEFT);
+}
+
+/* Shades the rates at which runs were lost; a gap is where some were not. */
+static void add_lost(axes *ax, size_t n, const double *rate)
+{
+    const double half = pow(10, 1.3 / 160); /* of the way to the next rate */
+    for (size_t first = 0, end; first < n; first = end) {
+        for (end = first + 1; end < n && rate[end] < rate[end - 1] * 1.05;)
+            end++;
+        plot_add_span_x(ax, rate[first] / half, rate[end - 1] * half,
+                        (fill_style){.ink = INK_DESCENT});
+        if (end == n && end - first > 20)
+            plot_add_text(ax, sqrt(rate[first] * rate[n - 1]), 1, PLACE_CENTRE,
+                          "diverged", in(INK_DESCENT));
+    }
 }
 
 /* Which rates survive: a calm part, a ragged shore, the open sea. */
 static void rate_scan(figure *fig, const dataset *data)
 {
-    series finite = plot_data_xy(data, "scan", "rate", "distance");
+    const block *kept = plot_data_block(data, "scan");
     const block *lost = plot_data_block(data, "scan-diverged");
-    const double *rate = plot_block_column(lost, "rate");
-    size_t last = plot_block_rows(lost) - 1;
-    double limit = plot_data_value(data, "scan.limit");
+    size_t n = plot_block_rows(kept), m = plot_block_rows(lost);
+    series finite = n > 0 ? plot_xy(kept, "rate", "distance") : (series){0};
+    const double *rate = m > 0 ? plot_block_column(lost, "rate") : NULL;
+    extent near = extent_of(n, finite.y);
     axes *ax = plot_figure_axes(fig);
     plot_axes_labels(ax, "rate *η*", "distance from the minimum");
-    plot_axes_limits_x(ax, finite.x[0], rate[last]);
-    plot_axes_limits_y(ax, 0.1, 10);
+    plot_axes_limits_x(
+        ax, fmin(extent_of(n, finite.x).low, extent_of(m, rate).low),
+        fmax(extent_of(n, finite.x).high, extent_of(m, rate).high));
+    plot_axes_limits_y(ax, near.low > 0 ? fmin(0.1, near.low / 2) : 1e-10,
+                       fmax(10, 2 * near.high));
     plot_axes_log_x(ax);
     plot_axes_log_y(ax);
-    plot_add_span_x(ax, rate[0], rate[last], (fill_style){.ink = INK_DESCENT});
-    plot_add_curve(ax, finite, (line_style){.ink = INK_FUNCTION, .width = 0.8});
-    plot_add_marks(ax, finite, (mark_style){.ink = INK_FUNCTION, .size = 3});
-    plot_add_text(ax, sqrt(rate[0] * rate[last]), 1, PLACE_CENTRE, "diverged",
-                  in(INK_DESCENT));
-    plot_add_text(
-        ax, finite.x[0], 0.12, PLACE_ABOVE_RIGHT,
+    add_lost(ax, m, rate);
+    if (near.high > 0) {
+        plot_add_curve(ax, finite,
+                       (line_style){.ink = INK_FUNCTION, .width = 0.8});
+        plot_add_marks(ax, finite,
+                       (mark_style){.ink = INK_FUNCTION, .size = 3});
+    } else if (n > 0) {
+        plot_add_panel_text(ax, 0.5, 0.5, PLACE_CENTRE,
+                            "The start is the minimum: the distance is 0.",
+                            plot_note_style);
+    }
+    phrase limit =
+        plot_say_number(plot_data_only(data, "beale-minimum", "limit"), 2);
+    plot_add_panel_text(
+        ax, 0, 0.04, PLACE_ABOVE_RIGHT,
         plot_say("At the minimum itself, rates up to %s would be stable:\n"
                  "far to the right of this picture.",
-                 plot_say_number(limit, 2).text)
+                 limit.text)
             .text,
         plot_note_style);
 }
 
 /* -------------------------------------------------------------- clipping */
 
+enum { DOT_STEPS = 40 };
+
+/* The rows of every fortieth step but the first. */
+static series dots_of(series path, const double *step, double *x, double *y)
+{
+    size_t n = 0;
+    for (size_t i = 1; i < path.n; i++)
+        if (fmod(step[i], DOT_STEPS) == 0) {
+            x[n] = path.x[i];
+            y[n++] = path.y[i];
+        }
+    return (series){n, x, y};
+}
+
+/* The step with which clipping ends, if it does. */
+static void add_until(axes *ax, const dataset *data)
+{
+    const block *b = plot_data_block(data, "clipped-until");
+    if (plot_block_rows(b) == 0)
+        return;
+    double step = *plot_block_column(b, "step");
+    series at = plot_xy(b, "x", "y");
+    plot_add_mark(
+        ax, *at.x, *at.y,
+        (mark_style){.shape = SHAPE_DIAMOND, .ink = INK_OTHER, .size = 7});
+    plot_add_note(ax, *at.x, *at.y, -60, -8,
+                  plot_say("from step %.0f on\nnot clipped", step).text,
+                  in(INK_OTHER));
+}
+
 /* Equal steps, a dot after each so many, then ordinary descent. */
 static void clipped_path(figure *fig, const dataset *data)
 {
-    series marks = plot_data_xy(data, "clipped-marks", "x", "y");
-    series counts = plot_data_xy(data, "clipped-marks", "step", "y");
-    double x = plot_data_only(data, "clipped-until", "x");
-    double y = plot_data_only(data, "clipped-until", "y");
+    series path = plot_data_xy(data, "clipped", "x", "y");
+    const double *step =
+        plot_block_column(plot_data_block(data, "clipped"), "step");
+    double *room = plot_must_calloc(2 * path.n, sizeof *room);
+    series dots = dots_of(path, step, room, room + path.n);
     const grid *g = plot_figure_grid(fig, data, "beale-grid");
+    extent x = extent_of(path.n, path.x), y = extent_of(path.n, path.y);
     axes *ax = plot_figure_axes(fig);
     plot_axes_labels(ax, "*x*", "*y*");
-    plot_axes_limits_x(ax, 0, 4.5);
-    plot_axes_limits_y(ax, -0.2, 4.2);
+    plot_axes_limits_x(ax, fmax(g->x[0], fmin(0, x.low - 0.2)), 4.5);
+    plot_axes_limits_y(ax, fmax(g->y[0], fmin(-0.2, y.low - 0.2)),
+                       fmin(4.5, fmax(4.2, y.high)));
     plot_axes_ticks_y(ax, 1);
     plot_axes_equal(ax);
     plot_add_contours(ax, g, plot_levels_log(0, 1e-2, 1e5, 15),
                       (contour_style){.ink = INK_FAINT});
-    plot_add_path(ax, plot_data_xy(data, "clipped", "x", "y"),
-                  (path_style){.ink = INK_DESCENT, .no_dots = true});
-    plot_add_marks(ax, plot_series_part(marks, 1, marks.n),
-                   (mark_style){.ink = INK_DESCENT, .size = 3.6});
+    plot_add_path(ax, path, (path_style){.ink = INK_DESCENT, .no_dots = true});
+    plot_add_marks(ax, dots, (mark_style){.ink = INK_DESCENT, .size = 3.6});
     add_beale_minimum(ax, data);
-    plot_add_mark(
-        ax, x, y,
-        (mark_style){.shape = SHAPE_DIAMOND, .ink = INK_OTHER, .size = 7});
-    plot_add_note(ax, x, y, -60, -8,
-                  plot_say("from step %.0f on\nnot clipped",
-                           plot_data_only(data, "clipped-until", "step"))
-                      .text,
-                  in(INK_OTHER));
-    plot_add_text(ax, marks.x[4], marks.y[4], PLACE_LEFT,
-                  plot_say("a dot every %.0f steps", counts.x[1]).text,
-                  (text_style){.ink = INK_DESCENT, .gap = 8});
+    add_until(ax, data);
+    if (dots.n > 3)
+        plot_add_text(ax, dots.x[3], dots.y[3], PLACE_LEFT,
+                      plot_say("a dot every %d steps", DOT_STEPS).text,
+                      (text_style){.ink = INK_DESCENT, .gap = 8});
+    free(room);
 }
 
 /* ----------------------------------------------------------- two basins */
 
-static const char *const basin_rates[] = {"0.01", "0.1", "0.15", "0.2"};
-
 /* The first is broad, for another one runs on top of it at one rate. */
 static const struct {
-    const char *start;
     double width;
     ink ink;
     place where; /* its name on the curve */
-} basin_starts[] = {{"2", 2.2, INK_BLUE, PLACE_LEFT},
-                    {"0.17", 1, INK_GREEN, PLACE_ABOVE_RIGHT},
-                    {"0.16", 1, INK_PURPLE, PLACE_ABOVE_LEFT},
-                    {"-2", 1, INK_VERMILION, PLACE_RIGHT}};
+} basin_starts[] = {{2.2, INK_BLUE, PLACE_LEFT},
+                    {1, INK_GREEN, PLACE_ABOVE_RIGHT},
+                    {1, INK_PURPLE, PLACE_ABOVE_LEFT},
+                    {1, INK_VERMILION, PLACE_RIGHT}};
 
 enum { BASIN_STARTS = 4, BASIN_STEPS = 24 };
 
-static series basin_walk(const dataset *data, size_t start, const char *rate)
+static series basin_walk(const dataset *data, size_t start, size_t rate,
+                         const char *x, const char *y)
 {
-    phrase name =
-        plot_say("quartic-path-%s-%s", basin_starts[start].start, rate);
-    return plot_data_xy(data, name.text, "x", "step");
+    phrase name = plot_say("quartic-path-%zu-%zu", start + 1, rate + 1);
+    return plot_data_xy(data, name.text, x, y);
 }
 
 /* A walk as a river that runs down the page, a step a line. */
@@ -588,18 +744,18 @@ static void add_beds(axes *ax, series curve)
 
 static void basin_curve(figure *fig, const dataset *data, size_t column)
 {
-    const char *rate = basin_rates[column];
+    phrase key = plot_say("two-minima.rate-%zu", column + 1);
+    phrase rate = plot_say_number(plot_data_value(data, key.text), 3);
+    double top = 7;
     axes *ax = plot_figure_panel(fig, 0, column);
-    plot_axes_title(ax, plot_say("*η* = %s", rate).text);
+    plot_axes_title(ax, plot_say("*η* = %s", rate.text).text);
     plot_axes_limits_x(ax, -2.4, 2.4);
-    plot_axes_limits_y(ax, -4, 7);
     plot_axes_labels(ax, NULL, "*f*");
     plot_add_curve(ax, plot_data_xy(data, "quartic-curve", "x", "f"),
                    (line_style){.ink = INK_NOTE});
     for (size_t i = 0; i < BASIN_STARTS; i++) {
-        phrase name =
-            plot_say("quartic-path-%s-%s", basin_starts[i].start, rate);
-        series walk = plot_data_xy(data, name.text, "x", "f");
+        series walk = basin_walk(data, i, column, "x", "f");
+        top = fmax(top, walk.y[0] + 0.5);
         plot_add_mark(ax, walk.x[0], walk.y[0],
                       (mark_style){.ink = basin_starts[i].ink, .halo = 1});
         if (column == 0)
@@ -607,6 +763,7 @@ static void basin_curve(figure *fig, const dataset *data, size_t column)
                           plot_say_number(walk.x[0], 2).text,
                           in(basin_starts[i].ink));
     }
+    plot_axes_limits_y(ax, -4, top);
 }
 
 static void basin_rivers(figure *fig, const dataset *data, size_t column)
@@ -621,7 +778,7 @@ static void basin_rivers(figure *fig, const dataset *data, size_t column)
                          column == 0 ? plot_say("%d", step).text : "");
     add_beds(ax, plot_data_xy(data, "quartic-curve", "x", "f"));
     for (size_t i = 0; i < BASIN_STARTS; i++)
-        add_river(ax, basin_walk(data, i, basin_rates[column]),
+        add_river(ax, basin_walk(data, i, column, "x", "step"),
                   basin_starts[i].ink, basin_starts[i].width);
 }
 
@@ -683,17 +840,13 @@ static void add_best_line(axes *ax, const dataset *data)
 /* Clouds around the best line, for two rates and two batches. */
 static void noise_ball(figure *fig, const dataset *data)
 {
-    static const char *const rates[] = {"0.1", "0.025"};
-    static const char *const batches[] = {"1", "16"};
+    static const char *const balls[] = {"ball-1-0", "ball-1-2", "ball-3-0",
+                                        "ball-3-2"};
     double bottom = plot_data_only(data, "best-line", "loss");
     const grid *g = plot_figure_grid(fig, data, "loss-grid");
     plot_figure_split(fig, 2, 2, SHARE_BOTH);
     for (size_t i = 0; i < 4; i++) {
-        const char *rate = rates[i / 2], *batch = batches[i % 2];
-        phrase name = plot_say("ball-%s-%s", rate, batch);
         axes *ax = plot_figure_panel(fig, i / 2, i % 2);
-        plot_axes_title(ax,
-                        plot_say("*η* = %s, batch of %s", rate, batch).text);
         plot_axes_labels(ax, "intercept", i == 0 ? "slope" : NULL);
         plot_axes_fit(ax, g);
         plot_axes_ticks_x(ax, 0.5);
@@ -701,53 +854,53 @@ static void noise_ball(figure *fig, const dataset *data)
         plot_axes_equal(ax);
         plot_add_contours(ax, g, plot_levels_sqrt(bottom, g->high, 9),
                           (contour_style){.ink = INK_FAINT, .no_labels = true});
-        plot_add_marks(ax, plot_data_xy(data, name.text, "intercept", "slope"),
-                       (mark_style){.ink = INK_DESCENT, .size = 1.6});
+        if (plot_data_has_block(data, balls[i])) {
+            series made = plot_data_xy(data, balls[i], "rate", "batch");
+            plot_axes_title(ax,
+                            plot_say("*η* = %s, batch of %.0f",
+                                     plot_say_number(*made.x, 3).text, *made.y)
+                                .text);
+            plot_add_marks(ax,
+                           plot_data_xy(data, balls[i], "intercept", "slope"),
+                           (mark_style){.ink = INK_DESCENT, .size = 1.6});
+        } else {
+            plot_axes_title(ax, "diverged");
+        }
         add_best_line(ax, data);
     }
-}
-
-enum { NOISE_RATES = 4 };
-
-/* Row k of a table whose columns are rates. */
-static series noise_row(const dataset *data, size_t k, double *x, double *y)
-{
-    static const char *const columns[NOISE_RATES] = {"0.025", "0.05", "0.1",
-                                                     "0.2"};
-    for (size_t i = 0; i < NOISE_RATES; i++) {
-        x[i] = strtod(columns[i], NULL);
-        y[i] = plot_block_column(plot_data_block(data, "noise"), columns[i])[k];
-    }
-    return (series){NOISE_RATES, x, y};
 }
 
 /* The size of the noise ball against the rate, for four batch sizes. */
 static void noise_scaling(figure *fig, const dataset *data)
 {
     static const ink inks[] = {INK_VERMILION, INK_ORANGE, INK_GREEN, INK_BLUE};
-    const double *batch =
-        plot_block_column(plot_data_block(data, "noise"), "batch");
-    double x[NOISE_RATES], y[NOISE_RATES];
+    const block *b = plot_data_block(data, "noise");
+    size_t rows = plot_block_rows(b);
+    const double *batch = plot_block_column(b, "batch");
+    series all = plot_data_xy(data, "noise", "rate", "excess");
+    extent x = extent_of(rows, all.x), y = extent_of(rows, all.y);
     axes *ax = plot_figure_axes(fig);
-    noise_row(data, 0, x, y);
-    for (size_t i = 0; i < NOISE_RATES; i++)
-        plot_axes_tick_x(ax, x[i], plot_say_number(x[i], 3).text);
     plot_axes_labels(ax, "rate *η*", "mean excess of the loss");
     plot_axes_log_x(ax);
     plot_axes_log_y(ax);
-    plot_axes_limits_x(ax, 0.022, 0.22);
-    plot_axes_limits_y(ax, 1e-5, 0.5);
-    for (size_t k = 0; k < 4; k++) {
-        series s = noise_row(data, k, x, y);
-        plot_add_segment(ax, x[0], y[0], x[3], y[0] * x[3] / x[0],
+    plot_axes_limits_x(ax, 0.88 * x.low, 1.1 * x.high);
+    plot_axes_limits_y(ax, y.low / 2.7, 2.5 * y.high);
+    for (double rate = x.low; rate < 1.01 * x.high; rate *= 2)
+        plot_axes_tick_x(ax, rate, plot_say_number(rate, 3).text);
+    for (size_t k = 0, i = 0; i < rows; k++) {
+        series s = plot_xy_where(b, "rate", "excess", "batch", batch[i]);
+        double last = s.x[s.n - 1], steep = s.y[0] / s.x[0];
+        plot_add_segment(ax, s.x[0], s.y[0], last, steep * last,
                          plot_dotted_line);
         plot_add_curve(ax, s, (line_style){.ink = inks[k]});
         plot_add_marks(ax, s, (mark_style){.ink = inks[k], .halo = 1});
-        plot_add_end_label(ax, s, plot_say("batch of %.0f", batch[k]).text,
+        plot_add_end_label(ax, s, plot_say("batch of %.0f", batch[i]).text,
                            inks[k]);
+        if (i + s.n == rows && s.n > 2)
+            plot_add_text(ax, s.x[2], steep * s.x[2], PLACE_BELOW_RIGHT,
+                          "dotted: proportional to *η*", plot_note_style);
+        i += s.n;
     }
-    plot_add_text(ax, x[2], y[0] * x[2] / x[0], PLACE_BELOW_RIGHT,
-                  "dotted: proportional to *η*", plot_note_style);
 }
 
 /* A constant rate stays in its ball; with a schedule the ball shrinks. */
@@ -760,11 +913,11 @@ static void decay(figure *fig, const dataset *data)
                  {"cosine", INK_GREEN},
                  {"inverse", INK_PURPLE},
                  {"step", INK_BLUE}};
+    double bottom = 1e-7, top = 2;
     axes *ax = plot_figure_axes(fig);
     plot_axes_labels(ax, "step", "excess of the loss");
     plot_axes_log_y(ax);
     plot_axes_limits_x(ax, 0, 3500);
-    plot_axes_limits_y(ax, 1e-7, 2);
     plot_axes_ticks_x(ax, 500);
     for (size_t i = 0; i < 4; i++) {
         phrase name = plot_say("decay-%s", lines[i].name);
@@ -775,9 +928,12 @@ static void decay(figure *fig, const dataset *data)
     for (size_t i = 0; i < 4; i++) {
         phrase name = plot_say("decay-%s", lines[i].name);
         series s = plot_data_xy(data, name.text, "step", "smooth");
+        bottom = fmin(bottom, extent_of(s.n, s.y).low / 3);
+        top = fmax(top, 2 * extent_of(s.n, s.y).high);
         plot_add_curve(ax, s, (line_style){.ink = lines[i].ink, .halo = 0.8});
         plot_add_end_label(ax, s, lines[i].name, lines[i].ink);
     }
+    plot_axes_limits_y(ax, bottom, top);
 }
 
 static figure_entry const table[] = {

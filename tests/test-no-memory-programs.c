@@ -150,7 +150,7 @@ static int try_some(const char *const *words, unsigned long many)
     unsigned long count = read_count(count_file);
     unlink(count_file);
     assert_int_equal(good.status, 0);
-    assert_true(good.out.size > 0 && count > 0);
+    assert_true(count > 0);
     unsigned long sample = many / 4;
     unsigned long stride = count > many ? (count - sample) / sample : 1;
     for (unsigned long k = 1; k <= count; k += k < sample ? 1 : stride) {

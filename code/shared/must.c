@@ -75,3 +75,17 @@ const gd_test_function *function(const char *name)
         give_up("there is no test function '%s'", name);
     return f;
 }
+
+gd_result must_descend(const gd_objective *f, double *x,
+                       const gd_options *options, gd_history *history)
+{
+    gd_options o = *options;
+    if (history) {
+        o.observer = gd_history_observe;
+        o.observer_context = history;
+    }
+    gd_result r = gd_descend(f, x, &o);
+    if (history && history->failed)
+        give_up("out of memory");
+    return must_run(r);
+}

@@ -5,6 +5,7 @@
 #define MUST_H
 
 #include "gd/descent.h"
+#include "gd/history.h"
 #include "gd/objective.h"
 #include "gd/optimizer.h"
 #include "gd/table.h" /* GD_PRINTF */
@@ -37,5 +38,10 @@ gd_result must_run(gd_result r);
 
 /* The test function of that name, which must be there. */
 const gd_test_function *function(const char *name);
+
+/* gd_descend, which must make a run of it. Recorded in `history`, the observer
+ * of the options aside, or with NULL not at all. */
+gd_result must_descend(const gd_objective *f, double *x,
+                       const gd_options *options, gd_history *history);
 
 #endif
