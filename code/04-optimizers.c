@@ -567,28 +567,35 @@ static bool watch_cycle(const gd_state *s, void *context)
 /* end cycle */
 
 /* Points and their successors, far apart in time: at the best step, on the way
- * and at the end. */
-static void tell_pairs(gd_table *t, const plan *p, size_t best)
+ * and at the end. The window is stretched to have them all. */
+static void tell_pairs(gd_table *t, const gd_history *h, size_t best,
+                       double lower[2], double upper[2])
 {
-    gd_history h = record(p, objective("beale"), beale_start, true);
-    const size_t marks[] = {best, 10000, 100000, h.count - 2};
+    const size_t marks[] = {best, 10000, 100000, h->count - 2};
     size_t next = 0;
     gd_table_block(t, "adadelta-pairs", "step\tx\ty");
-    for (int i = 0; i < 4; i++)
-        if (marks[i] >= next && marks[i] + 1 < h.count)
-            for (next = marks[i]; next <= marks[i] + 1; next++)
-                gd_table_row(t, 3, gd_history_row(&h, next));
-    gd_history_free(&h);
+    for (int i = 0; i < 4 && h->count > 1; i++)
+        if (marks[i] >= next && marks[i] + 1 < h->count)
+            for (next = marks[i]; next <= marks[i] + 1; next++) {
+                const double *row = gd_history_row(h, next);
+                gd_table_row(t, 3, row);
+                for (int k = 0; k < 2; k++) {
+                    lower[k] = fmin(lower[k], row[1 + k] - 0.01);
+                    upper[k] = fmax(upper[k], row[1 + k] + 0.01);
+                }
+            }
 }
 
 /* Adadelta's run of the sources, looked at again. */
 static void cycle_experiment(const void *knobs, story *s)
 {
-    static const double lower[2] = {2.85, 0.42}, upper[2] = {3.06, 0.53};
+    double lower[2] = {2.85, 0.42}, upper[2] = {3.06, 0.53};
     (void)knobs;
+    const gd_objective *f = objective("beale");
     const plan *p = (const plan *)result_of(s, "sources") + ADADELTA;
+    gd_history h = record(p, f, beale_start, true);
     cycle c = {0};
-    run r = perform(p, objective("beale"), beale_start, watch_cycle, &c);
+    run r = perform(p, f, beale_start, watch_cycle, &c);
     say(s, "cycle: the end of Adadelta's %zu steps\n\n", r.steps);
     if (r.steps > 0)
         say(s, "  last two points  (%.5f, %.5f) and (%.5f, %.5f)\n",
@@ -597,9 +604,9 @@ static void cycle_experiment(const void *knobs, story *s)
         "  f at the end     %.5f\n"
         "  best f on the way %.5f, at step %zu\n\n",
         c.f_last, c.f_best, c.best_step);
-    tell_pairs(s->data, p, c.best_step);
-    gd_table_grid(s->data, "adadelta-grid", objective("beale"), lower, upper,
-                  140, 73);
+    tell_pairs(s->data, &h, c.best_step, lower, upper);
+    gd_history_free(&h);
+    gd_table_grid(s->data, "adadelta-grid", f, lower, upper, 140, 73);
     value(s, "adadelta.cycle.f_best", c.f_best);
     value(s, "adadelta.cycle.f_last", c.f_last);
     value(s, "adadelta.cycle.best_step", (double)c.best_step);
@@ -779,7 +786,7 @@ typedef struct lion_knobs {
 } lion_knobs;
 
 static const knob lion_list[] = {
-    KNOB(lion_knobs, rate, 0.1, 1e-3, 1, LOG, "of both methods"),
+    KNOB(lion_knobs, rate, 0.1, 0.01, 0.3, LOG, "of both methods"),
     {0},
 };
 

@@ -84,6 +84,7 @@ static inline int tsv_count(const char *from, size_t length, char c)
 
 /* Every block: a name, a header, rows of as many cells, at least one row,
  * cells that are finite numbers (the first may be a word), two blank lines.
+ * Between blocks, and between rows, lines may say whose they are.
  * The last line is the end mark. Returns the number of blocks. */
 static inline int tsv_check(const tsv *t)
 {
@@ -96,6 +97,8 @@ static inline int tsv_check(const tsv *t)
         if (length == 0) {
             assert_true(blank < 2 && line_in_block > 2);
             blank++;
+        } else if (strncmp(at, "# experiment: ", 14) == 0) {
+            assert_true(blank == 2 || line_in_block > 1);
         } else if (at[0] == '#') {
             assert_int_equal(blank, 2);
             ended = strncmp(at, "# end\n", 6) == 0;
