@@ -573,8 +573,10 @@ static void tell_pairs(gd_table *t, const gd_history *h, size_t best,
 {
     const size_t marks[] = {best, 10000, 100000, h->count - 2};
     size_t next = 0;
+    if (h->count < 2)
+        return;
     gd_table_block(t, "adadelta-pairs", "step\tx\ty");
-    for (int i = 0; i < 4 && h->count > 1; i++)
+    for (int i = 0; i < 4; i++)
         if (marks[i] >= next && marks[i] + 1 < h->count)
             for (next = marks[i]; next <= marks[i] + 1; next++) {
                 const double *row = gd_history_row(h, next);
@@ -827,6 +829,7 @@ static const knob turned_list[] = {
     {0},
 };
 
+/* region turned-bowl */
 /* The bowl x^2/16 + 9y^2 turned by an angle, times scale. */
 static void turned_matrix(double degrees, double scale, double a[4])
 {
@@ -842,6 +845,7 @@ static void turn(double degrees, const double *x, double *y)
     y[0] = c * x[0] - s * x[1];
     y[1] = s * x[0] + c * x[1];
 }
+/* end turned-bowl */
 
 /* A run of method m on the bowl, turned by an angle and multiplied, from a
  * start that is turned with it. block NULL: its points are not wanted. */

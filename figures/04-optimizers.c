@@ -525,26 +525,14 @@ static void rmsprop_circles(figure *fig, const dataset *data)
 }
 
 /* Adadelta's two points, at some times. */
-static void cycle_pairs(figure *fig, const dataset *data)
+static void add_pairs(axes *ax, const dataset *data)
 {
     static const place places[] = {PLACE_LEFT, PLACE_RIGHT, PLACE_BELOW,
                                    PLACE_BELOW};
     static const size_t named[] = {0, 0, 0, 1}; /* of the two points */
-    const grid *g = plot_figure_grid(fig, data, "adadelta-grid");
     const block *b = plot_data_block(data, "adadelta-pairs");
     const double *step = plot_block_column(b, "step");
     series pairs = plot_xy(b, "x", "y");
-    text_style name = {.ink = INK_VERMILION, .gap = 5};
-    axes *ax = plot_figure_panel(fig, 0, 0);
-    plot_axes_labels(ax, "*x*", "*y*");
-    plot_axes_fit(ax, g);
-    const bool near = g->x[g->nx - 1] - g->x[0] < 0.5; /* to the minimum */
-    if (near)
-        plot_axes_ticks_x(ax, 0.05);
-    plot_add_contours(ax, g,
-                      near ? plot_levels_sqrt(0, 0.2, 14)
-                           : plot_levels_log(0, 0.03, 1e5, 11),
-                      beneath);
     for (size_t k = 0; 2 * k + 1 < pairs.n && k < 4; k++) {
         series pair = plot_series_part(pairs, 2 * k, 2);
         const size_t i = named[k];
@@ -552,8 +540,26 @@ static void cycle_pairs(figure *fig, const dataset *data)
                        (line_style){.ink = INK_VERMILION, .width = 1});
         plot_add_marks(ax, pair, plot_method_mark("adadelta"));
         plot_add_text(ax, pair.x[i], pair.y[i], places[k],
-                      plot_say_count(step[2 * k + i]).text, name);
+                      plot_say_count(step[2 * k + i]).text,
+                      (text_style){.ink = INK_VERMILION, .gap = 5});
     }
+}
+
+static void cycle_pairs(figure *fig, const dataset *data)
+{
+    const grid *g = plot_figure_grid(fig, data, "adadelta-grid");
+    const bool near = g->x[g->nx - 1] - g->x[0] < 0.5; /* to the minimum */
+    axes *ax = plot_figure_panel(fig, 0, 0);
+    plot_axes_labels(ax, "*x*", "*y*");
+    plot_axes_fit(ax, g);
+    if (near)
+        plot_axes_ticks_x(ax, 0.05);
+    plot_add_contours(ax, g,
+                      near ? plot_levels_sqrt(0, 0.2, 14)
+                           : plot_levels_log(0, 0.03, 1e5, 11),
+                      beneath);
+    if (plot_data_has_block(data, "adadelta-pairs"))
+        add_pairs(ax, data);
     plot_add_minima(ax, minima_of(data, "beale"));
 }
 
