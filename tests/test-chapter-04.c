@@ -530,7 +530,7 @@ static void headings_say_the_knobs(void **state)
     }
 }
 
-/* =================================================== runs that cannot be made */
+/* ================================================= runs that cannot be made */
 
 static void perform_badly(void *context)
 {
