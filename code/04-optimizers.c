@@ -169,7 +169,7 @@ typedef struct sources_knobs {
 } sources_knobs;
 
 static const knob sources_list[] = {
-    KNOB(sources_knobs, rate, 5e-6, 1e-8, 1e-2, LOG, "of most runs"),
+    KNOB(sources_knobs, rate, 5e-6, 1e-8, 1e-2, LOG, "of five runs"),
     KNOB(sources_knobs, beta, 0.8, 0, 0.99, LINEAR, "momentum's"),
     KNOB(sources_knobs, adagrad, 0.1, 1e-3, 10, LOG, "Adagrad's rate"),
     KNOB(sources_knobs, initial, 1, 0, 1000, LINEAR, "in accumulators"),
@@ -186,8 +186,8 @@ enum { MOMENTUM = 1, ADAGRAD = 3, ADADELTA, RMSPROP, SOURCES = 10 };
 
 /* region source-plans */
 /* The runs on Beale's function as they stand in print, and beside them: plain
- * descent with the rate of which momentum makes, in a valley, the same; two
- * runs that are longer; Adam with the usual beta2. */
+ * descent at the rate that momentum comes to in a valley, two runs that go on
+ * for longer, and Adam with the usual beta2. */
 static void source_plans(const sources_knobs *k, plan p[SOURCES])
 {
     const double rate = k->rate, faster = rate / (1 - k->beta);
@@ -216,7 +216,7 @@ static double beale_distance(const double *x)
     return hypot(x[0] - 3, x[1] - 0.5);
 }
 
-/* Its end is named where there is no last point. */
+/* A run that diverged has no last point: its end is named. */
 static void say_source(story *s, const plan *p, const run *r)
 {
     say(s, "  %-18s %7.2g  %6zu  ", p->name, p->rate, r->steps);
