@@ -260,8 +260,8 @@ static void sources_experiment(const void *knobs, story *s)
     source_plans(knobs, p);
     gd_table_grid(s->data, "beale-grid", f, lower, upper, 180, 130);
     for (int i = 0; i < SOURCES; i++)
-        r[i] = drawn[i] ? tell_run(s->data, named("path-%s", p[i].name).text,
-                                   &p[i], f, beale_start, false)
+        r[i] = drawn[i] ? tell_plan(s->data, named("path-%s", p[i].name).text,
+                                    &p[i], f, beale_start, false)
                         : perform(&p[i], f, beale_start, NULL, NULL);
     tell_sources(s, p, r);
     /* What the textbook prints, with a digit too few in the first. */
@@ -802,8 +802,8 @@ static void lion_experiment(const void *knobs, story *s)
     const plan adam = {.method = "adam", .rate = rate, .steps = 60};
     const gd_objective *f = objective("bowl");
     gd_table_grid(s->data, "lion-grid", f, lower, upper, 210, 54);
-    tell_run(s->data, "steps-lion", &lion, f, start, true);
-    tell_run(s->data, "steps-adam", &adam, f, start, true);
+    tell_plan(s->data, "steps-lion", &lion, f, start, true);
+    tell_plan(s->data, "steps-adam", &adam, f, start, true);
 }
 
 /* ========================================================== the turned bowl */
@@ -857,7 +857,7 @@ static run turned_run(int m, double degrees, double scale, gd_table *t,
     turn(degrees, bowl_start, from);
     const gd_objective f = {"turned", 2, gd_quadratic, matrix};
     const plan p = {"", methods()[m].name, turned_rates[m], 200, 0, {{0}}};
-    return block ? tell_run(t, block, &p, &f, from, true)
+    return block ? tell_plan(t, block, &p, &f, from, true)
                  : perform(&p, &f, from, NULL, NULL);
 }
 

@@ -111,8 +111,8 @@ static void tell_best(story *s, const contest *c, int p, int m)
     if (!on->paths)
         return;
     valuef(s, rate, "fair.%s.%s.rate", on->name, method);
-    tell_run(s->data, named("fair-%s-%s", on->name, method).text, &best,
-             objective(on->function), on->start, false);
+    tell_plan(s->data, named("fair-%s-%s", on->name, method).text, &best,
+              objective(on->function), on->start, false);
 }
 
 /* Lion's result on the bowl depends on a start on its grid, whose mesh is the

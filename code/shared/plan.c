@@ -49,8 +49,8 @@ gd_history record(const plan *p, const gd_objective *f, const double start[2],
     return h;
 }
 
-run tell_run(gd_table *table, const char *block, const plan *p,
-             const gd_objective *f, const double start[2], bool all)
+run tell_plan(gd_table *table, const char *block, const plan *p,
+              const gd_objective *f, const double start[2], bool all)
 {
     gd_history h = gd_history_new(f->n, all);
     run r = perform_recorded(p, f, start, &h);

@@ -45,8 +45,8 @@ gd_history record(const plan *p, const gd_objective *f, const double start[2],
                   bool all);
 
 /* The same, recorded and written as a block of that name. */
-run tell_run(gd_table *table, const char *block, const plan *p,
-             const gd_objective *f, const double start[2], bool all);
+run tell_plan(gd_table *table, const char *block, const plan *p,
+              const gd_objective *f, const double start[2], bool all);
 
 /* The test function of that name, which must be there. */
 const gd_objective *objective(const char *name);
