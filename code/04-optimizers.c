@@ -2,32 +2,25 @@
  *
  * Momentum and Adagrad stand here in full, so that it can be seen how little
  * they differ from chapter 2's loop. The other methods come from
- * gd/optimizer.h; a test holds the two forms together bit for bit. */
+ * gd/optimizer.h; a test holds the two forms together bit for bit. What can be
+ * asked stands in the table at the end. */
+// cc -O2 -Icode code/04-optimizers.c code/shared/*.c code/gd/*.c -lm
+// ./a.out inertia --set beta=0.5
 #include "gd/descent.h"
 #include "gd/history.h"
 #include "gd/objective.h"
-#include "gd/optimizer.h"
 #include "gd/pi.h"
+#include "gd/schedule.h"
 #include "gd/table.h"
 #include "shared/chapter.h"
+#include "shared/contest.h"
+#include "shared/plan.h"
 
-#include <assert.h>
 #include <math.h>
 #include <stdbool.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-/* A finished run in the plane. */
-typedef struct run {
-    size_t steps;
-    double x[2];
-    double f;
-    double gradient_norm;
-    gd_outcome outcome;
-} run;
-
-/* ======================================================== two loops in full */
+/* ================================================================= momentum */
 
 /* region momentum-loop */
 static run momentum_loop(const gd_objective *f, const double *start,
@@ -53,287 +46,62 @@ static run momentum_loop(const gd_objective *f, const double *start,
 }
 /* end momentum-loop */
 
-/* region adagrad-loop */
-static run adagrad_loop(const gd_objective *f, const double *start, double rate,
-                        double epsilon, double initial, size_t max_steps,
-                        double tolerance)
-{
-    run r = {.x = {start[0], start[1]}, .outcome = GD_STEP_LIMIT};
-    double g[2], sum[2] = {initial, initial};
-    for (;; r.steps++) {
-        r.f = gd_value_and_gradient(f, r.x, g);
-        r.gradient_norm = gd_max_abs(2, g);
-        if (!isfinite(r.f) || !isfinite(r.gradient_norm))
-            r.outcome = GD_DIVERGED;
-        else if (r.gradient_norm < tolerance)
-            r.outcome = GD_CONVERGED;
-        if (r.outcome != GD_STEP_LIMIT || r.steps == max_steps)
-            return r;
-        for (int i = 0; i < 2; i++) {
-            sum[i] += g[i] * g[i];
-            r.x[i] -= rate * g[i] / (sqrt(sum[i]) + epsilon);
-        }
-    }
-}
-/* end adagrad-loop */
+enum { INERTIA_STEPS = 40, BALLS = 3 };
 
-/* ============================================== any method, from the module */
+typedef struct inertia_knobs {
+    double rate, beta;
+} inertia_knobs;
 
-/* A hyper-parameter that differs from the method's default. */
-typedef struct setting {
-    const char *name;
-    double value;
-} setting;
-
-/* A run in words. */
-typedef struct plan {
-    const char *name;
-    const char *method;
-    double rate;
-    size_t steps;
-    double tolerance;
-    setting set[3];
-} plan;
-
-/* What cannot be made ends the program: no number may stand for a run that
- * was not made. */
-static void made(bool done)
-{
-    if (!done) {
-        chapter_complain("04-optimizers: a run cannot be made (no memory, or"
-                         " no such method or hyper-parameter)");
-        exit(EXIT_FAILURE);
-    }
-}
-
-static void ran(gd_result result)
-{
-    made(result.outcome > 0);
-}
-
-/* Runs a plan on f from a start; history may be NULL. */
-static run run_plan(const plan *p, const gd_objective *f, const double *start,
-                    gd_history *history)
-{
-    run r = {.x = {start[0], start[1]}};
-    gd_optimizer optimizer;
-    made(gd_optimizer_new(&optimizer, gd_method_find(p->method), f->n));
-    for (int i = 0; i < 3 && p->set[i].name; i++)
-        made(gd_optimizer_set(&optimizer, p->set[i].name, p->set[i].value));
-    gd_options o = gd_default_options();
-    o.rate = p->rate;
-    o.max_steps = p->steps;
-    o.tolerance = p->tolerance;
-    o.optimizer = &optimizer;
-    o.observer = history ? gd_history_observe : NULL;
-    o.observer_context = history;
-    gd_result result = gd_descend(f, r.x, &o);
-    gd_optimizer_free(&optimizer);
-    ran(result);
-    r.steps = result.steps;
-    r.f = result.f;
-    r.gradient_norm = result.gradient_norm;
-    r.outcome = result.outcome;
-    return r;
-}
-
-static double beale_distance(const double *x)
-{
-    return hypot(x[0] - 3, x[1] - 0.5);
-}
-
-/* ================================================== the runs of the sources */
-
-/* Runs on Beale's function from (3, 4) as they stand in print. The first name
- * is the key of their values. */
-static const plan source_plans[] = {
-    {"gd.beale", "gradient-descent", 5e-6, 300000, 1e-8, {{0}}},
-    {"momentum.beale", "momentum", 5e-6, 300000, 1e-6, {{"beta", 0.8}}},
-    {"gd.beale5x", "gradient-descent", 2.5e-5, 300000, 1e-8, {{0}}},
-    {"adagrad.beale",
-     "adagrad",
-     0.1,
-     300000,
-     1e-8,
-     {{"epsilon", 1e-8}, {"initial", 1}}},
-    {"adadelta.beale",
-     "adadelta",
-     1,
-     300000,
-     1e-8,
-     {{"rho", 0.9}, {"epsilon", 1e-8}, {"initial", 1}}},
-    {"rmsprop.beale",
-     "rmsprop",
-     5e-6,
-     300000,
-     1e-8,
-     {{"beta", 0.99999999999}, {"initial", 1}}},
-    {"rmsprop.beale900k",
-     "rmsprop",
-     5e-6,
-     900000,
-     1e-8,
-     {{"beta", 0.99999999999}, {"initial", 1}}},
-    {"gd.beale900k", "gradient-descent", 5e-6, 900000, 1e-8, {{0}}},
-    {"adam.beale", "adam", 1e-3, 100000, 1e-8, {{"beta2", 0.8}}},
-    {"adam.beale.beta2", "adam", 1e-3, 100000, 1e-8, {{"beta2", 0.999}}},
+static const knob inertia_list[] = {
+    KNOB(inertia_knobs, rate, 0.1, 1e-3, 1, LOG, "learning rate"),
+    KNOB(inertia_knobs, beta, 0.9, 0, 0.99, LINEAR, "left of the velocity"),
+    {0},
 };
 
-enum { SOURCE_PLANS = sizeof source_plans / sizeof source_plans[0] };
-
-static void report_loops(void)
+static bool watch_x(const gd_state *s, void *context)
 {
-    run heavy = momentum_loop(gd_test_objective("beale"), beale_start, 5e-6,
-                              0.8, 300000, 1e-6);
-    run adaptive = adagrad_loop(gd_test_objective("beale"), beale_start, 0.1,
-                                1e-8, 1, 300000, 1e-8);
-    printf("loops: the two loops in full, Beale from (3, 4)\n\n"
-           "  loop          steps           x          y    distance\n"
-           "  momentum    %7zu  %10.6f %10.6f  %10.2e\n"
-           "  Adagrad     %7zu  %10.6f %10.6f  %10.2e\n\n",
-           heavy.steps, heavy.x[0], heavy.x[1], beale_distance(heavy.x),
-           adaptive.steps, adaptive.x[0], adaptive.x[1],
-           beale_distance(adaptive.x));
-}
-
-static void report_sources(void)
-{
-    printf("sources: Beale from (3, 4), as in print and beside it\n\n"
-           "  run                   rate   steps           x         y"
-           "  distance   max|g|\n");
-    for (int i = 0; i < SOURCE_PLANS; i++) {
-        const plan *p = &source_plans[i];
-        run r = run_plan(p, gd_test_objective("beale"), beale_start, NULL);
-        printf("  %-17s  %7.2g  %6zu  %10.6f %9.6f  %8.2e  %7.1e\n", p->name,
-               p->rate, r.steps, r.x[0], r.x[1], beale_distance(r.x),
-               r.gradient_norm);
-    }
-    printf("\n");
-}
-
-/* --------------------------------------------------- the walk in the valley */
-
-/* Adagrad's run goes on: is it arriving anywhere? */
-static const size_t valley_marks[] = {1000,   10000,   100000,
-                                      300000, 1000000, 3000000};
-
-enum { VALLEY_MARKS = sizeof valley_marks / sizeof valley_marks[0] };
-
-/* Beale's value far out in the valley, x -> -infinity, y -> 1: 405/896, the
- * limit of the valley floor 9 (2y-1)^2 (13y^2+18y+14) /
- * (64 (y^4+2y^3+4y^2+4y+3)). */
-static const double VALLEY_LIMIT = 405.0 / 896;
-
-static void report_valley(void)
-{
-    printf("valley: Adagrad of the sources, further\n\n"
-           "     steps           x          y       f(x, y)    max|g|\n");
-    for (int i = 0; i < VALLEY_MARKS; i++) {
-        run r = adagrad_loop(gd_test_objective("beale"), beale_start, 0.1, 1e-8,
-                             1, valley_marks[i], 1e-8);
-        printf("  %8zu  %10.6f %10.6f  %12.8f  %8.3f\n", r.steps, r.x[0],
-               r.x[1], r.f, r.gradient_norm);
-    }
-    printf("\n  f at the far end of the valley: 405/896 = %.8f\n\n",
-           VALLEY_LIMIT);
-}
-
-/* --------------------------------------------------------- Adadelta's cycle */
-
-/* region cycle */
-/* The last two points of Adadelta's run, and the best f on its way. */
-typedef struct cycle {
-    double last[2], before[2];
-    double f_last, f_best;
-    size_t best_step;
-} cycle;
-
-static bool watch_cycle(const gd_state *s, void *context)
-{
-    cycle *c = context;
-    memcpy(c->before, c->last, sizeof c->last);
-    memcpy(c->last, s->x, sizeof c->last);
-    c->f_last = s->f;
-    if (s->step == 0 || s->f < c->f_best) {
-        c->f_best = s->f;
-        c->best_step = s->step;
-    }
+    double *x = context;
+    x[s->step] = s->x[0];
     return true;
 }
-/* end cycle */
 
-static void run_adadelta(gd_observer *observer, void *context)
+/* x^2 from 1: without inertia, with it, and looking ahead. */
+static void roll(const inertia_knobs *k, double x[BALLS][INERTIA_STEPS + 1])
 {
-    gd_optimizer o;
-    double x[2] = {beale_start[0], beale_start[1]};
-    gd_options options = gd_default_options();
-    made(gd_optimizer_new(&o, gd_method_find("adadelta"), 2));
-    made(gd_optimizer_set(&o, "rho", 0.9));
-    made(gd_optimizer_set(&o, "epsilon", 1e-8));
-    made(gd_optimizer_set(&o, "initial", 1));
-    options.rate = 1;
-    options.max_steps = 300000;
-    options.optimizer = &o;
-    options.observer = observer;
-    options.observer_context = context;
-    ran(gd_descend(gd_test_objective("beale"), x, &options));
-    gd_optimizer_free(&o);
-}
-
-static cycle adadelta_cycle(void)
-{
-    cycle c = {0};
-    run_adadelta(watch_cycle, &c);
-    return c;
-}
-
-static void report_cycle(void)
-{
-    cycle c = adadelta_cycle();
-    printf("cycle: the end of Adadelta's 300,000 steps\n\n"
-           "  last two points  (%.5f, %.5f) and (%.5f, %.5f)\n"
-           "  f at the end     %.5f\n"
-           "  best f on the way %.5f, at step %zu\n\n",
-           c.before[0], c.before[1], c.last[0], c.last[1], c.f_last, c.f_best,
-           c.best_step);
-}
-
-/* ======================================================= momentum's inertia */
-
-enum { INERTIA_STEPS = 40 };
-
-/* x^2 from 1, one run of a method with its default beta. */
-static void inertia_run(const char *method, double rate,
-                        double x[INERTIA_STEPS + 1])
-{
-    gd_optimizer o;
-    double here[1] = {1}, g[1];
-    made(gd_optimizer_new(&o, gd_method_find(method), 1));
-    o.rate = rate;
-    for (int t = 0; t <= INERTIA_STEPS; t++) {
-        x[t] = here[0];
-        gd_value_and_gradient(gd_test_objective("square"), here, g);
-        gd_optimizer_step(&o, here, g);
+    static const char *const balls[] = {"gradient-descent", "momentum",
+                                        "nesterov"};
+    for (int i = 0; i < BALLS; i++) {
+        plan p = {"", balls[i], k->rate, INERTIA_STEPS, 0, {{0}}};
+        if (i > 0)
+            p.set[0] = (gd_setting){"beta", k->beta};
+        perform(&p, objective("square"), (double[]){1, 0}, watch_x, x[i]);
     }
-    gd_optimizer_free(&o);
 }
 
-static void report_inertia(void)
+static void inertia_experiment(const void *knobs, story *s)
 {
-    double plain[INERTIA_STEPS + 1], heavy[INERTIA_STEPS + 1];
-    double ahead[INERTIA_STEPS + 1];
-    inertia_run("gradient-descent", 0.1, plain);
-    inertia_run("momentum", 0.1, heavy);
-    inertia_run("nesterov", 0.1, ahead);
-    printf("inertia: f(x) = x^2 from 1, rate 0.1, beta 0.9\n\n"
-           "  step    descent   momentum   Nesterov\n");
-    for (int t = 0; t <= 10; t++)
-        printf("  %4d  %9.5f  %9.5f  %9.5f\n", t, plain[t], heavy[t], ahead[t]);
-    printf("  %4d  %9.5f  %9.5f  %9.5f\n\n", INERTIA_STEPS,
-           plain[INERTIA_STEPS], heavy[INERTIA_STEPS], ahead[INERTIA_STEPS]);
+    const inertia_knobs *k = knobs;
+    double x[BALLS][INERTIA_STEPS + 1], lowest = 1;
+    roll(k, x);
+    say(s,
+        "inertia: f(x) = x^2 from 1, rate %g, beta %g\n\n"
+        "  step    descent   momentum   Nesterov\n",
+        k->rate, k->beta);
+    gd_table_block(s->data, "inertia",
+                   "step\tgradient-descent\tmomentum\tnesterov");
+    for (int t = 0; t <= INERTIA_STEPS; t++) {
+        lowest = fmin(lowest, x[1][t]);
+        gd_row(s->data, t, x[0][t], x[1][t], x[2][t]);
+        if (t > 10 && t < INERTIA_STEPS)
+            continue;
+        say(s, "  %4d", t);
+        for (int i = 0; i < BALLS; i++)
+            say(s, fabs(x[i][t]) < 100 ? "  %9.5f" : "  %9.2e", x[i][t]);
+        say(s, "\n");
+    }
+    say(s, "\n");
+    value(s, "inertia.lowest", lowest);
 }
-
-/* ---------------------------------------- where momentum converges, and how */
 
 /* region radius */
 /* The largest modulus of the roots of z^2 - (1 + beta - r) z + beta = 0, r =
@@ -371,340 +139,245 @@ static double measured_radius(double r, double beta)
 }
 /* end measured-radius */
 
-static void report_map(void)
+static void map_experiment(const void *knobs, story *s)
 {
+    enum { NX = 120, NY = 80 };
     static const double betas[] = {0, 0.5, 0.8, 0.9, 0.99};
-    printf("map: momentum on a quadratic, what a step leaves of the error\n\n"
+    (void)knobs;
+    say(s, "map: momentum on a quadratic, what a step leaves of the error\n\n"
            "   beta   limit of rate x curvature   at 1: theory   measured\n");
     for (int i = 0; i < 5; i++)
-        printf("  %5g  %26g  %13.6f  %9.6f\n", betas[i], 2 * (1 + betas[i]),
-               momentum_radius(1, betas[i]), measured_radius(1, betas[i]));
-    printf("\n");
-}
-
-/* ========================================================== bias correction */
-
-enum { BIAS_STEPS = 10 };
-
-/* Adam's first steps under a constant gradient of 1, rate 0.001: with the
- * correction, without it, and with the exponent one too large. */
-static void first_steps(double beta1, double beta2, int shift, bool correct,
-                        double step[BIAS_STEPS])
-{
-    double m = 0, v = 0;
-    for (int t = 1; t <= BIAS_STEPS; t++) {
-        m = beta1 * m + (1 - beta1);
-        v = beta2 * v + (1 - beta2);
-        double m_hat = correct ? m / (1 - pow(beta1, t + shift)) : m;
-        double v_hat = correct ? v / (1 - pow(beta2, t + shift)) : v;
-        step[t - 1] = 0.001 * m_hat / (sqrt(v_hat) + 1e-8);
-    }
-}
-
-static void report_bias(void)
-{
-    double right[BIAS_STEPS], without[BIAS_STEPS], shifted[BIAS_STEPS];
-    first_steps(0.9, 0.999, 0, true, right);
-    first_steps(0.9, 0.999, 0, false, without);
-    first_steps(0.9, 0.8, 1, true, shifted);
-    printf("bias: Adam's steps under the constant gradient 1, rate 0.001\n\n"
-           "  step   corrected      without   exponent t+1, beta2 0.8\n");
-    for (int t = 0; t < BIAS_STEPS; t++)
-        printf("  %4d  %10.6f  %11.6f  %24.6f\n", t + 1, right[t], without[t],
-               shifted[t]);
-    printf("\n");
-}
-
-/* =========================================================== a fair contest */
-
-typedef struct problem {
-    const char *name;
-    const char *function;
-    double start[2];
-} problem;
-
-static const problem problems[] = {
-    {"beale", "beale", {3, 4}},
-    {"beale-near", "beale", {1, 1.5}},
-    {"rosenbrock", "rosenbrock", {3, 4}},
-    {"rosenbrock-near", "rosenbrock", {1, 1.5}},
-    {"himmelblau", "himmelblau", {3, 4}},
-    {"himmelblau-near", "himmelblau", {1, 1.5}},
-    {"bowl", "bowl", {3, 4}},
-    {"bowl-near", "bowl", {1, 1.5}},
-};
-
-enum {
-    PROBLEMS = sizeof problems / sizeof problems[0],
-    METHODS = 12,
-    BUDGET = 2000,
-    RATES = 33 /* 1e-7 ... 10, four to a decade */
-};
-
-static double grid_rate(int k)
-{
-    return pow(10, -7 + k / 4.0);
-}
-
-/* f after the budget, or infinity where the run diverged. All the problems
- * have the minimum value 0. */
-static double final_value(const problem *p, const char *method, double rate,
-                          gd_history *history)
-{
-    plan one = {"", method, rate, BUDGET, 0, {{0}}};
-    run r = run_plan(&one, gd_test_objective(p->function), p->start, history);
-    return r.outcome == GD_DIVERGED ? HUGE_VAL : r.f;
-}
-
-/* The results of the contest: f for every problem, method and rate, and the
- * index of each best rate. */
-typedef struct contest {
-    double f[PROBLEMS][METHODS][RATES];
-    int best[PROBLEMS][METHODS];
-} contest;
-
-/* region contest */
-/* Every method gets the same number of gradients, from the same start, for
- * every rate of the same grid. Its result is f at the last point, not the
- * best on the way, for the rate where that is smallest. All other settings
- * stay at their defaults. */
-static void hold_contest(contest *c)
-{
-    size_t count;
-    const gd_method *methods = gd_methods(&count);
-    assert(count == METHODS);
-    for (int p = 0; p < PROBLEMS; p++)
-        for (int m = 0; m < METHODS; m++) {
-            c->best[p][m] = 0;
-            for (int k = 0; k < RATES; k++) {
-                double f = final_value(&problems[p], methods[m].name,
-                                       grid_rate(k), NULL);
-                c->f[p][m][k] = f;
-                if (f < c->f[p][m][c->best[p][m]])
-                    c->best[p][m] = k;
-            }
+        say(s, "  %5g  %26g  %13.6f  %9.6f\n", betas[i], 2 * (1 + betas[i]),
+            momentum_radius(1, betas[i]), measured_radius(1, betas[i]));
+    say(s, "\n");
+    gd_table_block(s->data, "momentum-map", "rate\tbeta\tmeasured");
+    for (int j = 0; j <= NY; j++)
+        for (int i = 1; i <= NX; i++) {
+            double r = 4.2 * i / NX, beta = 0.99 * j / NY;
+            gd_row(s->data, r, beta, measured_radius(r, beta));
         }
-}
-/* end contest */
-
-static void report_contest(const contest *c)
-{
-    size_t count;
-    const gd_method *methods = gd_methods(&count);
-    printf("fair: f after %d steps from (3, 4), far, and (1, 1.5), near,"
-           " best of %d rates\n\n"
-           "  function        ",
-           BUDGET, RATES);
-    for (int p = 0; p < PROBLEMS; p += 2)
-        printf("  %-13s", problems[p].function);
-    printf("\n  from            ");
-    for (int p = 0; p < PROBLEMS; p += 2)
-        printf("     far   near");
-    printf("\n");
-    for (int m = 0; m < METHODS; m++) {
-        printf("  %-16s", methods[m].name);
-        for (int p = 0; p < PROBLEMS; p++)
-            printf("%s %6.0e", p % 2 ? "" : " ", c->f[p][m][c->best[p][m]]);
-        printf("\n");
+    gd_table_block(s->data, "momentum-limit", "beta\tlimit\tfastest\tright");
+    for (int j = 0; j <= 100; j++) {
+        double beta = j / 100.0, root = sqrt(beta);
+        gd_row(s->data, beta, 2 * (1 + beta), (1 - root) * (1 - root),
+               (1 + root) * (1 + root));
     }
-    printf("\n");
 }
 
-/* How many of the grid's rates bring f below 1e-3. */
-static int good_rates(const contest *c, int p, int m)
+typedef struct sources_knobs {
+    double rate, beta, adagrad, initial, nines, beta2, steps, longer;
+} sources_knobs;
+
+static const knob sources_list[] = {
+    KNOB(sources_knobs, rate, 5e-6, 1e-8, 1e-2, LOG, "of five runs"),
+    KNOB(sources_knobs, beta, 0.8, 0, 0.99, LINEAR, "momentum's"),
+    KNOB(sources_knobs, adagrad, 0.1, 1e-3, 10, LOG, "Adagrad's rate"),
+    KNOB(sources_knobs, initial, 1, 0, 1000, LINEAR, "in accumulators"),
+    KNOB(sources_knobs, nines, 0.99999999999, 0.9, 1 - 1e-13, LINEAR,
+         "RMSprop's beta"),
+    KNOB(sources_knobs, beta2, 0.8, 0, 0.9999, LINEAR, "Adam's"),
+    KNOB(sources_knobs, steps, 300000, 0, 1e6, COUNT, "of most runs"),
+    KNOB(sources_knobs, longer, 900000, 0, 3e6, COUNT, "of two runs"),
+    {0},
+};
+
+/* Places in the list of plans. */
+enum { MOMENTUM = 1, ADAGRAD = 3, ADADELTA, RMSPROP, SOURCES = 10 };
+
+/* region source-plans */
+/* The runs on Beale's function as they stand in print, and beside them: plain
+ * descent at the rate that momentum comes to in a valley, two runs that go on
+ * for longer, and Adam with the usual beta2. */
+static void source_plans(const sources_knobs *k, plan p[SOURCES])
 {
-    int good = 0;
-    for (int k = 0; k < RATES; k++)
-        good += c->f[p][m][k] < 1e-3;
-    return good;
+    const double rate = k->rate, faster = rate / (1 - k->beta);
+    const size_t steps = (size_t)k->steps, longer = (size_t)k->longer;
+    const gd_setting beta = {"beta", k->beta}, beta2 = {"beta2", k->beta2};
+    const gd_setting usual = {"beta2", 0.999}, nines = {"beta", k->nines};
+    const gd_setting tiny = {"epsilon", 1e-8}, start = {"initial", k->initial};
+    const plan all[SOURCES] = {
+        {"gd.beale", "gradient-descent", rate, steps, 1e-8, {{0}}},
+        {"momentum.beale", "momentum", rate, steps, 1e-6, {beta}},
+        {"gd.beale.faster", "gradient-descent", faster, steps, 1e-8, {{0}}},
+        {"adagrad.beale", "adagrad", k->adagrad, steps, 1e-8, {tiny, start}},
+        {"adadelta.beale", "adadelta", 1, steps, 1e-8, {tiny, start}},
+        {"rmsprop.beale", "rmsprop", rate, steps, 1e-8, {nines, start}},
+        {"rmsprop.beale.long", "rmsprop", rate, longer, 1e-8, {nines, start}},
+        {"gd.beale.long", "gradient-descent", rate, longer, 1e-8, {{0}}},
+        {"adam.beale", "adam", 1e-3, 100000, 1e-8, {beta2}},
+        {"adam.beale.beta2", "adam", 1e-3, 100000, 1e-8, {usual}},
+    };
+    memcpy(p, all, sizeof all);
+}
+/* end source-plans */
+
+static double beale_distance(const double *x)
+{
+    return hypot(x[0] - 3, x[1] - 0.5);
 }
 
-static void report_sensitivity(const contest *c)
+/* A run that diverged has no last point: its end is named. */
+static void say_source(story *s, const plan *p, const run *r)
 {
-    size_t count;
-    const gd_method *methods = gd_methods(&count);
-    printf("sensitivity: how many of %d rates end with f < 0.001\n\n"
-           "  method             beale   rosenbrock   himmelblau   bowl\n",
-           RATES);
-    for (int m = 0; m < METHODS; m++)
-        printf("  %-17s %6d  %11d  %11d  %5d\n", methods[m].name,
-               good_rates(c, 1, m), good_rates(c, 3, m), good_rates(c, 5, m),
-               good_rates(c, 7, m));
-    printf("\n  starts (1, 1.5)\n\n");
+    say(s, "  %-18s %7.2g  %6zu  ", p->name, p->rate, r->steps);
+    if (r->outcome == GD_DIVERGED)
+        say(s, "%10s\n", "diverged");
+    else
+        say(s, "%10.6f %9.6f  %8.2e  %7.1e\n", r->x[0], r->x[1],
+            beale_distance(r->x), r->gradient_norm);
 }
 
-/* ========================================================== the turned bowl */
+static const char source_columns[] =
+    "  run                   rate   steps           x         y"
+    "  distance   max|g|\n";
 
-enum { TURNED_STEPS = 200 };
-
-/* The bowl x^2/16 + 9y^2 turned by an angle: the same landscape. */
-static void turned_matrix(double degrees, double a[4])
+static void tell_sources(story *s, const plan *p, const run *r)
 {
-    double c = cos(degrees * GD_PI / 180), s = sin(degrees * GD_PI / 180);
-    a[0] = 0.125 * c * c + 18 * s * s;
-    a[1] = a[2] = (0.125 - 18) * c * s;
-    a[3] = 0.125 * s * s + 18 * c * c;
-}
-
-static void turn(double degrees, const double *x, double *y)
-{
-    double c = cos(degrees * GD_PI / 180), s = sin(degrees * GD_PI / 180);
-    y[0] = c * x[0] - s * x[1];
-    y[1] = s * x[0] + c * x[1];
-}
-
-static double turned_rate(const char *method)
-{
-    if (strcmp(method, "gradient-descent") == 0)
-        return 0.1;
-    if (strcmp(method, "momentum") == 0 || strcmp(method, "nesterov") == 0)
-        return 0.02;
-    if (strcmp(method, "adadelta") == 0)
-        return 1;
-    if (strcmp(method, "lion") == 0)
-        return 0.01;
-    return 0.05;
-}
-
-/* f after a number of steps on the bowl turned by an angle, from a start that
- * is turned with it. */
-static run turned_run(const char *method, double degrees, double scale,
-                      gd_history *history)
-{
-    static const double start[2] = {-2.4, 0.2};
-    double matrix[4], from[2];
-    turned_matrix(degrees, matrix);
-    for (int i = 0; i < 4; i++)
-        matrix[i] *= scale;
-    turn(degrees, start, from);
-    gd_objective f = {"turned", 2, gd_quadratic, matrix};
-    plan p = {"", method, turned_rate(method), TURNED_STEPS, 0, {{0}}};
-    return run_plan(&p, &f, from, history);
-}
-
-static void report_turned(void)
-{
-    size_t count;
-    const gd_method *methods = gd_methods(&count);
-    printf("turned: the bowl, as it stands and turned by 45 degrees,"
-           " f after %d steps\n\n"
-           "  method               rate       upright        turned\n",
-           TURNED_STEPS);
-    for (size_t m = 0; m < count; m++)
-        printf("  %-17s  %7g  %12.4e  %12.4e\n", methods[m].name,
-               turned_rate(methods[m].name),
-               turned_run(methods[m].name, 0, 1, NULL).f,
-               turned_run(methods[m].name, 45, 1, NULL).f);
-    printf("\n");
-}
-
-/* ----------------------------------------------------- properties, measured */
-
-/* region properties */
-/* Does the run end in the same place when f is multiplied by 1000; when the
- * landscape is turned? Measured on the bowl, to one part in a thousand. */
-static bool scale_free(const char *method)
-{
-    run one = turned_run(method, 0, 1, NULL);
-    run thousand = turned_run(method, 0, 1000, NULL);
-    return thousand.outcome != GD_DIVERGED
-           && hypot(one.x[0] - thousand.x[0], one.x[1] - thousand.x[1])
-                  < 1e-3 * hypot(2.4, 0.2);
-}
-
-static bool rotation_invariant(const char *method)
-{
-    run upright = turned_run(method, 0, 1, NULL);
-    run turned = turned_run(method, 45, 1, NULL);
-    double back[2];
-    turn(-45, turned.x, back);
-    return hypot(upright.x[0] - back[0], upright.x[1] - back[1])
-           < 1e-3 * hypot(2.4, 0.2);
-}
-/* end properties */
-
-static void report_properties(void)
-{
-    size_t count;
-    const gd_method *methods = gd_methods(&count);
-    printf("properties: what a method remembers, and what it does not mind\n\n"
-           "  method            vectors  same end for 1000 f  turned\n");
-    for (size_t m = 0; m < count; m++)
-        printf("  %-17s %7zu  %19s  %6s\n", methods[m].name, methods[m].vectors,
-               scale_free(methods[m].name) ? "yes" : "no",
-               rotation_invariant(methods[m].name) ? "yes" : "no");
-    printf("\n");
-}
-
-static void report_defaults(void)
-{
-    size_t count;
-    const gd_method *methods = gd_methods(&count);
-    printf("defaults: rate and hyper-parameters where nothing else is said\n\n"
-           "  method              rate\n");
-    for (size_t m = 0; m < count; m++) {
-        printf("  %-17s %6g", methods[m].name, methods[m].rate);
-        for (size_t k = 0; k < methods[m].hyper_count; k++)
-            printf("%s%s %g",
-                   k == 3 ? ",\n                            "
-                   : k    ? ", "
-                          : "  ",
-                   methods[m].hyper[k].name, methods[m].hyper[k].value);
-        printf("\n");
+    say(s, "sources: Beale from (3, 4), as in print and beside it\n\n%s",
+        source_columns);
+    gd_table_block(s->data, "sources", "run\tdistance\tgradient_norm");
+    for (int i = 0; i < SOURCES; i++) {
+        const double *x = r[i].x;
+        say_source(s, &p[i], &r[i]);
+        if (r[i].outcome == GD_DIVERGED)
+            continue;
+        gd_table_named_row(s->data, p[i].name, 2,
+                           (double[]){beale_distance(x), r[i].gradient_norm});
+        valuef(s, x[0], "%s.x", p[i].name);
+        valuef(s, x[1], "%s.y", p[i].name);
     }
-    printf("\n");
+    say(s, "\n");
 }
 
-/* =================================================== Adam's non-convergence */
-
-enum { REDDI_STEPS = 6000 };
-
-/* region reddi */
-/* Reddi, Kale and Kumar (2018): the gradient is C in every third round and -1
- * in the others, x stays in [-1, 1]. The sum of the costs is smallest at -1.
- * Adam with beta1 = 0 and a short memory forgets the large gradient before
- * it has done its work, and walks to +1. */
-static double reddi(bool amsgrad, size_t steps, double *path)
+/* The plans are kept: more is asked about some of these runs. */
+static void sources_experiment(const void *knobs, story *s)
 {
-    const double c = 4, beta2 = 1 / (1 + c * c), rate = 0.1;
-    double x = 0, v = 0, largest = 0;
-    for (size_t t = 1; t <= steps; t++) {
-        double g = t % 3 == 1 ? c : -1;
-        v = beta2 * v + (1 - beta2) * g * g;
-        largest = fmax(largest, v);
-        double root = sqrt(amsgrad ? largest : v);
-        x -= rate / sqrt((double)t) * g / root;
-        x = fmax(-1, fmin(1, x));
-        if (path)
-            path[t - 1] = x;
+    static const double lower[2] = {-4.5, -2}, upper[2] = {4.5, 4.5};
+    static const bool drawn[SOURCES] = {1, 1, 0, 1, 1, 0, 0, 0, 1, 1};
+    const gd_objective *f = objective("beale");
+    plan *p = keep(s, SOURCES * sizeof *p);
+    run r[SOURCES];
+    source_plans(knobs, p);
+    gd_table_grid(s->data, "beale-grid", f, lower, upper, 180, 130);
+    for (int i = 0; i < SOURCES; i++)
+        r[i] = drawn[i] ? tell_plan(s->data, named("path-%s", p[i].name).text,
+                                    &p[i], f, beale_start, false)
+                        : perform(&p[i], f, beale_start, NULL, NULL);
+    tell_sources(s, p, r);
+    /* What the textbook prints, with a digit too few in the first. */
+    value(s, "adam.printed.x", 2.99999653);
+    value(s, "adam.printed.y", 0.50000329);
+}
+
+/* ================================================================= Nesterov */
+
+enum { LOOK_PATH = 3 };
+
+/* region look-ahead */
+/* The heavy ball and Nesterov's from the same place with the same velocity:
+ * first slope, then coasting, or the other way round. */
+typedef struct look_ahead {
+    double path[LOOK_PATH][2]; /* the heavy ball until here */
+    double coast[2];           /* where the velocity alone leads */
+    double slope[2][2];        /* -rate gradient: here, and there */
+} look_ahead;
+
+static look_ahead look_and_leap(const gd_objective *f, double rate, double beta)
+{
+    look_ahead l = {.path = {{-3, 1.5}}};
+    double v[2] = {0, 0}, g[2];
+    for (int t = 0; t + 1 < LOOK_PATH; t++) {
+        gd_value_and_gradient(f, l.path[t], g);
+        for (int i = 0; i < 2; i++) {
+            v[i] = beta * v[i] + g[i];
+            l.path[t + 1][i] = l.path[t][i] - rate * v[i];
+        }
     }
-    return x;
+    const double *here = l.path[LOOK_PATH - 1];
+    for (int i = 0; i < 2; i++)
+        l.coast[i] = here[i] - rate * beta * v[i];
+    for (int k = 0; k < 2; k++) {
+        gd_value_and_gradient(f, k ? l.coast : here, g);
+        for (int i = 0; i < 2; i++)
+            l.slope[k][i] = -rate * g[i];
+    }
+    return l;
 }
-/* end reddi */
+/* end look-ahead */
 
-static void report_reddi(void)
+static void look_ahead_experiment(const void *knobs, story *s)
 {
-    printf("non-convergence: the best point is -1\n\n"
-           "   steps       Adam    AMSGrad\n");
-    for (size_t steps = 6; steps <= REDDI_STEPS; steps *= 10)
-        printf("  %6zu  %9.4f  %9.4f\n", steps, reddi(false, steps, NULL),
-               reddi(true, steps, NULL));
-    printf("\n");
+    static double gentle_bowl[] = {0.5, 0, 0, 2};
+    static const double lower[2] = {-3.3, -1.6}, upper[2] = {0.7, 1.9};
+    const gd_objective f = {"gentle bowl", 2, gd_quadratic, gentle_bowl};
+    look_ahead l = look_and_leap(&f, 0.25, 0.8);
+    (void)knobs;
+    gd_table_grid(s->data, "look-ahead-grid", &f, lower, upper, 80, 70);
+    gd_table_block(s->data, "look-ahead-path", "x\ty");
+    for (int i = 0; i < LOOK_PATH; i++)
+        gd_table_row(s->data, 2, l.path[i]);
+    gd_table_block(s->data, "look-ahead", "coast_x\tcoast_y\tslope_x\tslope_y");
+    for (int i = 0; i < 2; i++)
+        gd_row(s->data, l.coast[0], l.coast[1], l.slope[i][0], l.slope[i][1]);
 }
 
-/* ======================================================= the effective rate */
+/* ================================================================== Adagrad */
 
-static const char *const effective_methods[] = {"gradient-descent", "adagrad",
-                                                "rmsprop", "adam"};
+/* region adagrad-loop */
+static run adagrad_loop(const gd_objective *f, const double *start, double rate,
+                        double epsilon, double initial, size_t max_steps,
+                        double tolerance)
+{
+    run r = {.x = {start[0], start[1]}, .outcome = GD_STEP_LIMIT};
+    double g[2], sum[2] = {initial, initial};
+    for (;; r.steps++) {
+        r.f = gd_value_and_gradient(f, r.x, g);
+        r.gradient_norm = gd_max_abs(2, g);
+        if (!isfinite(r.f) || !isfinite(r.gradient_norm))
+            r.outcome = GD_DIVERGED;
+        else if (r.gradient_norm < tolerance)
+            r.outcome = GD_CONVERGED;
+        if (r.outcome != GD_STEP_LIMIT || r.steps == max_steps)
+            return r;
+        for (int i = 0; i < 2; i++) {
+            sum[i] += g[i] * g[i];
+            r.x[i] -= rate * g[i] / (sqrt(sum[i]) + epsilon);
+        }
+    }
+}
+/* end adagrad-loop */
+
+/* Adagrad's run of the sources by the loop in full, as long as wanted. */
+static run printed_adagrad(const plan *p, size_t steps)
+{
+    return adagrad_loop(objective("beale"), beale_start, p->rate,
+                        p->set[0].value, p->set[1].value, steps, p->tolerance);
+}
+
+/* Two of the sources' runs by the loops in full. */
+static void loops_experiment(const void *knobs, story *s)
+{
+    (void)knobs;
+    const plan *p = result_of(s, "sources"), *m = &p[MOMENTUM];
+    const run heavy = momentum_loop(objective("beale"), beale_start, m->rate,
+                                    m->set[0].value, m->steps, m->tolerance);
+    const run adaptive = printed_adagrad(&p[ADAGRAD], p[ADAGRAD].steps);
+    say(s, "loops: the two loops in full, Beale from (3, 4)\n\n%s",
+        source_columns);
+    say_source(s, m, &heavy);
+    say_source(s, &p[ADAGRAD], &adaptive);
+    say(s, "\n");
+}
 
 enum { EFFECTIVE = 4, EFFECTIVE_STEPS = 300 };
+static const double bowl_start[2] = {-2.4, 0.2};
 
+/* region effective */
 /* What a coordinate's step was, divided by its gradient: the learning rate
  * that plain descent would have needed to take the same step. */
 typedef struct effective {
     double before[2], gradient[2];
     double rate[EFFECTIVE_STEPS][2];
-    bool any;
 } effective;
 
 static bool watch_effective(const gd_state *s, void *context)
@@ -716,663 +389,607 @@ static bool watch_effective(const gd_state *s, void *context)
     memcpy(e->gradient, s->gradient, sizeof e->gradient);
     return true;
 }
+/* end effective */
 
-static void effective_run(const char *method, effective *e)
+static void effective_experiment(const void *knobs, story *s)
 {
-    gd_optimizer o;
-    double x[2] = {-2.4, 0.2};
-    gd_options options = gd_default_options();
-    made(gd_optimizer_new(&o, gd_method_find(method), 2));
-    options.rate = turned_rate(method);
-    options.max_steps = EFFECTIVE_STEPS;
-    options.tolerance = 0;
-    options.optimizer = &o;
-    options.observer = watch_effective;
-    options.observer_context = e;
-    ran(gd_descend(gd_test_objective("bowl"), x, &options));
-    gd_optimizer_free(&o);
-}
-
-static void report_effective(void)
-{
-    printf("effective: step / gradient per coordinate on the bowl,"
-           " from (-2.4, 0.2)\n\n"
-           "                          x: step 1   step 10"
-           "      y: step 1   step 10\n");
-    for (int k = 0; k < EFFECTIVE; k++) {
+    static const plan plans[EFFECTIVE] = {
+        {"", "gradient-descent", 0.1, EFFECTIVE_STEPS, 0, {{0}}},
+        {"", "adagrad", 0.05, EFFECTIVE_STEPS, 0, {{0}}},
+        {"", "rmsprop", 0.05, EFFECTIVE_STEPS, 0, {{0}}},
+        {"", "adam", 0.05, EFFECTIVE_STEPS, 0, {{0}}}};
+    (void)knobs;
+    say(s,
+        "effective: step / gradient per coordinate on the bowl,"
+        " from (%g, %g)\n\n"
+        "                          x: step 1   step 10"
+        "      y: step 1   step 10\n",
+        bowl_start[0], bowl_start[1]);
+    for (int i = 0; i < EFFECTIVE; i++) {
         effective e = {0};
-        effective_run(effective_methods[k], &e);
-        printf("  %-20s  %11.4g %9.4g  %13.4g %9.4g\n", effective_methods[k],
-               e.rate[0][0], e.rate[9][0], e.rate[0][1], e.rate[9][1]);
+        const char *name = plans[i].method;
+        perform(&plans[i], objective("bowl"), bowl_start, watch_effective, &e);
+        say(s, "  %-20s  %11.4g %9.4g  %13.4g %9.4g\n", name, e.rate[0][0],
+            e.rate[9][0], e.rate[0][1], e.rate[9][1]);
+        gd_table_block(s->data, named("effective-%s", name).text, "step\tx\ty");
+        for (size_t t = 0; t < EFFECTIVE_STEPS; t++)
+            if (gd_history_keeps(t))
+                gd_row(s->data, (double)t + 1, e.rate[t][0], e.rate[t][1]);
     }
-    printf("\n");
+    say(s, "\n");
 }
 
-/* ================================================== where it begins matters */
+typedef struct memory_knobs {
+    double near, far, rate;
+} memory_knobs;
 
-static const plan start_plans[] = {
-    {"adagrad from 1",
-     "adagrad",
-     0.1,
-     300000,
-     1e-8,
-     {{"epsilon", 1e-8}, {"initial", 1}}},
-    {"adagrad from 0", "adagrad", 0.1, 300000, 1e-8, {{"epsilon", 1e-8}}},
-    {"adadelta from 1",
-     "adadelta",
-     1,
-     300000,
-     1e-8,
-     {{"epsilon", 1e-8}, {"initial", 1}}},
-    {"adadelta from 0", "adadelta", 1, 300000, 1e-8, {{"epsilon", 1e-8}}},
-    {"rmsprop* from 1",
-     "rmsprop",
-     5e-6,
-     300000,
-     1e-8,
-     {{"beta", 0.9999999999}, {"initial", 1}}},
-    {"rmsprop* from 0",
-     "rmsprop",
-     5e-6,
-     300000,
-     1e-8,
-     {{"beta", 0.9999999999}}},
+static const knob memory_list[] = {
+    KNOB(memory_knobs, near, -2.4, -20, -1.5, LINEAR, "where one run begins"),
+    KNOB(memory_knobs, far, -24, -200, -1.5, LINEAR, "and the other"),
+    KNOB(memory_knobs, rate, 0.5, 0.1, 10, LOG, "learning rate"),
+    {0},
 };
 
-enum { START_PLANS = sizeof start_plans / sizeof start_plans[0] };
-
-static void report_starts(void)
+/* Adagrad on the bowl, of which it sees x^2/16 alone: the coordinates do not
+ * know of each other. */
+static void tell_memory(story *s, const char *name, double start, double rate)
 {
-    printf("initial: where the accumulators start, Beale from (3, 4)\n\n"
-           "  run                        x           y\n");
-    for (int i = 0; i < START_PLANS; i++) {
-        run r = run_plan(&start_plans[i], gd_test_objective("beale"),
-                         beale_start, NULL);
-        printf("  %-17s  %10.6f  %10.6f\n", start_plans[i].name, r.x[0],
-               r.x[1]);
+    double x = start, sum = 0;
+    size_t arrived = 0;
+    gd_table_block(s->data, named("adagrad-%s", name).text,
+                   "step\tsum\trate\tx");
+    for (size_t t = 1; t <= 3000; t++) {
+        double slope = x / 8;
+        sum += slope * slope;
+        x -= rate * slope / (sqrt(sum) + 1e-10);
+        if (arrived == 0 && fabs(x) < 1)
+            arrived = t;
+        if (gd_history_keeps(t))
+            gd_row(s->data, (double)t, sum, rate / sqrt(sum), fabs(x));
     }
-    printf("\n  * with ten nines, as printed\n\n");
+    if (arrived > 0)
+        valuef(s, (double)arrived, "adagrad.%s.steps_to_1", name);
 }
 
-/* ================================================ single methods, looked at */
-
-/* ----------------------------------------------------- one step, two orders */
-
-/* The heavy ball and Nesterov's from the same place with the same velocity:
- * first slope, then coasting, or the other way round. */
-enum { LOOK_PATH = 3 };
-
-typedef struct look_ahead {
-    double path[LOOK_PATH][2]; /* the heavy ball until here */
-    double coast[2];           /* where the velocity alone leads */
-    double slope[2][2];        /* -rate gradient: here, and there */
-} look_ahead;
-
-static double gentle_bowl[] = {0.5, 0, 0, 2};
-
-static look_ahead look_and_leap(void)
+static void memory_experiment(const void *knobs, story *s)
 {
-    const double rate = 0.25, beta = 0.8;
-    gd_objective f = {"gentle bowl", 2, gd_quadratic, gentle_bowl};
-    look_ahead l = {.path = {{-3, 1.5}}};
-    double v[2] = {0, 0}, g[2];
-    for (int t = 0; t + 1 < LOOK_PATH; t++) {
-        gd_value_and_gradient(&f, l.path[t], g);
-        for (int i = 0; i < 2; i++) {
-            v[i] = beta * v[i] + g[i];
-            l.path[t + 1][i] = l.path[t][i] - rate * v[i];
-        }
+    const memory_knobs *k = knobs;
+    tell_memory(s, "near", k->near, k->rate);
+    tell_memory(s, "far", k->far, k->rate);
+}
+
+/* Beale's value far out in the valley, x -> -infinity, y -> 1: 405/896, the
+ * limit of the valley floor 9 (2y-1)^2 (13y^2+18y+14) /
+ * (64 (y^4+2y^3+4y^2+4y+3)). */
+static const double VALLEY_LIMIT = 405.0 / 896;
+
+/* Adagrad's run goes on: is it arriving anywhere? */
+static void valley_experiment(const void *knobs, story *s)
+{
+    static const size_t marks[] = {1000,   10000,   100000,
+                                   300000, 1000000, 3000000};
+    (void)knobs;
+    const plan *p = (const plan *)result_of(s, "sources") + ADAGRAD;
+    run r = {.outcome = GD_STEP_LIMIT};
+    say(s, "valley: Adagrad of the sources, further\n\n"
+           "     steps           x          y       f(x, y)    max|g|\n");
+    for (int i = 0; i < 6 && r.outcome == GD_STEP_LIMIT; i++) {
+        r = printed_adagrad(p, marks[i]);
+        say(s, "  %8zu  %10.6f %10.6f  %12.8f  %8.3f\n", r.steps, r.x[0],
+            r.x[1], r.f, r.gradient_norm);
     }
-    const double *here = l.path[LOOK_PATH - 1];
-    for (int i = 0; i < 2; i++)
-        l.coast[i] = here[i] - rate * beta * v[i];
-    for (int k = 0; k < 2; k++) {
-        gd_value_and_gradient(&f, k ? l.coast : here, g);
-        for (int i = 0; i < 2; i++)
-            l.slope[k][i] = -rate * g[i];
-    }
-    return l;
+    say(s, "\n  f at the far end of the valley: 405/896 = %.8f\n\n",
+        VALLEY_LIMIT);
+    value(s, "adagrad.far.x", r.x[0]);
+    value(s, "adagrad.far.y", r.x[1]);
+    value(s, "valley.limit", VALLEY_LIMIT);
 }
 
-/* -------------------------------------------------------- Adagrad remembers */
-
-/* Adagrad on the bowl, near and ten times as far away. */
-static const double memory_starts[] = {-2.4, -24};
-
-enum { MEMORY_STEPS = 3000 };
-
-typedef struct memory_watch {
-    const gd_optimizer *optimizer;
-    gd_table *table;   /* may be NULL */
-    size_t steps_to_1; /* when |x| fell below 1 */
-} memory_watch;
-
-static bool watch_memory(const gd_state *s, void *context)
-{
-    memory_watch *w = context;
-    double sum = gd_optimizer_vector(w->optimizer, 0)[0];
-    double rate = s->rate / sqrt(sum), x = fabs(s->x[0]);
-    if (s->step == 0)
-        return true;
-    if (x < 1 && w->steps_to_1 == 0)
-        w->steps_to_1 = s->step;
-    if (w->table && gd_history_keeps(s->step))
-        gd_row(w->table, (double)s->step, sum, rate, x);
-    return true;
-}
-
-/* Returns the steps until |x| fell below 1. */
-static size_t adagrad_memory(double start, gd_table *table)
-{
-    gd_optimizer o;
-    memory_watch w = {.optimizer = &o, .table = table};
-    double x[2] = {start, 0.2};
-    gd_options options = gd_default_options();
-    made(gd_optimizer_new(&o, gd_method_find("adagrad"), 2));
-    options.rate = 0.5;
-    options.max_steps = MEMORY_STEPS;
-    options.tolerance = 0;
-    options.optimizer = &o;
-    options.observer = watch_memory;
-    options.observer_context = &w;
-    ran(gd_descend(gd_test_objective("bowl"), x, &options));
-    gd_optimizer_free(&o);
-    return w.steps_to_1;
-}
-
-/* ----------------------------------------------------- RMSprop and its rate */
+/* ================================================================== RMSprop */
 
 enum { CIRCLE_STEPS = 10000 };
-static const double CIRCLE_RATE = 0.05;
 
-/* f on the bowl from (-2.4, 0.2), rate 0.05 throughout or falling to a
- * thousandth of it. Returns the largest f of the last 1000 steps. */
-typedef struct circle {
-    gd_history *history;
-    double highest;
-} circle;
+typedef struct circle_knobs {
+    double rate, final;
+    const char *schedule;
+} circle_knobs;
 
-static bool watch_circle(const gd_state *s, void *context)
+static const char *const falling[] = {"exponential", "inverse", "cosine", NULL};
+
+static const knob circle_list[] = {
+    KNOB(circle_knobs, rate, 0.05, 1e-3, 1, LOG, "learning rate"),
+    KNOB(circle_knobs, final, 1e-3, 1e-6, 0.9, LOG, "what is left of it"),
+    CHOICE_KNOB(circle_knobs, schedule, falling, "how it falls"),
+    {0},
+};
+
+/* RMSprop on the bowl, thinned, and the largest f of its last 1000 steps.
+ * schedule NULL: with one rate throughout. */
+static void tell_circle(story *s, const char *name, double rate,
+                        const gd_schedule *schedule)
 {
-    circle *c = context;
-    if (s->step > CIRCLE_STEPS - 1000)
-        c->highest = fmax(c->highest, s->f);
-    return !c->history || gd_history_observe(s, c->history);
-}
-
-static double rmsprop_circle(bool decaying, gd_history *history)
-{
-    gd_optimizer o;
-    circle c = {.history = history};
-    double x[2] = {-2.4, 0.2};
-    gd_schedule s =
-        gd_schedule_new(gd_schedule_find("exponential"), CIRCLE_STEPS);
-    made(gd_schedule_set(&s, "final", 1e-3));
-    gd_options options = gd_default_options();
-    made(gd_optimizer_new(&o, gd_method_find("rmsprop"), 2));
-    options.rate = CIRCLE_RATE;
-    options.max_steps = CIRCLE_STEPS;
-    options.tolerance = 0;
-    options.optimizer = &o;
-    options.schedule = decaying ? &s : NULL;
-    options.observer = watch_circle;
-    options.observer_context = &c;
-    ran(gd_descend(gd_test_objective("bowl"), x, &options));
-    gd_optimizer_free(&o);
-    return c.highest;
-}
-
-/* -------------------------------------------------------------- Adam's band */
-
-/* Adam with beta2 = 0.8 on Beale, twice: from (3, 4), and from the number
- * before 3. Returns the step at which the paths are 1e-6 apart. */
-static size_t band_runs(gd_table *table)
-{
-    enum { STEPS = 100000 };
-    const gd_objective *f = gd_test_objective("beale");
-    double x[2][2] = {{3, 4}, {nextafter(3, 2), 4}}, g[2];
-    double near = HUGE_VAL, far = 0, widest = 0; /* since the last row */
-    size_t parted = 0;
-    gd_optimizer o[2];
-    for (int k = 0; k < 2; k++) {
-        made(gd_optimizer_new(&o[k], gd_method_find("adam"), 2));
-        made(gd_optimizer_set(&o[k], "beta2", 0.8));
-        o[k].rate = 1e-3;
+    gd_history h = gd_history_new(2, true);
+    double x[2] = {bowl_start[0], bowl_start[1]}, highest = 0;
+    const gd_options o = {.rate = rate,
+                          .max_steps = CIRCLE_STEPS,
+                          .schedule = schedule,
+                          .observer = gd_history_observe,
+                          .observer_context = &h};
+    must_minimise(objective("bowl"), x, "rmsprop", &o);
+    if (h.failed)
+        give_up("out of memory");
+    gd_table_block(s->data, named("rmsprop-%s", name).text,
+                   "step\tx\ty\tf\tgradient_norm");
+    for (size_t t = 0; t < h.count; t++) {
+        const double *row = gd_history_row(&h, t);
+        if (gd_history_keeps(t) || t == CIRCLE_STEPS)
+            gd_table_row(s->data, 5, row);
+        if (t > CIRCLE_STEPS - 1000)
+            highest = fmax(highest, row[3]);
     }
-    for (size_t t = 0; t <= STEPS; t++) {
-        double apart = hypot(x[0][0] - x[1][0], x[0][1] - x[1][1]);
+    gd_history_free(&h);
+    valuef(s, highest, "rmsprop.circle.%s", name);
+}
+
+static void circle_experiment(const void *knobs, story *s)
+{
+    const circle_knobs *k = knobs;
+    gd_schedule fall =
+        gd_schedule_new(gd_schedule_find(k->schedule), CIRCLE_STEPS);
+    if (!gd_schedule_set(&fall, "final", k->final))
+        give_up("the schedule %s cannot end at %g", k->schedule, k->final);
+    tell_circle(s, "constant", k->rate, NULL);
+    tell_circle(s, "decaying", k->rate, &fall);
+}
+
+/* ================================================================= Adadelta */
+
+/* region cycle */
+/* The last two points of Adadelta's run, and the best f on its way. */
+typedef struct cycle {
+    double last[2], before[2];
+    double f_last, f_best;
+    size_t best_step;
+} cycle;
+
+static bool watch_cycle(const gd_state *s, void *context)
+{
+    cycle *c = context;
+    memcpy(c->before, c->last, sizeof c->last);
+    memcpy(c->last, s->x, sizeof c->last);
+    c->f_last = s->f;
+    if (s->step == 0 || s->f < c->f_best) {
+        c->f_best = s->f;
+        c->best_step = s->step;
+    }
+    return true;
+}
+/* end cycle */
+
+/* Points and their successors, far apart in time: at the best step, on the way
+ * and at the end. The window is stretched to have them all. */
+static void tell_pairs(gd_table *t, const gd_history *h, size_t best,
+                       double lower[2], double upper[2])
+{
+    const size_t marks[] = {best, 10000, 100000, h->count - 2};
+    size_t next = 0;
+    if (h->count < 2)
+        return;
+    gd_table_block(t, "adadelta-pairs", "step\tx\ty");
+    for (int i = 0; i < 4; i++)
+        if (marks[i] >= next && marks[i] + 1 < h->count)
+            for (next = marks[i]; next <= marks[i] + 1; next++) {
+                const double *row = gd_history_row(h, next);
+                gd_table_row(t, 3, row);
+                for (int k = 0; k < 2; k++) {
+                    lower[k] = fmin(lower[k], row[1 + k] - 0.01);
+                    upper[k] = fmax(upper[k], row[1 + k] + 0.01);
+                }
+            }
+}
+
+/* Adadelta's run of the sources, looked at again. */
+static void cycle_experiment(const void *knobs, story *s)
+{
+    double lower[2] = {2.85, 0.42}, upper[2] = {3.06, 0.53};
+    (void)knobs;
+    const gd_objective *f = objective("beale");
+    const plan *p = (const plan *)result_of(s, "sources") + ADADELTA;
+    gd_history h = record(p, f, beale_start, true);
+    cycle c = {0};
+    run r = perform(p, f, beale_start, watch_cycle, &c);
+    say(s, "cycle: the end of Adadelta's %zu steps\n\n", r.steps);
+    if (r.steps > 0)
+        say(s, "  last two points  (%.5f, %.5f) and (%.5f, %.5f)\n",
+            c.before[0], c.before[1], c.last[0], c.last[1]);
+    say(s,
+        "  f at the end     %.5f\n"
+        "  best f on the way %.5f, at step %zu\n\n",
+        c.f_last, c.f_best, c.best_step);
+    tell_pairs(s->data, &h, c.best_step, lower, upper);
+    gd_history_free(&h);
+    gd_table_grid(s->data, "adadelta-grid", f, lower, upper, 140, 73);
+    value(s, "adadelta.cycle.f_best", c.f_best);
+    value(s, "adadelta.cycle.f_last", c.f_last);
+    value(s, "adadelta.cycle.best_step", (double)c.best_step);
+}
+
+/* The runs of the sources, and the same with accumulators that start at 0. */
+static void initial_experiment(const void *knobs, story *s)
+{
+    (void)knobs;
+    const plan *p = result_of(s, "sources");
+    plan tried[] = {p[ADAGRAD], p[ADADELTA], p[RMSPROP]};
+    tried[2].set[0].value = 0.9999999999;
+    say(s, "initial: where the accumulators start, Beale from (3, 4)\n\n"
+           "  run                        x           y\n");
+    for (int i = 0; i < 6; i++) {
+        plan *t = &tried[i / 2];
+        gd_setting *initial = &t->set[1];
+        if (i % 2)
+            initial->value = 0;
+        run r = perform(t, objective("beale"), beale_start, NULL, NULL);
+        label name = named("%s%s from %g", t->method, i / 2 == 2 ? "*" : "",
+                           initial->value);
+        if (r.outcome == GD_DIVERGED)
+            say(s, "  %-17s  %10s\n", name.text, "diverged");
+        else
+            say(s, "  %-17s  %10.6f  %10.6f\n", name.text, r.x[0], r.x[1]);
+    }
+    say(s, "\n  * with ten nines, as printed\n\n");
+}
+
+/* ===================================================================== Adam */
+
+enum { BIAS_STEPS = 10 };
+static const double BIAS_RATE = 0.001;
+
+/* region first-steps */
+/* Adam's first steps under a constant gradient of 1: with the correction,
+ * without it, or with an exponent that is `shift` too large. */
+static void first_steps(double beta1, double beta2, int shift, bool correct,
+                        double step[BIAS_STEPS])
+{
+    double m = 0, v = 0;
+    for (int t = 1; t <= BIAS_STEPS; t++) {
+        m = beta1 * m + (1 - beta1);
+        v = beta2 * v + (1 - beta2);
+        double m_hat = correct ? m / (1 - pow(beta1, t + shift)) : m;
+        double v_hat = correct ? v / (1 - pow(beta2, t + shift)) : v;
+        step[t - 1] = BIAS_RATE * m_hat / (sqrt(v_hat) + 1e-8);
+    }
+}
+/* end first-steps */
+
+static void bias_experiment(const void *knobs, story *s)
+{
+    double right[BIAS_STEPS], without[BIAS_STEPS], shifted[BIAS_STEPS];
+    first_steps(0.9, 0.999, 0, true, right);
+    first_steps(0.9, 0.999, 0, false, without);
+    first_steps(0.9, 0.8, 1, true, shifted);
+    (void)knobs;
+    say(s,
+        "bias: Adam's steps under the constant gradient 1, rate %g\n\n"
+        "  step   corrected      without   exponent t+1, beta2 0.8\n",
+        BIAS_RATE);
+    gd_table_block(s->data, "bias", "step\tcorrected\twithout");
+    for (int t = 0; t < BIAS_STEPS; t++) {
+        say(s, "  %4d  %10.6f  %11.6f  %24.6f\n", t + 1, right[t], without[t],
+            shifted[t]);
+        gd_row(s->data, t + 1, right[t], without[t]);
+    }
+    say(s, "\n");
+    value(s, "bias.shifted", shifted[0] / BIAS_RATE);
+}
+
+typedef struct band_knobs {
+    double rate, beta2;
+} band_knobs;
+
+static const knob band_list[] = {
+    KNOB(band_knobs, rate, 1e-3, 1e-4, 0.1, LOG, "learning rate"),
+    KNOB(band_knobs, beta2, 0.8, 0, 0.9999, LINEAR, "Adam's"),
+    {0},
+};
+
+/* Two runs, all their points: the distance of the first from the minimum, and
+ * that between them; in a row its extremes since the row before. Gives the
+ * step at which they are 1e-6 apart, or 0. */
+static size_t tell_band(gd_table *t, const gd_history h[2])
+{
+    double near = HUGE_VAL, far = 0, widest = 0;
+    size_t parted = 0;
+    gd_table_block(t, "adam-band", "step\tnear\tfar\tdifference");
+    for (size_t i = 0; i < h[0].count && i < h[1].count; i++) {
+        const double *a = gd_history_row(&h[0], i) + 1;
+        const double *b = gd_history_row(&h[1], i) + 1;
+        double apart = hypot(a[0] - b[0], a[1] - b[1]);
         if (parted == 0 && apart > 1e-6)
-            parted = t;
-        near = fmin(near, beale_distance(x[0]));
-        far = fmax(far, beale_distance(x[0]));
+            parted = i;
+        near = fmin(near, beale_distance(a));
+        far = fmax(far, beale_distance(a));
         widest = fmax(widest, apart);
-        if (table && gd_history_keeps(t)) {
-            gd_row(table, (double)t, near, far, widest);
+        if (gd_history_keeps(i)) {
+            gd_row(t, (double)i, near, far, widest);
             near = HUGE_VAL;
             far = widest = 0;
         }
-        for (int k = 0; k < 2; k++) {
-            gd_value_and_gradient(f, x[k], g);
-            gd_optimizer_step(&o[k], x[k], g);
-        }
     }
-    gd_optimizer_free(&o[0]);
-    gd_optimizer_free(&o[1]);
     return parted;
 }
 
-/* -------------------------------------------------------------- Lion's grid */
+/* Adam on Beale's function, from (3, 4) and from the number before 3. */
+static void band_experiment(const void *knobs, story *s)
+{
+    const band_knobs *k = knobs;
+    const plan p = {"", "adam", k->rate, 100000, 0, {{"beta2", k->beta2}}};
+    const double starts[2][2] = {{3, 4}, {nextafter(3, 2), 4}};
+    gd_history h[2];
+    for (int i = 0; i < 2; i++)
+        h[i] = record(&p, objective("beale"), starts[i], true);
+    size_t parted = tell_band(s->data, h);
+    for (int i = 0; i < 2; i++)
+        gd_history_free(&h[i]);
+    if (parted > 0)
+        value(s, "adam.band.parted", (double)parted);
+}
 
-enum { LION_STEPS = 60 };
-static const double LION_RATE = 0.1;
+enum { REDDI_STEPS = 6000 };
+
+typedef struct reddi_knobs {
+    double c;
+} reddi_knobs;
+
+/* Above 2, or else the best point is not -1. */
+static const knob reddi_list[] = {
+    KNOB(reddi_knobs, c, 4, 2.1, 50, LINEAR, "the gradient in every third"),
+    {0},
+};
+
+/* region reddi */
+/* Reddi, Kale and Kumar (2018): the gradient is c in every third round and -1
+ * in the others, x stays in [-1, 1]. The sum of the costs is smallest at -1.
+ * Adam with beta1 = 0 and a short memory forgets the large gradient before
+ * it has done its work, and walks to +1. */
+static void reddi(double c, bool amsgrad, double path[REDDI_STEPS + 1])
+{
+    const double beta2 = 1 / (1 + c * c), rate = 0.1;
+    double x = path[0] = 0, v = 0, largest = 0;
+    for (int t = 1; t <= REDDI_STEPS; t++) {
+        double g = t % 3 == 1 ? c : -1;
+        v = beta2 * v + (1 - beta2) * g * g;
+        largest = fmax(largest, v);
+        double root = sqrt(amsgrad ? largest : v);
+        x -= rate / sqrt(t) * g / root;
+        path[t] = x = fmax(-1, fmin(1, x));
+    }
+}
+/* end reddi */
+
+static void reddi_experiment(const void *knobs, story *s)
+{
+    const reddi_knobs *k = knobs;
+    double adam[REDDI_STEPS + 1], amsgrad[REDDI_STEPS + 1];
+    reddi(k->c, false, adam);
+    reddi(k->c, true, amsgrad);
+    say(s, "non-convergence: the best point is -1\n\n"
+           "   steps       Adam    AMSGrad\n");
+    for (int t = 6; t <= REDDI_STEPS; t *= 10)
+        say(s, "  %6d  %9.4f  %9.4f\n", t, adam[t], amsgrad[t]);
+    say(s, "\n");
+    gd_table_block(s->data, "reddi", "step\tadam\tamsgrad");
+    for (int t = 1; t <= REDDI_STEPS; t++)
+        if (t <= 60 || t % 30 == 1 || t == REDDI_STEPS)
+            gd_row(s->data, t, adam[t], amsgrad[t]);
+}
+
+typedef struct lion_knobs {
+    double rate;
+} lion_knobs;
+
+static const knob lion_list[] = {
+    KNOB(lion_knobs, rate, 0.1, 0.01, 0.3, LOG, "of both methods"),
+    {0},
+};
 
 /* Lion and Adam on the bowl, with the same rate. */
-static void lion_run(const char *method, gd_history *history)
+static void lion_experiment(const void *knobs, story *s)
 {
-    static const double start[2] = {-2.4, 1.6};
-    plan p = {"", method, LION_RATE, LION_STEPS, 0, {{0}}};
-    run_plan(&p, gd_test_objective("bowl"), start, history);
-}
-
-/* Lion's result in the contest when the start is moved by a third of its best
- * rate: from where the minimum cannot be hit. */
-static double lion_moved(int p, double rate)
-{
-    problem moved = problems[p];
-    moved.start[0] += rate / 3;
-    moved.start[1] += rate / 3;
-    return final_value(&moved, "lion", rate, NULL);
-}
-
-static bool report(void)
-{
-    static contest c;
-    hold_contest(&c);
-    report_inertia();
-    report_map();
-    report_bias();
-    report_loops();
-    report_sources();
-    report_valley();
-    report_cycle();
-    report_starts();
-    report_effective();
-    report_turned();
-    report_properties();
-    report_defaults();
-    report_reddi();
-    report_contest(&c);
-    report_sensitivity(&c);
-    return true;
-}
-
-/* ===================================================================== data */
-
-static void data_inertia(gd_table *t)
-{
-    double plain[INERTIA_STEPS + 1], heavy[INERTIA_STEPS + 1];
-    double ahead[INERTIA_STEPS + 1];
-    inertia_run("gradient-descent", 0.1, plain);
-    inertia_run("momentum", 0.1, heavy);
-    inertia_run("nesterov", 0.1, ahead);
-    gd_table_block(t, "inertia", "step\tgradient-descent\tmomentum\tnesterov");
-    for (int i = 0; i <= INERTIA_STEPS; i++)
-        gd_row(t, i, plain[i], heavy[i], ahead[i]);
-    double right[BIAS_STEPS], without[BIAS_STEPS];
-    first_steps(0.9, 0.999, 0, true, right);
-    first_steps(0.9, 0.999, 0, false, without);
-    gd_table_block(t, "bias", "step\tcorrected\twithout");
-    for (int i = 0; i < BIAS_STEPS; i++)
-        gd_row(t, i + 1, right[i], without[i]);
-}
-
-static void data_map(gd_table *t)
-{
-    enum { NX = 120, NY = 80 };
-    gd_table_block(t, "momentum-map", "rate\tbeta\tmeasured\ttheory");
-    for (int j = 0; j <= NY; j++)
-        for (int i = 1; i <= NX; i++) {
-            double r = 4.2 * i / NX, beta = 0.99 * j / NY;
-            gd_row(t, r, beta, measured_radius(r, beta),
-                   momentum_radius(r, beta));
-        }
-    gd_table_block(t, "momentum-limit", "beta\tlimit\tfastest\tright");
-    for (int j = 0; j <= 100; j++) {
-        double beta = j / 100.0, root = sqrt(beta);
-        gd_row(t, beta, 2 * (1 + beta), (1 - root) * (1 - root),
-               (1 + root) * (1 + root));
-    }
-}
-
-static void data_sources(gd_table *t)
-{
-    const gd_test_function *f = gd_test_function_find("beale");
-    static const double lower[2] = {-4.5, -2}, upper[2] = {4.5, 4.5};
-    gd_table_grid(t, "beale-grid", &f->objective, lower, upper, 180, 130);
-    for (int i = 0; i < SOURCE_PLANS; i++) {
-        gd_history h = gd_history_new(2, false);
-        char block[48];
-        snprintf(block, sizeof block, "path-%s", source_plans[i].name);
-        run_plan(&source_plans[i], &f->objective, beale_start, &h);
-        gd_table_history(t, block, &h, NULL);
-        gd_history_free(&h);
-    }
-}
-
-static void data_effective(gd_table *t)
-{
-    for (int k = 0; k < EFFECTIVE; k++) {
-        effective e = {0};
-        char block[48];
-        effective_run(effective_methods[k], &e);
-        snprintf(block, sizeof block, "effective-%s", effective_methods[k]);
-        gd_table_block(t, block, "step\tx\ty");
-        for (int s = 0; s < EFFECTIVE_STEPS; s++)
-            if (gd_history_keeps((size_t)s))
-                gd_row(t, s + 1, e.rate[s][0], e.rate[s][1]);
-    }
-}
-
-static void data_turned(gd_table *t)
-{
-    size_t count;
-    const gd_method *methods = gd_methods(&count);
-    static const double lower[2] = {-2.7, -2.7}, upper[2] = {2.7, 2.7};
-    for (int turned = 0; turned <= 1; turned++) {
-        double matrix[4];
-        turned_matrix(45 * turned, matrix);
-        gd_objective f = {"turned", 2, gd_quadratic, matrix};
-        gd_table_grid(t, turned ? "turned-grid" : "upright-grid", &f, lower,
-                      upper, 100, 100);
-        for (size_t m = 0; m < count; m++) {
-            char block[48];
-            gd_history h = gd_history_new(2, true);
-            snprintf(block, sizeof block, "%s-%s",
-                     turned ? "turned" : "upright", methods[m].name);
-            turned_run(methods[m].name, 45 * turned, 1, &h);
-            gd_table_history(t, block, &h, NULL);
-            gd_history_free(&h);
-        }
-    }
-    gd_table_block(t, "properties",
-                   "method\tvectors\tscale_free\trotation_invariant");
-    for (size_t m = 0; m < count; m++)
-        gd_table_named_row(t, methods[m].name, 3,
-                           (double[]){(double)methods[m].vectors,
-                                      scale_free(methods[m].name),
-                                      rotation_invariant(methods[m].name)});
-}
-
-static void data_reddi(gd_table *t)
-{
-    static double adam[REDDI_STEPS], amsgrad[REDDI_STEPS];
-    reddi(false, REDDI_STEPS, adam);
-    reddi(true, REDDI_STEPS, amsgrad);
-    gd_table_block(t, "reddi", "step\tadam\tamsgrad");
-    for (size_t i = 0; i < REDDI_STEPS; i++)
-        if (i < 60 || i % 30 == 0 || i == REDDI_STEPS - 1)
-            gd_row(t, (double)i + 1, adam[i], amsgrad[i]);
-}
-
-/* f against the rate, and the best run's path, for each problem. */
-static void data_contest(gd_table *t, const contest *c)
-{
-    size_t count;
-    const gd_method *methods = gd_methods(&count);
-    for (int p = 0; p < PROBLEMS; p++)
-        for (int m = 0; m < METHODS; m++) {
-            char block[64];
-            snprintf(block, sizeof block, "sensitivity-%s-%s", problems[p].name,
-                     methods[m].name);
-            gd_table_block(t, block, "rate\tf");
-            for (int k = 0; k < RATES; k++)
-                if (isfinite(c->f[p][m][k]))
-                    gd_row(t, grid_rate(k), fmax(c->f[p][m][k], 1e-300));
-        }
-    for (int p = 0; p < PROBLEMS; p++)
-        for (int m = 0; m < METHODS; m++) {
-            char block[64];
-            gd_history h = gd_history_new(2, false);
-            snprintf(block, sizeof block, "fair-%s-%s", problems[p].name,
-                     methods[m].name);
-            final_value(&problems[p], methods[m].name, grid_rate(c->best[p][m]),
-                        &h);
-            gd_table_history(t, block, &h, NULL);
-            gd_history_free(&h);
-        }
-    static const char *const functions[] = {"rosenbrock", "himmelblau"};
-    static const double lower[2][2] = {{-2.5, -1}, {-5, -5}};
-    static const double upper[2][2] = {{3.5, 5}, {5, 5}};
-    for (int i = 0; i < 2; i++) {
-        char block[48];
-        snprintf(block, sizeof block, "%s-grid", functions[i]);
-        gd_table_grid(t, block, gd_test_objective(functions[i]), lower[i],
-                      upper[i], 120, 120);
-    }
-}
-
-/* What is looked at more closely: one method, one block or two. */
-static void data_look_ahead(gd_table *t)
-{
-    look_ahead l = look_and_leap();
-    gd_objective f = {"gentle bowl", 2, gd_quadratic, gentle_bowl};
-    static const double lower[2] = {-3.3, -1.6}, upper[2] = {0.7, 1.9};
-    gd_table_grid(t, "look-ahead-grid", &f, lower, upper, 80, 70);
-    gd_table_block(t, "look-ahead-path", "x\ty");
-    for (int i = 0; i < LOOK_PATH; i++)
-        gd_table_row(t, 2, l.path[i]);
-    gd_table_block(t, "look-ahead", "coast_x\tcoast_y\tslope_x\tslope_y");
-    for (int k = 0; k < 2; k++)
-        gd_row(t, l.coast[0], l.coast[1], l.slope[k][0], l.slope[k][1]);
-}
-
-static void data_memory(gd_table *t)
-{
-    static const char *const blocks[] = {"adagrad-near", "adagrad-far"};
-    for (int i = 0; i < 2; i++) {
-        gd_table_block(t, blocks[i], "step\tsum\trate\tx");
-        adagrad_memory(memory_starts[i], t);
-    }
-}
-
-static void data_circle(gd_table *t)
-{
-    for (int decaying = 0; decaying <= 1; decaying++) {
-        gd_history h = gd_history_new(2, false);
-        rmsprop_circle(decaying, &h);
-        gd_table_history(t, decaying ? "rmsprop-decaying" : "rmsprop-constant",
-                         &h, NULL);
-        gd_history_free(&h);
-    }
-}
-
-/* Pairs of neighbours on Adadelta's way, far apart in time. */
-static bool watch_pairs(const gd_state *s, void *context)
-{
-    static const size_t marks[] = {3765, 10000, 100000, 299999};
-    for (int i = 0; i < 4; i++)
-        if (s->step == marks[i] || s->step == marks[i] + 1)
-            gd_row(context, (double)s->step, s->x[0], s->x[1]);
-    return true;
-}
-
-static void data_cycle(gd_table *t)
-{
-    static const double lower[2] = {2.85, 0.42}, upper[2] = {3.06, 0.53};
-    gd_table_block(t, "adadelta-pairs", "step\tx\ty");
-    run_adadelta(watch_pairs, t);
-    gd_table_grid(t, "adadelta-grid", gd_test_objective("beale"), lower, upper,
-                  140, 73);
-}
-
-static void data_band(gd_table *t)
-{
-    gd_table_block(t, "adam-band", "step\tnear\tfar\tdifference");
-    band_runs(t);
-}
-
-static void data_lion(gd_table *t)
-{
-    static const char *const methods[] = {"lion", "adam"};
     static const double lower[2] = {-2.6, -0.95}, upper[2] = {1.6, 1.75};
-    gd_table_grid(t, "lion-grid", gd_test_objective("bowl"), lower, upper, 210,
-                  54);
+    static const double start[2] = {-2.4, 1.6};
+    const double rate = ((const lion_knobs *)knobs)->rate;
+    const plan lion = {.method = "lion", .rate = rate, .steps = 60};
+    const plan adam = {.method = "adam", .rate = rate, .steps = 60};
+    const gd_objective *f = objective("bowl");
+    gd_table_grid(s->data, "lion-grid", f, lower, upper, 210, 54);
+    tell_plan(s->data, "steps-lion", &lion, f, start, true);
+    tell_plan(s->data, "steps-adam", &adam, f, start, true);
+}
+
+/* ========================================================== the turned bowl */
+
+enum { TURNED_STEPS = 200 };
+
+/* Of the twelve methods, in their order. */
+static const double turned_rates[METHODS] = {
+    0.1, 0.02, 0.02, 0.05, 1, 0.05, 0.05, 0.05, 0.05, 0.05, 0.05, 0.01};
+
+typedef struct turned_knobs {
+    double scale, angle;
+} turned_knobs;
+
+static const knob properties_list[] = {
+    KNOB(turned_knobs, scale, 1000, 1e-3, 1e6, LOG, "factor of the objective"),
+    KNOB(turned_knobs, angle, 45, 0, 90, LINEAR, "of the bowl, in degrees"),
+    {0},
+};
+
+static const knob turned_list[] = {
+    KNOB(turned_knobs, angle, 45, 0, 90, LINEAR, "of the bowl, in degrees"),
+    {0},
+};
+
+/* region turned-bowl */
+/* The bowl x^2/16 + 9y^2 turned by an angle, times scale. */
+static void turned_matrix(double degrees, double scale, double a[4])
+{
+    double c = cos(degrees * GD_PI / 180), s = sin(degrees * GD_PI / 180);
+    a[0] = scale * (0.125 * c * c + 18 * s * s);
+    a[1] = a[2] = scale * ((0.125 - 18) * c * s);
+    a[3] = scale * (0.125 * s * s + 18 * c * c);
+}
+
+static void turn(double degrees, const double *x, double *y)
+{
+    double c = cos(degrees * GD_PI / 180), s = sin(degrees * GD_PI / 180);
+    y[0] = c * x[0] - s * x[1];
+    y[1] = s * x[0] + c * x[1];
+}
+/* end turned-bowl */
+
+/* A run of method m on the bowl, turned by an angle and multiplied, from a
+ * start that is turned with it. block NULL: its points are not wanted. */
+static run turned_run(int m, double degrees, double scale, gd_table *t,
+                      const char *block)
+{
+    double matrix[4], from[2];
+    turned_matrix(degrees, scale, matrix);
+    turn(degrees, bowl_start, from);
+    const gd_objective f = {"turned", 2, gd_quadratic, matrix};
+    const plan p = {"", methods()[m].name, turned_rates[m], 200, 0, {{0}}};
+    return block ? tell_plan(t, block, &p, &f, from, true)
+                 : perform(&p, &f, from, NULL, NULL);
+}
+
+/* region properties */
+/* Does the run end in the same place when f is multiplied; when the landscape
+ * is turned? Measured on the bowl, to one part in a thousand. */
+static bool same_place(const double a[2], const double b[2])
+{
+    return hypot(a[0] - b[0], a[1] - b[1]) < 1e-3 * hypot(2.4, 0.2);
+}
+
+static bool scale_free(int method, double scale)
+{
+    run one = turned_run(method, 0, 1, NULL, NULL);
+    run scaled = turned_run(method, 0, scale, NULL, NULL);
+    return scaled.outcome != GD_DIVERGED && same_place(one.x, scaled.x);
+}
+
+static bool rotation_invariant(int method, double degrees)
+{
+    run upright = turned_run(method, 0, 1, NULL, NULL);
+    run turned = turned_run(method, degrees, 1, NULL, NULL);
+    double back[2];
+    turn(-degrees, turned.x, back);
+    return same_place(upright.x, back);
+}
+/* end properties */
+
+static void properties_experiment(const void *knobs, story *s)
+{
+    const turned_knobs *k = knobs;
+    say(s,
+        "properties: what a method remembers, and what it does not mind\n\n"
+        "  method            vectors  same end for %g f  turned\n",
+        k->scale);
+    for (int m = 0; m < METHODS; m++)
+        say(s, "  %-17s %7zu  %19s  %6s\n", methods()[m].name,
+            methods()[m].vectors, scale_free(m, k->scale) ? "yes" : "no",
+            rotation_invariant(m, k->angle) ? "yes" : "no");
+    say(s, "\n");
+}
+
+static void turned_experiment(const void *knobs, story *s)
+{
+    static const bool drawn[METHODS] = {1, 1, 0, 1, 0, 0, 1};
+    static const char *const ways[] = {"upright", "turned"};
+    static const double lower[2] = {-2.7, -2.7}, upper[2] = {2.7, 2.7};
+    const double angles[] = {0, ((const turned_knobs *)knobs)->angle};
+    say(s,
+        "turned: the bowl, as it stands and turned by %g degrees,"
+        " f after 200 steps\n\n"
+        "  method               rate       upright        turned\n",
+        angles[1]);
     for (int i = 0; i < 2; i++) {
-        char block[24];
-        gd_history h = gd_history_new(2, true);
-        lion_run(methods[i], &h);
-        snprintf(block, sizeof block, "steps-%s", methods[i]);
-        gd_table_history(t, block, &h, NULL);
-        gd_history_free(&h);
+        double matrix[4];
+        turned_matrix(angles[i], 1, matrix);
+        const gd_objective f = {"turned", 2, gd_quadratic, matrix};
+        gd_table_grid(s->data, named("%s-grid", ways[i]).text, &f, lower, upper,
+                      100, 100);
     }
-}
-
-/* The landscapes of the contest, each in the part where its paths lie. */
-static void data_fair_grids(gd_table *t)
-{
-    static const struct {
-        const char *function;
-        double lower[2], upper[2];
-        int nx, ny;
-    } g[] = {{"bowl", {-4.8, -4.3}, {4.8, 4.3}, 96, 86},
-             {"rosenbrock", {0.25, 0.2}, {1.75, 1.6}, 165, 154},
-             {"himmelblau", {0.8, 0.2}, {6, 4.5}, 104, 86},
-             {"beale", {-7, -5.2}, {5.4, 4.6}, 186, 147}};
-    for (int i = 0; i < 4; i++) {
-        char block[32];
-        snprintf(block, sizeof block, "fair-%s-grid", g[i].function);
-        gd_table_grid(t, block, gd_test_objective(g[i].function), g[i].lower,
-                      g[i].upper, g[i].nx, g[i].ny);
-        const gd_test_function *f = gd_test_function_find(g[i].function);
-        snprintf(block, sizeof block, "minima-%s", g[i].function);
-        gd_table_block(t, block, "x\ty");
-        for (size_t k = 0; k < f->stationary_count; k++)
-            if (f->stationary[k].kind == GD_MINIMUM)
-                gd_table_row(t, 2, f->stationary[k].x);
-    }
-}
-
-/* ------------------------------------------------------------------- values */
-
-static void values_sources(gd_table *t)
-{
-    for (int i = 0; i < SOURCE_PLANS; i++) {
-        const plan *p = &source_plans[i];
-        run r = run_plan(p, gd_test_objective("beale"), beale_start, NULL);
-        gd_table_valuef(t, r.x[0], "%s.x", p->name);
-        gd_table_valuef(t, r.x[1], "%s.y", p->name);
-        gd_table_valuef(t, r.f, "%s.f", p->name);
-        gd_table_valuef(t, beale_distance(r.x), "%s.distance", p->name);
-        gd_table_valuef(t, r.gradient_norm, "%s.gradient_norm", p->name);
-        gd_table_valuef(t, (double)r.steps, "%s.steps", p->name);
-    }
-    cycle c = adadelta_cycle();
-    gd_table_value(t, "adadelta.cycle.f_best", c.f_best);
-    gd_table_value(t, "adadelta.cycle.f_last", c.f_last);
-    gd_table_value(t, "adadelta.cycle.best_step", (double)c.best_step);
-    run far = adagrad_loop(gd_test_objective("beale"), beale_start, 0.1, 1e-8,
-                           1, valley_marks[VALLEY_MARKS - 1], 1e-8);
-    gd_table_value(t, "adagrad.far.x", far.x[0]);
-    gd_table_value(t, "adagrad.far.y", far.x[1]);
-    gd_table_value(t, "adagrad.far.f", far.f);
-    gd_table_value(t, "valley.limit", VALLEY_LIMIT);
-}
-
-static void values_contest(gd_table *t, const contest *c)
-{
-    size_t count;
-    const gd_method *methods = gd_methods(&count);
-    for (int p = 0; p < PROBLEMS; p++)
-        for (int m = 0; m < METHODS; m++) {
-            gd_table_valuef(t, c->f[p][m][c->best[p][m]], "fair.%s.%s.f",
-                            problems[p].name, methods[m].name);
-            gd_table_valuef(t, grid_rate(c->best[p][m]), "fair.%s.%s.rate",
-                            problems[p].name, methods[m].name);
-            gd_table_valuef(t, good_rates(c, p, m), "fair.%s.%s.good",
-                            problems[p].name, methods[m].name);
+    for (int m = 0; m < METHODS; m++) {
+        const char *name = methods()[m].name;
+        say(s, "  %-17s  %7g", name, turned_rates[m]);
+        for (int i = 0; i < 2; i++) {
+            label block = named("%s-%s", ways[i], name);
+            run r = turned_run(m, angles[i], 1, s->data,
+                               drawn[m] ? block.text : NULL);
+            say(s, "  %12.4e", r.f);
         }
-    gd_table_value(t, "fair.budget", BUDGET);
-    gd_table_value(t, "fair.rates", RATES);
-}
-
-static void values_rest(gd_table *t)
-{
-    double heavy[INERTIA_STEPS + 1] = {0}, shifted[BIAS_STEPS];
-    double without[BIAS_STEPS];
-    inertia_run("momentum", 0.1, heavy);
-    first_steps(0.9, 0.8, 1, true, shifted);
-    first_steps(0.9, 0.999, 0, false, without);
-    gd_table_value(t, "inertia.lowest", heavy[6]);
-    gd_table_value(t, "bias.shifted", shifted[0] / 0.001);
-    gd_table_value(t, "bias.without", without[0] / 0.001);
-    gd_table_value(t, "rmsprop.beta", 0.99999999999);
-    /* What the textbook prints, with a digit too few in the first. */
-    gd_table_value(t, "adam.printed.x", 2.99999653);
-    gd_table_value(t, "adam.printed.y", 0.50000329);
-    gd_table_value(t, "reddi.adam", reddi(false, REDDI_STEPS, NULL));
-    gd_table_value(t, "reddi.amsgrad", reddi(true, REDDI_STEPS, NULL));
-    size_t count;
-    const gd_method *methods = gd_methods(&count);
-    for (size_t m = 0; m < count; m++) {
-        gd_table_valuef(t, turned_run(methods[m].name, 0, 1, NULL).f,
-                        "turned.%s.upright", methods[m].name);
-        gd_table_valuef(t, turned_run(methods[m].name, 45, 1, NULL).f,
-                        "turned.%s.turned", methods[m].name);
+        say(s, "\n");
     }
+    say(s, "\n");
 }
 
-static void values_closer(gd_table *t, const contest *c)
+/* =========================================================== a fair contest */
+
+typedef struct fair_knobs {
+    double budget;
+} fair_knobs;
+
+static const knob fair_list[] = {
+    KNOB(fair_knobs, budget, 2000, 1, 10000, COUNT, "gradients for a run"),
+    {0},
+};
+
+/* The contest is kept: shared/contest.c asks it a second question. */
+static void fair_experiment(const void *knobs, story *s)
 {
-    static const char *const starts[] = {"adagrad.near", "adagrad.far"};
-    const int lion = METHODS - 1; /* the last of the twelve */
-    for (int i = 0; i < 2; i++) {
-        size_t steps = adagrad_memory(memory_starts[i], NULL);
-        gd_table_valuef(t, fabs(memory_starts[i]), "%s.start", starts[i]);
-        gd_table_valuef(t, (double)steps, "%s.steps_to_1", starts[i]);
-    }
-    gd_table_value(t, "rmsprop.circle.rate", CIRCLE_RATE);
-    gd_table_value(t, "rmsprop.circle.constant", rmsprop_circle(false, NULL));
-    gd_table_value(t, "rmsprop.circle.decaying", rmsprop_circle(true, NULL));
-    gd_table_value(t, "adam.band.parted", (double)band_runs(NULL));
-    gd_table_value(t, "lion.rate", LION_RATE);
-    for (int p = 0; p < PROBLEMS; p++)
-        gd_table_valuef(t, lion_moved(p, grid_rate(c->best[p][lion])),
-                        "lion.moved.%s", problems[p].name);
+    contest *c = keep(s, sizeof *c);
+    hold_contest(c, (size_t)((const fair_knobs *)knobs)->budget);
+    say_contest(s, c);
+    tell_contest(s, c);
+    tell_landscapes(s->data);
 }
 
-static bool data(gd_table *t)
-{
-    static contest c;
-    hold_contest(&c);
-    gd_table_block(t, "values", "key\tvalue");
-    values_sources(t);
-    values_contest(t, &c);
-    values_rest(t);
-    values_closer(t, &c);
-    data_inertia(t);
-    data_map(t);
-    data_sources(t);
-    data_effective(t);
-    data_turned(t);
-    data_reddi(t);
-    data_contest(t, &c);
-    data_fair_grids(t);
-    data_look_ahead(t);
-    data_memory(t);
-    data_circle(t);
-    data_cycle(t);
-    data_band(t);
-    data_lion(t);
-    return true;
-}
+/* ============================================================== the chapter */
+
+static const experiment experiments[] = {
+    {"inertia", inertia_experiment, KNOBS(inertia_knobs, inertia_list)},
+    {"map", map_experiment, NO_KNOBS},
+    {"sources", sources_experiment, KNOBS(sources_knobs, sources_list),
+     .needs = {"minima"}},
+    {"look-ahead", look_ahead_experiment, NO_KNOBS, .needs = {"minima"}},
+    {"minima", minima_scene, NO_KNOBS},
+    {"loops", loops_experiment, NO_KNOBS, .needs = {"sources"}},
+    {"effective", effective_experiment, NO_KNOBS},
+    {"memory", memory_experiment, KNOBS(memory_knobs, memory_list)},
+    {"valley", valley_experiment, NO_KNOBS, .needs = {"sources"}},
+    {"circle", circle_experiment, KNOBS(circle_knobs, circle_list)},
+    {"cycle", cycle_experiment, NO_KNOBS, .needs = {"sources"}},
+    {"initial", initial_experiment, NO_KNOBS, .needs = {"sources"}},
+    {"bias", bias_experiment, NO_KNOBS},
+    {"band", band_experiment, KNOBS(band_knobs, band_list)},
+    {"non-convergence", reddi_experiment, KNOBS(reddi_knobs, reddi_list)},
+    {"lion", lion_experiment, KNOBS(lion_knobs, lion_list),
+     .needs = {"minima"}},
+    {"properties", properties_experiment, KNOBS(turned_knobs, properties_list)},
+    {"turned", turned_experiment, KNOBS(turned_knobs, turned_list),
+     .needs = {"minima"}},
+    {"fair", fair_experiment, KNOBS(fair_knobs, fair_list), .needs = {"minima"},
+     .takes_long = true},
+    {"sensitivity", sensitivity_experiment, NO_KNOBS, .needs = {"fair"}},
+    {"defaults", defaults_experiment, NO_KNOBS},
+    {0},
+};
 
 int main(int argc, char **argv)
 {
     static const chapter this = {
         .name = "04-optimizers",
         .title = "Optimizers: better steps",
-        .report = report,
-        .data = data,
+        .experiments = experiments,
     };
     return chapter_main(&this, argc, argv);
 }

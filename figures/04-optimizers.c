@@ -38,6 +38,37 @@ static path_style small_path(const char *method)
 
 static const size_t whole_run = 100000;
 
+/* The window of a panel has a least size, the book's, and grows with data that
+ * would leave it. */
+static double least(series s, double limit)
+{
+    for (size_t i = 0; i < s.n; i++)
+        limit = fmin(limit, s.y[i]);
+    return limit;
+}
+
+static double most(series s, double limit)
+{
+    for (size_t i = 0; i < s.n; i++)
+        limit = fmax(limit, s.y[i]);
+    return limit;
+}
+
+static double last_x(series s)
+{
+    return s.x[s.n - 1];
+}
+
+/* The point at which a name stands: this one, or the nearest before it that is
+ * in the window. */
+static size_t name_at(series s, size_t wanted, double low, double high)
+{
+    size_t i = wanted < s.n ? wanted : s.n - 1;
+    while (i > 0 && !(s.y[i] >= low && s.y[i] <= high))
+        i--;
+    return i;
+}
+
 /* ----------------------------------------------------------- the contest */
 
 /* A landscape of the contest, and how its twelve panels look. */
@@ -111,16 +142,22 @@ static void fair_beale(figure *fig, const dataset *data)
 
 /* -------------------------------------------------------------- momentum */
 
-/* Two balls with inertia and one without. */
+/* Two balls with inertia and one without. One that flies away is followed for
+ * a while. */
 static void inertia(figure *fig, const dataset *data)
 {
+    const double farthest = 3;
     series plain = plot_data_xy(data, "inertia", "step", "gradient-descent");
     series heavy = plot_data_xy(data, "inertia", "step", "momentum");
     series ahead = plot_data_xy(data, "inertia", "step", "nesterov");
+    double low = least(plain, least(heavy, least(ahead, -0.8)));
+    double high = most(plain, most(heavy, most(ahead, 1.05)));
+    const size_t i = name_at(heavy, 7, -farthest, farthest);
+    const size_t j = name_at(ahead, 13, -farthest, farthest);
     axes *ax = plot_figure_axes(fig);
     plot_axes_labels(ax, "step", "*x*");
-    plot_axes_limits_x(ax, 0, 40);
-    plot_axes_limits_y(ax, -0.8, 1.05);
+    plot_axes_limits_x(ax, 0, last_x(plain));
+    plot_axes_limits_y(ax, fmax(low, -farthest), fmin(high, farthest));
     plot_add_hline(ax, 0, (line_style){0});
     plot_add_curve(ax, plain, plot_method_line("gradient-descent"));
     plot_add_curve(ax, heavy, plot_method_line("momentum"));
@@ -128,9 +165,9 @@ static void inertia(figure *fig, const dataset *data)
     plot_add_marks(ax, plain, (mark_style){.ink = INK_BLUE, .size = 2.4});
     plot_add_text(ax, plain.x[3], plain.y[3], PLACE_ABOVE_RIGHT,
                   "gradient descent", (text_style){.ink = INK_BLUE, .gap = 5});
-    plot_add_text(ax, heavy.x[7], heavy.y[7], PLACE_RIGHT, "momentum",
+    plot_add_text(ax, heavy.x[i], heavy.y[i], PLACE_RIGHT, "momentum",
                   (text_style){.ink = INK_BLUE, .gap = 7});
-    plot_add_text(ax, ahead.x[13], ahead.y[13], PLACE_ABOVE, "Nesterov",
+    plot_add_text(ax, ahead.x[j], ahead.y[j], PLACE_ABOVE, "Nesterov",
                   (text_style){.ink = INK_BLUE, .gap = 5});
 }
 
@@ -211,13 +248,16 @@ static void effective_rate(figure *fig, const dataset *data)
 /* Where they go: six runs on Beale's function from (3, 4). */
 static void sources_paths(figure *fig, const dataset *data)
 {
-    static const struct {
+    phrase beta2 = plot_say(
+        "Adam, *β*_2 = %s",
+        plot_say_number(plot_data_value(data, "sources.beta2"), 4).text);
+    const struct {
         const char *run, *method, *title;
     } runs[] = {{"gd.beale", "gradient-descent", "gradient descent"},
                 {"momentum.beale", "momentum", "momentum"},
                 {"adagrad.beale", "adagrad", "Adagrad"},
                 {"adadelta.beale", "adadelta", "Adadelta"},
-                {"adam.beale", "adam", "Adam, *β*_2 = 0.8"},
+                {"adam.beale", "adam", beta2.text},
                 {"adam.beale.beta2", "adam", "Adam, *β*_2 = 0.999"}};
     const grid *g = plot_figure_grid(fig, data, "beale-grid");
     plot_figure_split(fig, 2, 3, SHARE_BOTH);
@@ -307,14 +347,14 @@ static void turned_bowl(figure *fig, const dataset *data)
             plot_axes_spines(ax, SPINES_BOX);
             plot_add_contours(ax, g, plot_levels_sqrt(0, 100, 9), beneath);
             phrase run = plot_say("%s-%s", ways[row], methods[k]);
-            plot_add_path(ax, plot_data_xy(data, run.text, "x", "y"),
-                          small_path(methods[k]));
+            series path = plot_data_xy(data, run.text, "x", "y");
+            series f = plot_data_xy(data, run.text, "step", "f");
+            const bool left = path.x[0] < -1; /* where it begins */
+            plot_add_path(ax, path, small_path(methods[k]));
             add_small_minima(ax, data, "bowl");
-            phrase f = plot_say("turned.%s.%s", methods[k], ways[row]);
             plot_add_panel_text(
-                ax, 0.96, 0.08, PLACE_LEFT,
-                plot_say("*f* = %s",
-                         plot_say_number(plot_data_value(data, f.text), 1).text)
+                ax, left ? 0.96 : 0.04, 0.08, left ? PLACE_LEFT : PLACE_RIGHT,
+                plot_say("*f* = %s", plot_say_number(f.y[f.n - 1], 1).text)
                     .text,
                 (text_style){.size = 7.5, .gap = 0.5});
         }
@@ -370,6 +410,12 @@ static void sensitivity(figure *fig, const dataset *data)
 
 /* ---------------------------------------------------------- one at a time */
 
+static phrase start_name(const dataset *data, const char *key)
+{
+    return plot_say("from %s",
+                    plot_say_number(fabs(plot_data_value(data, key)), 3).text);
+}
+
 /* Adagrad from near and from far: the sum, the rate, the way. */
 static void adagrad_sum(figure *fig, const dataset *data)
 {
@@ -380,12 +426,8 @@ static void adagrad_sum(figure *fig, const dataset *data)
     static const place where[][2] = {{PLACE_ABOVE, PLACE_LEFT},
                                      {PLACE_ABOVE, PLACE_ABOVE_RIGHT},
                                      {PLACE_ABOVE_RIGHT, PLACE_ABOVE_RIGHT}};
-    phrase near_name = plot_say(
-        "from %s",
-        plot_say_number(plot_data_value(data, "adagrad.near.start"), 3).text);
-    phrase far_name = plot_say(
-        "from %s",
-        plot_say_number(plot_data_value(data, "adagrad.far.start"), 3).text);
+    phrase near_name = start_name(data, "memory.near");
+    phrase far_name = start_name(data, "memory.far");
     text_style name = {.ink = INK_VERMILION, .gap = 6};
     plot_figure_split(fig, 1, 3, SHARE_X);
     for (size_t k = 0; k < 3; k++) {
@@ -394,17 +436,18 @@ static void adagrad_sum(figure *fig, const dataset *data)
         axes *ax = plot_figure_panel(fig, 0, k);
         plot_axes_title(ax, titles[k]);
         plot_axes_labels(ax, "step", NULL);
+        const size_t i = name_at(near, at[k], k == 2 ? 0.1 : 0, HUGE_VAL);
+        const size_t j = name_at(far, at[k], k == 2 ? 0.1 : 0, HUGE_VAL);
         plot_axes_limits_x(ax, 1, 3000);
         plot_axes_log_x(ax);
         plot_axes_log_y(ax);
         if (k == 2)
-            plot_axes_limits_y(ax, 0.1, 40);
+            plot_axes_limits_y(ax, 0.1, most(near, most(far, 40)));
         plot_add_curve(ax, near, plot_method_line("adagrad"));
         plot_add_curve(ax, far, plot_method_line("adagrad"));
-        plot_add_text(ax, near.x[at[k]], near.y[at[k]], where[k][0],
-                      near_name.text, name);
-        plot_add_text(ax, far.x[at[k]], far.y[at[k]], where[k][1],
-                      far_name.text, name);
+        plot_add_text(ax, near.x[i], near.y[i], where[k][0], near_name.text,
+                      name);
+        plot_add_text(ax, far.x[j], far.y[j], where[k][1], far_name.text, name);
     }
 }
 
@@ -471,8 +514,8 @@ static void rmsprop_circles(figure *fig, const dataset *data)
     series decaying = plot_data_xy(data, "rmsprop-decaying", "step", "f");
     axes *ax = plot_figure_axes(fig);
     plot_axes_labels(ax, "step", "*f*");
-    plot_axes_limits_x(ax, 1, 1e4);
-    plot_axes_limits_y(ax, 1e-16, 3);
+    plot_axes_limits_x(ax, 1, last_x(constant));
+    plot_axes_limits_y(ax, 1e-16, most(constant, most(decaying, 3)));
     plot_axes_log_x(ax);
     plot_axes_log_y(ax);
     plot_add_curve(ax, decaying, (line_style){.ink = INK_SKY});
@@ -481,25 +524,15 @@ static void rmsprop_circles(figure *fig, const dataset *data)
     plot_add_end_label(ax, decaying, "falling rate", INK_SKY);
 }
 
-/* Adadelta's two points, at four times; and f, which rises again. */
-static void adadelta_cycle(figure *fig, const dataset *data)
+/* Adadelta's two points, at some times. */
+static void add_pairs(axes *ax, const dataset *data)
 {
     static const place places[] = {PLACE_LEFT, PLACE_RIGHT, PLACE_BELOW,
                                    PLACE_BELOW};
     static const size_t named[] = {0, 0, 0, 1}; /* of the two points */
-    const grid *g = plot_figure_grid(fig, data, "adadelta-grid");
-    series pairs = plot_data_xy(data, "adadelta-pairs", "x", "y");
-    const double *step =
-        plot_block_column(plot_data_block(data, "adadelta-pairs"), "step");
-    series f = plot_data_xy(data, "path-adadelta.beale", "step", "f");
-    double best = plot_data_value(data, "adadelta.cycle.best_step");
-    text_style name = {.ink = INK_VERMILION, .gap = 5};
-    plot_figure_split(fig, 1, 2, SHARE_NONE);
-    axes *ax = plot_figure_panel(fig, 0, 0);
-    plot_axes_labels(ax, "*x*", "*y*");
-    plot_axes_fit(ax, g);
-    plot_axes_ticks_x(ax, 0.05);
-    plot_add_contours(ax, g, plot_levels_sqrt(0, 0.2, 14), beneath);
+    const block *b = plot_data_block(data, "adadelta-pairs");
+    const double *step = plot_block_column(b, "step");
+    series pairs = plot_xy(b, "x", "y");
     for (size_t k = 0; 2 * k + 1 < pairs.n && k < 4; k++) {
         series pair = plot_series_part(pairs, 2 * k, 2);
         const size_t i = named[k];
@@ -507,19 +540,55 @@ static void adadelta_cycle(figure *fig, const dataset *data)
                        (line_style){.ink = INK_VERMILION, .width = 1});
         plot_add_marks(ax, pair, plot_method_mark("adadelta"));
         plot_add_text(ax, pair.x[i], pair.y[i], places[k],
-                      plot_say_count(step[2 * k + i]).text, name);
+                      plot_say_count(step[2 * k + i]).text,
+                      (text_style){.ink = INK_VERMILION, .gap = 5});
     }
+}
+
+static void cycle_pairs(figure *fig, const dataset *data)
+{
+    const grid *g = plot_figure_grid(fig, data, "adadelta-grid");
+    const bool near = g->x[g->nx - 1] - g->x[0] < 0.5; /* to the minimum */
+    axes *ax = plot_figure_panel(fig, 0, 0);
+    plot_axes_labels(ax, "*x*", "*y*");
+    plot_axes_fit(ax, g);
+    if (near)
+        plot_axes_ticks_x(ax, 0.05);
+    plot_add_contours(ax, g,
+                      near ? plot_levels_sqrt(0, 0.2, 14)
+                           : plot_levels_log(0, 0.03, 1e5, 11),
+                      beneath);
+    if (plot_data_has_block(data, "adadelta-pairs"))
+        add_pairs(ax, data);
     plot_add_minima(ax, minima_of(data, "beale"));
-    ax = plot_figure_panel(fig, 0, 1);
+}
+
+/* And f, which has its best time early, where the axes have a place for it. */
+static void cycle_value(figure *fig, const dataset *data)
+{
+    series f = plot_data_xy(data, "path-adadelta.beale", "step", "f");
+    double best = plot_data_value(data, "adadelta.cycle.best_step");
+    double f_best = plot_data_value(data, "adadelta.cycle.f_best");
+    axes *ax = plot_figure_panel(fig, 0, 1);
     plot_axes_labels(ax, "step", "*f*");
-    plot_axes_limits_x(ax, 1, 3e5);
-    plot_axes_limits_y(ax, 1e-3, 30);
+    plot_axes_limits_x(ax, 1, fmax(10, last_x(f)));
+    plot_axes_limits_y(ax, fmin(1e-3, 0.6 * f_best),
+                       f_best < 15 ? 30 : most(f, 30));
     plot_axes_log_x(ax);
     plot_axes_log_y(ax);
     plot_add_curve(ax, f, plot_method_line("adadelta"));
-    plot_add_note(
-        ax, best, plot_data_value(data, "adadelta.cycle.f_best"), -40, 6,
-        plot_say("best at\nstep %s", plot_say_count(best).text).text, small);
+    if (best >= 1 && f_best > 0)
+        plot_add_note(
+            ax, best, f_best, best > 30 ? -40 : 40, 6,
+            plot_say("best at\nstep %s", plot_say_count(best).text).text,
+            small);
+}
+
+static void adadelta_cycle(figure *fig, const dataset *data)
+{
+    plot_figure_split(fig, 1, 2, SHARE_NONE);
+    cycle_pairs(fig, data);
+    cycle_value(fig, data);
 }
 
 /* Two runs of Adam whose starts differ in the last bit. */
@@ -528,11 +597,12 @@ static void adam_band(figure *fig, const dataset *data)
     series near = plot_data_xy(data, "adam-band", "step", "near");
     series far = plot_data_xy(data, "adam-band", "step", "far");
     series apart = plot_data_xy(data, "adam-band", "step", "difference");
-    double parted = plot_data_value(data, "adam.band.parted");
+    const size_t far_name = name_at(far, 10, 0, HUGE_VAL);
+    const size_t apart_name = name_at(apart, 4, 1e-16, HUGE_VAL);
     axes *ax = plot_figure_axes(fig);
     plot_axes_labels(ax, "step", NULL);
     plot_axes_limits_x(ax, 1, 1e5);
-    plot_axes_limits_y(ax, 1e-16, 10);
+    plot_axes_limits_y(ax, 1e-16, most(far, 10));
     plot_axes_log_x(ax);
     plot_axes_log_y(ax);
     plot_add_between(ax, near, far,
@@ -540,11 +610,14 @@ static void adam_band(figure *fig, const dataset *data)
     plot_add_curve(ax, near, (line_style){.ink = INK_GREEN, .width = 0.8});
     plot_add_curve(ax, far, plot_method_line("adam"));
     plot_add_curve(ax, apart, (line_style){.ink = INK_ORANGE});
-    plot_add_text(ax, far.x[10], far.y[10], PLACE_BELOW_RIGHT,
+    plot_add_text(ax, far.x[far_name], far.y[far_name], PLACE_BELOW_RIGHT,
                   "distance from the minimum", (text_style){.ink = INK_GREEN});
-    plot_add_text(ax, apart.x[4], apart.y[4], PLACE_ABOVE_RIGHT,
-                  "difference between the two runs",
+    plot_add_text(ax, apart.x[apart_name], apart.y[apart_name],
+                  PLACE_ABOVE_RIGHT, "difference between the two runs",
                   (text_style){.ink = INK_ORANGE, .gap = 6});
+    if (most(apart, 0) <= 1e-6) /* they never part */
+        return;
+    double parted = plot_data_value(data, "adam.band.parted");
     plot_add_text(ax, parted, 1e-10, PLACE_LEFT,
                   plot_say("step %s", plot_say_count(parted).text).text,
                   (text_style){.ink = INK_ORANGE, .gap = 8});

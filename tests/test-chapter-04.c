@@ -1,5 +1,6 @@
 /* The program of chapter 4: the sources' runs at every checkpoint, the two
- * loops in full against the library bit for bit, and what the text claims. */
+ * loops in full against the library bit for bit, what the text claims, and what
+ * is told when knobs are turned. */
 #define REFERENCE_FILE "tests/fixtures/source-values-03-04.tsv"
 #include "chapter-under-test.h"
 
@@ -14,13 +15,32 @@ static const gd_objective *beale(void)
     return gd_test_objective("beale");
 }
 
+/* A plan of the sources, with the book's knobs. */
 static plan plan_of(const char *name)
 {
-    for (int i = 0; i < SOURCE_PLANS; i++)
-        if (strcmp(source_plans[i].name, name) == 0)
-            return source_plans[i];
+    sources_knobs book;
+    plan p[SOURCES];
+    size_t which = experiment_find(experiments, "sources");
+    knobs_reset(&experiments[which], &book);
+    source_plans(&book, p);
+    for (int i = 0; i < SOURCES; i++)
+        if (strcmp(p[i].name, name) == 0)
+            return p[i];
     fail_msg("no run %s", name);
-    return source_plans[0];
+    return p[0];
+}
+
+/* The same with accumulators that start at 0. */
+static plan from_zero(plan p)
+{
+    assert_string_equal(p.set[1].name, "initial");
+    p.set[1] = (gd_setting){NULL, 0};
+    return p;
+}
+
+static run perform_on_beale(const plan *p)
+{
+    return perform(p, beale(), beale_start, NULL, NULL);
 }
 
 /* A plan stopped at each checkpoint that id knows, up to `last`. */
@@ -30,7 +50,7 @@ static void assert_checkpoints(plan p, const char *id, long last)
     for (long s = reference_next(id, "x", NO_STEP); s != NO_STEP && s <= last;
          s = reference_next(id, "x", s)) {
         p.steps = (size_t)s;
-        run r = run_plan(&p, beale(), beale_start, NULL);
+        run r = perform_on_beale(&p);
         assert_int_equal(r.steps, s);
         assert_reference(r.x[0], id, s, "x");
         assert_reference(r.x[1], id, s, "y");
@@ -46,18 +66,16 @@ static void momentum_at_every_checkpoint(void **state)
     (void)state;
     assert_checkpoints(plan_of("momentum.beale"), "002.momentum", FOR_EVER);
     assert_checkpoints(plan_of("gd.beale"), "002.gd", FOR_EVER);
-    assert_checkpoints(plan_of("gd.beale5x"), "002.gd5x", FOR_EVER);
-    assert_checkpoints(plan_of("gd.beale900k"), "002.gd900k", FOR_EVER);
+    assert_checkpoints(plan_of("gd.beale.faster"), "002.gd5x", FOR_EVER);
+    assert_checkpoints(plan_of("gd.beale.long"), "002.gd900k", FOR_EVER);
 }
 
 static void adagrad_at_every_checkpoint(void **state)
 {
     (void)state;
     assert_checkpoints(plan_of("adagrad.beale"), "002.adagrad", FOR_EVER);
-    plan from_zero = start_plans[1];
-    assert_string_equal(from_zero.method, "adagrad");
-    assert_null(from_zero.set[1].name); /* no `initial` */
-    assert_checkpoints(from_zero, "002.adagrad.from0", FOR_EVER);
+    assert_checkpoints(from_zero(plan_of("adagrad.beale")), "002.adagrad.from0",
+                       FOR_EVER);
 }
 
 /* It goes on along the valley, and downhill. */
@@ -80,21 +98,16 @@ static void adagrad_creeps_on(void **state)
 static void rmsprop_with_ten_nines_and_eleven(void **state)
 {
     (void)state;
-    assert_checkpoints(plan_of("rmsprop.beale900k"), "002.rmsprop.eleven",
+    assert_checkpoints(plan_of("rmsprop.beale.long"), "002.rmsprop.eleven",
                        FOR_EVER);
     plan p = plan_of("rmsprop.beale");
     assert_bits(p.set[0].value, 0.99999999999);
-    run r = run_plan(&p, beale(), beale_start, NULL);
+    run r = perform_on_beale(&p);
     assert_reference(r.x[0], "002.rmsprop.eleven", 300000, "x");
     assert_reference(r.x[1], "002.rmsprop.eleven", 300000, "y");
-    plan ten = start_plans[4], zero = start_plans[5];
-    assert_string_equal(ten.method, "rmsprop");
-    assert_string_equal(ten.set[1].name, "initial");
-    assert_string_equal(zero.method, "rmsprop");
-    assert_null(zero.set[1].name);
-    assert_bits(ten.set[0].value, 0.9999999999);
-    assert_checkpoints(ten, "002.rmsprop.ten", FOR_EVER);
-    assert_checkpoints(zero, "002.rmsprop.from0", FOR_EVER);
+    p.set[0].value = 0.9999999999;
+    assert_checkpoints(p, "002.rmsprop.ten", FOR_EVER);
+    assert_checkpoints(from_zero(p), "002.rmsprop.from0", FOR_EVER);
 }
 
 static void rmsprop_as_usual(void **state)
@@ -110,19 +123,17 @@ static void adadelta_ends_on_one_of_two_walls(void **state)
     (void)state;
     plan p = plan_of("adadelta.beale");
     assert_checkpoints(p, "002.adadelta", 1800);
-    run r = run_plan(&p, beale(), beale_start, NULL);
+    run r = perform_on_beale(&p);
     bool low = r.x[1] < 0.5;
     assert_close(r.x[0], low ? 2.93860020 : 2.91660910, 0, 1e-6);
     assert_close(r.x[1], low ? 0.45044889 : 0.50855125, 0, 1e-6);
-    cycle c = adadelta_cycle();
+    cycle c = {0};
+    perform(&p, beale(), beale_start, watch_cycle, &c);
     assert_bits(c.last[0], r.x[0]);
     assert_close(c.before[1], low ? 0.50855125 : 0.45044889, 0, 1e-6);
     assert_close(c.f_best, 0.0018718, 0, 1e-4);
     assert_true(c.f_last > 10 * c.f_best);
-    plan zero = start_plans[3];
-    assert_string_equal(zero.method, "adadelta");
-    assert_null(zero.set[1].name);
-    assert_checkpoints(zero, "002.adadelta.from0", 1000);
+    assert_checkpoints(from_zero(p), "002.adadelta.from0", 1000);
     plan published = {"", "adadelta", 1, 0, 1e-8, {{"rho", 0.95}}};
     assert_checkpoints(published, "002.adadelta.published", 1000);
 }
@@ -162,7 +173,7 @@ static void adam_ends_in_a_band(void **state)
     gd_optimizer_free(&o);
     assert_close(b.x, 5.0986e-5, 0.01, 0);
     assert_close(b.y, 5.0858e-5, 0.01, 0);
-    run r = run_plan(&p, beale(), beale_start, NULL);
+    run r = perform_on_beale(&p);
     assert_bits(r.x[0], x[0]);
     assert_close(r.x[0], 3, 0, 1e-4);
     assert_close(r.x[1], 0.5, 0, 1e-4);
@@ -175,7 +186,7 @@ static void adam_with_the_usual_beta2(void **state)
     plan p = plan_of("adam.beale.beta2");
     assert_bits(p.set[0].value, 0.999);
     assert_checkpoints(p, "002.adam.beta2", 5000);
-    run r = run_plan(&p, beale(), beale_start, NULL);
+    run r = perform_on_beale(&p);
     assert_close(r.x[0], reference_value("002.adam.beta2", 100000, "x"), 0,
                  0.5);
     assert_close(r.x[1], reference_value("002.adam.beta2", 100000, "y"), 0,
@@ -247,18 +258,15 @@ static void the_loops_in_full_are_the_module(void **state)
 static void momentum_overshoots_and_descent_does_not(void **state)
 {
     (void)state;
-    double plain[INERTIA_STEPS + 1], heavy[INERTIA_STEPS + 1];
-    double ahead[INERTIA_STEPS + 1];
-    inertia_run("gradient-descent", 0.1, plain);
-    inertia_run("momentum", 0.1, heavy);
-    inertia_run("nesterov", 0.1, ahead);
-    double lowest = 0, lowest_ahead = 0;
+    const inertia_knobs book = {0.1, 0.9};
+    double x[BALLS][INERTIA_STEPS + 1], lowest = 0, lowest_ahead = 0;
+    roll(&book, x);
     for (int t = 0; t <= INERTIA_STEPS; t++) {
-        assert_close(plain[t], pow(0.8, t), 1e-12, 0);
-        lowest = fmin(lowest, heavy[t]);
-        lowest_ahead = fmin(lowest_ahead, ahead[t]);
+        assert_close(x[0][t], pow(0.8, t), 1e-12, 0);
+        lowest = fmin(lowest, x[1][t]);
+        lowest_ahead = fmin(lowest_ahead, x[2][t]);
     }
-    assert_bits(lowest, heavy[6]); /* the value that the text quotes */
+    assert_bits(lowest, x[1][6]);
     assert_true(lowest < -0.7 && lowest_ahead > -0.42 && lowest_ahead < 0);
 }
 
@@ -297,33 +305,41 @@ static void bias(void **state)
 static void scale_and_rotation(void **state)
 {
     (void)state;
-    size_t count;
-    const gd_method *methods = gd_methods(&count);
-    assert_int_equal(count, METHODS);
-    for (size_t m = 0; m < count; m++) {
+    const int adam = 6;
+    for (int m = 0; m < METHODS; m++) {
         bool first_family = m < 3; /* descent, momentum, Nesterov */
-        assert_int_equal(rotation_invariant(methods[m].name), first_family);
-        assert_int_equal(scale_free(methods[m].name), !first_family);
+        assert_int_equal(rotation_invariant(m, 45), first_family);
+        assert_int_equal(scale_free(m, 1000), !first_family);
+        assert_true(rotation_invariant(m, 0) && scale_free(m, 1));
     }
-    double upright = turned_run("adam", 0, 1, NULL).f;
-    assert_true(turned_run("adam", 45, 1, NULL).f > 1e5 * upright);
+    assert_string_equal(methods()[adam].name, "adam");
+    double upright = turned_run(adam, 0, 1, NULL, NULL).f;
+    assert_true(turned_run(adam, 45, 1, NULL, NULL).f > 1e5 * upright);
 }
 
 static void adam_walks_the_wrong_way(void **state)
 {
     (void)state;
-    assert_close(reddi(false, REDDI_STEPS, NULL), 1, 0, 0.01);
-    assert_close(reddi(true, REDDI_STEPS, NULL), -1, 0, 0.01);
+    double x[REDDI_STEPS + 1];
+    for (double c = 3; c < 30; c += 3) {
+        reddi(c, false, x);
+        assert_close(x[REDDI_STEPS], 1, 0, 0.01);
+    }
+    reddi(4, true, x);
+    assert_close(x[REDDI_STEPS], -1, 0, 0.01);
 }
 
 /* The first step of each adaptive method is as long in x as in y. */
 static void effective_rates(void **state)
 {
     (void)state;
+    static const char *const names[] = {"gradient-descent", "adagrad",
+                                        "rmsprop", "adam"};
     for (int k = 0; k < EFFECTIVE; k++) {
-        static effective e;
-        memset(&e, 0, sizeof e);
-        effective_run(effective_methods[k], &e);
+        effective e = {0};
+        const plan p = {
+            .method = names[k], .rate = 0.05, .steps = EFFECTIVE_STEPS};
+        perform(&p, objective("bowl"), bowl_start, watch_effective, &e);
         double ratio = e.rate[0][0] / e.rate[0][1];
         assert_close(ratio, k == 0 ? 1 : 3.6 / 0.3, 1e-6, 0);
     }
@@ -353,18 +369,16 @@ static void values_that_others_rely_on(void **state)
     assert_value(&t, "adadelta.beale.y", 0.47950007, 0.0291);
     assert_value(&t, "rmsprop.beale.x", 2.701625623508521, 2e-12);
     assert_value(&t, "rmsprop.beale.y", 0.4150036576537423, 2e-12);
-    assert_value(&t, "rmsprop.beale900k.x", 2.9082808981489023, 3e-12);
-    assert_value(&t, "rmsprop.beale900k.y", 0.4761615601499313, 3e-12);
+    assert_value(&t, "rmsprop.beale.long.x", 2.9082808981489023, 3e-12);
+    assert_value(&t, "rmsprop.beale.long.y", 0.4761615601499313, 3e-12);
     assert_value(&t, "adam.beale.x", 3, 1e-4);
     assert_value(&t, "adam.beale.y", 0.5, 1e-4);
     assert_value(&t, "valley.limit", 405.0 / 896, 1e-15);
-    size_t count;
-    const gd_method *methods = gd_methods(&count);
     for (int p = 0; p < PROBLEMS; p++)
-        for (size_t m = 0; m < count; m++) {
+        for (int m = 0; m < METHODS; m++) {
             char key[64];
             snprintf(key, sizeof key, "fair.%s.%s.f", problems[p].name,
-                     methods[m].name);
+                     methods()[m].name);
             double f = tsv_value(&t, key);
             if (!(f >= 0 && isfinite(f)))
                 fail_msg("%s is %g", key, f);
@@ -376,8 +390,9 @@ static void values_that_others_rely_on(void **state)
 static void the_contest_is_what_it_says(void **state)
 {
     (void)state;
+    enum { BUDGET = 2000 };
     static contest c;
-    hold_contest(&c);
+    hold_contest(&c, BUDGET);
     for (int p = 0; p < PROBLEMS; p++)
         for (int m = 0; m < METHODS; m++)
             for (int k = 0; k < RATES; k++)
@@ -407,6 +422,130 @@ static void the_same_bytes_twice(void **state)
     assert_memory_equal(a.text, b.text, a.size);
     tsv_free(&a);
     tsv_free(&b);
+}
+
+/* ============================================================ turned knobs */
+
+/* What is told of the experiments up to `name` with one knob turned. */
+typedef struct telling {
+    request r;
+    gd_table data;
+    story s;
+} telling;
+
+static telling *tell_with(const char *name, const char *owner,
+                          const char *which, const char *text, FILE *file)
+{
+    static telling t;
+    char why[240];
+    size_t of = experiment_find(experiments, owner);
+    t.r = request_new(experiments);
+    t.data = gd_table_open(file);
+    t.s = story_new(experiments, &t.data);
+    if (!knob_set(knob_find(&experiments[of], which), t.r.knobs[of], text, why))
+        fail_msg("%s", why);
+    story_tell(&t.s, experiment_find(experiments, name), t.r.knobs);
+    assert_true(gd_table_close(&t.data));
+    return &t;
+}
+
+static const char *said(const telling *t, const char *name)
+{
+    return t->s.parts[experiment_find(experiments, name)].text;
+}
+
+static void stop_telling(telling *t)
+{
+    story_free(&t->s);
+    request_free(&t->r);
+}
+
+/* At this rate three runs overflow: their end is named, no row stands for a
+ * point that is none, and the path ends with its last finite one. */
+static void a_run_that_diverges_says_so(void **state)
+{
+    (void)state;
+    FILE *file = tmpfile();
+    telling *t = tell_with("sources", "sources", "rate", "0.01", file);
+    rewind(file);
+    tsv data = tsv_read(file);
+    fclose(file);
+    assert_true(tsv_check(&data) > 5);
+    const char *text = said(t, "sources");
+    assert_non_null(strstr(text, "momentum.beale        0.01       3    div"));
+    assert_null(strstr(text, "inf"));
+    assert_null(strstr(text, "nan"));
+    assert_null(strstr(data.text, "\ngd.beale\t"));
+    assert_non_null(strstr(data.text, "\nadagrad.beale\t"));
+    stop_telling(t);
+    tsv_free(&data);
+}
+
+/* The tables of the loops have the rows of the sources' table at any setting:
+ * the library's run is the one in full. */
+static void the_loops_have_the_rows_of_the_sources(void **state)
+{
+    (void)state;
+    static const char *const turned[][2] = {
+        {"rate", "1e-5"}, {"beta", "0.5"},    {"adagrad", "1"},
+        {"initial", "7"}, {"steps", "12345"}, {"steps", "0"}};
+    for (size_t i = 0; i < sizeof turned / sizeof turned[0]; i++) {
+        telling *t =
+            tell_with("loops", "sources", turned[i][0], turned[i][1], NULL);
+        const char *row = strstr(said(t, "loops"), "  momentum.beale");
+        assert_non_null(row);
+        for (int k = 0; k < 2; k++, row = strchr(row, '\n') + 1) {
+            char line[100];
+            snprintf(line, sizeof line, "%.*s", (int)strcspn(row, "\n"), row);
+            if (!strstr(said(t, "sources"), line))
+                fail_msg("not a row of the sources: %s", line);
+        }
+        stop_telling(t);
+    }
+}
+
+static void headings_say_the_knobs(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name, *knob, *text, *heading;
+    } turned[] = {{"inertia", "beta", "0.5",
+                   "inertia: f(x) = x^2 from 1, rate 0.1, "
+                   "beta 0.5\n"},
+                  {"turned", "angle", "30",
+                   "turned: the bowl, as it stands and turned "
+                   "by 30 degrees,"},
+                  {"properties", "scale", "10",
+                   "properties: what a method remembers, and"
+                   " what it does not mind\n\n"
+                   "  method            vectors  same end "
+                   "for 10 f  turned\n"},
+                  {"fair", "budget", "7", "fair: f after 7 steps from"}};
+    for (size_t i = 0; i < sizeof turned / sizeof turned[0]; i++) {
+        telling *t = tell_with(turned[i].name, turned[i].name, turned[i].knob,
+                               turned[i].text, NULL);
+        const char *heading = turned[i].heading;
+        assert_memory_equal(said(t, turned[i].name), heading, strlen(heading));
+        stop_telling(t);
+    }
+}
+
+/* ================================================= runs that cannot be made */
+
+static void perform_badly(void *context)
+{
+    perform_on_beale(context);
+}
+
+static void no_number_stands_for_a_run_that_was_not_made(void **state)
+{
+    (void)state;
+    plan misspelt = {.method = "adan", .rate = 0.1, .steps = 10};
+    plan unknown = {"", "adam", 0.1, 10, 0, {{"beta_2", 0.8}}};
+    plan outside = {"", "adam", 0.1, 10, 0, {{"beta2", 1}}};
+    assert_gives_up(perform_badly, &misspelt, "no method is called adan");
+    assert_gives_up(perform_badly, &unknown, "no hyper-parameter beta_2");
+    assert_gives_up(perform_badly, &outside, "cannot have beta2 1");
 }
 
 /* Must come last. */
@@ -443,6 +582,10 @@ int main(void)
         cmocka_unit_test(values_that_others_rely_on),
         cmocka_unit_test(the_contest_is_what_it_says),
         cmocka_unit_test(the_same_bytes_twice),
+        cmocka_unit_test(a_run_that_diverges_says_so),
+        cmocka_unit_test(the_loops_have_the_rows_of_the_sources),
+        cmocka_unit_test(headings_say_the_knobs),
+        cmocka_unit_test(no_number_stands_for_a_run_that_was_not_made),
         cmocka_unit_test(every_reference_value_has_been_asserted),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

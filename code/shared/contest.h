@@ -1,0 +1,71 @@
+/* A contest of the library's methods under one protocol: the same problems,
+ * budget and rates for each. And the experiments of chapter 4 that are about
+ * all methods or all problems, and have no knobs. */
+#ifndef CONTEST_H
+#define CONTEST_H
+
+#include "gd/optimizer.h"
+#include "shared/story.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum {
+    METHODS = 12, /* in the order of gd_methods(); the last is Lion */
+    PROBLEMS = 8,
+    RATES = 33 /* 1e-7 ... 10, four to a decade */
+};
+
+/* The methods, METHODS in number. */
+const gd_method *methods(void);
+
+/* A test function and where a run begins. */
+typedef struct problem {
+    const char *name;
+    const char *function; /* of two variables, its minimum value 0 */
+    double start[2];
+    bool paths; /* the best paths are drawn */
+    bool rates; /* f against the rate is drawn */
+} problem;
+
+extern const problem problems[PROBLEMS];
+
+/* The k-th rate of the grid, 0 <= k < RATES. */
+double grid_rate(int k);
+
+/* f after the budget, or infinity where the run diverged. */
+double final_value(const problem *p, const char *method, double rate,
+                   size_t budget);
+
+/* The results: f for every problem, method and rate, and the index of each
+ * best rate. */
+typedef struct contest {
+    size_t budget;
+    double f[PROBLEMS][METHODS][RATES];
+    int best[PROBLEMS][METHODS];
+} contest;
+
+void hold_contest(contest *c, size_t budget);
+
+/* A section of the report: the best f of each method on each problem. */
+void say_contest(story *s, const contest *c);
+
+/* Values fair.PROBLEM.METHOD.f; where the paths are drawn, blocks
+ * fair-PROBLEM-METHOD with the best run and values fair.PROBLEM.METHOD.rate.
+ * lion.moved.bowl is Lion's f on the bowl from a start off its grid. */
+void tell_contest(story *s, const contest *c);
+
+/* Blocks fair-FUNCTION-grid: the landscapes, each where its paths lie. */
+void tell_landscapes(gd_table *table);
+
+/* The known minima of the four functions, blocks minima-FUNCTION. */
+void minima_scene(const void *knobs, story *s);
+
+/* Of the contest that `fair` has kept: how many rates end well, and blocks
+ * sensitivity-PROBLEM-METHOD with f against the rate. */
+void sensitivity_experiment(const void *knobs, story *s);
+
+/* The settings with which the methods compete, but for the rate. */
+void defaults_experiment(const void *knobs, story *s);
+
+#endif
