@@ -31,14 +31,6 @@ int chapter_main(const chapter *this, int argc, char **argv)
     return 0;
 }
 
-/* TRANSITION */
-static char complaint[500];
-bool chapter_complain(const char *sentence)
-{
-    snprintf(complaint, sizeof complaint, "%s", sentence);
-    return false;
-}
-
 /* Does it in a process of its own, which must end with status 1 and one
  * sentence that has these words. */
 static inline void assert_gives_up(void (*deed)(void *), void *context,
@@ -73,17 +65,13 @@ static inline tsv chapter_data(void)
     assert_non_null(file);
     program_main(0, NULL);
     gd_table table = gd_table_open(file);
-    if (caught.data) {
-        assert_true(caught.data(&table));
-    } else {
-        request r = request_new(caught.experiments);
-        story s = story_new(caught.experiments, &table);
-        for (size_t i = 0; i < experiment_count(caught.experiments); i++)
-            story_tell(&s, i, r.knobs);
-        story_write_values(&s);
-        story_free(&s);
-        request_free(&r);
-    }
+    request r = request_new(caught.experiments);
+    story s = story_new(caught.experiments, &table);
+    for (size_t i = 0; i < experiment_count(caught.experiments); i++)
+        story_tell(&s, i, r.knobs);
+    story_write_values(&s);
+    story_free(&s);
+    request_free(&r);
     assert_true(gd_table_close(&table));
     rewind(file);
     tsv text = tsv_read(file);

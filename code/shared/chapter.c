@@ -153,38 +153,8 @@ static void tell(const chapter *c, const request *r)
                 table.error);
 }
 
-/* TRANSITION: a chapter that has no experiments yet. */
-bool chapter_complain(const char *sentence)
-{
-    fprintf(stderr, "%s\n", sentence);
-    return false;
-}
-
-static int run_old(const chapter *c, const request *r)
-{
-    bool ok = true;
-    errno = 0;
-    if (r->report || !(r->data || r->data_file)) {
-        if (r->report && !freopen(r->report, "wb", stdout))
-            cannot_write(r->report);
-        ok = c->report();
-        sink_open(&report, true, NULL);
-        sink_flush(&report);
-    }
-    if (ok && (r->data || r->data_file)) {
-        FILE *file = r->data_file ? fopen(r->data_file, "wb") : stdout;
-        gd_table table = gd_table_open(file);
-        ok = c->data(&table);
-        if (ok && !gd_table_close(&table))
-            give_up("--data: %s", table.error);
-    }
-    return ok ? EXIT_SUCCESS : EXIT_FAILURE;
-}
-
 static int run(const chapter *c, const request *r)
 {
-    if (c->report)
-        return run_old(c, r);
     must_clear_up(drop_both);
     errno = 0;
     sink_open(&report, r->report || !(r->data || r->data_file), r->report);
@@ -205,8 +175,7 @@ static int print(const chapter *c, void (*printer)(const chapter *))
 
 static void list(const chapter *c)
 {
-    if (c->experiments)
-        request_list(c->experiments);
+    request_list(c->experiments);
 }
 
 int chapter_main(const chapter *this, int argc, char **argv)
@@ -219,8 +188,7 @@ int chapter_main(const chapter *this, int argc, char **argv)
     must_speaker(this->name);
     find_data_from(argv[0]);
     errno = 0;
-    static const experiment nothing[] = {{0}};
-    request r = request_new(this->experiments ? this->experiments : nothing);
+    request r = request_new(this->experiments);
     request_kind kind = request_read(&r, this->name, argc, argv);
     int status = kind == REQUEST_WRONG  ? usage_error(this)
                  : kind == REQUEST_HELP ? print(this, help)

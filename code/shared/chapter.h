@@ -23,15 +23,10 @@ typedef struct chapter {
     const char *name;  /* the program's: "01-extrema" */
     const char *title; /* the chapter's */
     const experiment *experiments;
-    /* TRANSITION: in place of experiments. */
-    bool (*report)(void);
-    bool (*data)(gd_table *table);
 } chapter;
 
 /* The body of main(). Returns the exit status. */
 int chapter_main(const chapter *this, int argc, char **argv);
-
-bool chapter_complain(const char *sentence);
 
 /* Where walks on Beale's function start, so that the chapters' runs can be
  * compared. */

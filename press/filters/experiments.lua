@@ -171,13 +171,13 @@ end
 function experiments.check(book, stems)
   for _, stem in ipairs(stems) do
     local names, knobs = listed(book, stem)
-    if names and #names > 0 then -- TRANSITION
-      local path = 'code/' .. stem .. '.c'
+    local path = 'code/' .. stem .. '.c'
+    if not names and text.read(book.build .. '/data/' .. stem .. '.tsv') then
+      report.error(path, nil, 'there is no list of its experiments, '
+        .. book.build .. '/knobs/' .. stem .. '.tsv')
+    elseif names then
       check_order(stem, path, names)
-      -- TRANSITION
-      if text.read(book.build .. '/figures/' .. stem .. '/index.tsv'):find('blocks') then
-        check_read(book, stem, path, knobs)
-      end
+      check_read(book, stem, path, knobs)
     end
   end
 end
