@@ -515,7 +515,7 @@ static void tell_circle(story *s, const char *name, double rate,
                           .schedule = schedule,
                           .observer = gd_history_observe,
                           .observer_context = &h};
-    must_minimise(objective("bowl"), x, "rmsprop", &o);
+    must_run(gd_minimise(objective("bowl"), x, "rmsprop", &o));
     if (h.failed)
         give_up("out of memory");
     gd_table_block(s->data, named("rmsprop-%s", name).text,

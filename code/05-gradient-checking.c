@@ -354,7 +354,7 @@ static void tell_kink(gd_table *t, const gd_objective *f, double h)
     gd_table_block(t, "kink", "x\tf\tby_hand\tdifference");
     for (int i = -80; i <= 80; i++) {
         double x = h * i / 32, g, f_x = gd_value_and_gradient(f, &x, &g);
-        gd_row(t, x, f_x, g, gd_check_gradient(f, &x, h).numeric);
+        gd_row(t, x, f_x, g, must_check(gd_check_gradient(f, &x, h)).numeric);
     }
     gd_table_block(t, "kink-chord", "x\tf\tslope");
     for (int side = 0; side < 3; side++) {
@@ -375,7 +375,7 @@ static void kink_experiment(const void *knobs, story *s)
     for (size_t i = 0; i < sizeof at / sizeof at[0]; i++) {
         double x = at[i], g;
         gd_value_and_gradient(&f, &x, &g);
-        gd_check check = gd_check_gradient(&f, &x, k->step);
+        gd_check check = must_check(gd_check_gradient(&f, &x, k->step));
         say(s, "  %10.0e  %8g  %14.4f  %15.2g\n", x, g, check.numeric,
             check.relative);
     }
@@ -493,7 +493,7 @@ static gd_check check_model(model *m, bug planted, double step)
     double gw[WEIGHTS], gb[OUT];
     model_gradient(m, planted, gw, gb);
     const gd_array arrays[] = {{"w", WEIGHTS, m->w, gw}, {"b", OUT, m->b, gb}};
-    return gd_check_arrays(model_loss, m, 2, arrays, step);
+    return must_check(gd_check_arrays(model_loss, m, 2, arrays, step));
 }
 /* end check-model */
 
@@ -515,7 +515,7 @@ static void tell_error_map(gd_table *t, model *m, bug planted, double step)
     model_gradient(m, planted, gw, gb);
     const gd_array arrays[] = {{"w", WEIGHTS, m->w, gw}, {"b", OUT, m->b, gb}};
     if (!gd_numerical_gradient(model_loss, m, 2, arrays, step, numeric))
-        give_up("the loss is not finite");
+        give_up("no memory, or the loss is not finite");
     for (int o = 0; o < OUT; o++)
         for (int i = 0; i <= IN; i++) {
             double a = i < IN ? gw[o * IN + i] : gb[o];
@@ -614,7 +614,8 @@ static int revealed(const wrong_entry *wrong, unsigned seed)
     const gd_objective f = {"chain", LARGE, chain, wrong ? &copy : NULL};
     int count = 0;
     for (int k = 0; k < DIRECTIONS; k++)
-        count += gd_check_direction(&f, x, 0, &random).relative > 1e-6;
+        count +=
+            must_check(gd_check_direction(&f, x, 0, &random)).relative > 1e-6;
     return count;
 }
 /* end revealed */
@@ -683,7 +684,8 @@ static void throw_once(on_line *l, gd_random *random, int found[ERRORS])
         double wrong = slope + planted_error(k) * l->g[entry] * l->along[entry];
         gd_array array = {"direction", 1, &l->s, &wrong};
         found[k] +=
-            gd_check_arrays(chain_on_line, l, 1, &array, 0).relative > 1e-6;
+            must_check(gd_check_arrays(chain_on_line, l, 1, &array, 0)).relative
+            > 1e-6;
     }
 }
 

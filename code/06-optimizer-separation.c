@@ -575,7 +575,7 @@ static void tell_check(story *s, const gd_view *view, const gd_array *array,
     say(s, "  %-10s %5zu  %5zu  %3zu x %-3zu  %13.3f  %10.1e  %5.2g\n",
         view->name, view->start, array->count, view->rows, view->columns,
         largest, difference,
-        gd_check_arrays(loss_here, here, 1, array, 0).relative);
+        must_check(gd_check_arrays(loss_here, here, 1, array, 0)).relative);
     free(numeric);
 }
 

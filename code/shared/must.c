@@ -68,6 +68,13 @@ gd_result must_run(gd_result r)
     return r;
 }
 
+gd_check must_check(gd_check c)
+{
+    if (c.checked == 0)
+        give_up("out of memory");
+    return c;
+}
+
 const gd_test_function *function(const char *name)
 {
     const gd_test_function *f = gd_test_function_find(name);

@@ -5,6 +5,7 @@
 #define MUST_H
 
 #include "gd/descent.h"
+#include "gd/gradient_check.h"
 #include "gd/history.h"
 #include "gd/objective.h"
 #include "gd/optimizer.h"
@@ -35,6 +36,9 @@ gd_optimizer must_optimizer(const gd_method *method, size_t n);
 
 /* The result of a run that was made, however it ended. */
 gd_result must_run(gd_result r);
+
+/* A check that was made: not one that had no memory. */
+gd_check must_check(gd_check c);
 
 /* The test function of that name, which must be there. */
 const gd_test_function *function(const char *name);

@@ -3,16 +3,6 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-gd_result must_minimise(const gd_objective *f, double *x, const char *method,
-                        const gd_options *options)
-{
-    gd_result r = gd_minimise(f, x, method, options);
-    if (r.outcome < 0)
-        give_up("%s: %s", method,
-                r.why[0] ? r.why : gd_outcome_text(r.outcome));
-    return r;
-}
-
 run perform(const plan *p, const gd_objective *f, const double start[2],
             gd_observer *observer, void *context)
 {
@@ -23,7 +13,7 @@ run perform(const plan *p, const gd_objective *f, const double start[2],
                           .settings = p->set,
                           .observer = observer,
                           .observer_context = context};
-    gd_result end = must_minimise(f, r.x, p->method, &o);
+    gd_result end = must_run(gd_minimise(f, r.x, p->method, &o));
     r.steps = end.steps;
     r.f = end.f;
     r.gradient_norm = end.gradient_norm;

@@ -32,10 +32,6 @@ typedef struct run {
     gd_outcome outcome; /* > 0 */
 } run;
 
-/* gd_minimise, whose result is an outcome, not an error. */
-gd_result must_minimise(const gd_objective *f, double *x, const char *method,
-                        const gd_options *options);
-
 /* f has one parameter or two. observer may be NULL. */
 run perform(const plan *p, const gd_objective *f, const double start[2],
             gd_observer *observer, void *context);
