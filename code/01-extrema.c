@@ -554,8 +554,9 @@ static int flat_points(const gd_test_function *f, double reach, int side,
 {
     int count = 0;
     for (int k = 0; k < side * side && count < FLAT_ROOM; k++) {
-        double x[2] = {2 * reach * (k % side + 0.5) / side - reach,
-                       2 * reach * (k / side + 0.5) / side - reach};
+        int column = k % side, line = k / side;
+        double x[2] = {2 * reach * (column + 0.5) / side - reach,
+                       2 * reach * (line + 0.5) / side - reach};
         if (!newton(f, reach, x) || !is_new(x, count, found))
             continue;
         gd_curvature c = curvature_at(f, x);

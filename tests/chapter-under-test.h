@@ -1,6 +1,6 @@
 /* A chapter's program, taken into a test: before it is included its main()
- * is renamed, and instead of code/shared/chapter.c this stands behind it. So its
- * own loops can be called, and what it hands to chapter_main is caught.
+ * is renamed, and instead of code/shared/chapter.c this stands behind it. So
+ * its own loops can be called, and what it hands to chapter_main is caught.
  *
  *     #include "chapter-under-test.h"
  *     #define main program_main

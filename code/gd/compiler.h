@@ -8,8 +8,13 @@
  * takes a format: parameter number `text`, its arguments from `first`. */
 #if defined(__GNUC__)
 #define GD_MUST_CHECK __attribute__((__warn_unused_result__))
+#if defined(__MINGW32__) && !defined(__clang__) /* C11's, not Windows's own */
+#define GD_PRINTF(text, first) \
+    __attribute__((__format__(__gnu_printf__, text, first)))
+#else
 #define GD_PRINTF(text, first) \
     __attribute__((__format__(__printf__, text, first)))
+#endif
 #else
 #define GD_MUST_CHECK
 #define GD_PRINTF(text, first)

@@ -41,10 +41,10 @@ char *find_data(const char *path)
 {
     const char *slash = program ? strrchr(program, '/') : NULL;
     int length = slash ? (int)(slash + 1 - program) : 0;
-    size_t room = (size_t)length + 3 * ABOVE + strlen(path) + 1;
+    size_t room = (size_t)length + sizeof "../" * ABOVE + strlen(path) + 1;
     char *found = must_calloc(room, 1);
     if (!search("", 0, path, found, room)
-        && !search(program, length, path, found, room))
+        && !(slash && search(program, length, path, found, room)))
         snprintf(found, room, "%s", path);
     return found;
 }

@@ -260,7 +260,7 @@ request_kind request_read(request *r, const char *name, int argc, char **argv)
                      : REQUEST_RUN;
 }
 
-/* ------------------------------------------------------------------ the list */
+/* ----------------------------------------------------------------- the list */
 
 /* The fewest digits that bring the number back. */
 static void list_number(double number)

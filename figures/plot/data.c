@@ -299,8 +299,11 @@ void plot_data_keys_read(const dataset *d, buffer *out)
 
 /* --- Asking --------------------------------------------------------- */
 
-static _Noreturn void fail_block(const dataset *d, const char *name)
+static block *must_find(const dataset *d, const char *name)
 {
+    block *b = find_block(d, name);
+    if (b)
+        return b;
     nearest like = {.word = name};
     for (size_t i = 0; i < d->blocks; i++)
         plot_nearest_take(&like, d->block[i].name);
@@ -310,9 +313,7 @@ static _Noreturn void fail_block(const dataset *d, const char *name)
 
 const block *plot_data_block(const dataset *d, const char *name)
 {
-    const block *b = find_block(d, name);
-    if (!b)
-        fail_block(d, name);
+    const block *b = must_find(d, name);
     note_name(&d->asked->blocks, b->name);
     return b;
 }
@@ -417,9 +418,7 @@ const char *const *plot_block_text(const block *b, const char *name)
 
 double plot_data_value(const dataset *d, const char *key)
 {
-    const block *b = find_block(d, "values");
-    if (!b)
-        fail_block(d, "values");
+    const block *b = must_find(d, "values");
     const char *const *keys = plot_block_text(b, "key");
     size_t index;
     find_column(b, "value", &index);

@@ -36,7 +36,7 @@ local function place(p, owner, kind, chapter, program, line)
 end
 
 -- `program`'s report is shown, this section of it.
-function experiments.shows_output(book, chapter, program, section, line)
+function experiments.shows_output(chapter, program, section, line)
   place(of(program), section, 'output', chapter, program, line)
 end
 

@@ -64,7 +64,7 @@ function outputs.expand(book, chapter, block, line)
     return wrong('section ' .. section .. ': ' .. program .. '.txt has no such section'
                  .. text.nearest(section, r.names))
   end
-  experiments.shows_output(book, chapter, program, section, line)
+  experiments.shows_output(chapter, program, section, line)
   local from, to = 1, #lines
   if block.attributes.lines then
     from, to = block.attributes.lines:match('^(%d+)-(%d+)$')
