@@ -23,12 +23,8 @@ const cases = [
   ["    step(o, x, 10.0);", ["    ;", "    step(o, x, 11.0);"]],
   ["    p->x[i] = q;", ["    ;"]],
   ["    p->rows[i].x[0] = q;", ["    ;", "    p->rows[i].x[1] = q;"]],
-<<<<<<< HEAD
-  // What is freed, a pointer, a declaration, a length and a word with a digit stay.
-=======
   // A call that frees, a pointer, a declaration, a length and a word with a
   // digit stay.
->>>>>>> wD
   ["    gd_history_free(&h);", []],
   ["    const double *p = &x2;", []],
   ["    char text[256];", []],

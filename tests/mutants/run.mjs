@@ -7,13 +7,8 @@
 // a copy of the tree. Exit status 1 when more than LIMIT survive, unless that
 // is empty; 2 when it cannot be tried.
 import { spawn } from "node:child_process";
-<<<<<<< HEAD
-import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync,
-  symlinkSync, writeFileSync } from "node:fs";
-=======
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync,
   rmSync, symlinkSync, writeFileSync } from "node:fs";
->>>>>>> wD
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { mutate, mutations, shown } from "./mutations.mjs";
@@ -54,12 +49,8 @@ function run(command, limit, environment = {}) {
     const child = spawn("sh", ["-c", `ulimit -v ${KILOBYTES}; ` +
       `ulimit -f ${BLOCKS}; exec "$@"`, "sh", ...command],
     { cwd: tree, detached: true, stdio: ["ignore", "pipe", "pipe"],
-<<<<<<< HEAD
-      env: { ...outer, BUILD: "build", BOOK_ALONE: "build", ...environment } });
-=======
       env: { ...outer, TMPDIR: join(tree, "tmp"), BUILD: "build",
         BOOK_ALONE: "build", ...environment } });
->>>>>>> wD
     running = child;
     let text = "";
     let late = false;
@@ -91,12 +82,6 @@ async function build(goals) {
 
 // -- What is tried -----------------------------------------------------------
 
-<<<<<<< HEAD
-// A trial: its goals are built, then it is run, or the results are made, which
-// must keep their bytes.
-const test = (name, environment = {}) => ({ name, environment,
-  goals: [`build/bin/tests/${name}`], command: [`build/bin/tests/${name}`] });
-=======
 // Of code/descend.c, which is a program and not shared by others, the test runs
 // the program.
 const isProgram = (stem) => existsSync(`code/${stem}.c`) &&
@@ -109,7 +94,6 @@ const programOf = (name) => isProgram(name.slice(5))
 const test = (name, environment = {}) => ({ name, environment,
   goals: [`build/bin/tests/${name}`, ...programOf(name)],
   command: [`build/bin/tests/${name}`] });
->>>>>>> wD
 const exercise = (name) => ({ name: `exercises/${name}`,
   goals: [`build/bin/exercises/${name}`],
   command: [`build/bin/exercises/${name}`] });
@@ -122,7 +106,9 @@ const stems = (directory, pattern) => readdirSync(directory).sort()
   .flatMap((name) => name.match(pattern)?.[1] ?? []);
 const chapters = stems("code", /^(\d\d-.*)\.c$/);
 const exercises = stems("code/exercises", /^(.*)\.c$/);
-const units = stems("tests", /^(test-(?!plot|program|chapter).*)\.c$/);
+// Of the programs without memory a run takes minutes, and tells of memory alone.
+const units = stems("tests",
+  /^(test-(?!plot|program|chapter|no-memory-programs).*)\.c$/);
 
 // Chapter 6 trains for seconds.
 const quick = chapters.filter((stem) => !stem.startsWith("06"));
@@ -144,25 +130,15 @@ function stages(file) {
     return [[golden(stem)], [ofChapter(stem)], [programs(file)]];
   }
   const near = units.filter((name) =>
-<<<<<<< HEAD
-    name === `test-${stem.replaceAll("_", "-")}` ||
-    readFileSync(`tests/${name}.c`, "utf8").includes(`${stem}.h"`));
-  const shared = existsSync(file.replace(/c$/, "h")) || file.includes("/gd/");
-=======
     `test-${stem.replaceAll("_", "-")}`.startsWith(name) ||
     readFileSync(`tests/${name}.c`, "utf8").includes(`${stem}.h"`));
   const shared = !isProgram(stem);
->>>>>>> wD
   return [near.map((name) => test(name)), ...shared ? [
     units.filter((name) => !near.includes(name)).map((name) => test(name)),
     quick.map(golden), quick.map(ofChapter), exercises.map(exercise)] : [],
   [programs("code/0[1-5]-*.c")],
-<<<<<<< HEAD
-  ...shared ? [slow.map(golden), slow.map(ofChapter)] : []];
-=======
   ...shared ? [slow.map(golden), slow.map(ofChapter)] : [],
   ].filter(({ length }) => length > 0);
->>>>>>> wD
 }
 
 // What it was without any change, by name.
@@ -226,11 +202,7 @@ function generator(seed) {
 function* draw(files, random) {
   const lines = files.flatMap((file) => {
     const byLine = new Map();
-<<<<<<< HEAD
-    for (const change of mutations(readFileSync(file, "utf8"))) {
-=======
     for (const change of mutations(readFileSync(join(tree, file), "utf8"))) {
->>>>>>> wD
       byLine.set(change.line, [...byLine.get(change.line) ?? [], change]);
     }
     return [...byLine.values()].map((changes) => ({ file, changes }));
@@ -254,8 +226,8 @@ for (const [name, text, most] of [["COUNT", count, Infinity],
   }
 }
 for (const file of files) {
-  if (!/^code\/(gd\/)?[^/]*\.c$/.test(file)) {
-    cannot(`${file} is none of code/*.c and code/gd/*.c`);
+  if (!/^code\/((gd|shared)\/)?[^/]*\.c$/.test(file)) {
+    cannot(`${file} is none of code/*.c, code/gd/*.c and code/shared/*.c`);
   }
   try { readFileSync(file); } catch { cannot(`${file} cannot be read`); }
 }
@@ -266,10 +238,7 @@ for (const name of ["Makefile", "code", "tests"]) {
 for (const name of ["press", "setup", "figures", "chapters", "book.md"]) {
   symlinkSync(join(process.cwd(), name), join(tree, name));
 }
-<<<<<<< HEAD
-=======
 mkdirSync(join(tree, "tmp"));
->>>>>>> wD
 const objectOf = (file) => `build/obj/${file.replace(/c$/, "o")}`;
 await build(files.map(objectOf));
 for (const file of files) {
@@ -279,15 +248,9 @@ for (const file of files) {
 const tally = { killed: 0, survived: 0, broken: 0, same: 0 };
 
 async function tryOne(file, change) {
-<<<<<<< HEAD
-  const source = readFileSync(file, "utf8");
-  const object = objectOf(file);
-  const [code, compiled] = [join(tree, file), join(tree, object)];
-=======
   const object = objectOf(file);
   const [code, compiled] = [join(tree, file), join(tree, object)];
   const source = readFileSync(code, "utf8");
->>>>>>> wD
   const original = readFileSync(compiled);
   // Two files written within a tick of the clock have the same age for make.
   rmSync(compiled);
@@ -312,11 +275,6 @@ for (const { file, change } of draw(files, generator(Number(seed)))) {
   await tryOne(file, change);
 }
 console.log(`${tally.killed + tally.survived} mutants: ` +
-<<<<<<< HEAD
-  `${tally.killed} killed, ${tally.survived} survived; ${tally.broken} did not compile and ` +
-  `${tally.same} were the same code (seed ${seed})`);
-=======
   `${tally.killed} killed, ${tally.survived} survived; ${tally.broken} did ` +
   `not compile and ${tally.same} were the same code (seed ${seed})`);
->>>>>>> wD
 process.exit(limit && tally.survived > Number(limit) ? 1 : 0);
