@@ -99,14 +99,18 @@ const exercise = (name) => ({ name: `exercises/${name}`,
   command: [`build/bin/exercises/${name}`] });
 const golden = (stem) => ({ name: `golden ${stem}`,
   goals: [`build/bin/${stem}`],
-  results: [`build/output/${stem}.txt`, `build/data/${stem}.tsv`] });
+  results: [`build/knobs/${stem}.tsv`, `build/output/${stem}.txt`,
+    `build/data/${stem}.tsv`] });
+// At the ends of its knobs and at the settings of tests/settings.
+const turned = (stem) => ({ name: `golden ${stem} with turned knobs`,
+  goals: [`build/bin/${stem}`], results: [`build/turned/${stem}.txt`] });
 const ofChapter = (stem) => test(`test-chapter-${stem.slice(0, 2)}`);
 
 const stems = (directory, pattern) => readdirSync(directory).sort()
   .flatMap((name) => name.match(pattern)?.[1] ?? []);
 const chapters = stems("code", /^(\d\d-.*)\.c$/);
 const exercises = stems("code/exercises", /^(.*)\.c$/);
-// Of the programs without memory a run takes minutes, and tells of memory alone.
+// Not those without memory: minutes, for what happens without memory alone.
 const units = stems("tests",
   /^(test-(?!plot|program|chapter|no-memory-programs).*)\.c$/);
 
@@ -127,7 +131,8 @@ const programs = (pattern) => ({ ...test("test-program", { CHAPTERS: pattern }),
 function stages(file) {
   const stem = basename(file, ".c");
   if (chapters.includes(stem)) {
-    return [[golden(stem)], [ofChapter(stem)], [programs(file)]];
+    return [[golden(stem)], [ofChapter(stem)], [turned(stem)],
+      [programs(file)]];
   }
   const near = units.filter((name) =>
     `test-${stem.replaceAll("_", "-")}`.startsWith(name) ||
@@ -137,6 +142,7 @@ function stages(file) {
     units.filter((name) => !near.includes(name)).map((name) => test(name)),
     quick.map(golden), quick.map(ofChapter), exercises.map(exercise)] : [],
   [programs("code/0[1-5]-*.c")],
+  ...shared ? [chapters.map(turned)] : [],
   ...shared ? [slow.map(golden), slow.map(ofChapter)] : [],
   ].filter(({ length }) => length > 0);
 }
