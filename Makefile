@@ -111,6 +111,8 @@ MUSL_LIBRARY := $(filter-out $(STEMS:%=$(MUSL)/obj/code/%.o),$(MUSL_OBJECTS))
 MUSL_PROGRAMS := $(STEMS:%=$(MUSL)/bin/%)
 MUSL_OUTPUTS := $(STEMS:%=$(MUSL)/output/%.txt)
 MUSL_DATA := $(STEMS:%=$(MUSL)/data/%.tsv)
+MUSL_TURNED := $(STEMS:%=$(MUSL)/turned/%.txt)
+GOLDEN_RESULTS := $(MUSL_OUTPUTS) $(MUSL_DATA) $(MUSL_TURNED)
 NEED = $(BUILD)/needs
 
 # What to make --------------------------------------------------------------
@@ -240,8 +242,8 @@ OBJECTS := $(call object,$(GD) $(PLOT) $(CHAPTER_SOURCES) $(OTHER_SOURCES) \
   tests/fail-alloc.c))
 DIRECTORIES := $(sort $(dir $(OBJECTS)) $(dir $(PROGRAMS) $(EXERCISES) \
   $(FIGURE_PROGRAMS) $(TESTS) $(BENCHES)) $(addprefix $(BUILD)/,needs/ lib/ \
-  knobs/ output/ data/ figures/) $(dir $(MUSL_OBJECTS)) $(addprefix $(MUSL)/,bin/ \
-  knobs/ output/ data/))
+  knobs/ output/ data/ turned/ figures/) $(dir $(MUSL_OBJECTS)) \
+  $(addprefix $(MUSL)/,bin/ knobs/ output/ data/ turned/))
 $(DIRECTORIES:%=%.):
 	@mkdir -p $@
 
@@ -361,6 +363,16 @@ $(BUILD)/knobs/%.tsv $(BUILD)/output/%.txt $(BUILD)/data/%.tsv: $(BUILD)/bin/% \
 $(MUSL)/knobs/%.tsv $(MUSL)/output/%.txt $(MUSL)/data/%.tsv: $(MUSL)/bin/% \
   | $(MUSL)/knobs/. $(MUSL)/output/. $(MUSL)/data/.
 	$(call tell,$(MUSL)/knobs/$*.tsv,$(MUSL)/output/$*.txt,$(MUSL)/data/$*.tsv)
+# The same with turned knobs; the golden ones are musl's.
+turned = $(call say,turn,$<) tests/settings/tell.mjs $< $1 $@
+TURNED_BY := tests/settings/tell.mjs tests/settings/cases.mjs \
+  $(wildcard code/data/*.csv code/data/*.tsv tests/settings/*.tsv)
+$(BUILD)/turned/%.txt: $(BUILD)/bin/% $(BUILD)/knobs/%.tsv $(TURNED_BY) \
+  | $(BUILD)/turned/.
+	$(call turned,$(BUILD)/knobs/$*.tsv)
+$(MUSL)/turned/%.txt: $(MUSL)/bin/% $(MUSL)/knobs/%.tsv $(TURNED_BY) \
+  | $(MUSL)/turned/.
+	$(call turned,$(MUSL)/knobs/$*.tsv)
 $(SHOWN): $(BUILD)/output/%.txt: code/%-examples $(BUILD)/bin/% \
   | $(BUILD)/output/.
 	$(call say,run) code/$*-examples $(BUILD)/bin/$* >$@.tmp && mv $@.tmp $@
@@ -385,11 +397,11 @@ $(BUILD)/downhill.epub: $(PAGES) $(filter press/epub/%,$(PRESS)) | $(NEED)/epub
 # Trying --------------------------------------------------------------------
 
 test: $(TESTS) $(PROGRAMS) $(EXERCISES) $(OUTPUTS) $(DATA) $(FIGURES) \
-  $(FAIL_ALLOC) $(GOLDEN) $(MUSL_OUTPUTS) $(MUSL_DATA) | $(NEED)/test
+  $(FAIL_ALLOC) $(GOLDEN) $(GOLDEN_RESULTS) | $(NEED)/test
 	@tests/run $(BUILD)
-golden: $(GOLDEN) $(OUTPUTS) $(DATA) $(MUSL_OUTPUTS) $(MUSL_DATA)
+golden: $(GOLDEN) $(OUTPUTS) $(DATA) $(GOLDEN_RESULTS)
 	@tests/golden/run compare $(BUILD)
-bless: $(GOLDEN) $(MUSL_OUTPUTS) $(MUSL_DATA)
+bless: $(GOLDEN) $(GOLDEN_RESULTS)
 	@tests/golden/run bless $(BUILD) $(NAME)
 # Files to begin with; a make of its own then sees them.
 chapter:

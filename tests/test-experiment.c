@@ -119,6 +119,39 @@ static void the_nearest_name(void **state)
     assert_null(nearest_name(longest, 3, names));
 }
 
+/* Of one name: is it near enough? */
+static bool is_near(const char *word, const char *name)
+{
+    return nearest_name(word, 1, &name) == name;
+}
+
+/* A letter changed, put in or taken out is one keystroke each, and so many as
+ * half of the word's letters are not too many. */
+static void near_is_half_of_the_word(void **state)
+{
+    (void)state;
+    assert_true(is_near("abcd", "abxy"));
+    assert_false(is_near("abcd", "axyz"));
+    assert_true(is_near("abcd", "cd"));
+    assert_true(is_near("abcd", "ab"));
+    assert_false(is_near("abcd", "d"));
+    assert_false(is_near("abcd", "a"));
+    assert_true(is_near("abcd", "xyabcd"));
+    assert_true(is_near("abcd", "abcdxy"));
+    assert_false(is_near("abcd", "xyzabcd"));
+    assert_false(is_near("abcd", "abcdxyz"));
+    assert_true(is_near("abcd", "bcde"));
+    /* With one row of 40 letters; what is longer is compared no more. */
+    char word[42], name[42];
+    memset(word, 'x', 41);
+    memset(name, 'x', 41);
+    word[40] = name[40] = word[41] = name[41] = '\0';
+    name[39] = 'y';
+    assert_true(is_near(word, name));
+    word[40] = name[40] = 'x';
+    assert_false(is_near(word, name));
+}
+
 static void refused(const knob *k, const char *text, const char *why)
 {
     turns t;
@@ -226,6 +259,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(names_are_found),
         cmocka_unit_test(the_nearest_name),
+        cmocka_unit_test(near_is_half_of_the_word),
         cmocka_unit_test(knobs_take_what_is_in_range),
         cmocka_unit_test(what_one_needs_runs_first_and_once),
         cmocka_unit_test(mistakes_are_not_told),

@@ -168,10 +168,11 @@ static void unknown_experiments_are_refused(void **state)
     refused("", "''");
 }
 
-/* What the second chapter's program answers, with status 2. */
-static void answers(const char *arguments, const char *sentence)
+/* What a chapter's program answers, with status 2. */
+static void program_answers(const char *program, const char *arguments,
+                            const char *sentence)
 {
-    finished f = run_program("02-basic-descent", arguments, CAUGHT, NULL);
+    finished f = run_program(program, arguments, CAUGHT, NULL);
     assert_int_equal(f.status, 2);
     assert_int_equal(f.out.size, 0);
     if (!strstr(f.err.text, sentence))
@@ -180,15 +181,33 @@ static void answers(const char *arguments, const char *sentence)
     finished_free(&f);
 }
 
+static void answers(const char *arguments, const char *sentence)
+{
+    program_answers("02-basic-descent", arguments, sentence);
+}
+
+/* The near name, or else all that there are. */
+static void wrong_names_are_answered(void **state)
+{
+    (void)state;
+    answers("cubik", "there is no experiment 'cubik'; did you mean cubic?\n");
+    program_answers(
+        "01-extrema", "waterfall",
+        "there is no experiment 'waterfall'; there are candidates, ");
+    answers("taylor --set x=1", "taylor has no knob 'x'; there are none\n");
+    program_answers("05-gradient-checking", "kink --set colour=1",
+                    "kink has no knob 'colour'; there is step\n");
+}
+
 static void wrong_settings_are_refused(void **state)
 {
     (void)state;
-    answers("cubik", "there is no experiment 'cubik'; did you mean cubic?");
     answers("cubic --set rat=1", "cubic has no knob 'rat'; did you mean rate?");
     answers("cubic --set colour=1",
-            "cubic has no knob 'colour'; there are start, rate");
+            "cubic has no knob 'colour'; there are start, rate, steps\n");
     answers("cubic --set rate=fast", "--set rate=fast: that is not a number");
-    answers("cubic --set rate=1e9", "--set rate=1e9: it goes from ");
+    answers("cubic --set rate=1e9",
+            "--set rate=1e9: it goes from 0.0001 to 1\n");
     answers("cubic --set steps=1.5", "it is a whole number");
     answers("cubic --set rate", "--set rate: it is [EXPERIMENT.]KNOB=VALUE");
     answers("--set rate=1", "--set rate=1: of which experiment?");
@@ -545,6 +564,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(unknown_options_are_refused),
         cmocka_unit_test(unknown_experiments_are_refused),
+        cmocka_unit_test(wrong_names_are_answered),
         cmocka_unit_test(wrong_settings_are_refused),
         cmocka_unit_test(one_experiment_can_be_asked_for),
         cmocka_unit_test(the_list_is_a_table),

@@ -99,14 +99,20 @@ const exercise = (name) => ({ name: `exercises/${name}`,
   command: [`build/bin/exercises/${name}`] });
 const golden = (stem) => ({ name: `golden ${stem}`,
   goals: [`build/bin/${stem}`],
-  results: [`build/output/${stem}.txt`, `build/data/${stem}.tsv`] });
+  results: [`build/knobs/${stem}.tsv`, `build/output/${stem}.txt`,
+    `build/data/${stem}.tsv`] });
+// At the ends of its knobs and at the settings of tests/settings.
+const turned = (stem) => ({ name: `golden ${stem} with turned knobs`,
+  goals: [`build/bin/${stem}`], results: [`build/turned/${stem}.txt`] });
 const ofChapter = (stem) => test(`test-chapter-${stem.slice(0, 2)}`);
 
 const stems = (directory, pattern) => readdirSync(directory).sort()
   .flatMap((name) => name.match(pattern)?.[1] ?? []);
 const chapters = stems("code", /^(\d\d-.*)\.c$/);
 const exercises = stems("code/exercises", /^(.*)\.c$/);
-const units = stems("tests", /^(test-(?!plot|program|chapter).*)\.c$/);
+// Not those without memory: minutes, for what happens without memory alone.
+const units = stems("tests",
+  /^(test-(?!plot|program|chapter|no-memory-programs).*)\.c$/);
 
 // Chapter 6 trains for seconds.
 const quick = chapters.filter((stem) => !stem.startsWith("06"));
@@ -125,7 +131,8 @@ const programs = (pattern) => ({ ...test("test-program", { CHAPTERS: pattern }),
 function stages(file) {
   const stem = basename(file, ".c");
   if (chapters.includes(stem)) {
-    return [[golden(stem)], [ofChapter(stem)], [programs(file)]];
+    return [[golden(stem)], [ofChapter(stem)], [turned(stem)],
+      [programs(file)]];
   }
   const near = units.filter((name) =>
     `test-${stem.replaceAll("_", "-")}`.startsWith(name) ||
@@ -135,6 +142,7 @@ function stages(file) {
     units.filter((name) => !near.includes(name)).map((name) => test(name)),
     quick.map(golden), quick.map(ofChapter), exercises.map(exercise)] : [],
   [programs("code/0[1-5]-*.c")],
+  ...shared ? [chapters.map(turned)] : [],
   ...shared ? [slow.map(golden), slow.map(ofChapter)] : [],
   ].filter(({ length }) => length > 0);
 }
@@ -224,8 +232,8 @@ for (const [name, text, most] of [["COUNT", count, Infinity],
   }
 }
 for (const file of files) {
-  if (!/^code\/(gd\/)?[^/]*\.c$/.test(file)) {
-    cannot(`${file} is none of code/*.c and code/gd/*.c`);
+  if (!/^code\/((gd|shared)\/)?[^/]*\.c$/.test(file)) {
+    cannot(`${file} is none of code/*.c, code/gd/*.c and code/shared/*.c`);
   }
   try { readFileSync(file); } catch { cannot(`${file} cannot be read`); }
 }

@@ -13,16 +13,13 @@ import {spawnSync} from 'node:child_process';
 import {existsSync, mkdtempSync, readdirSync, readFileSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
+import {asWords, chosen, ends, longOnes, rows, words} from './cases.mjs';
 
 const [build, ...only] = process.argv.slice(2);
-const here = 'tests/settings';
 const work = mkdtempSync(join(tmpdir(), 'settings-'));
 process.on('exit', () => rmSync(work, {recursive: true, force: true}));
 let tried = 0;
 let failed = 0;
-
-const rows = (text) => text.trimEnd().split('\n').slice(1).map((line) => line.split('\t'));
-const words = (cell) => (cell ?? '').split(' ').filter((word) => word && word !== '-');
 
 function wrong(command, what) {
   failed++;
@@ -68,11 +65,11 @@ function chapter(name) {
 }
 
 // Runs the experiments with these settings and draws the figures.
-function turn(c, experiments, settings, figures) {
+function turn(c, {experiments, settings, figures}) {
   tried++;
   const data = join(work, 'data.tsv');
   const report = join(work, 'report.txt');
-  const command = [c.program, ...experiments, ...settings.flatMap((s) => ['--set', s]), '--report', report, '--data-file', data];
+  const command = [c.program, ...asWords({experiments, settings}), '--report', report, '--data-file', data];
   const {ok, stderr} = run(command);
   if (!ok) return;
   if (stderr) wrong(command, `says on stderr: ${stderr.trim()}`);
@@ -92,27 +89,20 @@ function concerned(c, experiment) {
   return {experiments: [...all], figures: figures.map(([figure]) => figure)};
 }
 
-function ends(c) {
-  const long = new Set(c.knobs.filter(([, knob, , , , scale]) => !knob && scale === 'long').map(([e]) => e));
-  for (const [experiment, knob, , low, high, scale] of c.knobs) {
-    if (!knob || long.has(experiment)) continue;
+function turnToEnds(c) {
+  const long = longOnes(c.knobs);
+  for (const {experiments: [experiment], settings} of ends(c.knobs)) {
     const {experiments, figures} = concerned(c, experiment);
-    if (experiments.some((e) => long.has(e))) continue;
-    const values = scale.startsWith('choice:') ? scale.slice(7).split('|') : [low, high];
-    for (const value of values) turn(c, experiments, [`${experiment}.${knob}=${value}`], figures);
+    if (!experiments.some((e) => long.has(e))) turn(c, {experiments, settings, figures});
   }
 }
 
-function chosen(c) {
-  const file = join(here, `${c.name}.tsv`);
-  if (!existsSync(file)) {
-    wrong([file], 'is missing: a chapter has settings to be tried');
-    return;
-  }
-  for (const [experiment, settings, figures] of rows(readFileSync(file, 'utf8'))) {
-    const all = words(figures).flatMap((figure) => [...(c.reads.find(([name]) => name === figure)?.[1] ?? [])]);
-    turn(c, [...new Set([...words(experiment), ...all])],
-      words(settings).map((s) => (s.split('=')[0].includes('.') ? s : `${words(experiment)[0]}.${s}`)), words(figures));
+function turnAsChosen(c) {
+  const all = chosen(c.name);
+  if (!all) wrong([c.name], 'has no tests/settings/NN-name.tsv, settings to be tried');
+  for (const {experiments, settings, figures} of all ?? []) {
+    const read = figures.flatMap((figure) => [...(c.reads.find(([name]) => name === figure)?.[1] ?? [])]);
+    turn(c, {experiments: [...new Set([...experiments, ...read])], settings, figures});
   }
 }
 
@@ -120,8 +110,8 @@ const names = readdirSync('code').filter((file) => /^\d\d-.*\.c$/.test(file)).ma
 for (const name of names) {
   if (only.length > 0 && !only.includes(name)) continue;
   const c = chapter(name);
-  ends(c);
-  chosen(c);
+  turnToEnds(c);
+  turnAsChosen(c);
 }
 console.log(`settings: ${tried - failed} passed, ${failed} failed`);
 process.exit(failed > 0 ? 1 : 0);
