@@ -1,105 +1,19 @@
-/* descend as a reader runs it: every option, every error, every exit status.
- *
- * BUILD names the build directory; build/ if it is not set. */
-#define _XOPEN_SOURCE 700 /* fork, realpath */
+/* descend as a reader runs it: every option, every error, every exit status. */
+#define _XOPEN_SOURCE 700 /* process.h, setenv */
 
-#include "close.h"
 #include "gd/optimizer.h"
 #include "gd/schedule.h"
-#include "tsv.h"
-
-#include <fcntl.h>
-#include <limits.h>
-#include <signal.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
-static char directory[PATH_MAX]; /* of the program, absolute */
-
-/* A program that has run. */
-typedef struct finished {
-    int status; /* of exit; -signal if a signal ended it */
-    tsv out;
-    tsv err;
-} finished;
-
-/* Where its standard output goes. */
-typedef enum sink { CAUGHT, FULL, CLOSED, READER_GONE } sink;
-
-static void set_output(sink to, FILE *file)
-{
-    int ends[2];
-    switch (to) {
-    case CAUGHT:
-        dup2(fileno(file), STDOUT_FILENO);
-        break;
-    case FULL:
-        dup2(open("/dev/full", O_WRONLY), STDOUT_FILENO);
-        break;
-    case CLOSED:
-        close(STDOUT_FILENO);
-        break;
-    case READER_GONE:
-        if (pipe(ends) != 0)
-            _exit(99);
-        dup2(ends[1], STDOUT_FILENO);
-        close(ends[0]);
-        close(ends[1]);
-        break;
-    }
-}
-
-static finished run(const char *file, char *const *arguments, sink to)
-{
-    FILE *out = tmpfile(), *err = tmpfile();
-    fflush(NULL);
-    pid_t child = fork();
-    assert_true(child >= 0);
-    if (child == 0) {
-        signal(SIGPIPE, SIG_DFL);
-        dup2(fileno(err), STDERR_FILENO);
-        set_output(to, out);
-        execv(file, arguments);
-        _exit(97);
-    }
-    int status;
-    assert_int_equal(waitpid(child, &status, 0), child);
-    rewind(out);
-    rewind(err);
-    finished f = {WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status),
-                  tsv_read(out), tsv_read(err)};
-    fclose(out);
-    fclose(err);
-    return f;
-}
-
-enum { WORDS = 64 };
+#include "process.h"
 
 /* descend with these arguments, NULL after the last. */
 static finished descend_to(sink to, const char *const *words)
 {
-    char file[2 * PATH_MAX];
-    snprintf(file, sizeof file, "%s/descend", directory);
-    char name[] = "descend", *arguments[WORDS + 2] = {name};
-    for (int i = 0; i < WORDS && words[i]; i++)
-        arguments[i + 1] = (char *)words[i];
-    return run(file, arguments, to);
+    return process_run(
+        (process){.program = "descend", .arguments = words, .out = to});
 }
 
 #define DESCEND(...) \
     descend_to(CAUGHT, (const char *const[]){__VA_ARGS__, NULL})
-
-static void finished_free(finished *f)
-{
-    tsv_free(&f->out);
-    tsv_free(&f->err);
-}
-
-static void assert_contains(const char *text, const char *what)
-{
-    if (!strstr(text, what))
-        fail_msg("expected '%s' in: %s", what, text);
-}
 
 /* It ran, with this status; what it printed has `what` in it. */
 #define RUNS(status, what, ...) runs(DESCEND(__VA_ARGS__), status, what)
@@ -431,7 +345,7 @@ static void bad_settings(void **state)
             "--set", "final=2");
     REFUSED("neither the method nor the schedule", "x", "-s", "1", "--set",
             "a-name-as-long-as-the-room-for-it=1");
-    const char *words[WORDS + 2] = {"x", "-s1", "-mmomentum"};
+    const char *words[ARGUMENTS] = {"x", "-s1", "-mmomentum"};
     for (int i = 3; i < 3 + 32; i++)
         words[i] = "--set=beta=0.5";
     runs(descend_to(CAUGHT, words), 0, "stopped");
@@ -526,7 +440,7 @@ static void outputs_that_fail(void **state)
     static const sink sinks[] = {FULL, CLOSED, READER_GONE};
     static const char *const why[] = {"No space left on device",
                                       "Bad file descriptor", "Broken pipe"};
-    static const char *const lines[][WORDS] = {
+    static const char *const lines[][ARGUMENTS] = {
         {"x^2", "-s", "1", "--format", "tsv"},
         {"x^2", "-s", "1"},
         {"x^2", "-s", "1", "-t", "0", "-n", "1000000000000", "--format", "tsv"},
@@ -559,9 +473,9 @@ static void examples_of_help_work(void **state)
         assert_true(line[strlen(line) - 1] != ' ');
         if (strncmp(line, "  descend ", 10) != 0)
             continue;
-        char shell[] = "sh", option[] = "-c";
-        finished example =
-            run("/bin/sh", (char *const[]){shell, option, line, NULL}, CAUGHT);
+        finished example = process_run(
+            (process){.program = "/bin/sh",
+                      .arguments = (const char *const[]){"-c", line, NULL}});
         if (example.status != 0)
             fail_msg("%s: %s", line, example.err.text);
         assert_true(example.out.size > 10);
@@ -592,16 +506,15 @@ static void help_names_everything(void **state)
     finished_free(&f);
 }
 
+/* The shell is to find it. */
 static int find_program(void **state)
 {
     (void)state;
-    const char *build = getenv("BUILD");
-    char path[PATH_MAX], search[2 * PATH_MAX];
-    snprintf(path, sizeof path, "%s/bin", build ? build : "build");
-    if (!realpath(path, directory))
+    char search[2 * PATH_MAX];
+    if (!find_build())
         return -1;
     const char *old = getenv("PATH");
-    snprintf(search, sizeof search, "%s:%s", directory, old ? old : "");
+    snprintf(search, sizeof search, "%s/bin:%s", build, old ? old : "");
     return setenv("PATH", search, 1);
 }
 
