@@ -88,6 +88,35 @@ static void text_tells_the_story(void **state)
          "--", "-x^2");
 }
 
+/* Eight digits in the table, beneath their names; all of them at the end. */
+static void text_is_a_table_and_the_last_point(void **state)
+{
+    (void)state;
+    RUNS(0,
+         "f(x) = x^2\n"
+         "descended by gradient-descent, rate 0.25\n"
+         "\n"
+         "    step               x               f          max|g|\n"
+         "       0       1.2345678       1.5241577       2.4691356\n"
+         "       1       0.6172839      0.38103941       1.2345678\n"
+         "\n"
+         "  x = 0.6172839\n"
+         "  f = 0.38103941319920998\n"
+         "\n"
+         "stopped after 1 step: step limit\n",
+         "x^2", "-s", "1.2345678", "-r", "0.25", "-n", "1");
+    RUNS(0,
+         "\n"
+         "  x = 0.050000000000000003\n"
+         "  y = 0\n"
+         "  f = 0.0025000000000000005\n"
+         "  rate at the end: 0.25\n"
+         "\n"
+         "stopped after 1 step: step limit\n",
+         "x^2 + y^2", "-s", "0.1,0", "-r", "2.5E-1", "-n", "1", "--backoff");
+    RUNS(0, "by gradient-descent, rate 0.01\n", "x^2", "-s1", "-n1");
+}
+
 static void tsv_has_all_digits(void **state)
 {
     (void)state;
@@ -267,9 +296,22 @@ static void check_compares(void **state)
          "--check", "-s", "0");
     RUNS(0, "they agree: relative error 6.1e-08 at x\n", "sin(100*x)",
          "--check", "-s", "0");
+    /* up to 1e-6 is agreement: 5.5e-7 is, 1.2e-6 is not */
+    RUNS(0, "they agree", "sin(300*x)", "--check", "-s", "0");
+    RUNS(1, "they differ", "sin(450*x)", "--check", "-s", "0");
     RUNS(1, "not comparable", "sqrt(abs(x)) + sqrt(y)", "--check", "-s", "0,0");
     RUNS(0, "variable\tformula\tdifference\nx\t6\t", "x^2", "--check", "-s",
          "3", "--format", "tsv");
+    RUNS(0,
+         "  variable                    by formula             by difference\n"
+         "  x                                    3                         3\n"
+         "  y                  0.10000000000000001       0.10000000000",
+         "x*y", "--check", "-s", "0.1,3");
+    finished f = DESCEND("sin(10000*x)", "--check", "-s0", "--format=tsv");
+    assert_int_equal(f.status, 1);
+    assert_bits(cell(&f, 0, 1), 10000);
+    assert_close(cell(&f, 0, 2), 9993.89, 1e-6, 0);
+    finished_free(&f);
 }
 
 /* ------------------------------------------------------------- divergence */
@@ -283,6 +325,10 @@ static void divergence_shows_where(void **state)
     assert_contains(f.err.text, "descend: after 5 steps: diverged");
     assert_int_equal(rows(&f), 3); /* 0, 3, 5 */
     assert_contains(f.out.text, "\tinf\tinf\n");
+    finished_free(&f);
+    f = DESCEND("x^4", "-s", "3", "-r", "1e300");
+    assert_int_equal(f.status, 3);
+    assert_contains(f.err.text, "descend: after 1 step: diverged");
     finished_free(&f);
     RUNS(3, "stopped after 5 steps: diverged", "x^4", "-s", "3", "-r", "1");
     RUNS(3, "\t-inf\t", "--format", "tsv", "-s", "3", "-r", "1", "--", "-x^4");
@@ -305,6 +351,10 @@ static void wrong_usage(void **state)
     REFUSED("--rate: a value is missing", "x", "-r");
     REFUSED("'y': a second expression", "x", "y");
     REFUSED("'y': a second expression", "x", "--", "y");
+    REFUSED("'y': a second expression", "--", "x", "y");
+    REFUSED("(what begins with a minus stands behind --)\n"
+            "Try 'descend --help'.\n",
+            "--nope");
     REFUSED("one of the two", "x", "--gradient", "--check");
     REFUSED("the expression has no variable", "2 + 3", "--gradient");
     REFUSED("no such method", "x", "-m", "sgd");
@@ -489,6 +539,7 @@ static void examples_of_help_work(void **state)
 static void help_names_everything(void **state)
 {
     (void)state;
+    RUNS(0, "Usage: descend ", "--help", "--ascend"); /* and no expression */
     finished f = DESCEND("-h");
     static const char *const names[] = {
         "--start", "--method", "--rate",     "--steps", "--tolerance",
@@ -522,6 +573,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(text_tells_the_story),
+        cmocka_unit_test(text_is_a_table_and_the_last_point),
         cmocka_unit_test(tsv_has_all_digits),
         cmocka_unit_test(every_thins_and_keeps_the_ends),
         cmocka_unit_test(tolerance_zero_is_never),
