@@ -1,105 +1,19 @@
-/* descend as a reader runs it: every option, every error, every exit status.
- *
- * BUILD names the build directory; build/ if it is not set. */
-#define _XOPEN_SOURCE 700 /* fork, realpath */
+/* descend as a reader runs it: every option, every error, every exit status. */
+#define _XOPEN_SOURCE 700 /* process.h, setenv */
 
-#include "close.h"
 #include "gd/optimizer.h"
 #include "gd/schedule.h"
-#include "tsv.h"
-
-#include <fcntl.h>
-#include <limits.h>
-#include <signal.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
-static char directory[PATH_MAX]; /* of the program, absolute */
-
-/* A program that has run. */
-typedef struct finished {
-    int status; /* of exit; -signal if a signal ended it */
-    tsv out;
-    tsv err;
-} finished;
-
-/* Where its standard output goes. */
-typedef enum sink { CAUGHT, FULL, CLOSED, READER_GONE } sink;
-
-static void set_output(sink to, FILE *file)
-{
-    int ends[2];
-    switch (to) {
-    case CAUGHT:
-        dup2(fileno(file), STDOUT_FILENO);
-        break;
-    case FULL:
-        dup2(open("/dev/full", O_WRONLY), STDOUT_FILENO);
-        break;
-    case CLOSED:
-        close(STDOUT_FILENO);
-        break;
-    case READER_GONE:
-        if (pipe(ends) != 0)
-            _exit(99);
-        dup2(ends[1], STDOUT_FILENO);
-        close(ends[0]);
-        close(ends[1]);
-        break;
-    }
-}
-
-static finished run(const char *file, char *const *arguments, sink to)
-{
-    FILE *out = tmpfile(), *err = tmpfile();
-    fflush(NULL);
-    pid_t child = fork();
-    assert_true(child >= 0);
-    if (child == 0) {
-        signal(SIGPIPE, SIG_DFL);
-        dup2(fileno(err), STDERR_FILENO);
-        set_output(to, out);
-        execv(file, arguments);
-        _exit(97);
-    }
-    int status;
-    assert_int_equal(waitpid(child, &status, 0), child);
-    rewind(out);
-    rewind(err);
-    finished f = {WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status),
-                  tsv_read(out), tsv_read(err)};
-    fclose(out);
-    fclose(err);
-    return f;
-}
-
-enum { WORDS = 64 };
+#include "process.h"
 
 /* descend with these arguments, NULL after the last. */
 static finished descend_to(sink to, const char *const *words)
 {
-    char file[2 * PATH_MAX];
-    snprintf(file, sizeof file, "%s/descend", directory);
-    char name[] = "descend", *arguments[WORDS + 2] = {name};
-    for (int i = 0; i < WORDS && words[i]; i++)
-        arguments[i + 1] = (char *)words[i];
-    return run(file, arguments, to);
+    return process_run(
+        (process){.program = "descend", .arguments = words, .out = to});
 }
 
 #define DESCEND(...) \
     descend_to(CAUGHT, (const char *const[]){__VA_ARGS__, NULL})
-
-static void finished_free(finished *f)
-{
-    tsv_free(&f->out);
-    tsv_free(&f->err);
-}
-
-static void assert_contains(const char *text, const char *what)
-{
-    if (!strstr(text, what))
-        fail_msg("expected '%s' in: %s", what, text);
-}
 
 /* It ran, with this status; what it printed has `what` in it. */
 #define RUNS(status, what, ...) runs(DESCEND(__VA_ARGS__), status, what)
@@ -172,6 +86,35 @@ static void text_tells_the_story(void **state)
          "-m", "adam", "-r", "0.05", "--schedule", "cosine");
     RUNS(0, "climbed by gradient-descent, rate 0.01\n", "--ascend", "-s", "1",
          "--", "-x^2");
+}
+
+/* Eight digits in the table, beneath their names; all of them at the end. */
+static void text_is_a_table_and_the_last_point(void **state)
+{
+    (void)state;
+    RUNS(0,
+         "f(x) = x^2\n"
+         "descended by gradient-descent, rate 0.25\n"
+         "\n"
+         "    step               x               f          max|g|\n"
+         "       0       1.2345678       1.5241577       2.4691356\n"
+         "       1       0.6172839      0.38103941       1.2345678\n"
+         "\n"
+         "  x = 0.6172839\n"
+         "  f = 0.38103941319920998\n"
+         "\n"
+         "stopped after 1 step: step limit\n",
+         "x^2", "-s", "1.2345678", "-r", "0.25", "-n", "1");
+    RUNS(0,
+         "\n"
+         "  x = 0.050000000000000003\n"
+         "  y = 0\n"
+         "  f = 0.0025000000000000005\n"
+         "  rate at the end: 0.25\n"
+         "\n"
+         "stopped after 1 step: step limit\n",
+         "x^2 + y^2", "-s", "0.1,0", "-r", "2.5E-1", "-n", "1", "--backoff");
+    RUNS(0, "by gradient-descent, rate 0.01\n", "x^2", "-s1", "-n1");
 }
 
 static void tsv_has_all_digits(void **state)
@@ -353,9 +296,22 @@ static void check_compares(void **state)
          "--check", "-s", "0");
     RUNS(0, "they agree: relative error 6.1e-08 at x\n", "sin(100*x)",
          "--check", "-s", "0");
+    /* up to 1e-6 is agreement: 5.5e-7 is, 1.2e-6 is not */
+    RUNS(0, "they agree", "sin(300*x)", "--check", "-s", "0");
+    RUNS(1, "they differ", "sin(450*x)", "--check", "-s", "0");
     RUNS(1, "not comparable", "sqrt(abs(x)) + sqrt(y)", "--check", "-s", "0,0");
     RUNS(0, "variable\tformula\tdifference\nx\t6\t", "x^2", "--check", "-s",
          "3", "--format", "tsv");
+    RUNS(0,
+         "  variable                    by formula             by difference\n"
+         "  x                                    3                         3\n"
+         "  y                  0.10000000000000001       0.10000000000",
+         "x*y", "--check", "-s", "0.1,3");
+    finished f = DESCEND("sin(10000*x)", "--check", "-s0", "--format=tsv");
+    assert_int_equal(f.status, 1);
+    assert_bits(cell(&f, 0, 1), 10000);
+    assert_close(cell(&f, 0, 2), 9993.89, 1e-6, 0);
+    finished_free(&f);
 }
 
 /* ------------------------------------------------------------- divergence */
@@ -369,6 +325,10 @@ static void divergence_shows_where(void **state)
     assert_contains(f.err.text, "descend: after 5 steps: diverged");
     assert_int_equal(rows(&f), 3); /* 0, 3, 5 */
     assert_contains(f.out.text, "\tinf\tinf\n");
+    finished_free(&f);
+    f = DESCEND("x^4", "-s", "3", "-r", "1e300");
+    assert_int_equal(f.status, 3);
+    assert_contains(f.err.text, "descend: after 1 step: diverged");
     finished_free(&f);
     RUNS(3, "stopped after 5 steps: diverged", "x^4", "-s", "3", "-r", "1");
     RUNS(3, "\t-inf\t", "--format", "tsv", "-s", "3", "-r", "1", "--", "-x^4");
@@ -391,6 +351,10 @@ static void wrong_usage(void **state)
     REFUSED("--rate: a value is missing", "x", "-r");
     REFUSED("'y': a second expression", "x", "y");
     REFUSED("'y': a second expression", "x", "--", "y");
+    REFUSED("'y': a second expression", "--", "x", "y");
+    REFUSED("(what begins with a minus stands behind --)\n"
+            "Try 'descend --help'.\n",
+            "--nope");
     REFUSED("one of the two", "x", "--gradient", "--check");
     REFUSED("the expression has no variable", "2 + 3", "--gradient");
     REFUSED("no such method", "x", "-m", "sgd");
@@ -431,7 +395,7 @@ static void bad_settings(void **state)
             "--set", "final=2");
     REFUSED("neither the method nor the schedule", "x", "-s", "1", "--set",
             "a-name-as-long-as-the-room-for-it=1");
-    const char *words[WORDS + 2] = {"x", "-s1", "-mmomentum"};
+    const char *words[ARGUMENTS] = {"x", "-s1", "-mmomentum"};
     for (int i = 3; i < 3 + 32; i++)
         words[i] = "--set=beta=0.5";
     runs(descend_to(CAUGHT, words), 0, "stopped");
@@ -526,7 +490,7 @@ static void outputs_that_fail(void **state)
     static const sink sinks[] = {FULL, CLOSED, READER_GONE};
     static const char *const why[] = {"No space left on device",
                                       "Bad file descriptor", "Broken pipe"};
-    static const char *const lines[][WORDS] = {
+    static const char *const lines[][ARGUMENTS] = {
         {"x^2", "-s", "1", "--format", "tsv"},
         {"x^2", "-s", "1"},
         {"x^2", "-s", "1", "-t", "0", "-n", "1000000000000", "--format", "tsv"},
@@ -559,9 +523,9 @@ static void examples_of_help_work(void **state)
         assert_true(line[strlen(line) - 1] != ' ');
         if (strncmp(line, "  descend ", 10) != 0)
             continue;
-        char shell[] = "sh", option[] = "-c";
-        finished example =
-            run("/bin/sh", (char *const[]){shell, option, line, NULL}, CAUGHT);
+        finished example = process_run(
+            (process){.program = "/bin/sh",
+                      .arguments = (const char *const[]){"-c", line, NULL}});
         if (example.status != 0)
             fail_msg("%s: %s", line, example.err.text);
         assert_true(example.out.size > 10);
@@ -575,6 +539,7 @@ static void examples_of_help_work(void **state)
 static void help_names_everything(void **state)
 {
     (void)state;
+    RUNS(0, "Usage: descend ", "--help", "--ascend"); /* and no expression */
     finished f = DESCEND("-h");
     static const char *const names[] = {
         "--start", "--method", "--rate",     "--steps", "--tolerance",
@@ -592,16 +557,15 @@ static void help_names_everything(void **state)
     finished_free(&f);
 }
 
+/* The shell is to find it. */
 static int find_program(void **state)
 {
     (void)state;
-    const char *build = getenv("BUILD");
-    char path[PATH_MAX], search[2 * PATH_MAX];
-    snprintf(path, sizeof path, "%s/bin", build ? build : "build");
-    if (!realpath(path, directory))
+    char search[2 * PATH_MAX];
+    if (!find_build())
         return -1;
     const char *old = getenv("PATH");
-    snprintf(search, sizeof search, "%s:%s", directory, old ? old : "");
+    snprintf(search, sizeof search, "%s/bin:%s", build, old ? old : "");
     return setenv("PATH", search, 1);
 }
 
@@ -609,6 +573,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(text_tells_the_story),
+        cmocka_unit_test(text_is_a_table_and_the_last_point),
         cmocka_unit_test(tsv_has_all_digits),
         cmocka_unit_test(every_thins_and_keeps_the_ends),
         cmocka_unit_test(tolerance_zero_is_never),

@@ -430,6 +430,57 @@ static void derivatives_where_care_is_needed(void **state)
     gd_expression_free(e);
 }
 
+/* A sum or a product that has more parts than are looked at is left whole, and
+ * nothing of it is counted twice. */
+static void long_sums_and_products(void **state)
+{
+    (void)state;
+    char sum[600] = "sin(x)", product[600] = "(x + 1)";
+    double x = 0.3, slope_of_sum = cos(x), value = x + 1, ratios = 1 / (x + 1);
+    for (int k = 2; k <= 40; k++) {
+        sprintf(sum + strlen(sum), " + sin(%d*x)", k);
+        slope_of_sum += k * cos(k * x);
+    }
+    for (int k = 2; k <= 20; k++) {
+        sprintf(product + strlen(product), "*(x + %d)", k);
+        value *= x + k;
+        ratios += 1 / (x + k);
+    }
+    double g;
+    gd_expression *e = parsed(sum);
+    gd_expression_eval(1, &x, &g, e);
+    assert_close(g, slope_of_sum, 1e-13, 0);
+    gd_expression_free(e);
+    e = parsed(product);
+    assert_close(gd_expression_eval(1, &x, &g, e), value, 1e-14, 0);
+    assert_close(g, value * ratios, 1e-13, 0);
+    gd_expression_free(e);
+}
+
+/* How many instructions f takes, without those that are run only once. */
+static void assert_instructions(const char *text, size_t count)
+{
+    gd_expression *e = parsed(text);
+    size_t found = e->value_end - e->fixed_end;
+    if (found != count)
+        fail_msg("%s: %zu instructions, not %zu", text, found, count);
+    gd_expression_free(e);
+}
+
+static void what_is_common_is_evaluated_once(void **state)
+{
+    (void)state;
+    assert_instructions("x", 0);
+    assert_instructions("x + sin(2)^3", 1);
+    assert_instructions("x*y + z", 1);
+    assert_instructions("z + x*y", 1);
+    assert_instructions("x^5", 3);
+    assert_instructions("x^8", 3);
+    assert_instructions("x^4 + x^2", 2);
+    assert_instructions("sin(x*x)*sin(x^2)", 3);
+    assert_instructions("sin(x + y)/exp(x + y)", 4);
+}
+
 /* ----------------------------------------------------------------- printing */
 
 static void assert_printed(const char *text, const char *expected)
@@ -715,6 +766,8 @@ int main(void)
         cmocka_unit_test(beale_is_the_one_of_the_book),
         cmocka_unit_test(the_catalogue_by_formula),
         cmocka_unit_test(derivatives_where_care_is_needed),
+        cmocka_unit_test(long_sums_and_products),
+        cmocka_unit_test(what_is_common_is_evaluated_once),
         cmocka_unit_test(brackets_are_few),
         cmocka_unit_test(numbers_are_printed_short),
         cmocka_unit_test(printing_fits_any_room),

@@ -2,20 +2,12 @@
  * is refused in turn (of very many, a sample), also those of the C library,
  * which can do without some. A run then ends as if nothing had been; or with a
  * status that is not 0 and one sentence on stderr. It never ends with status 0
- * and another output.
- *
- * BUILD names the build directory; build/ if it is not set. */
-#define _XOPEN_SOURCE 700 /* fork, glob, setenv */
+ * and another output. */
+#define _XOPEN_SOURCE 700 /* process.h, glob, mkstemp */
 
-#include "close.h"
-#include "tsv.h"
+#include "process.h"
 
 #include <glob.h>
-#include <limits.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
-#include <fcntl.h>
 
 #if defined(__has_feature)
 #define HAS_ASAN __has_feature(address_sanitizer)
@@ -39,76 +31,27 @@ static const char *const lines[][WORDS] = {
     {"descend", "--help"},
 };
 
-static char build[PATH_MAX];
-
-/* A program that has run. */
-typedef struct finished {
-    int status; /* of exit; -signal if a signal ended it */
-    tsv out;
-    tsv err;
-} finished;
-
-/* Sets what fail-alloc.c reads; for the child alone. */
-static void refuse_allocation(unsigned long k, const char *count_file)
-{
-    char library[PATH_MAX + 32], number[24];
-    snprintf(library, sizeof library, "%s/bin/tests/fail-alloc.so", build);
-    snprintf(number, sizeof number, "%lu", k);
-    setenv("LD_PRELOAD", library, 1);
-    setenv("FAIL_ALLOCATION", number, 1);
-    if (count_file)
-        setenv("FAIL_ALLOCATION_COUNT", count_file, 1);
-}
-
-/* Runs a program with its allocation k refused (0: none), of a drawing program
- * one of its own; or with a full disk for its output. */
-static finished run(const char *const *words, bool full, unsigned long k,
+/* Runs a program, its arguments behind its name, with its allocation k refused
+ * (0: none), of a drawing program one of its own. How many there were goes to
+ * the count file, if there is one; fail-alloc.c reads all that. */
+static finished run(const char *const *words, unsigned long k,
                     const char *count_file)
 {
-    char path[2 * PATH_MAX], *arguments[WORDS + 1] = {NULL};
-    snprintf(path, sizeof path, "%s/bin/%s", build, words[0]);
-    for (int i = 0; i < WORDS && words[i]; i++)
-        arguments[i] = strdup(words[i]);
-    FILE *out = tmpfile(), *err = tmpfile();
-    assert_non_null(out);
-    assert_non_null(err);
-    fflush(NULL);
-    pid_t child = fork();
-    assert_true(child >= 0);
-    if (child == 0) {
-        dup2(full ? open("/dev/full", O_WRONLY) : fileno(out), STDOUT_FILENO);
-        dup2(fileno(err), STDERR_FILENO);
-        if (strncmp(words[0], "figures/", 8) == 0)
-            setenv("FAIL_ALLOCATION_OWN", "1", 1);
-        if (!full)
-            refuse_allocation(k, count_file);
-        execv(path, arguments);
-        _exit(97);
+    char preload[PATH_MAX + 40], number[40], count[PATH_MAX + 40];
+    const char *environment[5] = {preload, number};
+    int set = 2;
+    snprintf(preload, sizeof preload, "LD_PRELOAD=%s/bin/tests/fail-alloc.so",
+             build);
+    snprintf(number, sizeof number, "FAIL_ALLOCATION=%lu", k);
+    if (count_file) {
+        snprintf(count, sizeof count, "FAIL_ALLOCATION_COUNT=%s", count_file);
+        environment[set++] = count;
     }
-    int status;
-    assert_int_equal(waitpid(child, &status, 0), child);
-    for (int i = 0; i < WORDS; i++)
-        free(arguments[i]);
-    rewind(out);
-    rewind(err);
-    finished f = {WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status),
-                  tsv_read(out), tsv_read(err)};
-    fclose(out);
-    fclose(err);
-    return f;
-}
-
-static void finished_free(finished *f)
-{
-    tsv_free(&f->out);
-    tsv_free(&f->err);
-}
-
-/* One line with an end, and words in it. */
-static bool is_sentence(const tsv *err)
-{
-    return err->size > 5 && tsv_count(err->text, err->size, '\n') == 1
-           && err->text[err->size - 1] == '\n';
+    if (strncmp(words[0], "figures/", 8) == 0)
+        environment[set++] = "FAIL_ALLOCATION_OWN=1";
+    return process_run((process){.program = words[0],
+                                 .arguments = words + 1,
+                                 .environment = environment});
 }
 
 static void assert_refusal(const char *const *words, unsigned long k,
@@ -146,7 +89,7 @@ static int try_some(const char *const *words, unsigned long many)
     int file = mkstemp(count_file), ended = 0;
     assert_true(file >= 0);
     close(file);
-    finished good = run(words, false, 0, count_file);
+    finished good = run(words, 0, count_file);
     unsigned long count = read_count(count_file);
     unlink(count_file);
     assert_int_equal(good.status, 0);
@@ -154,7 +97,7 @@ static int try_some(const char *const *words, unsigned long many)
     unsigned long sample = many / 10 + 1;
     unsigned long stride = count > many ? (count - sample) / sample : 1;
     for (unsigned long k = 1; k <= count; k += k < sample ? 1 : stride) {
-        finished f = run(words, false, k, NULL);
+        finished f = run(words, k, NULL);
         assert_refusal(words, k, &good, &f);
         ended += f.status != 0;
         finished_free(&f);
@@ -188,15 +131,6 @@ static void programs_without_memory(void **state)
 /* ------------------------------------------------------------- experiments */
 
 static glob_t chapters; /* code/NN-name.c */
-
-/* "03-learning-rate" of "code/03-learning-rate.c" */
-static const char *stem(const char *path)
-{
-    static char name[PATH_MAX];
-    const char *base = strrchr(path, '/') + 1;
-    snprintf(name, sizeof name, "%.*s", (int)strlen(base) - 2, base);
-    return name;
-}
 
 /* Settings that make an experiment short: those of its first line in
  * tests/settings/NN-name.tsv, blanks between them; "" where it has none. */
@@ -238,7 +172,7 @@ static int try_experiment(const char *program, const char *experiment)
 static int try_chapter(const char *program)
 {
     const char *const list[WORDS] = {program, "--list"};
-    finished f = run(list, false, 0, NULL);
+    finished f = run(list, 0, NULL);
     char known[80] = "", *rows = strchr(f.out.text, '\n') + 1;
     int ended = 0;
     for (char *row = rows; *row; row += strcspn(row, "\n") + 1) {
@@ -314,7 +248,7 @@ static int draw_without(const char *program, unsigned long k,
     snprintf(data, sizeof data, "%s/data/%s.tsv", build, program);
     snprintf(index, sizeof index, "%s/index.tsv", place);
     const char *const words[WORDS] = {name, data, place};
-    finished f = run(words, false, k, count_file);
+    finished f = run(words, k, count_file);
     assert_true(f.status >= 0);
     assert_int_equal(f.status == 0, f.err.size == 0);
     assert_true(f.status != 0 || access(index, R_OK) == 0);
@@ -377,7 +311,7 @@ static void exercises_on_a_full_disk(void **state)
     (void)state;
     for (size_t i = 0; i < exercises.gl_pathc; i++) {
         const char *const words[WORDS] = {exercise(i)};
-        finished f = run(words, true, 0, NULL);
+        finished f = process_run((process){.program = words[0], .out = FULL});
         if (f.status != 1 || !is_sentence(&f.err)
             || !strstr(f.err.text, "No space left on device"))
             fail_msg("%s: status %d, '%s'", words[0], f.status, f.err.text);
@@ -388,8 +322,7 @@ static void exercises_on_a_full_disk(void **state)
 static int find_programs(void **state)
 {
     (void)state;
-    const char *directory = getenv("BUILD");
-    if (!realpath(directory ? directory : "build", build))
+    if (!find_build())
         return -1;
     return glob("code/exercises/*.c", 0, NULL, &exercises)
            || glob("code/[0-9][0-9]-*.c", 0, NULL, &chapters);

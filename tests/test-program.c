@@ -1,129 +1,36 @@
 /* The programs as a reader runs them: what they print, what they refuse,
- * and their exit status. Every code/NN-name.c is tried, and every exercise.
- *
- * BUILD names the build directory; build/ if it is not set. */
-#define _XOPEN_SOURCE 700 /* realpath, fork, glob */
+ * and their exit status. Every code/NN-name.c is tried, and every exercise. */
+#define _XOPEN_SOURCE 700 /* process.h, glob */
 
-#include "close.h"
-#include "tsv.h"
+#include "process.h"
 
-#include <fcntl.h>
 #include <glob.h>
-#include <limits.h>
-#include <signal.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
-static char build[PATH_MAX]; /* absolute: some tests go elsewhere */
-
-/* A program that has run. */
-typedef struct finished {
-    int status; /* of exit; -signal if a signal ended it */
-    tsv out;
-    tsv err;
-} finished;
-
-/* Where its standard output goes. */
-typedef enum sink { CAUGHT, FULL, CLOSED, READER_GONE } sink;
-
-static void set_output(sink to, FILE *file)
-{
-    int pipe_ends[2];
-    switch (to) {
-    case CAUGHT:
-        dup2(fileno(file), STDOUT_FILENO);
-        break;
-    case FULL:
-        dup2(open("/dev/full", O_WRONLY), STDOUT_FILENO);
-        break;
-    case CLOSED:
-        close(STDOUT_FILENO);
-        break;
-    case READER_GONE:
-        if (pipe(pipe_ends) != 0)
-            _exit(99);
-        dup2(pipe_ends[1], STDOUT_FILENO);
-        close(pipe_ends[0]);
-        close(pipe_ends[1]);
-        break;
-    }
-}
-
-enum { ARGUMENTS = 8 };
-
-/* Runs a program, by its path or as build/bin/NAME, in that directory. The
- * arguments are the words of a text, or one that is empty. */
+/* Runs a program. The arguments are the words of a text, or one that is
+ * empty; NULL for none. */
 static finished run_program(const char *name, const char *arguments, sink to,
                             const char *directory)
 {
-    char path[2 * PATH_MAX], words[500], *argv[ARGUMENTS + 2] = {path};
-    snprintf(path, sizeof path, "%s%s%s", *name == '/' ? "" : build,
-             *name == '/' ? "" : "/bin/", name);
-    snprintf(words, sizeof words, "%s", arguments ? arguments : "");
-    if (arguments && !*arguments)
-        argv[1] = words;
+    char text[500];
+    const char *words[ARGUMENTS + 1] = {NULL};
     int count = 0;
-    for (char *word = strtok(words, " "); word; word = strtok(NULL, " ")) {
+    snprintf(text, sizeof text, "%s", arguments ? arguments : "");
+    if (arguments && !*arguments)
+        words[count++] = text;
+    for (char *word = strtok(text, " "); word; word = strtok(NULL, " ")) {
         assert_true(count < ARGUMENTS);
-        argv[++count] = word;
+        words[count++] = word;
     }
-    if (access(path, X_OK) != 0)
-        fail_msg("%s is not built", path);
-    FILE *out = tmpfile(), *err = tmpfile();
-    fflush(NULL);
-    pid_t child = fork();
-    assert_true(child >= 0);
-    if (child == 0) {
-        signal(SIGPIPE, SIG_DFL);
-        dup2(fileno(err), STDERR_FILENO);
-        set_output(to, out);
-        if (directory && chdir(directory) != 0)
-            _exit(98);
-        execv(path, argv);
-        _exit(97);
-    }
-    int status;
-    assert_int_equal(waitpid(child, &status, 0), child);
-    rewind(out);
-    rewind(err);
-    finished f = {WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status),
-                  tsv_read(out), tsv_read(err)};
-    fclose(out);
-    fclose(err);
-    return f;
-}
-
-static void finished_free(finished *f)
-{
-    tsv_free(&f->out);
-    tsv_free(&f->err);
-}
-
-/* One line, with an end, that says `what`. */
-static void assert_sentence(const finished *f, const char *what)
-{
-    const char *text = f->err.text;
-    assert_int_equal(tsv_count(text, f->err.size, '\n'), 1);
-    assert_true(text[f->err.size - 1] == '\n');
-    if (!strstr(text, what))
-        fail_msg("expected '%s' in: %s", what, text);
+    return process_run((process){.program = name,
+                                 .arguments = words,
+                                 .directory = directory,
+                                 .out = to});
 }
 
 /* ------------------------------------------------------ every chapter's */
 
 static glob_t chapters; /* code/NN-name.c */
-
-/* "01-extrema" of "code/01-extrema.c" */
-static const char *stem(const char *path)
-{
-    static char name[NAME_MAX];
-    const char *base = strrchr(path, '/') + 1;
-    snprintf(name, sizeof name, "%.*s", (int)(strlen(base) - 2), base);
-    return name;
-}
 
 static void refused(const char *argument, const char *what)
 {
@@ -175,8 +82,7 @@ static void program_answers(const char *program, const char *arguments,
     finished f = run_program(program, arguments, CAUGHT, NULL);
     assert_int_equal(f.status, 2);
     assert_int_equal(f.out.size, 0);
-    if (!strstr(f.err.text, sentence))
-        fail_msg("expected '%s' in: %s", sentence, f.err.text);
+    assert_contains(f.err.text, sentence);
     assert_int_equal(tsv_count(f.err.text, f.err.size, '\n'), 2);
     finished_free(&f);
 }
@@ -545,8 +451,7 @@ static void exercises_check_their_own_answers(void **state)
 static int find_programs(void **state)
 {
     (void)state;
-    const char *directory = getenv("BUILD");
-    if (!realpath(directory ? directory : "build", build))
+    if (!find_build())
         return -1;
     const char *some = getenv("CHAPTERS");
     return glob(some ? some : "code/[0-9][0-9]-*.c", 0, NULL, &chapters);

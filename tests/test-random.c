@@ -160,6 +160,19 @@ static void below_has_no_bias(void **state)
     assert_in_range(low, 9600, 10400);
 }
 
+/* The incomplete round ends before 2^64 modulo n. Seed 42 draws known[2], and
+ * with these two n its first draw is just beyond that round, and the last one
+ * in it. */
+static void below_draws_again_in_the_incomplete_round_alone(void **state)
+{
+    (void)state;
+    const uint64_t first = known[2].bits[0], second = known[2].bits[1];
+    gd_random r = gd_random_seeded(42);
+    assert_true(gd_random_below(&r, UINT64_MAX - first + 1) == first);
+    r = gd_random_seeded(42);
+    assert_true(gd_random_below(&r, UINT64_MAX - first) == second);
+}
+
 static void normal_has_the_moments_of_a_normal(void **state)
 {
     (void)state;
@@ -227,6 +240,7 @@ int main(void)
         cmocka_unit_test(between_stays_between),
         cmocka_unit_test(below_covers_evenly),
         cmocka_unit_test(below_has_no_bias),
+        cmocka_unit_test(below_draws_again_in_the_incomplete_round_alone),
         cmocka_unit_test(normal_has_the_moments_of_a_normal),
         cmocka_unit_test(shuffle_keeps_every_index),
         cmocka_unit_test(shuffle_has_no_favourite),
