@@ -163,6 +163,12 @@ static void inertia(figure *fig, const dataset *data)
     plot_add_curve(ax, heavy, plot_method_line("momentum"));
     plot_add_curve(ax, ahead, plot_method_line("nesterov"));
     plot_add_marks(ax, plain, (mark_style){.ink = INK_BLUE, .size = 2.4});
+    if (least(heavy, 0) == 0 && least(ahead, 0) == 0) { /* none swings */
+        plot_add_end_label(ax, plain, "gradient\ndescent", INK_BLUE);
+        plot_add_end_label(ax, heavy, "momentum", INK_BLUE);
+        plot_add_end_label(ax, ahead, "Nesterov", INK_BLUE);
+        return;
+    }
     plot_add_text(ax, plain.x[3], plain.y[3], PLACE_ABOVE_RIGHT,
                   "gradient descent", (text_style){.ink = INK_BLUE, .gap = 5});
     plot_add_text(ax, heavy.x[i], heavy.y[i], PLACE_RIGHT, "momentum",
@@ -525,7 +531,7 @@ static void rmsprop_circles(figure *fig, const dataset *data)
 }
 
 /* Adadelta's two points, at some times. */
-static void add_pairs(axes *ax, const dataset *data)
+static void add_pairs(axes *ax, const dataset *data, const grid *g)
 {
     static const place places[] = {PLACE_LEFT, PLACE_RIGHT, PLACE_BELOW,
                                    PLACE_BELOW};
@@ -539,7 +545,9 @@ static void add_pairs(axes *ax, const dataset *data)
         plot_add_curve(ax, pair,
                        (line_style){.ink = INK_VERMILION, .width = 1});
         plot_add_marks(ax, pair, plot_method_mark("adadelta"));
-        plot_add_text(ax, pair.x[i], pair.y[i], places[k],
+        bool at_edge = pair.x[i] < 0.9 * g->x[0] + 0.1 * g->x[g->nx - 1];
+        plot_add_text(ax, pair.x[i], pair.y[i],
+                      at_edge ? PLACE_ABOVE_RIGHT : places[k],
                       plot_say_count(step[2 * k + i]).text,
                       (text_style){.ink = INK_VERMILION, .gap = 5});
     }
@@ -559,7 +567,7 @@ static void cycle_pairs(figure *fig, const dataset *data)
                            : plot_levels_log(0, 0.03, 1e5, 11),
                       beneath);
     if (plot_data_has_block(data, "adadelta-pairs"))
-        add_pairs(ax, data);
+        add_pairs(ax, data, g);
     plot_add_minima(ax, minima_of(data, "beale"));
 }
 
