@@ -230,6 +230,26 @@ static void add_fall(axes *ax, double x, double from, double to, ink colour,
     plot_add_text(ax, x, middle, where, what.text, (text_style){.ink = colour});
 }
 
+/* Around a step from (x, f), and the promise that stands to its left. A step
+ * that is smaller than the book's is seen from nearer. */
+static box one_step_window(double x, double f, double dx, double predicted,
+                           double new_f)
+{
+    box book = {0, 1.8, 0, 3};
+    if (dx > -0.44) {
+        book.left = x + dx / 0.3;
+        book.right = x - dx / 1.5;
+    }
+    if (predicted > -1.3) {
+        book.bottom = f + 1.815 * predicted;
+        book.top = f - 0.407 * predicted;
+    }
+    box window = around(around(book, x, f), x + dx, new_f);
+    window = around(window, x + dx, f + predicted);
+    double words = x + dx - 0.25 * (window.right - window.left);
+    return with_air(around(window, words, f), book);
+}
+
 /* One step: what the tangent promises, and what comes. */
 static void one_step(figure *fig, const dataset *data)
 {
@@ -240,16 +260,8 @@ static void one_step(figure *fig, const dataset *data)
     double predicted = plot_data_only(data, "one-step", "predicted");
     double new_x = plot_data_only(data, "one-step", "new_x");
     double new_f = plot_data_only(data, "one-step", "new_f");
-    box book = {0, 1.8, 0, 3};
-    if (dx > -0.44) /* a smaller step, seen from nearer */
-        book = (box){x + dx / 0.3, x - dx / 1.5, f + 1.815 * predicted,
-                     f - 0.407 * predicted};
-    box window = around(around(book, x, f), new_x, new_f);
-    window = around(window, new_x, f + predicted);
-    /* the promise stands beside what came */
+    box window = one_step_window(x, f, dx, predicted, new_f);
     double left = new_x - (window.right - window.left) / 9;
-    double words = left - (window.right - window.left) / 16;
-    window = with_air(around(window, words, f), book);
     axes *ax = plot_figure_axes(fig);
     plot_axes_labels(ax, "*x*", "*f*(*x*)");
     show(ax, window);
@@ -263,7 +275,9 @@ static void one_step(figure *fig, const dataset *data)
     double middle = f + 0.35 * predicted;
     add_fall(ax, left, f, f + predicted, INK_OTHER, middle, PLACE_LEFT,
              plot_say("the tangent\npromises %g", predicted));
-    add_fall(ax, new_x, f, new_f, INK_DESCENT, middle, PLACE_RIGHT,
+    bool rises = new_f > f;
+    add_fall(ax, new_x, f, new_f, INK_DESCENT, rises ? (f + new_f) / 2 : middle,
+             rises ? PLACE_LEFT : PLACE_RIGHT,
              plot_say("what comes\nis %g", new_f - f));
     plot_add_mark(ax, x, f, plot_descent_mark);
     plot_add_mark(ax, new_x, new_f, plot_descent_mark);
@@ -359,8 +373,10 @@ static void make_room(scene *s)
     double width = s->window.right - s->window.left;
     for (size_t i = 0; i < s->inside && i < 4; i++) {
         double x = s->path.x[i];
-        s->window.left = fmin(s->window.left, x - (x < 0) * 0.1 * width);
-        s->window.right = fmax(s->window.right, x + (x > 0) * 0.1 * width);
+        double letters = (double)strlen(name_of(s->path, i).text) - 3;
+        double room = (7 + 4 * letters) / 385 * width;
+        s->window.left = fmin(s->window.left, x - (x < 0) * room);
+        s->window.right = fmax(s->window.right, x + (x > 0) * room);
     }
 }
 
@@ -439,7 +455,8 @@ static void add_first_steps(figure *fig, const scene *s)
     plot_axes_title(ax, "the first steps");
     show(ax, (box){b.left - 0.13 * width, b.right + 0.21 * width,
                    b.bottom - 0.18 * height, b.top + 0.14 * height});
-    plot_axes_ticks_y(ax, height < 10 ? 2 : 5);
+    if (height > 3)
+        plot_axes_ticks_y(ax, height < 10 ? 2 : 5);
     plot_add_curve(ax, s->graph, plot_function_line);
     add_stairs(ax, path);
 }
@@ -605,11 +622,13 @@ static void growing_slope(figure *fig, const dataset *data)
 
 /* The names of three points that stand near each other: one above the other
  * on the inner side, where the graph has room, each with a line to its point. */
-static void add_stack(axes *ax, series three, const ink colours[3])
+static void add_stack(axes *ax, series three, box window, const ink colours[3])
 {
     double side = three.x[0] < 1 ? 1 : -1;
+    bool high = three.y[0] > (window.bottom + window.top) / 2;
     for (int i = 0; i < 3; i++)
-        plot_add_note(ax, three.x[i], three.y[i], side * 26, 26 + 14 * (2 - i),
+        plot_add_note(ax, three.x[i], three.y[i], side * (high ? 30 : 26),
+                      high ? 9 * (1 - i) : 26 + 14 * (2 - i),
                       name_of(three, (size_t)i).text,
                       (text_style){.ink = colours[i]});
 }
@@ -644,7 +663,7 @@ static void walk_steps(figure *fig, const dataset *data)
                       (text_style){.ink = colours[i], .gap = 8});
     }
     if (near)
-        add_stack(ax, three, colours);
+        add_stack(ax, three, s.window, colours);
 }
 
 /* The first points of a series, as long as they lie above a level. */
@@ -703,7 +722,8 @@ static void walk_frozen(figure *fig, const dataset *data)
     if (frozen == (double)end)
         return;
     plot_add_vline(ax, frozen, plot_guide_line);
-    plot_add_text(ax, frozen, pow(10, 0.9 * top + 0.1 * bottom), PLACE_RIGHT,
+    plot_add_text(ax, frozen, pow(10, 0.9 * top + 0.1 * bottom),
+                  frozen > 0.75 * (double)end ? PLACE_LEFT : PLACE_RIGHT,
                   plot_say(rests ? "at the minimum from step %.0f"
                                  : "frozen from step %.0f:\nthe correction is "
                                    "less than\nhalf of the last bit of *x*",
@@ -727,7 +747,9 @@ static void parallelogram(figure *fig, const dataset *data)
     axes *ax = plot_figure_axes(fig);
     plot_axes_labels(ax, "*x*", "*y*");
     const box book = {-1.3, 2.7, -1.25, 1.35};
-    show(ax, with_air(around(around(book, x, y), x + dx, y + dy), book));
+    box window = around(around(book, x, y), x + dx, y + dy);
+    window = around(window, x + (x < 0 ? -0.35 : 0.35), y); /* for words */
+    show(ax, with_air(window, book));
     plot_axes_equal(ax);
     if (f == 0) {
         plot_add_mark(ax, x, y, plot_descent_mark);
@@ -752,7 +774,9 @@ static void parallelogram(figure *fig, const dataset *data)
     if (fabs(dx) > 0.1)
         plot_add_text(ax, x + dx * 0.7, y,
                       /* between the arrows, or when they are near, outside */
-                      (y < 0) == (fabs(dx) > 0.35) ? PLACE_ABOVE : PLACE_BELOW,
+                      (y < 0) == (fmin(fabs(dx), fabs(dy)) > 0.35)
+                          ? PLACE_ABOVE
+                          : PLACE_BELOW,
                       "−∂*f*/∂*x*", partial);
     if (fabs(dy) > 0.1)
         plot_add_text(ax, x, y + dy / 2, outward, "−∂*f*/∂*y*", partial);
@@ -770,8 +794,12 @@ static void slope_by_direction(figure *fig, const dataset *data)
     static const char *const names[] = {
         "steepest up: ∇*f*", "level:\nalong the contour",
         "steepest down: −∇*f*", "level:\nback along it"};
-    static const place places[] = {PLACE_ABOVE, PLACE_ABOVE_RIGHT, PLACE_BELOW,
-                                   PLACE_ABOVE_LEFT};
+    /* near the left edge, elsewhere, near the right edge */
+    static const place places[][3] = {
+        {PLACE_ABOVE_RIGHT, PLACE_ABOVE, PLACE_ABOVE_LEFT},
+        {PLACE_ABOVE_RIGHT, PLACE_ABOVE_RIGHT, PLACE_BELOW_LEFT},
+        {PLACE_BELOW_RIGHT, PLACE_BELOW, PLACE_BELOW_LEFT},
+        {PLACE_BELOW_RIGHT, PLACE_ABOVE_LEFT, PLACE_ABOVE_LEFT}};
     axes *ax = plot_figure_axes(fig);
     plot_axes_labels(ax, "direction", "slope");
     plot_axes_limits_x(ax, 0, 360);
@@ -788,8 +816,11 @@ static void slope_by_direction(figure *fig, const dataset *data)
     plot_add_stems(ax, marks, 0, plot_guide_line);
     plot_add_marks(ax, marks, plot_descent_mark);
     for (size_t i = 0; i < marks.n && i < 4; i++)
-        plot_add_text(ax, marks.x[i], marks.y[i], places[i], names[i],
-                      (text_style){.gap = 6});
+        plot_add_text(ax, marks.x[i], marks.y[i],
+                      places[i][marks.x[i] < 45    ? 0
+                                : marks.x[i] < 305 ? 1
+                                                   : 2],
+                      names[i], (text_style){.gap = 6});
 }
 
 /* Minus the gradient, at right angles to every contour. */
@@ -1015,29 +1046,45 @@ static void beale_path(figure *fig, const dataset *data)
                             "the path does not come here", plot_note_style);
 }
 
+static const char *const progress_blocks[] = {
+    "beale-path-slow", "beale-path-medium", "beale-path-fast"};
+
+/* Does a curve enter the left third of a panel between these heights (0 to 1,
+ * in logarithms as the axes)? */
+static bool covered(const dataset *data, const char *column, double low,
+                    double high, double most, double from, double to)
+{
+    for (size_t i = 0; i < 3; i++) {
+        series s = plot_data_xy(data, progress_blocks[i], "step", column);
+        for (size_t k = 1; k < s.n && s.x[k] < pow(most, 0.35); k++) {
+            double at = log(s.y[k] / low) / log(high / low);
+            if (at >= from && at <= to)
+                return true;
+        }
+    }
+    return false;
+}
+
 /* One column of the history against the step, for three rates. */
 static axes *progress_panel(figure *fig, const dataset *data, size_t row,
                             const char *column, const char *name)
 {
     static const ink inks[] = {INK_VERMILION, INK_GREEN, INK_BLUE};
-    static const char *const blocks[] = {"beale-path-slow", "beale-path-medium",
-                                         "beale-path-fast"};
     static const char *const rates[] = {"beale.rate", "beale-rates.medium",
                                         "beale-rates.fast"};
-    double most = 10, low = HUGE_VAL, high = 0, first = HUGE_VAL;
+    double most = 10, low = HUGE_VAL, high = 0;
     bool leaves = false;
     axes *ax = plot_figure_panel(fig, row, 0);
     plot_axes_labels(ax, "step", NULL);
     plot_axes_log_x(ax);
     plot_axes_log_y(ax);
     for (size_t i = 0; i < 3; i++) {
-        series s = plot_data_xy(data, blocks[i], "step", column);
+        series s = plot_data_xy(data, progress_blocks[i], "step", column);
         phrase rate = plot_say_number(plot_data_value(data, rates[i]), 4);
         if (s.n < 2) /* a logarithm has no place for step 0 */
             continue;
         most = at_least(s.x[s.n - 1], most);
         size_t n = 0; /* of a run that diverges so much fits in */
-        first = fmin(first, s.y[1]);
         for (; n < s.n && s.y[n] <= 100 * s.y[0]; n++) {
             if (s.y[n] > 0)
                 low = fmin(low, s.y[n]);
@@ -1052,9 +1099,9 @@ static axes *progress_panel(figure *fig, const dataset *data, size_t row,
     plot_axes_limits_x(ax, 1, most);
     if (leaves) /* one that diverges, or it would crush the others */
         plot_axes_limits_y(ax, low / 2, 2 * high);
-    /* where the curves do not begin */
-    bool rising = first > 0 && first * first < low * high;
-    plot_add_panel_text(ax, 0.03, rising ? 0.86 : 0.14, PLACE_RIGHT, name,
+    bool high_up = covered(data, column, low, high, most, 0, 0.28)
+                   && !covered(data, column, low, high, most, 0.72, 1);
+    plot_add_panel_text(ax, 0.03, high_up ? 0.86 : 0.14, PLACE_RIGHT, name,
                         (text_style){.size = 9});
     if (high == 0)
         plot_add_panel_text(ax, 0.5, 0.5, PLACE_CENTRE, "no step was made",

@@ -769,7 +769,7 @@ enum { BASIN_STARTS = 4, BASIN_STEPS = 24 };
 static place beside_start(size_t i, double w, double f)
 {
     bool first = i == 0, last = i + 1 == BASIN_STARTS;
-    if (!(first && f < 2) && !(last && f < 0))
+    if (!(first && f < 2) && !(last && f < 1 && w > -1.6))
         return basin_starts[i].where;
     if (fabs(w - (first ? 1.13 : -1.3)) < 0.15)
         return PLACE_ABOVE;

@@ -142,6 +142,25 @@ static void fair_beale(figure *fig, const dataset *data)
 
 /* -------------------------------------------------------------- momentum */
 
+/* The names at the ends of the curves; of one that leaves the window, where it
+ * was last. */
+static void add_inertia_ends(axes *ax, double farthest, series plain,
+                             series heavy, series ahead)
+{
+    const series balls[] = {plain, heavy, ahead};
+    static const char *const names[] = {"gradient\ndescent", "momentum",
+                                        "Nesterov"};
+    for (size_t k = 0; k < 3; k++) {
+        series s = balls[k];
+        const size_t i = name_at(s, s.n, -farthest, farthest);
+        if (i + 1 == s.n)
+            plot_add_end_label(ax, s, names[k], INK_BLUE);
+        else
+            plot_add_text(ax, s.x[i], s.y[i], PLACE_RIGHT, names[k],
+                          (text_style){.ink = INK_BLUE, .gap = 7});
+    }
+}
+
 /* Two balls with inertia and one without. One that flies away is followed for
  * a while. */
 static void inertia(figure *fig, const dataset *data)
@@ -163,10 +182,9 @@ static void inertia(figure *fig, const dataset *data)
     plot_add_curve(ax, heavy, plot_method_line("momentum"));
     plot_add_curve(ax, ahead, plot_method_line("nesterov"));
     plot_add_marks(ax, plain, (mark_style){.ink = INK_BLUE, .size = 2.4});
-    if (least(heavy, 0) == 0 && least(ahead, 0) == 0) { /* none swings */
-        plot_add_end_label(ax, plain, "gradient\ndescent", INK_BLUE);
-        plot_add_end_label(ax, heavy, "momentum", INK_BLUE);
-        plot_add_end_label(ax, ahead, "Nesterov", INK_BLUE);
+    /* momentum swings far out at its seventh step, and the names stand apart */
+    if (!(heavy.y[i] < -0.3 && plain.y[3] > 0.2)) {
+        add_inertia_ends(ax, farthest, plain, heavy, ahead);
         return;
     }
     plot_add_text(ax, plain.x[3], plain.y[3], PLACE_ABOVE_RIGHT,
@@ -448,7 +466,8 @@ static void adagrad_sum(figure *fig, const dataset *data)
         plot_axes_log_x(ax);
         plot_axes_log_y(ax);
         if (k == 2)
-            plot_axes_limits_y(ax, 0.1, most(near, most(far, 40)));
+            plot_axes_limits_y(ax, 0.1,
+                               fmax(40, 1.5 * most(near, most(far, 0))));
         plot_add_curve(ax, near, plot_method_line("adagrad"));
         plot_add_curve(ax, far, plot_method_line("adagrad"));
         plot_add_text(ax, near.x[i], near.y[i], where[k][0], near_name.text,
