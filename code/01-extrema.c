@@ -268,11 +268,14 @@ static void wiggle_experiment(const void *knobs, story *s)
 {
     const wiggle_knobs *k = knobs;
     double a = k->amplitude;
+    char factor[16] = "";
+    if (a != 1)
+        snprintf(factor, sizeof factor, "%g", a);
     say(s,
-        "wiggle: f(x) = x + %gx^2 sin(1/x), f(0) = 0, f'(0) = %g\n\n"
+        "wiggle: f(x) = x + %sx^2 sin(1/x), f(0) = 0, f'(0) = %g\n\n"
         "          at x = 1/(2 pi k)          at x = 1/(2 pi k + pi)\n"
         "      k           x     f'(x)              x     f'(x)\n",
-        a, wiggle_slope(a, 0));
+        factor, wiggle_slope(a, 0));
     for (int turn = 1; turn <= 10000; turn *= 10) {
         double even = 1 / (2 * GD_PI * turn);
         double odd = 1 / (2 * GD_PI * turn + GD_PI);
@@ -405,9 +408,10 @@ static void shapes_experiment(const void *knobs, story *s)
         const gd_test_function *f = function(shapes[i]);
         gd_curvature c = curvature_at(f, at);
         char block[32];
-        /* + 0.0: no minus zero */
-        say(s, "  %-14s %5g and %3g   %s\n", f->formula, c.value[0] + 0.0,
-            c.value[1] + 0.0,
+        char both[32]; /* + 0.0: no minus zero */
+        snprintf(both, sizeof both, "%5.3g and %3.3g", c.value[0] + 0.0,
+                 c.value[1] + 0.0);
+        say(s, "  %-14s %-16s%s\n", f->formula, both,
             is_flat(f, at) ? gd_kind_text(kind_of(&c))
                            : "none, it is not flat");
         snprintf(block, sizeof block, "%s-surface", shapes[i]);

@@ -11,6 +11,7 @@
 #include "gd/schedule.h"
 #include "shared/chapter.h"
 #include "shared/penguins.h"
+#include "shared/tell.h"
 
 #include <math.h>
 #include <stdbool.h>
@@ -466,11 +467,11 @@ static void tell_contest(story *s, const char *name, double rate,
     if (!isfinite(c.f) || !isfinite(c.gradient_norm))
         say(s, "  diverged\n");
     else if (c.steps == 0)
-        say(s, " %9.6f %9.6f  %7.0e        -\n", c.x[0], c.x[1],
-            c.gradient_norm);
+        say(s, " %s %s  %7.0e        -\n", six(c.x[0], 9).text,
+            six(c.x[1], 9).text, c.gradient_norm);
     else
-        say(s, " %9.6f %9.6f  %7.0e  %7.2g\n", c.x[0], c.x[1], c.gradient_norm,
-            c.fastest);
+        say(s, " %s %s  %7.0e  %7.2g\n", six(c.x[0], 9).text,
+            six(c.x[1], 9).text, c.gradient_norm, c.fastest);
     gd_table_history(s->data, block, &c.path, NULL);
     gd_history_free(&c.path);
 }

@@ -15,6 +15,7 @@
 #include "shared/chapter.h"
 #include "shared/contest.h"
 #include "shared/plan.h"
+#include "shared/tell.h"
 
 #include <math.h>
 #include <stdbool.h>
@@ -223,8 +224,8 @@ static void say_source(story *s, const plan *p, const run *r)
     if (r->outcome == GD_DIVERGED)
         say(s, "%10s\n", "diverged");
     else
-        say(s, "%10.6f %9.6f  %8.2e  %7.1e\n", r->x[0], r->x[1],
-            beale_distance(r->x), r->gradient_norm);
+        say(s, "%s %s  %8.2e  %7.1e\n", six(r->x[0], 10).text,
+            six(r->x[1], 9).text, beale_distance(r->x), r->gradient_norm);
 }
 
 static const char source_columns[] =

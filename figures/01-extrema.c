@@ -162,7 +162,9 @@ static void add_candidate(axes *ax, series c, size_t i, size_t lowest)
     bool at_wall = c.x[i] > c.x[0] + 0.9 * (c.x[c.n - 1] - c.x[0]);
     place where = top ? PLACE_ABOVE : at_wall ? PLACE_BELOW_LEFT : PLACE_BELOW;
     double gap = 7;
-    if (first) {
+    if (first && i == lowest && c.y[1] - c.y[0] > 60 * (c.x[1] - c.x[0])) {
+        where = PLACE_BELOW_RIGHT; /* the curve is too steep for a name */
+    } else if (first) {
         where = i == lowest || c.y[1] < c.y[0] ? PLACE_ABOVE_RIGHT
                                                : PLACE_BELOW_RIGHT;
         gap = i == lowest ? 15 : 7;
@@ -419,7 +421,7 @@ static size_t first_beyond(series s, double x)
 static void add_envelope_names(axes *ax, const block *b, double a)
 {
     series low = branch(b, "low", true), high = branch(b, "high", true);
-    phrase factor = plot_say_number(a, 3);
+    phrase factor = plot_say("%s", a == 1 ? "" : plot_say_number(a, 3).text);
     text_style style = {.ink = INK_PURPLE};
     size_t up = first_beyond(high, 0.7 * WIGGLE_REACH);
     size_t down = first_beyond(low, 0.4 * WIGGLE_REACH);
@@ -740,7 +742,8 @@ static void beale_points(figure *fig, const dataset *data)
     const double *f = plot_block_column(b, "f");
     for (size_t i = 0; i < at.n; i++) {
         phrase text = plot_say(
-            "%s (%s, %s)\n*f* = %s", kind[i], plot_say_number(at.x[i], 4).text,
+            "%s (%s, %s)\n*f* = %s", kind[i],
+            plot_say_number(fabs(at.x[i]) < 1e-9 ? 0 : at.x[i], 4).text,
             plot_say_number(at.y[i], 4).text, plot_say_number(f[i], 4).text);
         plot_add_mark(ax, at.x[i], at.y[i], kind_mark(kind[i]));
         plot_add_text(ax, at.x[i], at.y[i],

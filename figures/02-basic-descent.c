@@ -8,6 +8,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* ------------------------------------------------------------- windows */
 
@@ -59,6 +60,15 @@ static series stay(series path, double low, double high)
     return plot_series_part(path, 0, n + 1);
 }
 
+/* The points of a path before it leaves the box for the first time. */
+static series inside(box b, series path)
+{
+    size_t n = 0;
+    while (n < path.n && within(b, path.x[n], path.y[n]))
+        n++;
+    return plot_series_part(path, 0, n);
+}
+
 /* A graph in one variable, as far as its block reaches, and the run on it. */
 typedef struct scene {
     series graph, path; /* the path as far as the graph */
@@ -103,6 +113,88 @@ static bool crowded(box b, double x0, double y0, double x1, double y1)
     return fabs(dx) < 0.06 && fabs(dy) < 0.07;
 }
 
+/* Words that have been put beside the lines of a scene. Their boxes are in
+ * parts of the window: of 385 points across, and some 230 up. */
+typedef struct wording {
+    const scene *scene;
+    series also; /* one more line to keep off */
+    box taken[8];
+    size_t n;
+} wording;
+
+static box words_at(const wording *w, double x, double y, place where,
+                    const char *text, double gap)
+{
+    box b = w->scene->window;
+    bool right = where == PLACE_RIGHT || where == PLACE_ABOVE_RIGHT
+                 || where == PLACE_BELOW_RIGHT;
+    bool left = where == PLACE_LEFT || where == PLACE_ABOVE_LEFT
+                || where == PLACE_BELOW_LEFT;
+    bool up = where == PLACE_ABOVE || where == PLACE_ABOVE_LEFT
+              || where == PLACE_ABOVE_RIGHT;
+    bool level = where == PLACE_LEFT || where == PLACE_RIGHT;
+    const char *second = strchr(text, '\n');
+    size_t letters = strlen(second ? second : text);
+    for (const char *c = text; *c; c++) /* markup takes no room */
+        letters -= *c == '*' || *c == '_';
+    double wide = 4.2 * (double)letters / 385, high = second ? 0.075 : 0.03;
+    double dx = gap / 385, dy = gap / 230;
+    double px = (x - b.left) / (b.right - b.left);
+    double py = (y - b.bottom) / (b.top - b.bottom);
+    double from = right ? px + dx : left ? px - dx - wide : px - wide / 2;
+    double low = level ? py - high / 2 : up ? py + dy : py - dy - high;
+    return (box){from, from + wide, low, low + high};
+}
+
+static bool meets(box b, const wording *w, series s)
+{
+    box window = w->scene->window;
+    double width = window.right - window.left;
+    double height = window.top - window.bottom;
+    for (size_t i = 0; i + 1 < s.n; i++)
+        for (int k = 0; k <= 8; k++) {
+            double t = k / 8.0;
+            double x = (1 - t) * s.x[i] + t * s.x[i + 1] - window.left;
+            double y = (1 - t) * s.y[i] + t * s.y[i + 1] - window.bottom;
+            if (within(b, x / width, y / height))
+                return true;
+        }
+    return false;
+}
+
+/* The words beside a point: where they were wished, or else at the first side
+ * where they cover nothing; nowhere, when they cover something on all. */
+static void add_words(axes *ax, wording *w, double x, double y, place wish,
+                      const char *text, text_style style)
+{
+    const place sides[] = {wish,
+                           PLACE_RIGHT,
+                           PLACE_LEFT,
+                           PLACE_ABOVE,
+                           PLACE_BELOW,
+                           PLACE_ABOVE_RIGHT,
+                           PLACE_ABOVE_LEFT,
+                           PLACE_BELOW_RIGHT,
+                           PLACE_BELOW_LEFT};
+    const box whole = {-0.02, 1.02, 0, 1.02};
+    for (size_t i = 0; i < sizeof sides / sizeof *sides; i++) {
+        box b = words_at(w, x, y, sides[i], text, style.gap);
+        bool free = within(whole, b.left, b.bottom)
+                    && within(whole, b.right, b.top)
+                    && !meets(b, w, w->scene->graph)
+                    && !meets(b, w, w->scene->path) && !meets(b, w, w->also);
+        for (size_t k = 0; k < w->n; k++)
+            free &= b.right < w->taken[k].left || b.left > w->taken[k].right
+                    || b.top < w->taken[k].bottom || b.bottom > w->taken[k].top;
+        if (!free)
+            continue;
+        plot_add_text(ax, x, y, sides[i], text, style);
+        if (w->n < sizeof w->taken / sizeof *w->taken)
+            w->taken[w->n++] = b;
+        return;
+    }
+}
+
 /* ------------------------------------------------------------ one step */
 
 /* The steps that descent takes from either side of a minimum. */
@@ -114,8 +206,10 @@ static void both_sides(figure *fig, const dataset *data)
     axes *ax = plot_figure_axes(fig);
     plot_axes_labels(ax, "*x*", "*f*(*x*)");
     plot_axes_limits_y(ax, 0, 3.5);
-    plot_add_curve(ax, plot_data_xy(data, "parabola-curve", "x", "f"),
-                   plot_function_line);
+    series graph = plot_data_xy(data, "parabola-curve", "x", "f");
+    plot_add_curve(ax, graph, plot_function_line);
+    if (graph.x[graph.n - 1] > 1.9) /* as far as the other one step reaches */
+        plot_axes_limits_x(ax, -1.9, 1.9);
     for (size_t i = 0; i < at.n; i++)
         plot_add_arrow(ax, at.x[i], at.y[i], at.x[i] + dx[i], at.y[i],
                        (arrow_style){.ink = INK_DESCENT, .width = 1.8});
@@ -136,6 +230,26 @@ static void add_fall(axes *ax, double x, double from, double to, ink colour,
     plot_add_text(ax, x, middle, where, what.text, (text_style){.ink = colour});
 }
 
+/* Around a step from (x, f), and the promise that stands to its left. A step
+ * that is smaller than the book's is seen from nearer. */
+static box one_step_window(double x, double f, double dx, double predicted,
+                           double new_f)
+{
+    box book = {0, 1.8, 0, 3};
+    if (dx > -0.44) {
+        book.left = x + dx / 0.3;
+        book.right = x - dx / 1.5;
+    }
+    if (predicted > -1.3) {
+        book.bottom = f + 1.815 * predicted;
+        book.top = f - 0.407 * predicted;
+    }
+    box window = around(around(book, x, f), x + dx, new_f);
+    window = around(window, x + dx, f + predicted);
+    double words = x + dx - 0.25 * (window.right - window.left);
+    return with_air(around(window, words, f), book);
+}
+
 /* One step: what the tangent promises, and what comes. */
 static void one_step(figure *fig, const dataset *data)
 {
@@ -146,12 +260,8 @@ static void one_step(figure *fig, const dataset *data)
     double predicted = plot_data_only(data, "one-step", "predicted");
     double new_x = plot_data_only(data, "one-step", "new_x");
     double new_f = plot_data_only(data, "one-step", "new_f");
-    box window = around((box){0, 1.8, 0, 3}, new_x, new_f);
-    window = around(around(window, x, f), new_x, f + predicted);
-    /* the promise stands beside what came */
+    box window = one_step_window(x, f, dx, predicted, new_f);
     double left = new_x - (window.right - window.left) / 9;
-    double words = left - (window.right - window.left) / 16;
-    window = with_air(around(window, words, f), (box){0, 1.8, 0, 3});
     axes *ax = plot_figure_axes(fig);
     plot_axes_labels(ax, "*x*", "*f*(*x*)");
     show(ax, window);
@@ -165,7 +275,9 @@ static void one_step(figure *fig, const dataset *data)
     double middle = f + 0.35 * predicted;
     add_fall(ax, left, f, f + predicted, INK_OTHER, middle, PLACE_LEFT,
              plot_say("the tangent\npromises %g", predicted));
-    add_fall(ax, new_x, f, new_f, INK_DESCENT, middle, PLACE_RIGHT,
+    bool rises = new_f > f;
+    add_fall(ax, new_x, f, new_f, INK_DESCENT, rises ? (f + new_f) / 2 : middle,
+             rises ? PLACE_LEFT : PLACE_RIGHT,
              plot_say("what comes\nis %g", new_f - f));
     plot_add_mark(ax, x, f, plot_descent_mark);
     plot_add_mark(ax, new_x, new_f, plot_descent_mark);
@@ -236,26 +348,41 @@ static phrase name_of(series path, size_t i)
     return plot_say("*x*_%d = %s", (int)i, plot_say_number(path.x[i], 4).text);
 }
 
-/* The names of the first points, beside the curve, as far as they are apart. */
+/* The names of the first points, beside the curve, as far as there is room. */
 static void add_names(axes *ax, const scene *s, size_t most)
 {
     double width = s->window.right - s->window.left;
+    wording w = {.scene = s};
     for (size_t i = 0; i < s->inside && i < most; i++) {
         double x = s->path.x[i], f = s->path.y[i];
-        bool free = true;
+        bool apart = true;
         for (size_t k = 0; k < i; k++)
-            free &= !crowded(s->window, s->path.x[k], s->path.y[k], x, f);
-        if (free)
-            plot_add_text(ax, x, f,
-                          fabs(x) < 0.02 * width ? PLACE_ABOVE
-                          : x < 0                ? PLACE_LEFT
-                                                 : PLACE_RIGHT,
-                          name_of(s->path, i).text, (text_style){.gap = 7});
+            apart &= !crowded(s->window, s->path.x[k], s->path.y[k], x, f);
+        if (apart)
+            add_words(ax, &w, x, f,
+                      fabs(x) < 0.02 * width ? PLACE_ABOVE
+                      : x < 0                ? PLACE_LEFT
+                                             : PLACE_RIGHT,
+                      name_of(s->path, i).text, (text_style){.gap = 7});
     }
 }
 
-static void stairs(figure *fig, const scene *s)
+/* Room at the sides for the names of the first points. */
+static void make_room(scene *s)
 {
+    double width = s->window.right - s->window.left;
+    for (size_t i = 0; i < s->inside && i < 4; i++) {
+        double x = s->path.x[i];
+        double letters = (double)strlen(name_of(s->path, i).text) - 3;
+        double room = (7 + 4 * letters) / 385 * width;
+        s->window.left = fmin(s->window.left, x - (x < 0) * room);
+        s->window.right = fmax(s->window.right, x + (x > 0) * room);
+    }
+}
+
+static void stairs(figure *fig, scene *s)
+{
+    make_room(s);
     axes *ax = scene_axes(fig, s, plot_function_line);
     size_t end = s->inside - 1;
     add_stairs(ax, plot_series_part(s->path, 0, s->inside));
@@ -328,7 +455,8 @@ static void add_first_steps(figure *fig, const scene *s)
     plot_axes_title(ax, "the first steps");
     show(ax, (box){b.left - 0.13 * width, b.right + 0.21 * width,
                    b.bottom - 0.18 * height, b.top + 0.14 * height});
-    plot_axes_ticks_y(ax, height < 10 ? 2 : 5);
+    if (height > 3)
+        plot_axes_ticks_y(ax, height < 10 ? 2 : 5);
     plot_add_curve(ax, s->graph, plot_function_line);
     add_stairs(ax, path);
 }
@@ -355,35 +483,80 @@ static void cubic_path(figure *fig, const dataset *data)
     plot_add_minimum(ax, x, f);
     plot_add_mark(ax, low, f,
                   (mark_style){.shape = SHAPE_CIRCLE, .ink = INK_FUNCTION});
-    if (!crowded(s.window, s.path.x[0], s.path.y[0], low, f)
-        && !crowded(s.window, s.path.x[0], s.path.y[0], x, f))
-        plot_add_text(ax, s.path.x[0], s.path.y[0], PLACE_RIGHT, "start",
-                      (text_style){.gap = 8});
+    bool there = crowded(s.window, s.path.x[0], s.path.y[0], x, f);
+    wording w = {.scene = &s};
+    if (!crowded(s.window, s.path.x[0], s.path.y[0], low, f))
+        add_words(ax, &w, s.path.x[0], s.path.y[0],
+                  there ? PLACE_ABOVE : PLACE_RIGHT, "start",
+                  (text_style){.gap = 8});
     plot_add_text(ax, x, f, PLACE_BELOW, "local minimum",
                   (text_style){.gap = 8});
-    if (s.window.top - s.window.bottom < 150)
+    double height = s.window.top - s.window.bottom;
+    if (height < 150)
         plot_add_note(
-            ax, low, f, 40, -22,
+            ax, low, f, 40, f - s.window.bottom < 0.2 * height ? 26 : -22,
             plot_say("as low already at *x* = %s,\nand falling on to the left",
                      plot_say_number(low, 4).text)
                 .text,
             plot_note_style);
 }
 
-/* An arrow beside a path, along its steps 4 to 13, and what goes there. */
-static void add_beside(axes *ax, series path, double df, ink colour,
-                       const char *text)
+/* Where a path that makes no step in the window crosses it, half way. */
+static void half_out(box b, series path, double *x, double *y)
 {
-    series part = plot_series_part(path, FIRST_STEPS, 10);
-    if (part.n < 10)
+    double dx = path.x[1] - path.x[0], dy = path.y[1] - path.y[0];
+    double across = (dx > 0 ? b.right : b.left) - path.x[0];
+    double up = (dy > 0 ? b.top : b.bottom) - path.y[0];
+    double part = 0.5 * fmin(dx ? across / dx : 1, dy ? up / dy : 1);
+    *x += part * dx;
+    *y += part * dy;
+}
+
+/* Do these points go one way, far enough for an arrow beside them? */
+static bool is_straight(box b, series part)
+{
+    double width = b.right - b.left, height = b.top - b.bottom;
+    size_t end = part.n - 1;
+    double dx = (part.x[end] - part.x[0]) / width;
+    double dy = (part.y[end] - part.y[0]) / height;
+    double length = hypot(dx, dy);
+    for (size_t i = 0; i < part.n; i++) {
+        double x = (part.x[i] - part.x[0]) / width;
+        double y = (part.y[i] - part.y[0]) / height;
+        double along = x * dx + y * dy, off = x * dy - y * dx;
+        if (along < 0 || along > 1.001 * length * length
+            || fabs(off) > 0.02 * length)
+            return false;
+    }
+    return length > 0.1;
+}
+
+/* An arrow beside a path, along its steps 4 to 13 or those that there are, and
+ * what goes there; side: 1 above the path, -1 below. */
+static void add_beside(axes *ax, wording *w, series path, double side,
+                       ink colour, const char *text)
+{
+    box b = w->scene->window;
+    double width = b.right - b.left, height = b.top - b.bottom;
+    series seen = inside(b, path);
+    if (path.n < 2 || seen.n == 0)
         return;
+    series part = plot_series_part(seen, FIRST_STEPS, 10);
+    if (part.n < 5)
+        part = seen;
     size_t middle = part.n / 2, end = part.n - 1;
-    double dx = part.x[end] < part.x[0] ? 0.2 : -0.2;
-    plot_add_arrow(ax, part.x[0] + dx, part.y[0] + df, part.x[end] + dx,
-                   part.y[end] + df, (arrow_style){.ink = colour});
-    plot_add_text(ax, part.x[middle] + dx, part.y[middle] + df,
-                  dx > 0 ? PLACE_RIGHT : PLACE_LEFT, text,
-                  (text_style){.ink = colour, .gap = 12});
+    double x = part.x[middle], y = part.y[middle];
+    double dx = (part.x[end] < part.x[0] ? 0.2 : -0.2) * width / 8.5;
+    double dy = side * 1.2 * height / 47;
+    bool arrow = part.n >= 5 && is_straight(b, part);
+    if (seen.n == 1)
+        half_out(b, path, &x, &y);
+    if (arrow)
+        plot_add_arrow(ax, part.x[0] + dx, part.y[0] + dy, part.x[end] + dx,
+                       part.y[end] + dy, (arrow_style){.ink = colour});
+    add_words(ax, w, arrow ? x + dx : x, arrow ? y + dy : y,
+              dx > 0 ? PLACE_RIGHT : PLACE_LEFT, text,
+              (text_style){.ink = colour, .gap = 12});
 }
 
 /* The sign decides: the same start, up and down. */
@@ -394,8 +567,9 @@ static void ascent_path(figure *fig, const dataset *data)
     axes *ax = scene_axes(fig, &down, plot_function_line);
     add_walk(ax, down.path, INK_DESCENT);
     add_walk(ax, up.path, INK_OTHER);
-    add_beside(ax, up.path, 1.2, INK_OTHER, "ascent\n*x* + *η* *f*′(*x*)");
-    add_beside(ax, down.path, -1.2, INK_DESCENT,
+    wording w = {.scene = &down, .also = up.path};
+    add_beside(ax, &w, up.path, 1, INK_OTHER, "ascent\n*x* + *η* *f*′(*x*)");
+    add_beside(ax, &w, down.path, -1, INK_DESCENT,
                "descent\n*x* - *η* *f*′(*x*)");
     add_start(ax, down.path);
 }
@@ -433,7 +607,9 @@ static void growing_slope(figure *fig, const dataset *data)
     else if (top == end)
         add_size(ax, size, end, PLACE_LEFT, "at the end");
     else
-        add_size(ax, size, top, PLACE_ABOVE, "where it is steepest");
+        add_size(ax, size, top,
+                 10 * top < end ? PLACE_ABOVE_RIGHT : PLACE_ABOVE,
+                 "where it is steepest");
     if (top > 5)
         add_size(ax, size, 0, huge ? PLACE_ABOVE_RIGHT : PLACE_BELOW_RIGHT,
                  "at the start");
@@ -444,28 +620,50 @@ static void growing_slope(figure *fig, const dataset *data)
                  "at the end");
 }
 
+/* The names of three points that stand near each other: one above the other
+ * on the inner side, where the graph has room, each with a line to its point. */
+static void add_stack(axes *ax, series three, box window, const ink colours[3])
+{
+    double side = three.x[0] < 1 ? 1 : -1;
+    bool high = three.y[0] > (window.bottom + window.top) / 2;
+    for (int i = 0; i < 3; i++)
+        plot_add_note(ax, three.x[i], three.y[i], side * (high ? 30 : 26),
+                      high ? 9 * (1 - i) : 26 + 14 * (2 - i),
+                      name_of(three, (size_t)i).text,
+                      (text_style){.ink = colours[i]});
+}
+
 /* The first three points of a walk, then the crowd. */
 static void walk_steps(figure *fig, const dataset *data)
 {
     static const ink colours[] = {INK_VERMILION, INK_ORANGE, INK_BLUE};
     scene s =
         scene_of(data, "walk-curve", "walk-path", (box){-1.5, 6.8, 0, 32});
+    series three = plot_series_part(s.path, 0, s.inside < 3 ? s.inside : 3);
     axes *ax = scene_axes(fig, &s, (line_style){.ink = INK_FAINT});
     plot_add_marks(ax, plot_series_part(s.path, 3, 60),
                    (mark_style){.ink = INK_NOTE, .size = 2.6});
-    for (size_t i = 0; i < 3 && i < s.inside; i++) {
-        double x = s.path.x[i], f = s.path.y[i];
+    bool near = false;
+    for (size_t i = 1; i < three.n; i++)
+        near |= three.x[i] != three.x[i - 1]
+                && crowded(s.window, three.x[i - 1], three.y[i - 1], three.x[i],
+                           three.y[i]);
+    near &= three.n == 3 && (three.x[0] < 1) == (three.x[2] < 1);
+    wording w = {.scene = &s};
+    for (size_t i = 0; i < three.n; i++) {
+        double x = three.x[i], f = three.y[i];
         plot_add_mark(ax, x, f,
                       (mark_style){.ink = colours[i], .size = 7, .halo = 1});
-        if (i == 0
-            || !crowded(s.window, s.path.x[i - 1], s.path.y[i - 1], x, f))
-            plot_add_text(ax, x, f,
-                          fabs(x - 1) < 0.1 ? PLACE_ABOVE
-                          : x < 1           ? PLACE_RIGHT
-                                            : PLACE_LEFT,
-                          name_of(s.path, i).text,
-                          (text_style){.ink = colours[i], .gap = 8});
+        if (!near && (i == 0 || x != three.x[i - 1]))
+            add_words(ax, &w, x, f,
+                      fabs(x - 1) < 0.1 ? PLACE_ABOVE
+                      : x < 1           ? PLACE_RIGHT
+                                        : PLACE_LEFT,
+                      name_of(three, i).text,
+                      (text_style){.ink = colours[i], .gap = 8});
     }
+    if (near)
+        add_stack(ax, three, s.window, colours);
 }
 
 /* The first points of a series, as long as they lie above a level. */
@@ -502,10 +700,13 @@ static void walk_frozen(figure *fig, const dataset *data)
         return;
     }
     error = above(error, 0);
+    size_t all = exact.n;
     exact = above(exact, 1e-60);
     double low = log10(fmin(least(exact), least(error)));
     double high = log10(fmax(exact.y[0], exact.y[exact.n - 1]));
-    double bottom = floor(low - 1), top = ceil(high + 0.5);
+    /* the name of a line that is cut off stands above the axis */
+    double bottom = floor(low - (exact.n < all ? 3 : 1)),
+           top = ceil(high + 0.5);
     plot_axes_log_y(ax);
     plot_axes_limits_x(ax, 0, (double)end);
     plot_axes_limits_y(ax, pow(10, bottom), pow(10, top));
@@ -521,7 +722,8 @@ static void walk_frozen(figure *fig, const dataset *data)
     if (frozen == (double)end)
         return;
     plot_add_vline(ax, frozen, plot_guide_line);
-    plot_add_text(ax, frozen, pow(10, 0.9 * top + 0.1 * bottom), PLACE_RIGHT,
+    plot_add_text(ax, frozen, pow(10, 0.9 * top + 0.1 * bottom),
+                  frozen > 0.75 * (double)end ? PLACE_LEFT : PLACE_RIGHT,
                   plot_say(rests ? "at the minimum from step %.0f"
                                  : "frozen from step %.0f:\nthe correction is "
                                    "less than\nhalf of the last bit of *x*",
@@ -545,7 +747,9 @@ static void parallelogram(figure *fig, const dataset *data)
     axes *ax = plot_figure_axes(fig);
     plot_axes_labels(ax, "*x*", "*y*");
     const box book = {-1.3, 2.7, -1.25, 1.35};
-    show(ax, with_air(around(around(book, x, y), x + dx, y + dy), book));
+    box window = around(around(book, x, y), x + dx, y + dy);
+    window = around(window, x + (x < 0 ? -0.35 : 0.35), y); /* for words */
+    show(ax, with_air(window, book));
     plot_axes_equal(ax);
     if (f == 0) {
         plot_add_mark(ax, x, y, plot_descent_mark);
@@ -568,7 +772,11 @@ static void parallelogram(figure *fig, const dataset *data)
     place outward = x < 0 ? PLACE_LEFT : PLACE_RIGHT;
     text_style partial = {.ink = INK_OTHER, .size = 9};
     if (fabs(dx) > 0.1)
-        plot_add_text(ax, x + dx * 0.7, y, y < 0 ? PLACE_ABOVE : PLACE_BELOW,
+        plot_add_text(ax, x + dx * 0.7, y,
+                      /* between the arrows, or when they are near, outside */
+                      (y < 0) == (fmin(fabs(dx), fabs(dy)) > 0.35)
+                          ? PLACE_ABOVE
+                          : PLACE_BELOW,
                       "−∂*f*/∂*x*", partial);
     if (fabs(dy) > 0.1)
         plot_add_text(ax, x, y + dy / 2, outward, "−∂*f*/∂*y*", partial);
@@ -586,8 +794,12 @@ static void slope_by_direction(figure *fig, const dataset *data)
     static const char *const names[] = {
         "steepest up: ∇*f*", "level:\nalong the contour",
         "steepest down: −∇*f*", "level:\nback along it"};
-    static const place places[] = {PLACE_ABOVE, PLACE_ABOVE_RIGHT, PLACE_BELOW,
-                                   PLACE_ABOVE_LEFT};
+    /* near the left edge, elsewhere, near the right edge */
+    static const place places[][3] = {
+        {PLACE_ABOVE_RIGHT, PLACE_ABOVE, PLACE_ABOVE_LEFT},
+        {PLACE_ABOVE_RIGHT, PLACE_ABOVE_RIGHT, PLACE_BELOW_LEFT},
+        {PLACE_BELOW_RIGHT, PLACE_BELOW, PLACE_BELOW_LEFT},
+        {PLACE_BELOW_RIGHT, PLACE_ABOVE_LEFT, PLACE_ABOVE_LEFT}};
     axes *ax = plot_figure_axes(fig);
     plot_axes_labels(ax, "direction", "slope");
     plot_axes_limits_x(ax, 0, 360);
@@ -604,8 +816,11 @@ static void slope_by_direction(figure *fig, const dataset *data)
     plot_add_stems(ax, marks, 0, plot_guide_line);
     plot_add_marks(ax, marks, plot_descent_mark);
     for (size_t i = 0; i < marks.n && i < 4; i++)
-        plot_add_text(ax, marks.x[i], marks.y[i], places[i], names[i],
-                      (text_style){.gap = 6});
+        plot_add_text(ax, marks.x[i], marks.y[i],
+                      places[i][marks.x[i] < 45    ? 0
+                                : marks.x[i] < 305 ? 1
+                                                   : 2],
+                      names[i], (text_style){.gap = 6});
 }
 
 /* Minus the gradient, at right angles to every contour. */
@@ -633,15 +848,6 @@ static box box_of(const grid *g)
     return (box){g->x[0], g->x[g->nx - 1], g->y[0], g->y[g->ny - 1]};
 }
 
-/* The points of a path before it leaves the box for the first time. */
-static series inside(box b, series path)
-{
-    size_t n = 0;
-    while (n < path.n && within(b, path.x[n], path.y[n]))
-        n++;
-    return plot_series_part(path, 0, n);
-}
-
 static void waves_from(figure *fig, const dataset *data, size_t column,
                        double elevation, double azimuth)
 {
@@ -666,14 +872,13 @@ static void waves_surface(figure *fig, const dataset *data)
 enum { WAVE_STARTS = 7 };
 
 /* The minima lie at the multiples of pi. */
-static void add_wave_minimum(axes *ax, double y)
+static void add_wave_minimum(axes *ax, double y, place where)
 {
     static const char *const names[] = {"*y* = −π", "*y* = 0", "*y* = π"};
     long k = lround(y / acos(-1));
     plot_add_minimum(ax, y, 0);
     if (labs(k) <= 1)
-        plot_add_text(ax, y, 0, PLACE_BELOW, names[k + 1],
-                      (text_style){.gap = 8});
+        plot_add_text(ax, y, 0, where, names[k + 1], (text_style){.gap = 8});
 }
 
 /* Where do starts with the same x end? y runs to the right, x upward, so
@@ -685,6 +890,7 @@ static void waves_ends(figure *fig, const dataset *data)
     series minima = plot_data_xy(data, "waves-minima", "y", "x");
     box window = box_of(g), whole = window;
     window.bottom = -1;
+    bool below = false; /* do the paths come from there? */
     axes *ax = plot_figure_axes(fig);
     plot_axes_labels(ax, "*y*", "*x*");
     plot_add_contours(ax, g, plot_levels_sqrt(g->low, g->high, 14),
@@ -693,6 +899,7 @@ static void waves_ends(figure *fig, const dataset *data)
         series path =
             plot_data_xy(data, plot_say("wave-path-%d", i + 1).text, "y", "x");
         path = inside(whole, path);
+        below |= path.y[0] < 0;
         plot_add_path(ax, path, (path_style){.ink = INK_DESCENT});
         plot_add_text(
             ax, path.x[0], path.y[0], path.y[0] < 0 ? PLACE_BELOW : PLACE_ABOVE,
@@ -705,7 +912,7 @@ static void waves_ends(figure *fig, const dataset *data)
     show(ax, window);
     plot_axes_equal(ax);
     for (size_t i = 0; i < minima.n; i++)
-        add_wave_minimum(ax, minima.x[i]);
+        add_wave_minimum(ax, minima.x[i], below ? PLACE_ABOVE : PLACE_BELOW);
 }
 
 /* ---------------------------------------------------------------- Beale */
@@ -731,7 +938,10 @@ static void beale_surface(figure *fig, const dataset *data)
                    (mark_style){.shape = SHAPE_CROSS,
                                 .ink = plot_ink_ramp(RAMP_VIRIDIS, 1),
                                 .size = 7});
-    plot_view_text(v, path.x[0], path.y[0], -30, 8, "start", (text_style){0});
+    /* beyond the start, as one comes from the minimum */
+    double right = path.x[0] - minimum.x[0] - path.y[0] + minimum.y[0];
+    plot_view_text(v, path.x[0], path.y[0], right > 0 ? 30 : -30, 8, "start",
+                   (text_style){0});
     plot_view_text(v, minimum.x[0], minimum.y[0], 34, 34, "minimum",
                    (text_style){0});
 }
@@ -777,7 +987,8 @@ static void beale_arrows(figure *fig, const dataset *data)
 }
 
 /* Step numbers at the marks that lie in the box and not upon each other. */
-static void add_step_numbers(axes *ax, const block *marks, box b, box but)
+static void add_step_numbers(axes *ax, const block *marks, box b, box but,
+                             series minimum)
 {
     static const place where[] = {PLACE_RIGHT,       PLACE_RIGHT, PLACE_RIGHT,
                                   PLACE_RIGHT,       PLACE_RIGHT, PLACE_BELOW,
@@ -790,7 +1001,10 @@ static void add_step_numbers(axes *ax, const block *marks, box b, box but)
         if (!within(b, x, y) || within(but, x, y)
             || (named < at.n && crowded(b, at.x[named], at.y[named], x, y)))
             continue;
-        plot_add_text(ax, x, y, where[i], plot_say_count(step[i]).text,
+        bool there = crowded(b, minimum.x[0], minimum.y[0], x, y);
+        place side = x < minimum.x[0] ? PLACE_LEFT : PLACE_RIGHT;
+        plot_add_text(ax, x, y, there ? side : where[i],
+                      plot_say_count(step[i]).text,
                       (text_style){.ink = INK_DESCENT, .gap = 6});
         named = i;
     }
@@ -822,8 +1036,33 @@ static void beale_path(figure *fig, const dataset *data)
                        plot_descent_mark);
         plot_add_minima(ax[k], minimum);
     }
-    add_step_numbers(ax[0], marks, window, valley);
-    add_step_numbers(ax[1], marks, valley, nowhere);
+    add_step_numbers(ax[0], marks, window, valley, minimum);
+    add_step_numbers(ax[1], marks, valley, nowhere, minimum);
+    size_t visits = 0;
+    for (size_t i = 0; i < path.n; i++)
+        visits += within(valley, path.x[i], path.y[i]);
+    if (visits == 0)
+        plot_add_panel_text(ax[1], 0.5, 0.92, PLACE_CENTRE,
+                            "the path does not come here", plot_note_style);
+}
+
+static const char *const progress_blocks[] = {
+    "beale-path-slow", "beale-path-medium", "beale-path-fast"};
+
+/* Does a curve enter the left third of a panel between these heights (0 to 1,
+ * in logarithms as the axes)? */
+static bool covered(const dataset *data, const char *column, double low,
+                    double high, double most, double from, double to)
+{
+    for (size_t i = 0; i < 3; i++) {
+        series s = plot_data_xy(data, progress_blocks[i], "step", column);
+        for (size_t k = 1; k < s.n && s.x[k] < pow(most, 0.35); k++) {
+            double at = log(s.y[k] / low) / log(high / low);
+            if (at >= from && at <= to)
+                return true;
+        }
+    }
+    return false;
 }
 
 /* One column of the history against the step, for three rates. */
@@ -831,20 +1070,16 @@ static axes *progress_panel(figure *fig, const dataset *data, size_t row,
                             const char *column, const char *name)
 {
     static const ink inks[] = {INK_VERMILION, INK_GREEN, INK_BLUE};
-    static const char *const blocks[] = {"beale-path-slow", "beale-path-medium",
-                                         "beale-path-fast"};
     static const char *const rates[] = {"beale.rate", "beale-rates.medium",
                                         "beale-rates.fast"};
     double most = 10, low = HUGE_VAL, high = 0;
     bool leaves = false;
     axes *ax = plot_figure_panel(fig, row, 0);
     plot_axes_labels(ax, "step", NULL);
-    plot_add_panel_text(ax, 0.03, 0.14, PLACE_RIGHT, name,
-                        (text_style){.size = 9});
     plot_axes_log_x(ax);
     plot_axes_log_y(ax);
     for (size_t i = 0; i < 3; i++) {
-        series s = plot_data_xy(data, blocks[i], "step", column);
+        series s = plot_data_xy(data, progress_blocks[i], "step", column);
         phrase rate = plot_say_number(plot_data_value(data, rates[i]), 4);
         if (s.n < 2) /* a logarithm has no place for step 0 */
             continue;
@@ -864,6 +1099,10 @@ static axes *progress_panel(figure *fig, const dataset *data, size_t row,
     plot_axes_limits_x(ax, 1, most);
     if (leaves) /* one that diverges, or it would crush the others */
         plot_axes_limits_y(ax, low / 2, 2 * high);
+    bool high_up = covered(data, column, low, high, most, 0, 0.28)
+                   && !covered(data, column, low, high, most, 0.72, 1);
+    plot_add_panel_text(ax, 0.03, high_up ? 0.86 : 0.14, PLACE_RIGHT, name,
+                        (text_style){.size = 9});
     if (high == 0)
         plot_add_panel_text(ax, 0.5, 0.5, PLACE_CENTRE, "no step was made",
                             plot_note_style);
@@ -899,6 +1138,12 @@ static void basin_panel(figure *fig, const dataset *data, size_t column,
     plot_axes_fit(ax, g);
     plot_axes_equal(ax);
     plot_add_categories(ax, g, colours, 5);
+    size_t nowhere = 0;
+    for (size_t i = 0; i < g->nx * g->ny; i++)
+        nowhere += g->f[i] == 0;
+    if (2 * nowhere > g->nx * g->ny)
+        plot_add_panel_text(ax, 0.5, 0.5, PLACE_CENTRE,
+                            "blank: none is reached", plot_note_style);
     plot_add_minima(ax, plot_data_xy(data, "basin-minima", "x", "y"));
 }
 
@@ -941,6 +1186,14 @@ static void penguins_fit(figure *fig, const dataset *data)
                 ax, line,
                 plot_say(i && !final ? "%.0f" : "%.0f steps", steps[i]).text,
                 INK_DESCENT);
+        else if (right.y[i] > window.top)
+            plot_add_text(
+                ax,
+                right.x[i]
+                    - (right.y[i] - window.top) * (right.x[i] - left.x[i])
+                          / (right.y[i] - left.y[i]),
+                window.top, PLACE_ABOVE, plot_say("%.0f", steps[i]).text,
+                (text_style){.ink = INK_DESCENT});
     }
 }
 
@@ -976,15 +1229,16 @@ static void add_fit(figure *fig, axes *ax, const dataset *data,
         return;
     }
     bool there = !x && hypot(path.x[end] - x, path.y[end] - y) < 1e-6;
+    double percent = x ? at_least(100 * path.x[end] / x, 0) : 0;
+    phrase part = plot_say(percent < 1 ? "%.1g" : "%.0f", percent);
     bool low = path.y[end] < 0.8 * window.bottom + 0.2 * window.top;
-    plot_add_note(ax, path.x[end], path.y[end], away[0],
-                  low ? fabs(away[1]) : away[1],
-                  (there ? plot_say("there after\n%s", steps.text)
-                   : x   ? plot_say("after %s\n%.0f %% of the way", steps.text,
-                                    at_least(100 * path.x[end] / x, 0))
-                         : plot_say("after %s", steps.text))
-                      .text,
-                  (text_style){.ink = INK_DESCENT});
+    plot_add_note(
+        ax, path.x[end], path.y[end], away[0], low ? fabs(away[1]) : away[1],
+        (there ? plot_say("there after\n%s", steps.text)
+         : x   ? plot_say("after %s\n%s %% of the way", steps.text, part.text)
+               : plot_say("after %s", steps.text))
+            .text,
+        (text_style){.ink = INK_DESCENT});
 }
 
 /* The same loss as measured and standardised: needle and bowl. */

@@ -7,6 +7,7 @@
 
 #include <math.h>
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdlib.h>
 
 static text_style in(ink colour)
@@ -474,11 +475,10 @@ static void faster_progress(figure *fig, const dataset *data)
     const run_look *const runs[] = {&cautious_look, &armijo_look, &fixed_look,
                                     &bold_look, &barzilai_look};
     series start = plot_data_xy(data, bold_look.block, "step", "gradient_norm");
-    double top = fmax(1e5, 10 * start.y[0]);
+    double top = fmax(1e5, 10 * start.y[0]), bottom = 1e-10;
     axes *ax = plot_figure_axes(fig);
     plot_axes_labels(ax, "accepted step", "max|*g*_*i*|");
     plot_axes_limits_x(ax, 1, 3e5);
-    plot_axes_limits_y(ax, 1e-10, top);
     plot_axes_log_x(ax);
     plot_axes_log_y(ax);
     size_t still = 0;
@@ -493,13 +493,19 @@ static void faster_progress(figure *fig, const dataset *data)
             ax, s, (line_style){.ink = runs[i]->ink, .width = runs[i]->width});
         while (s.n > 1 && s.y[s.n - 1] > top) /* a run that leaves above */
             s.n--;
-        if (i > 0)
+        bottom = fmin(bottom, fmax(s.y[s.n - 1] / 5, 1e-16));
+        if (s.y[0] > top)
+            plot_add_text(ax, 1, top, PLACE_BELOW_RIGHT,
+                          plot_say("%s: leaves above", name.text).text,
+                          in(runs[i]->ink));
+        else if (i > 0)
             plot_add_end_label(ax, s, name.text, runs[i]->ink);
         else
             plot_add_text(ax, s.x[s.n - 1], s.y[s.n - 1], PLACE_BELOW_LEFT,
                           name.text,
                           (text_style){.ink = runs[i]->ink, .gap = 7});
     }
+    plot_axes_limits_y(ax, bottom, top);
     if (still == sizeof runs / sizeof runs[0])
         plot_add_panel_text(ax, 0.5, 0.5, PLACE_CENTRE,
                             "The start is flat: there is no step.",
@@ -526,16 +532,53 @@ static void add_run(axes *ax, const dataset *data, const run_look *run)
                   (path_style){.ink = run->ink, .width = 1.2, .dot = 3});
 }
 
-/* Beside the row of the run where there is room, if the map shows it. */
-static void add_run_name(axes *ax, const dataset *data, const run_look *run,
-                         const grid *map, size_t row, place where)
+/* What a map shows of the plane. */
+typedef struct map_window {
+    extent x, y;
+} map_window;
+
+static map_window window_of(const grid *map)
 {
-    series at =
-        plot_series_part(plot_data_xy(data, run->block, "x", "y"), row, 1);
-    if (at.n == 1 && within(*at.x, map->x[0], map->x[map->nx - 1])
-        && within(*at.y, map->y[0], map->y[map->ny - 1]))
-        plot_add_text(ax, *at.x, *at.y, where, run_name(data, run).text,
-                      (text_style){.ink = run->ink, .gap = 7});
+    return (map_window){{map->x[0], map->x[map->nx - 1]},
+                        {map->y[0], map->y[map->ny - 1]}};
+}
+
+static bool is_on(map_window w, series s, size_t i)
+{
+    return i < s.n && within(s.x[i], w.x.low, w.x.high)
+           && within(s.y[i], w.y.low, w.y.high);
+}
+
+/* The middle one of the rows on the map; path.n if there is none. */
+static size_t middle_row(map_window w, series path)
+{
+    size_t shown = 0, half = 0, row = 0;
+    for (size_t i = 0; i < path.n; i++)
+        shown += is_on(w, path, i);
+    for (; row < path.n; row++)
+        if (is_on(w, path, row) && half++ == shown / 2)
+            break;
+    return row;
+}
+
+/* Beside the row of the run where there is room, or else beside one that the
+ * map shows. False: it shows none. */
+static bool add_run_name(axes *ax, const dataset *data, const run_look *run,
+                         map_window w, size_t row, place where)
+{
+    series path = plot_data_xy(data, run->block, "x", "y");
+    if (!is_on(w, path, row)) {
+        row = middle_row(w, path);
+        if (row == path.n)
+            return false;
+        bool right = path.x[row] > (w.x.low + w.x.high) / 2;
+        where = run == &bold_look
+                    ? (right ? PLACE_BELOW_LEFT : PLACE_BELOW_RIGHT)
+                    : (right ? PLACE_ABOVE_LEFT : PLACE_ABOVE_RIGHT);
+    }
+    plot_add_text(ax, path.x[row], path.y[row], where, run_name(data, run).text,
+                  (text_style){.ink = run->ink, .gap = 7});
+    return true;
 }
 
 static void add_beale_minimum(axes *ax, const dataset *data)
@@ -565,21 +608,28 @@ static void faster_paths(figure *fig, const dataset *data)
     plot_figure_split(fig, 1, 2, SHARE_NONE);
     plot_figure_columns(
         fig, (double[]){(right - left) / 9, 1.2 / 1.6}); /* equally high */
-    axes *ax = beale_panel(fig, data, 0, "beale-grid", 1e-2);
-    plot_axes_limits_x(ax, fmax(left, -4.5), right);
-    plot_add_zoom(ax, valley);
+    left = fmax(left, -4.5);
+    axes *whole = beale_panel(fig, data, 0, "beale-grid", 1e-2);
+    plot_axes_limits_x(whole, left, right);
+    plot_add_zoom(whole, valley);
     for (size_t i = 0; i < 3; i++)
-        add_run(ax, data, runs[i]);
-    add_beale_minimum(ax, data);
-    add_leap_name(ax, data);
-    ax = beale_panel(fig, data, 1, "beale-valley", 1e-3);
-    plot_axes_ticks_x(ax, 0.5);
-    plot_axes_ticks_y(ax, 0.5);
-    add_run(ax, data, &bold_look);
-    add_run(ax, data, &barzilai_look);
-    add_beale_minimum(ax, data);
-    add_run_name(ax, data, &bold_look, valley, 70, PLACE_RIGHT);
-    add_run_name(ax, data, &barzilai_look, valley, 18, PLACE_BELOW_LEFT);
+        add_run(whole, data, runs[i]);
+    add_beale_minimum(whole, data);
+    add_leap_name(whole, data);
+    axes *near = beale_panel(fig, data, 1, "beale-valley", 1e-3);
+    plot_axes_ticks_x(near, 0.5);
+    plot_axes_ticks_y(near, 0.5);
+    series leap = plot_data_xy(data, armijo_look.block, "x", "y");
+    if (is_on(window_of(valley), leap, leap.n - 1))
+        add_run(near, data, &armijo_look);
+    add_run(near, data, &bold_look);
+    add_run(near, data, &barzilai_look);
+    add_beale_minimum(near, data);
+    map_window w = window_of(valley), all = {{left, right}, {-4.5, 4.5}};
+    if (!add_run_name(near, data, &bold_look, w, 70, PLACE_RIGHT))
+        add_run_name(whole, data, &bold_look, all, SIZE_MAX, PLACE_BELOW);
+    if (!add_run_name(near, data, &barzilai_look, w, 18, PLACE_BELOW_LEFT))
+        add_run_name(whole, data, &barzilai_look, all, SIZE_MAX, PLACE_ABOVE);
 }
 
 /* Shades the rates at which runs were lost; a gap is where some were not. */
@@ -681,7 +731,8 @@ static void clipped_path(figure *fig, const dataset *data)
     extent x = extent_of(path.n, path.x), y = extent_of(path.n, path.y);
     axes *ax = plot_figure_axes(fig);
     plot_axes_labels(ax, "*x*", "*y*");
-    plot_axes_limits_x(ax, fmax(g->x[0], fmin(0, x.low - 0.2)), 4.5);
+    double left = fmax(g->x[0], fmin(0, x.low - 0.2));
+    plot_axes_limits_x(ax, left, 4.5);
     plot_axes_limits_y(ax, fmax(g->y[0], fmin(-0.2, y.low - 0.2)),
                        fmin(4.5, fmax(4.2, y.high)));
     plot_axes_ticks_y(ax, 1);
@@ -693,7 +744,8 @@ static void clipped_path(figure *fig, const dataset *data)
     add_beale_minimum(ax, data);
     add_until(ax, data);
     if (dots.n > 3)
-        plot_add_text(ax, dots.x[3], dots.y[3], PLACE_LEFT,
+        plot_add_text(ax, dots.x[3], dots.y[3],
+                      4 * dots.x[3] < 3 * left + 4.5 ? PLACE_RIGHT : PLACE_LEFT,
                       plot_say("a dot every %d steps", DOT_STEPS).text,
                       (text_style){.ink = INK_DESCENT, .gap = 8});
     free(room);
@@ -712,6 +764,17 @@ static const struct {
                     {1, INK_VERMILION, PLACE_RIGHT}};
 
 enum { BASIN_STARTS = 4, BASIN_STEPS = 24 };
+
+/* A start low on the curve has its name in the valley, or outside of it. */
+static place beside_start(size_t i, double w, double f)
+{
+    bool first = i == 0, last = i + 1 == BASIN_STARTS;
+    if (!(first && f < 2) && !(last && f < 1 && w > -1.6))
+        return basin_starts[i].where;
+    if (fabs(w - (first ? 1.13 : -1.3)) < 0.15)
+        return PLACE_ABOVE;
+    return first ? PLACE_RIGHT : PLACE_LEFT;
+}
 
 static series basin_walk(const dataset *data, size_t start, size_t rate,
                          const char *x, const char *y)
@@ -759,9 +822,9 @@ static void basin_curve(figure *fig, const dataset *data, size_t column)
         plot_add_mark(ax, walk.x[0], walk.y[0],
                       (mark_style){.ink = basin_starts[i].ink, .halo = 1});
         if (column == 0)
-            plot_add_text(ax, walk.x[0], walk.y[0], basin_starts[i].where,
-                          plot_say_number(walk.x[0], 2).text,
-                          in(basin_starts[i].ink));
+            plot_add_text(
+                ax, walk.x[0], walk.y[0], beside_start(i, walk.x[0], walk.y[0]),
+                plot_say_number(walk.x[0], 2).text, in(basin_starts[i].ink));
     }
     plot_axes_limits_y(ax, -4, top);
 }
@@ -837,11 +900,28 @@ static void add_best_line(axes *ax, const dataset *data)
         (mark_style){.shape = SHAPE_CROSS, .ink = INK_TEXT, .size = 5});
 }
 
-/* Clouds around the best line, for two rates and two batches. */
+/* Clouds of two rates, a row each, and two batches. */
+static const char *const balls[] = {"ball-1-0", "ball-1-2", "ball-3-0",
+                                    "ball-3-2"};
+
+/* The rate and the batch of a cloud. One that is not there, for its run
+ * diverged, has them in common with its neighbours. */
+static phrase ball_title(const dataset *data, size_t i)
+{
+    bool there = plot_data_has_block(data, balls[i]);
+    size_t row = there ? i : i ^ 1U, column = there ? i : i ^ 2U;
+    if (!plot_data_has_block(data, balls[row])
+        || !plot_data_has_block(data, balls[column]))
+        return plot_say("diverged");
+    double rate = *plot_data_xy(data, balls[row], "rate", "batch").x;
+    double batch = *plot_data_xy(data, balls[column], "rate", "batch").y;
+    return plot_say("*η* = %s, batch of %.0f%s", plot_say_number(rate, 3).text,
+                    batch, there ? "" : ": diverged");
+}
+
+/* Clouds around the best line. */
 static void noise_ball(figure *fig, const dataset *data)
 {
-    static const char *const balls[] = {"ball-1-0", "ball-1-2", "ball-3-0",
-                                        "ball-3-2"};
     double bottom = plot_data_only(data, "best-line", "loss");
     const grid *g = plot_figure_grid(fig, data, "loss-grid");
     plot_figure_split(fig, 2, 2, SHARE_BOTH);
@@ -854,18 +934,11 @@ static void noise_ball(figure *fig, const dataset *data)
         plot_axes_equal(ax);
         plot_add_contours(ax, g, plot_levels_sqrt(bottom, g->high, 9),
                           (contour_style){.ink = INK_FAINT, .no_labels = true});
-        if (plot_data_has_block(data, balls[i])) {
-            series made = plot_data_xy(data, balls[i], "rate", "batch");
-            plot_axes_title(ax,
-                            plot_say("*η* = %s, batch of %.0f",
-                                     plot_say_number(*made.x, 3).text, *made.y)
-                                .text);
+        plot_axes_title(ax, ball_title(data, i).text);
+        if (plot_data_has_block(data, balls[i]))
             plot_add_marks(ax,
                            plot_data_xy(data, balls[i], "intercept", "slope"),
                            (mark_style){.ink = INK_DESCENT, .size = 1.6});
-        } else {
-            plot_axes_title(ax, "diverged");
-        }
         add_best_line(ax, data);
     }
 }

@@ -142,6 +142,25 @@ static void fair_beale(figure *fig, const dataset *data)
 
 /* -------------------------------------------------------------- momentum */
 
+/* The names at the ends of the curves; of one that leaves the window, where it
+ * was last. */
+static void add_inertia_ends(axes *ax, double farthest, series plain,
+                             series heavy, series ahead)
+{
+    const series balls[] = {plain, heavy, ahead};
+    static const char *const names[] = {"gradient\ndescent", "momentum",
+                                        "Nesterov"};
+    for (size_t k = 0; k < 3; k++) {
+        series s = balls[k];
+        const size_t i = name_at(s, s.n, -farthest, farthest);
+        if (i + 1 == s.n)
+            plot_add_end_label(ax, s, names[k], INK_BLUE);
+        else
+            plot_add_text(ax, s.x[i], s.y[i], PLACE_RIGHT, names[k],
+                          (text_style){.ink = INK_BLUE, .gap = 7});
+    }
+}
+
 /* Two balls with inertia and one without. One that flies away is followed for
  * a while. */
 static void inertia(figure *fig, const dataset *data)
@@ -163,6 +182,11 @@ static void inertia(figure *fig, const dataset *data)
     plot_add_curve(ax, heavy, plot_method_line("momentum"));
     plot_add_curve(ax, ahead, plot_method_line("nesterov"));
     plot_add_marks(ax, plain, (mark_style){.ink = INK_BLUE, .size = 2.4});
+    /* momentum swings far out at its seventh step, and the names stand apart */
+    if (!(heavy.y[i] < -0.3 && plain.y[3] > 0.2)) {
+        add_inertia_ends(ax, farthest, plain, heavy, ahead);
+        return;
+    }
     plot_add_text(ax, plain.x[3], plain.y[3], PLACE_ABOVE_RIGHT,
                   "gradient descent", (text_style){.ink = INK_BLUE, .gap = 5});
     plot_add_text(ax, heavy.x[i], heavy.y[i], PLACE_RIGHT, "momentum",
@@ -442,7 +466,8 @@ static void adagrad_sum(figure *fig, const dataset *data)
         plot_axes_log_x(ax);
         plot_axes_log_y(ax);
         if (k == 2)
-            plot_axes_limits_y(ax, 0.1, most(near, most(far, 40)));
+            plot_axes_limits_y(ax, 0.1,
+                               fmax(40, 1.5 * most(near, most(far, 0))));
         plot_add_curve(ax, near, plot_method_line("adagrad"));
         plot_add_curve(ax, far, plot_method_line("adagrad"));
         plot_add_text(ax, near.x[i], near.y[i], where[k][0], near_name.text,
@@ -525,7 +550,7 @@ static void rmsprop_circles(figure *fig, const dataset *data)
 }
 
 /* Adadelta's two points, at some times. */
-static void add_pairs(axes *ax, const dataset *data)
+static void add_pairs(axes *ax, const dataset *data, const grid *g)
 {
     static const place places[] = {PLACE_LEFT, PLACE_RIGHT, PLACE_BELOW,
                                    PLACE_BELOW};
@@ -539,7 +564,9 @@ static void add_pairs(axes *ax, const dataset *data)
         plot_add_curve(ax, pair,
                        (line_style){.ink = INK_VERMILION, .width = 1});
         plot_add_marks(ax, pair, plot_method_mark("adadelta"));
-        plot_add_text(ax, pair.x[i], pair.y[i], places[k],
+        bool at_edge = pair.x[i] < 0.9 * g->x[0] + 0.1 * g->x[g->nx - 1];
+        plot_add_text(ax, pair.x[i], pair.y[i],
+                      at_edge ? PLACE_ABOVE_RIGHT : places[k],
                       plot_say_count(step[2 * k + i]).text,
                       (text_style){.ink = INK_VERMILION, .gap = 5});
     }
@@ -559,7 +586,7 @@ static void cycle_pairs(figure *fig, const dataset *data)
                            : plot_levels_log(0, 0.03, 1e5, 11),
                       beneath);
     if (plot_data_has_block(data, "adadelta-pairs"))
-        add_pairs(ax, data);
+        add_pairs(ax, data, g);
     plot_add_minima(ax, minima_of(data, "beale"));
 }
 

@@ -371,10 +371,26 @@ static void add_run(axes *ax, series s, const char *key)
         plot_add_marks(ax, s, plot_method_mark(key));
 }
 
-/* The names of a family in an empty panel above its curves. */
-static void family_legend(figure *fig, const dataset *data, unsigned family)
+/* The families of which a method was trained, and how many they are. */
+static size_t trained_families(const dataset *data, const char *what,
+                               unsigned trained[FAMILIES])
 {
-    axes *ax = plot_figure_panel(fig, 0, family);
+    size_t n = 0;
+    for (unsigned family = 0; family < FAMILIES; family++) {
+        bool any = false;
+        for (unsigned m = FAMILY * family; m < FAMILY * (family + 1); m++)
+            any |= run_of(data, what, m) != NULL;
+        if (any)
+            trained[n++] = family;
+    }
+    return n;
+}
+
+/* The names of a family in an empty panel above its curves. */
+static void family_legend(figure *fig, const dataset *data, size_t column,
+                          unsigned family)
+{
+    axes *ax = plot_figure_panel(fig, 0, column);
     plot_axes_spines(ax, SPINES_NONE);
     plot_axes_legend(ax, LEGEND_TOP_LEFT);
     for (unsigned m = FAMILY * family; m < FAMILY * (family + 1); m++)
@@ -382,6 +398,8 @@ static void family_legend(figure *fig, const dataset *data, unsigned family)
             plot_add_legend_line(ax, plot_method_at(m)->name,
                                  plot_method_line(plot_method_at(m)->key));
 }
+
+static const double one_in_ten = 0.1; /* right by chance, of ten digits */
 
 /* The rates that were tried, as powers of ten. */
 typedef struct powers {
@@ -395,37 +413,44 @@ static powers tried(const dataset *data)
     return (powers){(int)floor(from), (int)ceil(from + (rates - 1) / 2)};
 }
 
-/* Right answers on the validation part against the rate. */
+/* The right answers of a family against the rate. */
+static void rates_panel(figure *fig, const dataset *data, size_t column,
+                        unsigned family)
+{
+    const powers range = tried(data);
+    axes *ax = plot_figure_panel(fig, 1, column);
+    plot_axes_labels(ax, "rate *η*", "right answers");
+    plot_axes_limits_x(ax, pow(10, range.low - 0.2), pow(10, range.high + 0.2));
+    plot_axes_limits_y(ax, 0, 1);
+    plot_axes_log_x(ax);
+    plot_axes_ticks_y(ax, 0.25);
+    for (int k = range.low; k <= range.high; k++)
+        plot_axes_tick_x(ax, pow(10, k),
+                         k % 2 == 0 || range.high - range.low < 3
+                             ? plot_say("10^{%d}", k).text
+                             : "");
+    plot_add_hline(ax, one_in_ten, plot_guide_line);
+    for (unsigned m = FAMILY * family; m < FAMILY * (family + 1); m++) {
+        const block *run = run_of(data, "sensitivity", m);
+        if (run)
+            add_run(ax, plot_xy(run, "rate", "accuracy"),
+                    plot_method_at(m)->key);
+    }
+}
+
+/* On the validation part, a panel for each family that was trained. */
 static void digits_rates(figure *fig, const dataset *data)
 {
-    const double chance = 1.0 / 10; /* for there are ten digits */
-    const powers range = tried(data);
-    plot_figure_split(fig, 2, FAMILIES, SHARE_BOTH);
+    unsigned trained[FAMILIES];
+    size_t n = trained_families(data, "sensitivity", trained);
+    plot_figure_split(fig, 2, n, SHARE_BOTH);
     plot_figure_rows(fig, (double[]){0.27, 1});
-    for (unsigned family = 0; family < FAMILIES; family++) {
-        family_legend(fig, data, family);
-        axes *ax = plot_figure_panel(fig, 1, family);
-        plot_axes_labels(ax, "rate *η*", "right answers");
-        plot_axes_limits_x(ax, pow(10, range.low - 0.2),
-                           pow(10, range.high + 0.2));
-        plot_axes_limits_y(ax, 0, 1);
-        plot_axes_log_x(ax);
-        plot_axes_ticks_y(ax, 0.25);
-        for (int k = range.low; k <= range.high; k++)
-            plot_axes_tick_x(ax, pow(10, k),
-                             k % 2 == 0 || range.high - range.low < 3
-                                 ? plot_say("10^{%d}", k).text
-                                 : "");
-        plot_add_hline(ax, chance, plot_guide_line);
-        for (unsigned m = FAMILY * family; m < FAMILY * (family + 1); m++) {
-            const block *run = run_of(data, "sensitivity", m);
-            if (run)
-                add_run(ax, plot_xy(run, "rate", "accuracy"),
-                        plot_method_at(m)->key);
-        }
+    for (size_t k = 0; k < n; k++) {
+        family_legend(fig, data, k, trained[k]);
+        rates_panel(fig, data, k, trained[k]);
     }
-    plot_add_panel_text(plot_figure_panel(fig, 1, 0), 0.46, chance, PLACE_ABOVE,
-                        "chance",
+    plot_add_panel_text(plot_figure_panel(fig, 1, 0), 0.46, one_in_ten,
+                        PLACE_ABOVE, "chance",
                         (text_style){.ink = INK_NOTE, .size = 7.5, .gap = 2});
 }
 
@@ -444,27 +469,34 @@ static void loss_limits(const dataset *data, double *low, double *high)
     }
 }
 
-/* Validation loss, epoch by epoch. */
-static void digits_training(figure *fig, const dataset *data)
+/* The validation loss of a family, epoch by epoch. */
+static void training_panel(axes *ax, const dataset *data, unsigned family)
 {
     double low, high;
     loss_limits(data, &low, &high);
-    plot_figure_split(fig, 2, 2, SHARE_BOTH);
-    for (unsigned m = 0; m < METHODS; m++) {
+    plot_axes_labels(ax, "epoch", "loss");
+    plot_axes_limits_y(ax, low, high);
+    plot_axes_log_y(ax);
+    plot_axes_legend(ax, LEGEND_TOP_RIGHT);
+    for (unsigned m = FAMILY * family; m < FAMILY * (family + 1); m++) {
         const method_look *look = plot_method_at(m);
-        unsigned family = m / FAMILY;
-        axes *ax = plot_figure_panel(fig, family / 2, family % 2);
         const block *run = run_of(data, "curve", m);
-        plot_axes_labels(ax, "epoch", "loss");
-        plot_axes_limits_y(ax, low, high);
-        plot_axes_log_y(ax);
         if (!run)
             continue;
-        plot_axes_legend(ax, LEGEND_TOP_RIGHT);
         plot_add_curve(ax, plot_xy(run, "epoch", "validation_loss"),
                        plot_method_line(look->key));
         plot_add_legend_line(ax, look->name, plot_method_line(look->key));
     }
+}
+
+/* A panel for each family that was trained. */
+static void digits_training(figure *fig, const dataset *data)
+{
+    unsigned trained[FAMILIES];
+    size_t n = trained_families(data, "curve", trained);
+    plot_figure_split(fig, n > 2 ? 2 : 1, n > 1 ? 2 : 1, SHARE_BOTH);
+    for (size_t k = 0; k < n; k++)
+        training_panel(plot_figure_panel(fig, k / 2, k % 2), data, trained[k]);
 }
 
 /* ----------------------------------------------------------------- cost */

@@ -47,8 +47,11 @@ double tidy(double x)
 numeral six(double x, int width)
 {
     numeral n;
-    snprintf(n.text, sizeof n.text, fabs(x) < 1e5 ? "%*.6f" : "%*.2e", width,
-             x);
+    int digits = fabs(x) < 1e5
+                     ? snprintf(n.text, sizeof n.text, "%*.6f", width, x)
+                     : width + 1;
+    if (digits > width)
+        snprintf(n.text, sizeof n.text, "%*.2e", width, x);
     return n;
 }
 

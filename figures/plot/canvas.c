@@ -77,6 +77,15 @@ static point between(point a, point b, double t)
     return (point){a.x + (b.x - a.x) * t, a.y + (b.y - a.y) * t};
 }
 
+/* The point at t, which lies in the rectangle: of a segment that is very long,
+ * from a run that diverges, rounding would carry it out again. */
+static point within(point a, point b, double t, rect r)
+{
+    point p = t == 1 ? b : between(a, b, t);
+    return (point){fmin(fmax(p.x, r.left), r.right),
+                   fmin(fmax(p.y, r.top), r.bottom)};
+}
+
 static bool contains(rect r, point p)
 {
     return p.x >= r.left && p.x <= r.right && p.y >= r.top && p.y <= r.bottom;
@@ -125,10 +134,10 @@ void plot_poly_clip(const point *line, size_t n, bool closed, rect r,
         }
         if (!down || t0 > 0) {
             plot_poly_begin(out);
-            point p = between(a, b, t0);
+            point p = within(a, b, t0, r);
             plot_poly_add(out, p.x, p.y);
         }
-        point p = between(a, b, t1);
+        point p = within(a, b, t1, r);
         plot_poly_add(out, p.x, p.y);
         down = t1 == 1;
     }
