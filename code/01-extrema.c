@@ -404,15 +404,13 @@ static void shapes_experiment(const void *knobs, story *s)
     for (int i = 0; i < SHAPES; i++) {
         const gd_test_function *f = function(shapes[i]);
         gd_curvature c = curvature_at(f, at);
-        char block[32];
         /* + 0.0: no minus zero */
         say(s, "  %-14s %5g and %3g   %s\n", f->formula, c.value[0] + 0.0,
             c.value[1] + 0.0,
             is_flat(f, at) ? gd_kind_text(kind_of(&c))
                            : "none, it is not flat");
-        snprintf(block, sizeof block, "%s-surface", shapes[i]);
-        gd_table_grid(s->data, block, &f->objective, f->lower, f->upper, 40,
-                      40);
+        gd_table_grid(s->data, named("%s-surface", shapes[i]).text,
+                      &f->objective, f->lower, f->upper, 40, 40);
     }
     say(s, "\n");
     tell_monkey_valleys(s->data);
@@ -584,9 +582,8 @@ static int tell_flat_points(story *s, const char *name,
         "%s: flat points in [%g, %g] x [%g, %g] from %d x %d starts\n\n"
         "          x          y          f(x, y)    eigenvalues\n",
         name, -k->reach, k->reach, -k->reach, k->reach, side, side);
-    char block[32];
-    snprintf(block, sizeof block, "%s-points", name);
-    gd_table_block(s->data, block, "kind\tx\ty\tf\tlow\thigh");
+    gd_table_block(s->data, named("%s-points", name).text,
+                   "kind\tx\ty\tf\tlow\thigh");
     for (int i = 0; i < count; i++) {
         const flat_point *p = &points[i];
         const char *kind = gd_kind_text(p->kind);
@@ -613,8 +610,8 @@ static void beale_experiment(const void *knobs, story *s)
     /* Nearer than the square: what is around the three flat points. */
     static const double lower[2] = {-2.6, -3.4}, upper[2] = {4.6, 2};
     value(s, "beale.points", tell_flat_points(s, "beale", knobs));
-    gd_table_grid(s->data, "beale-grid", &function("beale")->objective, lower,
-                  upper, 200, 200);
+    gd_table_grid(s->data, "beale-grid", objective("beale"), lower, upper, 200,
+                  200);
 }
 
 static const knob himmelblau_list[] = {

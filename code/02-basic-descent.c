@@ -535,8 +535,7 @@ static const knob waves_list[] = {
 static run waves_run(const descent_knobs *k, gd_history *history)
 {
     const double start[2] = {k->start_x, k->start_y};
-    return descend_n(gd_test_objective("waves"), start, k->rate, 100, 0, 1e-2,
-                     history);
+    return descend_n(objective("waves"), start, k->rate, 100, 0, 1e-2, history);
 }
 /* end waves-run */
 
@@ -586,14 +585,12 @@ static void ends_experiment(const void *knobs, story *s)
     for (int i = 0; i < 7; i++) {
         const double start[2] = {k->start, -4.5 + 1.5 * i};
         gd_history h = gd_history_new(2, false);
-        run r = descend_n(gd_test_objective("waves"), start, k->rate, 1000,
-                          1e-10, -HUGE_VAL, &h);
+        run r = descend_n(objective("waves"), start, k->rate, 1000, 1e-10,
+                          -HUGE_VAL, &h);
         say(s, "  %8.1f  %9.1e  %10.6f  %12.6f  %7zu%s\n", start[1], r.x[0],
             tidy(r.x[1]), tidy(r.x[1] / GD_PI), r.steps,
             r.gradient_norm < 1e-10 ? "" : "  step limit");
-        char block[32];
-        snprintf(block, sizeof block, "wave-path-%d", i + 1);
-        tell_history(s, block, &h, NULL);
+        tell_history(s, named("wave-path-%d", i + 1).text, &h, NULL);
     }
     say(s, "\n");
 }
@@ -615,16 +612,10 @@ static run beale_run(const descent_knobs *k, double rate, size_t steps,
                      gd_history *history)
 {
     const double start[2] = {k->start_x, k->start_y};
-    return descend_n(gd_test_objective("beale"), start, rate, steps, 1e-8,
-                     -HUGE_VAL, history);
+    return descend_n(objective("beale"), start, rate, steps, 1e-8, -HUGE_VAL,
+                     history);
 }
 /* end beale-run */
-
-static double beale_distance(const double *x)
-{
-    const double *minimum = function("beale")->stationary[0].x;
-    return hypot(x[0] - minimum[0], x[1] - minimum[1]);
-}
 
 /* The run at steps 0, 1, 10, 100 ... and its end. */
 static run tell_marks(story *s, const descent_knobs *k)
@@ -749,7 +740,7 @@ static void rates_experiment(const void *knobs, story *s)
     if (r[1].finite)
         value(s, "beale.fast.distance", beale_distance(r[1].x));
     value(s, "beale.wild.steps", (double)r[2].steps);
-    run again = descend_n(gd_test_objective("beale"), slow->end.x, k->restart,
+    run again = descend_n(objective("beale"), slow->end.x, k->restart,
                           BEALE_STEPS, 1e-8, -HUGE_VAL, NULL);
     if (again.gradient_norm < 1e-8)
         value(s, "beale.restart.steps", (double)again.steps);

@@ -11,6 +11,7 @@
 #include "gd/schedule.h"
 #include "shared/chapter.h"
 #include "shared/penguins.h"
+#include "shared/tell.h"
 
 #include <math.h>
 #include <stdbool.h>
@@ -137,7 +138,7 @@ enum { COST_STEPS = 20, COST_RATES = 5 };
 /* The cost of x^2 + y^2 on the way from (5, 5). */
 static void cost_run(double rate, double cost[COST_STEPS + 1])
 {
-    const gd_objective *f = &function("round-bowl")->objective;
+    const gd_objective *f = objective("round-bowl");
     double x[2] = {5, 5}, g[2];
     for (int t = 0; t <= COST_STEPS; t++) {
         cost[t] = gd_value_and_gradient(f, x, g);
@@ -227,7 +228,6 @@ static void valley_experiment(const void *knobs, story *s)
         "      rate     factor x     factor y      steps\n",
         k->condition / 9, k->start_x, k->start_y);
     for (int i = 0; i < VALLEY_RATES; i++) {
-        char block[32];
         gd_history h = gd_history_new(2, false);
         double x[2] = {k->start_x, k->start_y};
         gd_options o = {
@@ -237,9 +237,9 @@ static void valley_experiment(const void *knobs, story *s)
             contraction(rates[i], c.value[0]),
             contraction(rates[i], c.value[1]), r[i].steps,
             gd_outcome_text(r[i].outcome));
-        snprintf(block, sizeof block, "valley-path-%d", i + 1);
         if (i < VALLEY_DRAWN)
-            gd_table_history(s->data, block, &h, NULL);
+            gd_table_history(s->data, named("valley-path-%d", i + 1).text, &h,
+                             NULL);
         gd_history_free(&h);
     }
     say(s, "\n  curvatures %g and %g, condition number %g, best rate %.6f\n\n",
@@ -284,7 +284,7 @@ static const automatic automatic_rules[AUTOMATIC_RULES] = {
  * AUTOMATIC_TRIALS + 1. */
 static int automatic_run(const automatic *rule, trial *trials)
 {
-    const gd_objective *f = &function("round-bowl")->objective;
+    const gd_objective *f = objective("round-bowl");
     trial now = {1.1, {5, 5}, 0, true};
     double g[2];
     int count = 0;
@@ -331,7 +331,7 @@ static void automatic_experiment(const void *knobs, story *s)
 
 static const gd_objective *beale(void)
 {
-    return &function("beale")->objective;
+    return objective("beale");
 }
 
 /* region contest */
@@ -471,8 +471,7 @@ static void tell_contest(story *s, const char *name, double rate,
     else
         say(s, " %9.6f %9.6f  %7.0e  %7.2g\n", c.x[0], c.x[1], c.gradient_norm,
             c.fastest);
-    gd_table_history(s->data, block, &c.path, NULL);
-    gd_history_free(&c.path);
+    tell_history(s, block, &c.path, NULL);
 }
 
 typedef struct faster_knobs {
@@ -534,12 +533,6 @@ static void map_experiment(const void *knobs, story *s)
            2 / gd_curvature_of(2, hessian).value[1]);
 }
 
-static double from_minimum(const double x[2])
-{
-    const double *minimum = function("beale")->stationary[0].x;
-    return hypot(x[0] - minimum[0], x[1] - minimum[1]);
-}
-
 /* region scan */
 /* Beale from `start`, 20,000 steps: the distance to the minimum after them, or
  * infinity where the run overflowed. */
@@ -548,7 +541,7 @@ static double distance_after(const double start[2], double rate)
     double x[2] = {start[0], start[1]};
     gd_options o = {.rate = rate, .max_steps = 20000, .tolerance = 1e-8};
     gd_result r = must_descend(beale(), x, &o, NULL);
-    return r.outcome == GD_DIVERGED ? HUGE_VAL : from_minimum(x);
+    return r.outcome == GD_DIVERGED ? HUGE_VAL : beale_distance(x);
 }
 /* end scan */
 
@@ -657,7 +650,7 @@ static void clipping_experiment(const void *knobs, story *s)
         if (cut.outcome == GD_DIVERGED)
             say(s, "%12s\n", "diverged");
         else
-            say(s, "%12.2e  %8.1e\n", from_minimum(x), cut.gradient_norm);
+            say(s, "%12.2e  %8.1e\n", beale_distance(x), cut.gradient_norm);
         if (rates[i] == k->rate)
             tell_clipped(s->data, &h, k->rate * k->clip);
         gd_history_free(&h);
@@ -689,13 +682,12 @@ static void tell_walk(story *s, const char *block, double start, double rate)
     double w = start;
     gd_history h = gd_history_new(1, false);
     gd_options o = {.rate = rate, .max_steps = 1000, .tolerance = 1e-12};
-    gd_result r = must_descend(&function("quartic")->objective, &w, &o, &h);
+    gd_result r = must_descend(objective("quartic"), &w, &o, &h);
     if (r.outcome == GD_CONVERGED)
         say(s, "  %9.4f %4zu", w, r.steps);
     else
         say(s, "  %14s", r.outcome == GD_DIVERGED ? "diverged" : "wanders");
-    gd_table_history(s->data, block, &h, NULL);
-    gd_history_free(&h);
+    tell_history(s, block, &h, NULL);
 }
 
 static void minima_experiment(const void *knobs, story *s)
@@ -712,11 +704,9 @@ static void minima_experiment(const void *knobs, story *s)
     say(s, "\n");
     for (int j = 0; j < STARTS; j++) {
         say(s, "  %8.3g", starts[j]);
-        for (int i = 0; i < RATES; i++) {
-            char block[32];
-            snprintf(block, sizeof block, "quartic-path-%d-%d", j + 1, i + 1);
-            tell_walk(s, block, starts[j], rates[i]);
-        }
+        for (int i = 0; i < RATES; i++)
+            tell_walk(s, named("quartic-path-%d-%d", j + 1, i + 1).text,
+                      starts[j], rates[i]);
         say(s, "\n");
     }
     say(s, "\n");
@@ -731,10 +721,9 @@ static void schedules_experiment(const void *knobs, story *s)
     const gd_schedule_kind *kinds = gd_schedule_kinds(&count);
     (void)knobs;
     for (size_t i = 0; i < count; i++) {
-        char block[40];
         gd_schedule schedule = gd_schedule_new(&kinds[i], STEPS);
-        snprintf(block, sizeof block, "schedule-%s", kinds[i].name);
-        gd_table_block(s->data, block, "step\tfactor");
+        gd_table_block(s->data, named("schedule-%s", kinds[i].name).text,
+                       "step\tfactor");
         for (size_t t = 0; t < STEPS; t += t + 4 < STEPS ? 4 : 1)
             gd_row(s->data, (double)t, gd_schedule_factor(&schedule, t));
     }
@@ -848,9 +837,8 @@ static const knob noise_list[] = {
 static void tell_ball(gd_table *t, int column, int row, double rate,
                       size_t batch, line *p)
 {
-    char block[32];
-    snprintf(block, sizeof block, "ball-%d-%d", column, row);
-    gd_table_block(t, block, "rate\tbatch\tintercept\tslope");
+    gd_table_block(t, named("ball-%d-%d", column, row).text,
+                   "rate\tbatch\tintercept\tslope");
     for (int i = BALL_STEPS / 2 + 5; i <= BALL_STEPS; i += 5)
         gd_row(t, rate, (double)batch, p[i][0], p[i][1]);
 }
@@ -889,7 +877,7 @@ static void noise_experiment(const void *knobs, story *s)
             if (isfinite(excess[j][i]))
                 gd_row(s->data, (double)batches[j], rates[i], excess[j][i]);
     free(p);
-    gd_objective loss = {"loss", 2, gd_line_loss, &birds.standardised};
+    gd_objective loss = line_objective(&birds.standardised);
     gd_table_grid(s->data, "loss-grid", &loss, lower, upper, 100, 100);
     gd_table_block(s->data, "best-line", "intercept\tslope\tloss");
     gd_row(s->data, birds.best[0], birds.best[1], birds.best_loss);
@@ -947,11 +935,10 @@ static void decay_experiment(const void *knobs, story *s)
         "  schedule       excess of the loss     distance to the best line\n",
         k->rate, DECAY_STEPS);
     for (int i = 0; i < DECAYS; i++) {
-        char block[40];
         size_t made = decayed(&birds, i, k->rate, (uint64_t)k->seed, p);
         double excess = excess_at(&birds, p[made]);
-        snprintf(block, sizeof block, "decay-%s", decays[i]);
-        gd_table_block(s->data, block, "step\texcess\tsmooth");
+        gd_table_block(s->data, named("decay-%s", decays[i]).text,
+                       "step\texcess\tsmooth");
         tell_trace(s->data, &birds, p, made);
         if (made < DECAY_STEPS) {
             say(s, "  %-10s  %20s\n", decays[i], "diverged");

@@ -15,6 +15,7 @@
 #include "shared/chapter.h"
 #include "shared/contest.h"
 #include "shared/plan.h"
+#include "shared/tell.h"
 
 #include <math.h>
 #include <stdbool.h>
@@ -211,11 +212,6 @@ static void source_plans(const sources_knobs *k, plan p[SOURCES])
 }
 /* end source-plans */
 
-static double beale_distance(const double *x)
-{
-    return hypot(x[0] - 3, x[1] - 0.5);
-}
-
 /* A run that diverged has no last point: its end is named. */
 static void say_source(story *s, const plan *p, const run *r)
 {
@@ -370,7 +366,6 @@ static void loops_experiment(const void *knobs, story *s)
 }
 
 enum { EFFECTIVE = 4, EFFECTIVE_STEPS = 300 };
-static const double bowl_start[2] = {-2.4, 0.2};
 
 /* region effective */
 /* What a coordinate's step was, divided by its gradient: the learning rate

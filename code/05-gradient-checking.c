@@ -62,7 +62,7 @@ static const knob quotients_list[] = {
 static void quotients_experiment(const void *knobs, story *s)
 {
     const quotients_knobs *k = knobs;
-    const gd_objective *f = &function("bowl")->objective;
+    const gd_objective *f = objective("bowl");
     double at[2] = {k->x, k->y}, g[2];
     gd_value_and_gradient(f, at, g);
     say(s,
@@ -129,10 +129,9 @@ static const knob vcurve_list[] = {
 
 static void subjects(const vcurve_knobs *k, subject s[SUBJECTS])
 {
-    s[BOWL] =
-        (subject){"bowl", function("bowl")->objective, {k->bowl_x, k->bowl_y}};
-    s[BEALE] = (subject){
-        "beale", function("beale")->objective, {k->beale_x, k->beale_y}};
+    s[BOWL] = (subject){"bowl", *objective("bowl"), {k->bowl_x, k->bowl_y}};
+    s[BEALE] =
+        (subject){"beale", *objective("beale"), {k->beale_x, k->beale_y}};
     s[SINE] = (subject){"sine", {"sine", 1, sine, NULL}, {k->sine_x, 0}};
     s[EXP] = (subject){"exp", {"exp", 1, exponential, NULL}, {k->exp_x, 0}};
 }
@@ -208,9 +207,7 @@ static errors beale_errors(const subject *s)
 /* The curves of a subject: an error of exactly 0 has no logarithm. */
 static void tell_curves(gd_table *t, const subject *s)
 {
-    char block[32];
-    snprintf(block, sizeof block, "vcurve-%s", s->name);
-    gd_table_block(t, block, "h\tforward\tcentral");
+    gd_table_block(t, named("vcurve-%s", s->name).text, "h\tforward\tcentral");
     for (int i = 0; i < CURVE; i++) {
         double h = curve_step(i);
         gd_row(t, h, fmax(error_of(forward, s, h), 1e-17),
@@ -860,7 +857,7 @@ enum { WAYS = 4 };
 static void four_ways(const double at[2], double error[WAYS])
 {
     double x[2] = {at[0], at[1]}, hand[2], g[2];
-    const gd_objective *f = &function("beale")->objective;
+    const gd_objective *f = objective("beale");
     gd_value_and_gradient(f, x, hand);
     for (size_t i = 0; i < 2; i++)
         g[i] = forward(f, x, i, sqrt(DBL_EPSILON) * x[i]);
