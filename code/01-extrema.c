@@ -108,8 +108,8 @@ typedef struct candidates_knobs {
 } candidates_knobs;
 
 static const knob candidates_list[] = {
-    KNOB(candidates_knobs, from, -4, -10, 1, LINEAR, "left end"),
-    KNOB(candidates_knobs, to, 5, 2, 10, LINEAR, "right end"),
+    KNOB(candidates_knobs, from, -4, -10, 1, LINEAR, "left wall"),
+    KNOB(candidates_knobs, to, 5, 2, 10, LINEAR, "right wall"),
     {0},
 };
 
@@ -163,8 +163,8 @@ typedef struct quotients_knobs {
 } quotients_knobs;
 
 static const knob quotients_list[] = {
-    KNOB(quotients_knobs, x, -1, -10, 10, LINEAR, "where the hilltop is"),
-    KNOB(quotients_knobs, other, 0, -10, 10, LINEAR, "for comparison"),
+    KNOB(quotients_knobs, x, -1, -10, 10, LINEAR, "where chords begin"),
+    KNOB(quotients_knobs, other, 0, -10, 10, LINEAR, "another such place"),
     {0},
 };
 
@@ -246,7 +246,7 @@ typedef struct wiggle_knobs {
 } wiggle_knobs;
 
 static const knob wiggle_list[] = {
-    KNOB(wiggle_knobs, amplitude, 2, 0, 10, LINEAR, "a; below 1 it rises"),
+    KNOB(wiggle_knobs, amplitude, 2, 0, 10, LINEAR, "a, of a x^2 sin(1/x)"),
     {0},
 };
 
@@ -364,8 +364,8 @@ typedef struct shapes_knobs {
 } shapes_knobs;
 
 static const knob shapes_list[] = {
-    KNOB(shapes_knobs, x, 0, -1.5, 1.5, LINEAR, "where they are asked"),
-    KNOB(shapes_knobs, y, 0, -1.5, 1.5, LINEAR, "and its y"),
+    KNOB(shapes_knobs, x, 0, -1.5, 1.5, LINEAR, "x of the point"),
+    KNOB(shapes_knobs, y, 0, -1.5, 1.5, LINEAR, "y of the point"),
     {0},
 };
 
@@ -443,9 +443,9 @@ typedef struct spectrum_knobs {
 } spectrum_knobs;
 
 static const knob spectrum_list[] = {
-    KNOB(spectrum_knobs, low, 0.25, 0.05, 1, LOG, "eigenvalue along"),
-    KNOB(spectrum_knobs, high, 2, 1.2, 4, LOG, "eigenvalue across"),
-    KNOB(spectrum_knobs, angle, 55, 0, 180, LINEAR, "of the axis of high"),
+    KNOB(spectrum_knobs, low, 0.25, 0.05, 1, LOG, "smaller eigenvalue"),
+    KNOB(spectrum_knobs, high, 2, 1.2, 4, LOG, "larger eigenvalue"),
+    KNOB(spectrum_knobs, angle, 55, 0, 180, LINEAR, "of its axis, in degrees"),
     {0},
 };
 
@@ -601,7 +601,7 @@ static int tell_flat_points(story *s, const char *name,
 static const knob beale_list[] = {
     KNOB(flat_points_knobs, reach, 4.5, 1, 20, LOG,
          "half a side of the square"),
-    KNOB(flat_points_knobs, side, 20, 1, 60, COUNT, "starts in a row"),
+    KNOB(flat_points_knobs, side, 20, 1, 60, COUNT, "starts along a side"),
     {0},
 };
 
@@ -616,7 +616,7 @@ static void beale_experiment(const void *knobs, story *s)
 
 static const knob himmelblau_list[] = {
     KNOB(flat_points_knobs, reach, 5, 1, 20, LOG, "half a side of the square"),
-    KNOB(flat_points_knobs, side, 20, 1, 60, COUNT, "starts in a row"),
+    KNOB(flat_points_knobs, side, 20, 1, 60, COUNT, "starts along a side"),
     {0},
 };
 
@@ -659,9 +659,9 @@ typedef struct chords_knobs {
 
 static const knob chords_list[] = {
     KNOB(chords_knobs, trials, 100000, 0, 1e6, COUNT, "random chords"),
-    KNOB(chords_knobs, seed, 1, 0, 1e6, COUNT, "of the chords"),
-    KNOB(chords_knobs, from, -1.5, -2.1, 0, LINEAR, "of the quartic's chord"),
-    KNOB(chords_knobs, to, 1.4, 0.1, 2, LINEAR, "its other end"),
+    KNOB(chords_knobs, seed, 1, 0, 1e6, COUNT, "of the random numbers"),
+    KNOB(chords_knobs, from, -1.5, -2.1, 0, LINEAR, "left end of the chord"),
+    KNOB(chords_knobs, to, 1.4, 0.1, 2, LINEAR, "right end of the chord"),
     {0},
 };
 
@@ -704,8 +704,8 @@ typedef struct condition_knobs {
 
 static const knob condition_list[] = {
     KNOB(condition_knobs, along, 0.125, 0.01, 100, LOG,
-         "curvature of the bowl"),
-    KNOB(condition_knobs, across, 18, 0.01, 100, LOG, "and across its valley"),
+         "curvature along the valley"),
+    KNOB(condition_knobs, across, 18, 0.01, 100, LOG, "curvature across it"),
     {0},
 };
 

@@ -21,6 +21,7 @@
 
 /* ================================================ one parabola, seven rates */
 
+/* region verdict */
 /* What one step leaves of the error along an axis of curvature lambda. */
 static double contraction(double rate, double lambda)
 {
@@ -37,6 +38,7 @@ static const char *verdict(double factor)
         return "at once";
     return factor < 0 ? "alternating" : "calm";
 }
+/* end verdict */
 
 enum { WALKS = 7, SWEEP_POINTS = 10 };
 
@@ -65,11 +67,10 @@ typedef struct sweep_knobs {
 } sweep_knobs;
 
 static const knob sweep_list[] = {
-    KNOB(sweep_knobs, start, -0.8, -1.5, 0.9, LINEAR, "where walks begin"),
+    KNOB(sweep_knobs, start, -0.8, -1.5, 0.9, LINEAR, "where all walks begin"),
     KNOB(sweep_knobs, beyond, 1.1, 1, 1.2, LINEAR, "a rate too large"),
-    KNOB(sweep_knobs, stride, 0.4, 0.01, 0.5, LINEAR,
-         "a fast pair, with 1 - it"),
-    KNOB(sweep_knobs, stroll, 0.2, 0.01, 0.5, LINEAR, "a calm pair"),
+    KNOB(sweep_knobs, stride, 0.4, 0.01, 0.5, LINEAR, "a fast rate and 1 - it"),
+    KNOB(sweep_knobs, stroll, 0.2, 0.01, 0.5, LINEAR, "a calm rate and 1 - it"),
     KNOB(sweep_knobs, creep, 0.1, 0.01, 0.5, LINEAR, "a small rate"),
     {0},
 };
@@ -187,11 +188,11 @@ typedef struct valley_knobs {
 } valley_knobs;
 
 static const knob valley_list[] = {
-    KNOB(valley_knobs, condition, 144, 1, 10000, LOG, "its condition number"),
-    KNOB(valley_knobs, start_x, -2.4, -2.6, 0.8, LINEAR, "where runs begin"),
-    KNOB(valley_knobs, start_y, 0.2, -0.4, 0.4, LINEAR, "and its y"),
+    KNOB(valley_knobs, condition, 144, 1, 10000, LOG, "condition number"),
+    KNOB(valley_knobs, start_x, -2.4, -2.6, 0.8, LINEAR, "x of the start"),
+    KNOB(valley_knobs, start_y, 0.2, -0.4, 0.4, LINEAR, "y of the start"),
     KNOB(valley_knobs, slow, 0.01, 1e-4, 0.2, LOG, "a small rate"),
-    KNOB(valley_knobs, moderate, 0.1, 1e-4, 0.2, LOG, "a larger one"),
+    KNOB(valley_knobs, moderate, 0.1, 1e-4, 0.2, LOG, "a moderate rate"),
     {0},
 };
 
@@ -479,14 +480,14 @@ typedef struct faster_knobs {
 } faster_knobs;
 
 static const knob faster_list[] = {
-    KNOB(faster_knobs, start_x, 3, -4.5, 4.5, LINEAR, "where runs begin"),
-    KNOB(faster_knobs, start_y, 4, -4.5, 4.5, LINEAR, "and its y"),
+    KNOB(faster_knobs, start_x, 3, -4.5, 4.5, LINEAR, "x of the start"),
+    KNOB(faster_knobs, start_y, 4, -4.5, 4.5, LINEAR, "y of the start"),
     KNOB(faster_knobs, fixed, 1e-4, 1e-6, 0.1, LOG, "the fixed rate"),
-    KNOB(faster_knobs, first, 5e-6, 1e-7, 1, LOG, "where rates begin"),
-    KNOB(faster_knobs, up, 1.05, 1.001, 2, LINEAR, "after a success"),
-    KNOB(faster_knobs, down, 0.5, 0.05, 0.95, LINEAR, "after a failure"),
-    KNOB(faster_knobs, generous, 1, 1e-4, 10, LOG, "what Armijo tries first"),
-    KNOB(faster_knobs, cautious, 0.01, 1e-4, 10, LOG, "or this"),
+    KNOB(faster_knobs, first, 5e-6, 1e-7, 1, LOG, "first of the adapted rates"),
+    KNOB(faster_knobs, up, 1.05, 1.001, 2, LINEAR, "factor after a success"),
+    KNOB(faster_knobs, down, 0.5, 0.05, 0.95, LINEAR, "factor after a failure"),
+    KNOB(faster_knobs, generous, 1, 1e-4, 10, LOG, "Armijo's first trial rate"),
+    KNOB(faster_knobs, cautious, 0.01, 1e-4, 10, LOG, "that of his second run"),
     {0},
 };
 
@@ -550,8 +551,8 @@ typedef struct scan_knobs {
 } scan_knobs;
 
 static const knob scan_list[] = {
-    KNOB(scan_knobs, start_x, 3, -4.5, 4.5, LINEAR, "where runs begin"),
-    KNOB(scan_knobs, start_y, 4, -4.5, 4.5, LINEAR, "and its y"),
+    KNOB(scan_knobs, start_x, 3, -4.5, 4.5, LINEAR, "x of the start"),
+    KNOB(scan_knobs, start_y, 4, -4.5, 4.5, LINEAR, "y of the start"),
     {0},
 };
 
@@ -618,10 +619,10 @@ typedef struct clipping_knobs {
 } clipping_knobs;
 
 static const knob clipping_list[] = {
-    KNOB(clipping_knobs, start_x, 3, -4.5, 4.5, LINEAR, "where runs begin"),
-    KNOB(clipping_knobs, start_y, 4, -4.5, 4.5, LINEAR, "and its y"),
-    KNOB(clipping_knobs, clip, 1, 0.01, 100, LOG, "the longest gradient"),
-    KNOB(clipping_knobs, rate, 1e-2, 1e-4, 0.1, LOG, "of the run on the map"),
+    KNOB(clipping_knobs, start_x, 3, -4.5, 4.5, LINEAR, "x of the start"),
+    KNOB(clipping_knobs, start_y, 4, -4.5, 4.5, LINEAR, "y of the start"),
+    KNOB(clipping_knobs, clip, 1, 0.01, 100, LOG, "length to cut gradients to"),
+    KNOB(clipping_knobs, rate, 1e-2, 1e-4, 0.1, LOG, "rate of the drawn run"),
     {0},
 };
 
@@ -669,10 +670,10 @@ typedef struct minima_knobs {
 static const knob minima_list[] = {
     KNOB(minima_knobs, right, 2, 0.2, 2, LINEAR, "the rightmost start"),
     KNOB(minima_knobs, left, -2, -2, 0.1, LINEAR, "the leftmost start"),
-    KNOB(minima_knobs, rate_1, 0.01, 0.001, 0.3, LOG, "of the first column"),
-    KNOB(minima_knobs, rate_2, 0.1, 0.001, 0.3, LOG, "of the second"),
-    KNOB(minima_knobs, rate_3, 0.15, 0.001, 0.3, LOG, "of the third"),
-    KNOB(minima_knobs, rate_4, 0.2, 0.001, 0.3, LOG, "of the fourth"),
+    KNOB(minima_knobs, rate_1, 0.01, 0.001, 0.3, LOG, "rate of column 1"),
+    KNOB(minima_knobs, rate_2, 0.1, 0.001, 0.3, LOG, "rate of column 2"),
+    KNOB(minima_knobs, rate_3, 0.15, 0.001, 0.3, LOG, "rate of column 3"),
+    KNOB(minima_knobs, rate_4, 0.2, 0.001, 0.3, LOG, "rate of column 4"),
     {0},
 };
 
@@ -828,8 +829,8 @@ typedef struct noise_knobs {
 } noise_knobs;
 
 static const knob noise_list[] = {
-    KNOB(noise_knobs, rate, 0.2, 0.01, 2, LOG, "the largest; then halves"),
-    KNOB(noise_knobs, seed, 1, 0, 1e6, COUNT, "of the draw"),
+    KNOB(noise_knobs, rate, 0.2, 0.01, 2, LOG, "largest rate, then halves"),
+    KNOB(noise_knobs, seed, 1, 0, 1e6, COUNT, "of the random numbers"),
     {0},
 };
 
@@ -887,8 +888,8 @@ static void noise_experiment(const void *knobs, story *s)
 /* ======================================================== to quieten it all */
 
 static const knob decay_list[] = {
-    KNOB(noise_knobs, rate, 0.1, 0.001, 2, LOG, "at the factor 1"),
-    KNOB(noise_knobs, seed, 7, 0, 1e6, COUNT, "of the draw"),
+    KNOB(noise_knobs, rate, 0.1, 0.001, 2, LOG, "rate at the factor 1"),
+    KNOB(noise_knobs, seed, 7, 0, 1e6, COUNT, "of the random numbers"),
     {0},
 };
 

@@ -54,8 +54,8 @@ typedef struct quotients_knobs {
 } quotients_knobs;
 
 static const knob quotients_list[] = {
-    KNOB(quotients_knobs, x, 2, -10, 10, LINEAR, "where the bowl is asked"),
-    KNOB(quotients_knobs, y, 3, -10, 10, LINEAR, "and its y"),
+    KNOB(quotients_knobs, x, 2, -10, 10, LINEAR, "x of the point"),
+    KNOB(quotients_knobs, y, 3, -10, 10, LINEAR, "y of the point"),
     {0},
 };
 
@@ -118,12 +118,12 @@ typedef struct vcurve_knobs {
 
 /* Where no derivative is zero: a relative error is to make sense. */
 static const knob vcurve_list[] = {
-    KNOB(vcurve_knobs, bowl_x, 2, 0.1, 10, LINEAR, "where the bowl is asked"),
-    KNOB(vcurve_knobs, bowl_y, 3, 0.1, 10, LINEAR, "and its y"),
-    KNOB(vcurve_knobs, beale_x, 3, 0.5, 5, LINEAR, "where Beale's function is"),
-    KNOB(vcurve_knobs, beale_y, 4, 1.5, 5, LINEAR, "and its y"),
-    KNOB(vcurve_knobs, sine_x, 1, 0.1, 1.5, LINEAR, "where the sine is"),
-    KNOB(vcurve_knobs, exp_x, 1, -5, 5, LINEAR, "where e^x is"),
+    KNOB(vcurve_knobs, bowl_x, 2, 0.1, 10, LINEAR, "x of the bowl's point"),
+    KNOB(vcurve_knobs, bowl_y, 3, 0.1, 10, LINEAR, "y of the bowl's point"),
+    KNOB(vcurve_knobs, beale_x, 3, 0.5, 5, LINEAR, "x of Beale's point"),
+    KNOB(vcurve_knobs, beale_y, 4, 1.5, 5, LINEAR, "y of Beale's point"),
+    KNOB(vcurve_knobs, sine_x, 1, 0.1, 1.5, LINEAR, "x for the sine"),
+    KNOB(vcurve_knobs, exp_x, 1, -5, 5, LINEAR, "x for e^x"),
     {0},
 };
 
@@ -340,7 +340,7 @@ typedef struct kink_knobs {
 static const knob kink_list[] = {
     /* the cube root of the machine epsilon */
     KNOB(kink_knobs, step, 6.0554544523933395e-06, 1e-12, 0.1, LOG,
-         "of the central difference"),
+         "step of the central difference"),
     {0},
 };
 
@@ -499,9 +499,9 @@ typedef struct bugs_knobs {
 } bugs_knobs;
 
 static const knob bugs_list[] = {
-    KNOB(bugs_knobs, seed, 5, 0, 1e6, COUNT, "of weights and examples"),
+    KNOB(bugs_knobs, seed, 5, 0, 1e6, COUNT, "of the random numbers"),
     KNOB(bugs_knobs, step, 6.0554544523933395e-06, 1e-12, 0.1, LOG,
-         "of the central difference"),
+         "step of the central difference"),
     {0},
 };
 
@@ -592,9 +592,9 @@ typedef struct direction_knobs {
 } direction_knobs;
 
 static const knob direction_list[] = {
-    KNOB(direction_knobs, entry, 137, 0, LARGE - 1, COUNT, "the wrong one"),
-    KNOB(direction_knobs, error, 0.01, 1e-9, 1, LOG, "its relative error"),
-    KNOB(direction_knobs, seed, 9, 0, 1e6, COUNT, "of point and directions"),
+    KNOB(direction_knobs, entry, 137, 0, LARGE - 1, COUNT, "which is wrong"),
+    KNOB(direction_knobs, error, 0.01, 1e-9, 1, LOG, "relative error there"),
+    KNOB(direction_knobs, seed, 9, 0, 1e6, COUNT, "of the random numbers"),
     {0},
 };
 
@@ -692,7 +692,7 @@ typedef struct reveal_knobs {
 
 static const knob reveal_list[] = {
     KNOB(reveal_knobs, throws, 100, 1, 1000, COUNT, "directions for a point"),
-    KNOB(reveal_knobs, seed, 10, 0, 1e6, COUNT, "of points and directions"),
+    KNOB(reveal_knobs, seed, 10, 0, 1e6, COUNT, "of the random numbers"),
     {0},
 };
 
@@ -754,7 +754,7 @@ typedef struct complex_knobs {
 } complex_knobs;
 
 static const knob complex_list[] = {
-    KNOB(complex_knobs, x, 1.5, 0, 2.2, LINEAR, "where it is asked"),
+    KNOB(complex_knobs, x, 1.5, 0, 2.2, LINEAR, "x of the point"),
     {0},
 };
 
@@ -882,8 +882,8 @@ typedef struct four_ways_knobs {
 } four_ways_knobs;
 
 static const knob four_ways_list[] = {
-    KNOB(four_ways_knobs, x, 3, 0.5, 5, LINEAR, "where Beale's function is"),
-    KNOB(four_ways_knobs, y, 4, 1.5, 5, LINEAR, "and its y"),
+    KNOB(four_ways_knobs, x, 3, 0.5, 5, LINEAR, "x of the point"),
+    KNOB(four_ways_knobs, y, 4, 1.5, 5, LINEAR, "y of the point"),
     {0},
 };
 

@@ -203,11 +203,11 @@ typedef struct bowl_knobs {
 } bowl_knobs;
 
 static const knob bowl_list[] = {
-    KNOB(bowl_knobs, start_x, -2.4, -10, 10, LINEAR, "where the runs begin"),
-    KNOB(bowl_knobs, start_y, 0.2, -10, 10, LINEAR, "and its y"),
+    KNOB(bowl_knobs, start_x, -2.4, -10, 10, LINEAR, "x of the start"),
+    KNOB(bowl_knobs, start_y, 0.2, -10, 10, LINEAR, "y of the start"),
     KNOB(bowl_knobs, rate, 0.1, 1e-4, 1, LOG, "learning rate"),
-    KNOB(bowl_knobs, beta, 0.8, 0, 0.999, LINEAR, "of momentum"),
-    KNOB(bowl_knobs, steps, 1000, 0, 10000, COUNT, "at most"),
+    KNOB(bowl_knobs, beta, 0.8, 0, 0.999, LINEAR, "momentum's beta"),
+    KNOB(bowl_knobs, steps, 1000, 0, 10000, COUNT, "steps at most"),
     {0},
 };
 /* end bowl-knobs */
@@ -258,9 +258,9 @@ typedef struct methods_knobs {
 
 /* Within what the figure shows of the bowl. */
 static const knob methods_list[] = {
-    KNOB(methods_knobs, start_x, -2.4, -2.6, 2.6, LINEAR, "where all begin"),
-    KNOB(methods_knobs, start_y, 0.2, -0.5, 0.5, LINEAR, "and its y"),
-    KNOB(methods_knobs, target, 1e-3, 1e-12, 1, LOG, "where f is to stay"),
+    KNOB(methods_knobs, start_x, -2.4, -2.6, 2.6, LINEAR, "x of the start"),
+    KNOB(methods_knobs, start_y, 0.2, -0.5, 0.5, LINEAR, "y of the start"),
+    KNOB(methods_knobs, target, 1e-3, 1e-12, 1, LOG, "f is to stay below it"),
     KNOB(methods_knobs, budget, 1000, 0, 5000, COUNT, "steps at most"),
     {0},
 };
@@ -359,11 +359,11 @@ typedef struct parts_knobs {
 
 static const knob parts_list[] = {
     KNOB(parts_knobs, rate, 0.1, 1e-4, 1, LOG, "learning rate"),
-    KNOB(parts_knobs, beta, 0.8, 0, 0.999, LINEAR, "of momentum"),
-    CHOICE_KNOB(parts_knobs, schedule, schedules, "of the rate"),
-    KNOB(parts_knobs, target, 1e-6, 1e-15, 1, LOG, "for f"),
-    KNOB(parts_knobs, clip, 0.1, 1e-3, 10, LOG, "longest gradient"),
-    KNOB(parts_knobs, other_rate, 0.25, 1e-4, 1, LOG, "in the last run"),
+    KNOB(parts_knobs, beta, 0.8, 0, 0.999, LINEAR, "momentum's beta"),
+    CHOICE_KNOB(parts_knobs, schedule, schedules, "schedule of the rate"),
+    KNOB(parts_knobs, target, 1e-6, 1e-15, 1, LOG, "value of f to stop at"),
+    KNOB(parts_knobs, clip, 0.1, 1e-3, 10, LOG, "length gradients are cut to"),
+    KNOB(parts_knobs, other_rate, 0.25, 1e-4, 1, LOG, "rate of the last run"),
     {0},
 };
 
@@ -620,7 +620,7 @@ typedef struct split_knobs {
 } split_knobs;
 
 static const knob split_list[] = {
-    KNOB(split_knobs, seed, 1998, 0, 1e6, COUNT, "of the parts"),
+    KNOB(split_knobs, seed, 1998, 0, 1e6, COUNT, "of the random numbers"),
     {0},
 };
 
@@ -661,14 +661,14 @@ typedef struct tuning_knobs {
 
 /* The smallest rate is at most 0.1, where every method stays finite. */
 static const knob tuning_list[] = {
-    CHOICE_KNOB(tuning_knobs, method, method_words, "that is trained"),
-    CHOICE_KNOB(tuning_knobs, schedule, schedules, "of the rate"),
-    KNOB(tuning_knobs, from, -4, -6, -1, COUNT, "power of the smallest rate"),
+    CHOICE_KNOB(tuning_knobs, method, method_words, "method to train, or all"),
+    CHOICE_KNOB(tuning_knobs, schedule, schedules, "schedule of the rate"),
+    KNOB(tuning_knobs, from, -4, -6, -1, COUNT, "smallest rate, power of ten"),
     KNOB(tuning_knobs, rates, RATES_MAX, 1, RATES_MAX, COUNT,
-         "two to a power of ten"),
+         "number of rates, two to a power of ten"),
     KNOB(tuning_knobs, epochs, 20, 1, EPOCHS_MAX, COUNT, "times through all"),
     KNOB(tuning_knobs, batch, 32, 8, 512, COUNT, "examples in a step"),
-    KNOB(tuning_knobs, seed, 6, 0, 1e6, COUNT, "of start and order"),
+    KNOB(tuning_knobs, seed, 6, 0, 1e6, COUNT, "of the random numbers"),
     {0},
 };
 
