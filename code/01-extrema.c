@@ -15,7 +15,6 @@
 
 #include <math.h>
 #include <stdbool.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 /* Of a function of one variable: f(x), f'(x), f''(x). */

@@ -16,9 +16,7 @@
 #include <complex.h>
 #include <float.h>
 #include <math.h>
-#include <stdbool.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* ============================================= two quotients, for one entry */

@@ -22,8 +22,9 @@ double grid_rate(int k)
 }
 
 /* region contest */
-double final_value(const problem *p, const char *method, double rate,
-                   size_t budget)
+/* f after the budget, or infinity where the run diverged. */
+static double final_value(const problem *p, const char *method, double rate,
+                          size_t budget)
 {
     const plan one = {.method = method, .rate = rate, .steps = budget};
     run r = perform(&one, objective(p->function), p->start, NULL, NULL);

@@ -29,10 +29,6 @@ extern const problem problems[PROBLEMS];
 /* The k-th rate of the grid, 0 <= k < RATES. */
 double grid_rate(int k);
 
-/* f after the budget, or infinity where the run diverged. */
-double final_value(const problem *p, const char *method, double rate,
-                   size_t budget);
-
 /* The results: f for every problem, method and rate, and the index of each
  * best rate. */
 typedef struct contest {
