@@ -15,7 +15,6 @@
 
 #include <math.h>
 #include <stdbool.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 /* Of a function of one variable: f(x), f'(x), f''(x). */
@@ -108,8 +107,8 @@ typedef struct candidates_knobs {
 } candidates_knobs;
 
 static const knob candidates_list[] = {
-    KNOB(candidates_knobs, from, -4, -10, 1, LINEAR, "left end"),
-    KNOB(candidates_knobs, to, 5, 2, 10, LINEAR, "right end"),
+    KNOB(candidates_knobs, from, -4, -10, 1, LINEAR, "left wall"),
+    KNOB(candidates_knobs, to, 5, 2, 10, LINEAR, "right wall"),
     {0},
 };
 
@@ -163,8 +162,8 @@ typedef struct quotients_knobs {
 } quotients_knobs;
 
 static const knob quotients_list[] = {
-    KNOB(quotients_knobs, x, -1, -10, 10, LINEAR, "where the hilltop is"),
-    KNOB(quotients_knobs, other, 0, -10, 10, LINEAR, "for comparison"),
+    KNOB(quotients_knobs, x, -1, -10, 10, LINEAR, "where chords begin"),
+    KNOB(quotients_knobs, other, 0, -10, 10, LINEAR, "another such place"),
     {0},
 };
 
@@ -246,7 +245,7 @@ typedef struct wiggle_knobs {
 } wiggle_knobs;
 
 static const knob wiggle_list[] = {
-    KNOB(wiggle_knobs, amplitude, 2, 0, 10, LINEAR, "a; below 1 it rises"),
+    KNOB(wiggle_knobs, amplitude, 2, 0, 10, LINEAR, "a, of a x^2 sin(1/x)"),
     {0},
 };
 
@@ -367,8 +366,8 @@ typedef struct shapes_knobs {
 } shapes_knobs;
 
 static const knob shapes_list[] = {
-    KNOB(shapes_knobs, x, 0, -1.5, 1.5, LINEAR, "where they are asked"),
-    KNOB(shapes_knobs, y, 0, -1.5, 1.5, LINEAR, "and its y"),
+    KNOB(shapes_knobs, x, 0, -1.5, 1.5, LINEAR, "x of the point"),
+    KNOB(shapes_knobs, y, 0, -1.5, 1.5, LINEAR, "y of the point"),
     {0},
 };
 
@@ -407,16 +406,14 @@ static void shapes_experiment(const void *knobs, story *s)
     for (int i = 0; i < SHAPES; i++) {
         const gd_test_function *f = function(shapes[i]);
         gd_curvature c = curvature_at(f, at);
-        char block[32];
         char both[32]; /* + 0.0: no minus zero */
         snprintf(both, sizeof both, "%5.3g and %3.3g", c.value[0] + 0.0,
                  c.value[1] + 0.0);
         say(s, "  %-14s %-16s%s\n", f->formula, both,
             is_flat(f, at) ? gd_kind_text(kind_of(&c))
                            : "none, it is not flat");
-        snprintf(block, sizeof block, "%s-surface", shapes[i]);
-        gd_table_grid(s->data, block, &f->objective, f->lower, f->upper, 40,
-                      40);
+        gd_table_grid(s->data, named("%s-surface", shapes[i]).text,
+                      &f->objective, f->lower, f->upper, 40, 40);
     }
     say(s, "\n");
     tell_monkey_valleys(s->data);
@@ -449,9 +446,9 @@ typedef struct spectrum_knobs {
 } spectrum_knobs;
 
 static const knob spectrum_list[] = {
-    KNOB(spectrum_knobs, low, 0.25, 0.05, 1, LOG, "eigenvalue along"),
-    KNOB(spectrum_knobs, high, 2, 1.2, 4, LOG, "eigenvalue across"),
-    KNOB(spectrum_knobs, angle, 55, 0, 180, LINEAR, "of the axis of high"),
+    KNOB(spectrum_knobs, low, 0.25, 0.05, 1, LOG, "smaller eigenvalue"),
+    KNOB(spectrum_knobs, high, 2, 1.2, 4, LOG, "larger eigenvalue"),
+    KNOB(spectrum_knobs, angle, 55, 0, 180, LINEAR, "of its axis, in degrees"),
     {0},
 };
 
@@ -589,9 +586,8 @@ static int tell_flat_points(story *s, const char *name,
         "%s: flat points in [%g, %g] x [%g, %g] from %d x %d starts\n\n"
         "          x          y          f(x, y)    eigenvalues\n",
         name, -k->reach, k->reach, -k->reach, k->reach, side, side);
-    char block[32];
-    snprintf(block, sizeof block, "%s-points", name);
-    gd_table_block(s->data, block, "kind\tx\ty\tf\tlow\thigh");
+    gd_table_block(s->data, named("%s-points", name).text,
+                   "kind\tx\ty\tf\tlow\thigh");
     for (int i = 0; i < count; i++) {
         const flat_point *p = &points[i];
         const char *kind = gd_kind_text(p->kind);
@@ -609,7 +605,7 @@ static int tell_flat_points(story *s, const char *name,
 static const knob beale_list[] = {
     KNOB(flat_points_knobs, reach, 4.5, 1, 20, LOG,
          "half a side of the square"),
-    KNOB(flat_points_knobs, side, 20, 1, 60, COUNT, "starts in a row"),
+    KNOB(flat_points_knobs, side, 20, 1, 60, COUNT, "starts along a side"),
     {0},
 };
 
@@ -618,13 +614,13 @@ static void beale_experiment(const void *knobs, story *s)
     /* Nearer than the square: what is around the three flat points. */
     static const double lower[2] = {-2.6, -3.4}, upper[2] = {4.6, 2};
     value(s, "beale.points", tell_flat_points(s, "beale", knobs));
-    gd_table_grid(s->data, "beale-grid", &function("beale")->objective, lower,
-                  upper, 200, 200);
+    gd_table_grid(s->data, "beale-grid", objective("beale"), lower, upper, 200,
+                  200);
 }
 
 static const knob himmelblau_list[] = {
     KNOB(flat_points_knobs, reach, 5, 1, 20, LOG, "half a side of the square"),
-    KNOB(flat_points_knobs, side, 20, 1, 60, COUNT, "starts in a row"),
+    KNOB(flat_points_knobs, side, 20, 1, 60, COUNT, "starts along a side"),
     {0},
 };
 
@@ -667,9 +663,9 @@ typedef struct chords_knobs {
 
 static const knob chords_list[] = {
     KNOB(chords_knobs, trials, 100000, 0, 1e6, COUNT, "random chords"),
-    KNOB(chords_knobs, seed, 1, 0, 1e6, COUNT, "of the chords"),
-    KNOB(chords_knobs, from, -1.5, -2.1, 0, LINEAR, "of the quartic's chord"),
-    KNOB(chords_knobs, to, 1.4, 0.1, 2, LINEAR, "its other end"),
+    KNOB(chords_knobs, seed, 1, 0, 1e6, COUNT, "of the random numbers"),
+    KNOB(chords_knobs, from, -1.5, -2.1, 0, LINEAR, "left end of the chord"),
+    KNOB(chords_knobs, to, 1.4, 0.1, 2, LINEAR, "right end of the chord"),
     {0},
 };
 
@@ -712,8 +708,8 @@ typedef struct condition_knobs {
 
 static const knob condition_list[] = {
     KNOB(condition_knobs, along, 0.125, 0.01, 100, LOG,
-         "curvature of the bowl"),
-    KNOB(condition_knobs, across, 18, 0.01, 100, LOG, "and across its valley"),
+         "curvature along the valley"),
+    KNOB(condition_knobs, across, 18, 0.01, 100, LOG, "curvature across it"),
     {0},
 };
 

@@ -20,7 +20,6 @@
 #include <assert.h>
 #include <math.h>
 #include <stdbool.h>
-#include <stdio.h>
 #include <string.h>
 
 /* region knobs */
@@ -32,6 +31,7 @@ typedef struct descent_knobs {
 
 /* ================================================== one variable, one step */
 
+/* region one-step */
 static double parabola(double x)
 {
     return x * x + 0.2;
@@ -42,7 +42,6 @@ static double parabola_slope(double x)
     return 2 * x;
 }
 
-/* region one-step */
 /* One step of descent, and what the tangent had promised of it. */
 typedef struct landing {
     double x, f, slope;  /* where we stand */
@@ -63,7 +62,7 @@ static landing one_step(double x, double rate)
 /* end one-step */
 
 static const knob one_step_list[] = {
-    KNOB(descent_knobs, start, 1.5, 0.1, 3, LINEAR, "where we stand"),
+    KNOB(descent_knobs, start, 1.5, 0.1, 3, LINEAR, "where the step begins"),
     KNOB(descent_knobs, rate, 0.15, 0.01, 1.5, LINEAR, "learning rate"),
     {0},
 };
@@ -150,7 +149,7 @@ static double cubic_slope(double x)
 
 /* region cubic-run */
 static const knob cubic_list[] = {
-    KNOB(descent_knobs, start, 1, -4, 6, LINEAR, "where it begins"),
+    KNOB(descent_knobs, start, 1, -4, 6, LINEAR, "where the run begins"),
     KNOB(descent_knobs, rate, 0.01, 1e-4, 1, LOG, "learning rate"),
     KNOB(descent_knobs, steps, 200, 0, MAX_STEPS, COUNT, "at most"),
     {0},
@@ -185,9 +184,9 @@ typedef struct stairs_knobs {
 } stairs_knobs;
 
 static const knob stairs_list[] = {
-    KNOB(stairs_knobs, start, 1.5, -3, 3, LINEAR, "where both begin"),
-    KNOB(stairs_knobs, low_rate, 0.15, 0.01, 0.5, LINEAR, "of the staircase"),
-    KNOB(stairs_knobs, high_rate, 0.9, 0.5, 1.2, LINEAR, "that overshoots"),
+    KNOB(stairs_knobs, start, 1.5, -3, 3, LINEAR, "where both runs begin"),
+    KNOB(stairs_knobs, low_rate, 0.15, 0.01, 0.5, LINEAR, "rate of the stairs"),
+    KNOB(stairs_knobs, high_rate, 0.9, 0.5, 1.2, LINEAR, "overshooting rate"),
     {0},
 };
 
@@ -217,7 +216,7 @@ static void ascent_experiment(const void *knobs, story *s)
 }
 
 static const knob grows_list[] = {
-    KNOB(descent_knobs, start, -0.9, -4, 6, LINEAR, "where it begins"),
+    KNOB(descent_knobs, start, -0.9, -4, 6, LINEAR, "where the run begins"),
     KNOB(descent_knobs, rate, 0.01, 1e-4, 1, LOG, "learning rate"),
     {0},
 };
@@ -266,9 +265,9 @@ static double square(double x)
 }
 
 static const knob square_list[] = {
-    KNOB(descent_knobs, start, 1.2, -3, 3, LINEAR, "where it begins"),
+    KNOB(descent_knobs, start, 1.2, -3, 3, LINEAR, "where the run begins"),
     KNOB(descent_knobs, rate, 0.3, 0.01, 1.2, LINEAR, "learning rate"),
-    KNOB(descent_knobs, target, 1e-3, 1e-12, 1, LOG, "low enough"),
+    KNOB(descent_knobs, target, 1e-3, 1e-12, 1, LOG, "value at which it stops"),
     {0},
 };
 
@@ -298,14 +297,14 @@ static void square_experiment(const void *knobs, story *s)
     value(s, "x2.loose.steps", (double)square_run(k, 10 * k->target).steps);
 }
 
+/* region walk-run */
 static double walk_slope(double x)
 {
     return 2 * (x - 1);
 }
 
-/* region walk-run */
 static const knob walk_list[] = {
-    KNOB(descent_knobs, start, 6, -10, 12, LINEAR, "where it begins"),
+    KNOB(descent_knobs, start, 6, -10, 12, LINEAR, "where the run begins"),
     KNOB(descent_knobs, rate, 0.05, 1e-3, 1.2, LOG, "learning rate"),
     {0},
 };
@@ -380,8 +379,8 @@ static path fixed_length(double start, double length, size_t steps)
 /* end fixed-length */
 
 static const knob fixed_list[] = {
-    KNOB(descent_knobs, start, 6, -10, 12, LINEAR, "where one begins"),
-    KNOB(descent_knobs, length, 0.5, 0.05, 4, LINEAR, "of each step"),
+    KNOB(descent_knobs, start, 6, -10, 12, LINEAR, "where one walk begins"),
+    KNOB(descent_knobs, length, 0.5, 0.05, 4, LINEAR, "length of each step"),
     {0},
 };
 
@@ -476,8 +475,8 @@ static double degrees_of(double dx, double dy)
 }
 
 static const knob direction_list[] = {
-    KNOB(descent_knobs, start_x, 1.6, -3, 3, LINEAR, "where we stand"),
-    KNOB(descent_knobs, start_y, 0.8, -2, 2, LINEAR, "and its y"),
+    KNOB(descent_knobs, start_x, 1.6, -3, 3, LINEAR, "x of the start"),
+    KNOB(descent_knobs, start_y, 0.8, -2, 2, LINEAR, "y of the start"),
     {0},
 };
 
@@ -526,8 +525,8 @@ static void direction_experiment(const void *knobs, story *s)
 
 /* region waves-run */
 static const knob waves_list[] = {
-    KNOB(descent_knobs, start_x, 3, -3, 3, LINEAR, "where it begins"),
-    KNOB(descent_knobs, start_y, 1, -4.5, 4.5, LINEAR, "and its y"),
+    KNOB(descent_knobs, start_x, 3, -3, 3, LINEAR, "x of the start"),
+    KNOB(descent_knobs, start_y, 1, -4.5, 4.5, LINEAR, "y of the start"),
     KNOB(descent_knobs, rate, 0.1, 1e-3, 1.2, LOG, "learning rate"),
     {0},
 };
@@ -535,8 +534,7 @@ static const knob waves_list[] = {
 static run waves_run(const descent_knobs *k, gd_history *history)
 {
     const double start[2] = {k->start_x, k->start_y};
-    return descend_n(gd_test_objective("waves"), start, k->rate, 100, 0, 1e-2,
-                     history);
+    return descend_n(objective("waves"), start, k->rate, 100, 0, 1e-2, history);
 }
 /* end waves-run */
 
@@ -586,14 +584,12 @@ static void ends_experiment(const void *knobs, story *s)
     for (int i = 0; i < 7; i++) {
         const double start[2] = {k->start, -4.5 + 1.5 * i};
         gd_history h = gd_history_new(2, false);
-        run r = descend_n(gd_test_objective("waves"), start, k->rate, 1000,
-                          1e-10, -HUGE_VAL, &h);
+        run r = descend_n(objective("waves"), start, k->rate, 1000, 1e-10,
+                          -HUGE_VAL, &h);
         say(s, "  %8.1f  %9.1e  %10.6f  %12.6f  %7zu%s\n", start[1], r.x[0],
             tidy(r.x[1]), tidy(r.x[1] / GD_PI), r.steps,
             r.gradient_norm < 1e-10 ? "" : "  step limit");
-        char block[32];
-        snprintf(block, sizeof block, "wave-path-%d", i + 1);
-        tell_history(s, block, &h, NULL);
+        tell_history(s, named("wave-path-%d", i + 1).text, &h, NULL);
     }
     say(s, "\n");
 }
@@ -604,8 +600,8 @@ enum { BEALE_STEPS = 300000 };
 
 /* region beale-run */
 static const knob beale_list[] = {
-    KNOB(descent_knobs, start_x, 3, -4.5, 4.5, LINEAR, "where it begins"),
-    KNOB(descent_knobs, start_y, 4, -4.5, 4.5, LINEAR, "and its y"),
+    KNOB(descent_knobs, start_x, 3, -4.5, 4.5, LINEAR, "x of the start"),
+    KNOB(descent_knobs, start_y, 4, -4.5, 4.5, LINEAR, "y of the start"),
     KNOB(descent_knobs, rate, 5e-6, 1e-7, 1e-2, LOG, "learning rate"),
     KNOB(descent_knobs, steps, BEALE_STEPS, 0, BEALE_STEPS, COUNT, "at most"),
     {0},
@@ -615,16 +611,10 @@ static run beale_run(const descent_knobs *k, double rate, size_t steps,
                      gd_history *history)
 {
     const double start[2] = {k->start_x, k->start_y};
-    return descend_n(gd_test_objective("beale"), start, rate, steps, 1e-8,
-                     -HUGE_VAL, history);
+    return descend_n(objective("beale"), start, rate, steps, 1e-8, -HUGE_VAL,
+                     history);
 }
 /* end beale-run */
-
-static double beale_distance(const double *x)
-{
-    const double *minimum = function("beale")->stationary[0].x;
-    return hypot(x[0] - minimum[0], x[1] - minimum[1]);
-}
 
 /* The run at steps 0, 1, 10, 100 ... and its end. */
 static run tell_marks(story *s, const descent_knobs *k)
@@ -707,10 +697,10 @@ typedef struct rates_knobs {
 } rates_knobs;
 
 static const knob rates_list[] = {
-    KNOB(rates_knobs, medium, 2e-5, 1e-7, 1e-2, LOG, "a larger rate"),
-    KNOB(rates_knobs, fast, 1e-4, 1e-7, 1e-2, LOG, "a still larger one"),
-    KNOB(rates_knobs, wild, 1.7e-4, 1e-7, 1e-2, LOG, "the largest"),
-    KNOB(rates_knobs, restart, 0.03, 1e-4, 0.1, LOG, "where the slow ended"),
+    KNOB(rates_knobs, medium, 2e-5, 1e-7, 1e-2, LOG, "rate of the second run"),
+    KNOB(rates_knobs, fast, 1e-4, 1e-7, 1e-2, LOG, "rate of the third"),
+    KNOB(rates_knobs, wild, 1.7e-4, 1e-7, 1e-2, LOG, "rate of the fourth"),
+    KNOB(rates_knobs, restart, 0.03, 1e-4, 0.1, LOG, "rate from beale's end"),
     {0},
 };
 
@@ -749,7 +739,7 @@ static void rates_experiment(const void *knobs, story *s)
     if (r[1].finite)
         value(s, "beale.fast.distance", beale_distance(r[1].x));
     value(s, "beale.wild.steps", (double)r[2].steps);
-    run again = descend_n(gd_test_objective("beale"), slow->end.x, k->restart,
+    run again = descend_n(objective("beale"), slow->end.x, k->restart,
                           BEALE_STEPS, 1e-8, -HUGE_VAL, NULL);
     if (again.gradient_norm < 1e-8)
         value(s, "beale.restart.steps", (double)again.steps);
@@ -779,8 +769,8 @@ typedef struct basins_knobs {
 } basins_knobs;
 
 static const knob basins_list[] = {
-    KNOB(basins_knobs, calm_rate, 0.002, 5e-4, 0.03, LOG, "of the left map"),
-    KNOB(basins_knobs, wild_rate, 0.0145, 5e-4, 0.03, LOG, "of the right map"),
+    KNOB(basins_knobs, calm_rate, 0.002, 5e-4, 0.03, LOG, "rate, left map"),
+    KNOB(basins_knobs, wild_rate, 0.0145, 5e-4, 0.03, LOG, "rate, right map"),
     {0},
 };
 
@@ -825,9 +815,9 @@ typedef struct penguin_knobs {
 } penguin_knobs;
 
 static const knob penguin_list[] = {
-    KNOB(penguin_knobs, raw_rate, 2e-5, 1e-7, 1e-4, LOG, "as measured"),
-    KNOB(penguin_knobs, rate, 0.1, 1e-3, 1.2, LOG, "standardised"),
-    KNOB(penguin_knobs, most, 100000, 0, 300000, COUNT, "steps of both"),
+    KNOB(penguin_knobs, raw_rate, 2e-5, 1e-7, 1e-4, LOG, "rate, as measured"),
+    KNOB(penguin_knobs, rate, 0.1, 1e-3, 1.2, LOG, "rate, standardised"),
+    KNOB(penguin_knobs, most, 100000, 0, 300000, COUNT, "steps at most"),
     {0},
 };
 
@@ -842,12 +832,14 @@ static run fit(gd_pairs *pairs, double rate, const penguin_knobs *k,
 }
 /* end fit */
 
+/* region line-of */
 /* A standardised line in millimetres and grams. */
 static gd_line line_of(const penguins *p, const double *x)
 {
     const gd_line line = {x[0], x[1]};
     return gd_line_in_units(&line, &p->flipper, &p->mass);
 }
+/* end line-of */
 
 static void say_curvatures(story *s, const penguins *p)
 {
@@ -942,6 +934,7 @@ static void penguin_experiment(const void *knobs, story *s)
     penguins_free(&p);
 }
 
+/* region fourth-power */
 /* Exercise: steps on x^4 from 1, rate 0.05, until x is below a mark. */
 static void fourth_power(const void *knobs, story *s)
 {
@@ -953,6 +946,7 @@ static void fourth_power(const void *knobs, story *s)
         valuef(s, steps, "fourth.steps.%g", mark);
     }
 }
+/* end fourth-power */
 
 /* ============================================================== the chapter */
 

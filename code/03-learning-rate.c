@@ -21,6 +21,7 @@
 
 /* ================================================ one parabola, seven rates */
 
+/* region verdict */
 /* What one step leaves of the error along an axis of curvature lambda. */
 static double contraction(double rate, double lambda)
 {
@@ -37,6 +38,7 @@ static const char *verdict(double factor)
         return "at once";
     return factor < 0 ? "alternating" : "calm";
 }
+/* end verdict */
 
 enum { WALKS = 7, SWEEP_POINTS = 10 };
 
@@ -65,11 +67,10 @@ typedef struct sweep_knobs {
 } sweep_knobs;
 
 static const knob sweep_list[] = {
-    KNOB(sweep_knobs, start, -0.8, -1.5, 0.9, LINEAR, "where walks begin"),
+    KNOB(sweep_knobs, start, -0.8, -1.5, 0.9, LINEAR, "where all walks begin"),
     KNOB(sweep_knobs, beyond, 1.1, 1, 1.2, LINEAR, "a rate too large"),
-    KNOB(sweep_knobs, stride, 0.4, 0.01, 0.5, LINEAR,
-         "a fast pair, with 1 - it"),
-    KNOB(sweep_knobs, stroll, 0.2, 0.01, 0.5, LINEAR, "a calm pair"),
+    KNOB(sweep_knobs, stride, 0.4, 0.01, 0.5, LINEAR, "a fast rate and 1 - it"),
+    KNOB(sweep_knobs, stroll, 0.2, 0.01, 0.5, LINEAR, "a calm rate and 1 - it"),
     KNOB(sweep_knobs, creep, 0.1, 0.01, 0.5, LINEAR, "a small rate"),
     {0},
 };
@@ -138,7 +139,7 @@ enum { COST_STEPS = 20, COST_RATES = 5 };
 /* The cost of x^2 + y^2 on the way from (5, 5). */
 static void cost_run(double rate, double cost[COST_STEPS + 1])
 {
-    const gd_objective *f = &function("round-bowl")->objective;
+    const gd_objective *f = objective("round-bowl");
     double x[2] = {5, 5}, g[2];
     for (int t = 0; t <= COST_STEPS; t++) {
         cost[t] = gd_value_and_gradient(f, x, g);
@@ -187,11 +188,11 @@ typedef struct valley_knobs {
 } valley_knobs;
 
 static const knob valley_list[] = {
-    KNOB(valley_knobs, condition, 144, 1, 10000, LOG, "its condition number"),
-    KNOB(valley_knobs, start_x, -2.4, -2.6, 0.8, LINEAR, "where runs begin"),
-    KNOB(valley_knobs, start_y, 0.2, -0.4, 0.4, LINEAR, "and its y"),
+    KNOB(valley_knobs, condition, 144, 1, 10000, LOG, "condition number"),
+    KNOB(valley_knobs, start_x, -2.4, -2.6, 0.8, LINEAR, "x of the start"),
+    KNOB(valley_knobs, start_y, 0.2, -0.4, 0.4, LINEAR, "y of the start"),
     KNOB(valley_knobs, slow, 0.01, 1e-4, 0.2, LOG, "a small rate"),
-    KNOB(valley_knobs, moderate, 0.1, 1e-4, 0.2, LOG, "a larger one"),
+    KNOB(valley_knobs, moderate, 0.1, 1e-4, 0.2, LOG, "a moderate rate"),
     {0},
 };
 
@@ -228,7 +229,6 @@ static void valley_experiment(const void *knobs, story *s)
         "      rate     factor x     factor y      steps\n",
         k->condition / 9, k->start_x, k->start_y);
     for (int i = 0; i < VALLEY_RATES; i++) {
-        char block[32];
         gd_history h = gd_history_new(2, false);
         double x[2] = {k->start_x, k->start_y};
         gd_options o = {
@@ -238,9 +238,9 @@ static void valley_experiment(const void *knobs, story *s)
             contraction(rates[i], c.value[0]),
             contraction(rates[i], c.value[1]), r[i].steps,
             gd_outcome_text(r[i].outcome));
-        snprintf(block, sizeof block, "valley-path-%d", i + 1);
         if (i < VALLEY_DRAWN)
-            gd_table_history(s->data, block, &h, NULL);
+            gd_table_history(s->data, named("valley-path-%d", i + 1).text, &h,
+                             NULL);
         gd_history_free(&h);
     }
     say(s, "\n  curvatures %g and %g, condition number %g, best rate %.6f\n\n",
@@ -285,7 +285,7 @@ static const automatic automatic_rules[AUTOMATIC_RULES] = {
  * AUTOMATIC_TRIALS + 1. */
 static int automatic_run(const automatic *rule, trial *trials)
 {
-    const gd_objective *f = &function("round-bowl")->objective;
+    const gd_objective *f = objective("round-bowl");
     trial now = {1.1, {5, 5}, 0, true};
     double g[2];
     int count = 0;
@@ -332,7 +332,7 @@ static void automatic_experiment(const void *knobs, story *s)
 
 static const gd_objective *beale(void)
 {
-    return &function("beale")->objective;
+    return objective("beale");
 }
 
 /* region contest */
@@ -472,8 +472,7 @@ static void tell_contest(story *s, const char *name, double rate,
     else
         say(s, " %s %s  %7.0e  %7.2g\n", six(c.x[0], 9).text,
             six(c.x[1], 9).text, c.gradient_norm, c.fastest);
-    gd_table_history(s->data, block, &c.path, NULL);
-    gd_history_free(&c.path);
+    tell_history(s, block, &c.path, NULL);
 }
 
 typedef struct faster_knobs {
@@ -481,14 +480,14 @@ typedef struct faster_knobs {
 } faster_knobs;
 
 static const knob faster_list[] = {
-    KNOB(faster_knobs, start_x, 3, -4.5, 4.5, LINEAR, "where runs begin"),
-    KNOB(faster_knobs, start_y, 4, -4.5, 4.5, LINEAR, "and its y"),
+    KNOB(faster_knobs, start_x, 3, -4.5, 4.5, LINEAR, "x of the start"),
+    KNOB(faster_knobs, start_y, 4, -4.5, 4.5, LINEAR, "y of the start"),
     KNOB(faster_knobs, fixed, 1e-4, 1e-6, 0.1, LOG, "the fixed rate"),
-    KNOB(faster_knobs, first, 5e-6, 1e-7, 1, LOG, "where rates begin"),
-    KNOB(faster_knobs, up, 1.05, 1.001, 2, LINEAR, "after a success"),
-    KNOB(faster_knobs, down, 0.5, 0.05, 0.95, LINEAR, "after a failure"),
-    KNOB(faster_knobs, generous, 1, 1e-4, 10, LOG, "what Armijo tries first"),
-    KNOB(faster_knobs, cautious, 0.01, 1e-4, 10, LOG, "or this"),
+    KNOB(faster_knobs, first, 5e-6, 1e-7, 1, LOG, "first of the adapted rates"),
+    KNOB(faster_knobs, up, 1.05, 1.001, 2, LINEAR, "factor after a success"),
+    KNOB(faster_knobs, down, 0.5, 0.05, 0.95, LINEAR, "factor after a failure"),
+    KNOB(faster_knobs, generous, 1, 1e-4, 10, LOG, "Armijo's first trial rate"),
+    KNOB(faster_knobs, cautious, 0.01, 1e-4, 10, LOG, "that of his second run"),
     {0},
 };
 
@@ -535,12 +534,6 @@ static void map_experiment(const void *knobs, story *s)
            2 / gd_curvature_of(2, hessian).value[1]);
 }
 
-static double from_minimum(const double x[2])
-{
-    const double *minimum = function("beale")->stationary[0].x;
-    return hypot(x[0] - minimum[0], x[1] - minimum[1]);
-}
-
 /* region scan */
 /* Beale from `start`, 20,000 steps: the distance to the minimum after them, or
  * infinity where the run overflowed. */
@@ -549,7 +542,7 @@ static double distance_after(const double start[2], double rate)
     double x[2] = {start[0], start[1]};
     gd_options o = {.rate = rate, .max_steps = 20000, .tolerance = 1e-8};
     gd_result r = must_descend(beale(), x, &o, NULL);
-    return r.outcome == GD_DIVERGED ? HUGE_VAL : from_minimum(x);
+    return r.outcome == GD_DIVERGED ? HUGE_VAL : beale_distance(x);
 }
 /* end scan */
 
@@ -558,8 +551,8 @@ typedef struct scan_knobs {
 } scan_knobs;
 
 static const knob scan_list[] = {
-    KNOB(scan_knobs, start_x, 3, -4.5, 4.5, LINEAR, "where runs begin"),
-    KNOB(scan_knobs, start_y, 4, -4.5, 4.5, LINEAR, "and its y"),
+    KNOB(scan_knobs, start_x, 3, -4.5, 4.5, LINEAR, "x of the start"),
+    KNOB(scan_knobs, start_y, 4, -4.5, 4.5, LINEAR, "y of the start"),
     {0},
 };
 
@@ -626,10 +619,10 @@ typedef struct clipping_knobs {
 } clipping_knobs;
 
 static const knob clipping_list[] = {
-    KNOB(clipping_knobs, start_x, 3, -4.5, 4.5, LINEAR, "where runs begin"),
-    KNOB(clipping_knobs, start_y, 4, -4.5, 4.5, LINEAR, "and its y"),
-    KNOB(clipping_knobs, clip, 1, 0.01, 100, LOG, "the longest gradient"),
-    KNOB(clipping_knobs, rate, 1e-2, 1e-4, 0.1, LOG, "of the run on the map"),
+    KNOB(clipping_knobs, start_x, 3, -4.5, 4.5, LINEAR, "x of the start"),
+    KNOB(clipping_knobs, start_y, 4, -4.5, 4.5, LINEAR, "y of the start"),
+    KNOB(clipping_knobs, clip, 1, 0.01, 100, LOG, "length to cut gradients to"),
+    KNOB(clipping_knobs, rate, 1e-2, 1e-4, 0.1, LOG, "rate of the drawn run"),
     {0},
 };
 
@@ -658,7 +651,7 @@ static void clipping_experiment(const void *knobs, story *s)
         if (cut.outcome == GD_DIVERGED)
             say(s, "%12s\n", "diverged");
         else
-            say(s, "%12.2e  %8.1e\n", from_minimum(x), cut.gradient_norm);
+            say(s, "%12.2e  %8.1e\n", beale_distance(x), cut.gradient_norm);
         if (rates[i] == k->rate)
             tell_clipped(s->data, &h, k->rate * k->clip);
         gd_history_free(&h);
@@ -677,10 +670,10 @@ typedef struct minima_knobs {
 static const knob minima_list[] = {
     KNOB(minima_knobs, right, 2, 0.2, 2, LINEAR, "the rightmost start"),
     KNOB(minima_knobs, left, -2, -2, 0.1, LINEAR, "the leftmost start"),
-    KNOB(minima_knobs, rate_1, 0.01, 0.001, 0.3, LOG, "of the first column"),
-    KNOB(minima_knobs, rate_2, 0.1, 0.001, 0.3, LOG, "of the second"),
-    KNOB(minima_knobs, rate_3, 0.15, 0.001, 0.3, LOG, "of the third"),
-    KNOB(minima_knobs, rate_4, 0.2, 0.001, 0.3, LOG, "of the fourth"),
+    KNOB(minima_knobs, rate_1, 0.01, 0.001, 0.3, LOG, "rate of column 1"),
+    KNOB(minima_knobs, rate_2, 0.1, 0.001, 0.3, LOG, "rate of column 2"),
+    KNOB(minima_knobs, rate_3, 0.15, 0.001, 0.3, LOG, "rate of column 3"),
+    KNOB(minima_knobs, rate_4, 0.2, 0.001, 0.3, LOG, "rate of column 4"),
     {0},
 };
 
@@ -690,13 +683,12 @@ static void tell_walk(story *s, const char *block, double start, double rate)
     double w = start;
     gd_history h = gd_history_new(1, false);
     gd_options o = {.rate = rate, .max_steps = 1000, .tolerance = 1e-12};
-    gd_result r = must_descend(&function("quartic")->objective, &w, &o, &h);
+    gd_result r = must_descend(objective("quartic"), &w, &o, &h);
     if (r.outcome == GD_CONVERGED)
         say(s, "  %9.4f %4zu", w, r.steps);
     else
         say(s, "  %14s", r.outcome == GD_DIVERGED ? "diverged" : "wanders");
-    gd_table_history(s->data, block, &h, NULL);
-    gd_history_free(&h);
+    tell_history(s, block, &h, NULL);
 }
 
 static void minima_experiment(const void *knobs, story *s)
@@ -713,11 +705,9 @@ static void minima_experiment(const void *knobs, story *s)
     say(s, "\n");
     for (int j = 0; j < STARTS; j++) {
         say(s, "  %8.3g", starts[j]);
-        for (int i = 0; i < RATES; i++) {
-            char block[32];
-            snprintf(block, sizeof block, "quartic-path-%d-%d", j + 1, i + 1);
-            tell_walk(s, block, starts[j], rates[i]);
-        }
+        for (int i = 0; i < RATES; i++)
+            tell_walk(s, named("quartic-path-%d-%d", j + 1, i + 1).text,
+                      starts[j], rates[i]);
         say(s, "\n");
     }
     say(s, "\n");
@@ -732,10 +722,9 @@ static void schedules_experiment(const void *knobs, story *s)
     const gd_schedule_kind *kinds = gd_schedule_kinds(&count);
     (void)knobs;
     for (size_t i = 0; i < count; i++) {
-        char block[40];
         gd_schedule schedule = gd_schedule_new(&kinds[i], STEPS);
-        snprintf(block, sizeof block, "schedule-%s", kinds[i].name);
-        gd_table_block(s->data, block, "step\tfactor");
+        gd_table_block(s->data, named("schedule-%s", kinds[i].name).text,
+                       "step\tfactor");
         for (size_t t = 0; t < STEPS; t += t + 4 < STEPS ? 4 : 1)
             gd_row(s->data, (double)t, gd_schedule_factor(&schedule, t));
     }
@@ -840,8 +829,8 @@ typedef struct noise_knobs {
 } noise_knobs;
 
 static const knob noise_list[] = {
-    KNOB(noise_knobs, rate, 0.2, 0.01, 2, LOG, "the largest; then halves"),
-    KNOB(noise_knobs, seed, 1, 0, 1e6, COUNT, "of the draw"),
+    KNOB(noise_knobs, rate, 0.2, 0.01, 2, LOG, "largest rate, then halves"),
+    KNOB(noise_knobs, seed, 1, 0, 1e6, COUNT, "of the random numbers"),
     {0},
 };
 
@@ -849,9 +838,8 @@ static const knob noise_list[] = {
 static void tell_ball(gd_table *t, int column, int row, double rate,
                       size_t batch, line *p)
 {
-    char block[32];
-    snprintf(block, sizeof block, "ball-%d-%d", column, row);
-    gd_table_block(t, block, "rate\tbatch\tintercept\tslope");
+    gd_table_block(t, named("ball-%d-%d", column, row).text,
+                   "rate\tbatch\tintercept\tslope");
     for (int i = BALL_STEPS / 2 + 5; i <= BALL_STEPS; i += 5)
         gd_row(t, rate, (double)batch, p[i][0], p[i][1]);
 }
@@ -890,7 +878,7 @@ static void noise_experiment(const void *knobs, story *s)
             if (isfinite(excess[j][i]))
                 gd_row(s->data, (double)batches[j], rates[i], excess[j][i]);
     free(p);
-    gd_objective loss = {"loss", 2, gd_line_loss, &birds.standardised};
+    gd_objective loss = line_objective(&birds.standardised);
     gd_table_grid(s->data, "loss-grid", &loss, lower, upper, 100, 100);
     gd_table_block(s->data, "best-line", "intercept\tslope\tloss");
     gd_row(s->data, birds.best[0], birds.best[1], birds.best_loss);
@@ -900,8 +888,8 @@ static void noise_experiment(const void *knobs, story *s)
 /* ======================================================== to quieten it all */
 
 static const knob decay_list[] = {
-    KNOB(noise_knobs, rate, 0.1, 0.001, 2, LOG, "at the factor 1"),
-    KNOB(noise_knobs, seed, 7, 0, 1e6, COUNT, "of the draw"),
+    KNOB(noise_knobs, rate, 0.1, 0.001, 2, LOG, "rate at the factor 1"),
+    KNOB(noise_knobs, seed, 7, 0, 1e6, COUNT, "of the random numbers"),
     {0},
 };
 
@@ -948,11 +936,10 @@ static void decay_experiment(const void *knobs, story *s)
         "  schedule       excess of the loss     distance to the best line\n",
         k->rate, DECAY_STEPS);
     for (int i = 0; i < DECAYS; i++) {
-        char block[40];
         size_t made = decayed(&birds, i, k->rate, (uint64_t)k->seed, p);
         double excess = excess_at(&birds, p[made]);
-        snprintf(block, sizeof block, "decay-%s", decays[i]);
-        gd_table_block(s->data, block, "step\texcess\tsmooth");
+        gd_table_block(s->data, named("decay-%s", decays[i]).text,
+                       "step\texcess\tsmooth");
         tell_trace(s->data, &birds, p, made);
         if (made < DECAY_STEPS) {
             say(s, "  %-10s  %20s\n", decays[i], "diverged");

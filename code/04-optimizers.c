@@ -55,10 +55,11 @@ typedef struct inertia_knobs {
 
 static const knob inertia_list[] = {
     KNOB(inertia_knobs, rate, 0.1, 1e-3, 1, LOG, "learning rate"),
-    KNOB(inertia_knobs, beta, 0.9, 0, 0.99, LINEAR, "left of the velocity"),
+    KNOB(inertia_knobs, beta, 0.9, 0, 0.99, LINEAR, "velocity left by a step"),
     {0},
 };
 
+/* region roll */
 static bool watch_x(const gd_state *s, void *context)
 {
     double *x = context;
@@ -78,6 +79,7 @@ static void roll(const inertia_knobs *k, double x[BALLS][INERTIA_STEPS + 1])
         perform(&p, objective("square"), (double[]){1, 0}, watch_x, x[i]);
     }
 }
+/* end roll */
 
 static void inertia_experiment(const void *knobs, story *s)
 {
@@ -170,15 +172,15 @@ typedef struct sources_knobs {
 } sources_knobs;
 
 static const knob sources_list[] = {
-    KNOB(sources_knobs, rate, 5e-6, 1e-8, 1e-2, LOG, "of five runs"),
-    KNOB(sources_knobs, beta, 0.8, 0, 0.99, LINEAR, "momentum's"),
+    KNOB(sources_knobs, rate, 5e-6, 1e-8, 1e-2, LOG, "rate of five runs"),
+    KNOB(sources_knobs, beta, 0.8, 0, 0.99, LINEAR, "momentum's beta"),
     KNOB(sources_knobs, adagrad, 0.1, 1e-3, 10, LOG, "Adagrad's rate"),
-    KNOB(sources_knobs, initial, 1, 0, 1000, LINEAR, "in accumulators"),
+    KNOB(sources_knobs, initial, 1, 0, 1000, LINEAR, "start of accumulators"),
     KNOB(sources_knobs, nines, 0.99999999999, 0.9, 1 - 1e-13, LINEAR,
          "RMSprop's beta"),
-    KNOB(sources_knobs, beta2, 0.8, 0, 0.9999, LINEAR, "Adam's"),
-    KNOB(sources_knobs, steps, 300000, 0, 1e6, COUNT, "of most runs"),
-    KNOB(sources_knobs, longer, 900000, 0, 3e6, COUNT, "of two runs"),
+    KNOB(sources_knobs, beta2, 0.8, 0, 0.9999, LINEAR, "Adam's beta2"),
+    KNOB(sources_knobs, steps, 300000, 0, 1e6, COUNT, "steps of most runs"),
+    KNOB(sources_knobs, longer, 900000, 0, 3e6, COUNT, "steps of two runs"),
     {0},
 };
 
@@ -211,11 +213,6 @@ static void source_plans(const sources_knobs *k, plan p[SOURCES])
     memcpy(p, all, sizeof all);
 }
 /* end source-plans */
-
-static double beale_distance(const double *x)
-{
-    return hypot(x[0] - 3, x[1] - 0.5);
-}
 
 /* A run that diverged has no last point: its end is named. */
 static void say_source(story *s, const plan *p, const run *r)
@@ -371,7 +368,6 @@ static void loops_experiment(const void *knobs, story *s)
 }
 
 enum { EFFECTIVE = 4, EFFECTIVE_STEPS = 300 };
-static const double bowl_start[2] = {-2.4, 0.2};
 
 /* region effective */
 /* What a coordinate's step was, divided by its gradient: the learning rate
@@ -425,8 +421,8 @@ typedef struct memory_knobs {
 } memory_knobs;
 
 static const knob memory_list[] = {
-    KNOB(memory_knobs, near, -2.4, -20, -1.5, LINEAR, "where one run begins"),
-    KNOB(memory_knobs, far, -24, -200, -1.5, LINEAR, "and the other"),
+    KNOB(memory_knobs, near, -2.4, -20, -1.5, LINEAR, "x of the near start"),
+    KNOB(memory_knobs, far, -24, -200, -1.5, LINEAR, "x of the far start"),
     KNOB(memory_knobs, rate, 0.5, 0.1, 10, LOG, "learning rate"),
     {0},
 };
@@ -499,8 +495,8 @@ static const char *const falling[] = {"exponential", "inverse", "cosine", NULL};
 
 static const knob circle_list[] = {
     KNOB(circle_knobs, rate, 0.05, 1e-3, 1, LOG, "learning rate"),
-    KNOB(circle_knobs, final, 1e-3, 1e-6, 0.9, LOG, "what is left of it"),
-    CHOICE_KNOB(circle_knobs, schedule, falling, "how it falls"),
+    KNOB(circle_knobs, final, 1e-3, 1e-6, 0.9, LOG, "final share of the rate"),
+    CHOICE_KNOB(circle_knobs, schedule, falling, "how the rate falls"),
     {0},
 };
 
@@ -689,7 +685,7 @@ typedef struct band_knobs {
 
 static const knob band_list[] = {
     KNOB(band_knobs, rate, 1e-3, 1e-4, 0.1, LOG, "learning rate"),
-    KNOB(band_knobs, beta2, 0.8, 0, 0.9999, LINEAR, "Adam's"),
+    KNOB(band_knobs, beta2, 0.8, 0, 0.9999, LINEAR, "Adam's beta2"),
     {0},
 };
 
@@ -743,7 +739,7 @@ typedef struct reddi_knobs {
 
 /* Above 2, or else the best point is not -1. */
 static const knob reddi_list[] = {
-    KNOB(reddi_knobs, c, 4, 2.1, 50, LINEAR, "the gradient in every third"),
+    KNOB(reddi_knobs, c, 4, 2.1, 50, LINEAR, "gradient of every third round"),
     {0},
 };
 
@@ -789,7 +785,7 @@ typedef struct lion_knobs {
 } lion_knobs;
 
 static const knob lion_list[] = {
-    KNOB(lion_knobs, rate, 0.1, 0.01, 0.3, LOG, "of both methods"),
+    KNOB(lion_knobs, rate, 0.1, 0.01, 0.3, LOG, "rate of both methods"),
     {0},
 };
 
@@ -821,12 +817,12 @@ typedef struct turned_knobs {
 
 static const knob properties_list[] = {
     KNOB(turned_knobs, scale, 1000, 1e-3, 1e6, LOG, "factor of the objective"),
-    KNOB(turned_knobs, angle, 45, 0, 90, LINEAR, "of the bowl, in degrees"),
+    KNOB(turned_knobs, angle, 45, 0, 90, LINEAR, "turn of the bowl in degrees"),
     {0},
 };
 
 static const knob turned_list[] = {
-    KNOB(turned_knobs, angle, 45, 0, 90, LINEAR, "of the bowl, in degrees"),
+    KNOB(turned_knobs, angle, 45, 0, 90, LINEAR, "turn of the bowl in degrees"),
     {0},
 };
 

@@ -16,9 +16,7 @@
 #include <complex.h>
 #include <float.h>
 #include <math.h>
-#include <stdbool.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* ============================================= two quotients, for one entry */
@@ -54,15 +52,15 @@ typedef struct quotients_knobs {
 } quotients_knobs;
 
 static const knob quotients_list[] = {
-    KNOB(quotients_knobs, x, 2, -10, 10, LINEAR, "where the bowl is asked"),
-    KNOB(quotients_knobs, y, 3, -10, 10, LINEAR, "and its y"),
+    KNOB(quotients_knobs, x, 2, -10, 10, LINEAR, "x of the point"),
+    KNOB(quotients_knobs, y, 3, -10, 10, LINEAR, "y of the point"),
     {0},
 };
 
 static void quotients_experiment(const void *knobs, story *s)
 {
     const quotients_knobs *k = knobs;
-    const gd_objective *f = &function("bowl")->objective;
+    const gd_objective *f = objective("bowl");
     double at[2] = {k->x, k->y}, g[2];
     gd_value_and_gradient(f, at, g);
     say(s,
@@ -118,21 +116,20 @@ typedef struct vcurve_knobs {
 
 /* Where no derivative is zero: a relative error is to make sense. */
 static const knob vcurve_list[] = {
-    KNOB(vcurve_knobs, bowl_x, 2, 0.1, 10, LINEAR, "where the bowl is asked"),
-    KNOB(vcurve_knobs, bowl_y, 3, 0.1, 10, LINEAR, "and its y"),
-    KNOB(vcurve_knobs, beale_x, 3, 0.5, 5, LINEAR, "where Beale's function is"),
-    KNOB(vcurve_knobs, beale_y, 4, 1.5, 5, LINEAR, "and its y"),
-    KNOB(vcurve_knobs, sine_x, 1, 0.1, 1.5, LINEAR, "where the sine is"),
-    KNOB(vcurve_knobs, exp_x, 1, -5, 5, LINEAR, "where e^x is"),
+    KNOB(vcurve_knobs, bowl_x, 2, 0.1, 10, LINEAR, "x of the bowl's point"),
+    KNOB(vcurve_knobs, bowl_y, 3, 0.1, 10, LINEAR, "y of the bowl's point"),
+    KNOB(vcurve_knobs, beale_x, 3, 0.5, 5, LINEAR, "x of Beale's point"),
+    KNOB(vcurve_knobs, beale_y, 4, 1.5, 5, LINEAR, "y of Beale's point"),
+    KNOB(vcurve_knobs, sine_x, 1, 0.1, 1.5, LINEAR, "x for the sine"),
+    KNOB(vcurve_knobs, exp_x, 1, -5, 5, LINEAR, "x for e^x"),
     {0},
 };
 
 static void subjects(const vcurve_knobs *k, subject s[SUBJECTS])
 {
-    s[BOWL] =
-        (subject){"bowl", function("bowl")->objective, {k->bowl_x, k->bowl_y}};
-    s[BEALE] = (subject){
-        "beale", function("beale")->objective, {k->beale_x, k->beale_y}};
+    s[BOWL] = (subject){"bowl", *objective("bowl"), {k->bowl_x, k->bowl_y}};
+    s[BEALE] =
+        (subject){"beale", *objective("beale"), {k->beale_x, k->beale_y}};
     s[SINE] = (subject){"sine", {"sine", 1, sine, NULL}, {k->sine_x, 0}};
     s[EXP] = (subject){"exp", {"exp", 1, exponential, NULL}, {k->exp_x, 0}};
 }
@@ -208,9 +205,7 @@ static errors beale_errors(const subject *s)
 /* The curves of a subject: an error of exactly 0 has no logarithm. */
 static void tell_curves(gd_table *t, const subject *s)
 {
-    char block[32];
-    snprintf(block, sizeof block, "vcurve-%s", s->name);
-    gd_table_block(t, block, "h\tforward\tcentral");
+    gd_table_block(t, named("vcurve-%s", s->name).text, "h\tforward\tcentral");
     for (int i = 0; i < CURVE; i++) {
         double h = curve_step(i);
         gd_row(t, h, fmax(error_of(forward, s, h), 1e-17),
@@ -343,7 +338,7 @@ typedef struct kink_knobs {
 static const knob kink_list[] = {
     /* the cube root of the machine epsilon */
     KNOB(kink_knobs, step, 6.0554544523933395e-06, 1e-12, 0.1, LOG,
-         "of the central difference"),
+         "step of the central difference"),
     {0},
 };
 
@@ -502,9 +497,9 @@ typedef struct bugs_knobs {
 } bugs_knobs;
 
 static const knob bugs_list[] = {
-    KNOB(bugs_knobs, seed, 5, 0, 1e6, COUNT, "of weights and examples"),
+    KNOB(bugs_knobs, seed, 5, 0, 1e6, COUNT, "of the random numbers"),
     KNOB(bugs_knobs, step, 6.0554544523933395e-06, 1e-12, 0.1, LOG,
-         "of the central difference"),
+         "step of the central difference"),
     {0},
 };
 
@@ -595,9 +590,9 @@ typedef struct direction_knobs {
 } direction_knobs;
 
 static const knob direction_list[] = {
-    KNOB(direction_knobs, entry, 137, 0, LARGE - 1, COUNT, "the wrong one"),
-    KNOB(direction_knobs, error, 0.01, 1e-9, 1, LOG, "its relative error"),
-    KNOB(direction_knobs, seed, 9, 0, 1e6, COUNT, "of point and directions"),
+    KNOB(direction_knobs, entry, 137, 0, LARGE - 1, COUNT, "which is wrong"),
+    KNOB(direction_knobs, error, 0.01, 1e-9, 1, LOG, "relative error there"),
+    KNOB(direction_knobs, seed, 9, 0, 1e6, COUNT, "of the random numbers"),
     {0},
 };
 
@@ -695,7 +690,7 @@ typedef struct reveal_knobs {
 
 static const knob reveal_list[] = {
     KNOB(reveal_knobs, throws, 100, 1, 1000, COUNT, "directions for a point"),
-    KNOB(reveal_knobs, seed, 10, 0, 1e6, COUNT, "of points and directions"),
+    KNOB(reveal_knobs, seed, 10, 0, 1e6, COUNT, "of the random numbers"),
     {0},
 };
 
@@ -757,7 +752,7 @@ typedef struct complex_knobs {
 } complex_knobs;
 
 static const knob complex_list[] = {
-    KNOB(complex_knobs, x, 1.5, 0, 2.2, LINEAR, "where it is asked"),
+    KNOB(complex_knobs, x, 1.5, 0, 2.2, LINEAR, "x of the point"),
     {0},
 };
 
@@ -860,7 +855,7 @@ enum { WAYS = 4 };
 static void four_ways(const double at[2], double error[WAYS])
 {
     double x[2] = {at[0], at[1]}, hand[2], g[2];
-    const gd_objective *f = &function("beale")->objective;
+    const gd_objective *f = objective("beale");
     gd_value_and_gradient(f, x, hand);
     for (size_t i = 0; i < 2; i++)
         g[i] = forward(f, x, i, sqrt(DBL_EPSILON) * x[i]);
@@ -885,8 +880,8 @@ typedef struct four_ways_knobs {
 } four_ways_knobs;
 
 static const knob four_ways_list[] = {
-    KNOB(four_ways_knobs, x, 3, 0.5, 5, LINEAR, "where Beale's function is"),
-    KNOB(four_ways_knobs, y, 4, 1.5, 5, LINEAR, "and its y"),
+    KNOB(four_ways_knobs, x, 3, 0.5, 5, LINEAR, "x of the point"),
+    KNOB(four_ways_knobs, y, 4, 1.5, 5, LINEAR, "y of the point"),
     {0},
 };
 

@@ -27,12 +27,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { METHODS = 12, BOWL_RATES = 20 };
+enum { BOWL_RATES = 20 };
 
 static const gd_method *method_at(int k)
 {
-    size_t count;
-    return &gd_methods(&count)[k];
+    return &methods()[k];
 }
 
 /* ======================================================== chapter 4's loops */
@@ -115,13 +114,13 @@ static const struct {
 
 enum { PAIRS = sizeof pairs / sizeof pairs[0] };
 
-static const double bowl_start[2] = {-2.4, 0.2}, TOLERANCE = 1e-8;
+static const double TOLERANCE = 1e-8;
 
 /* Points of the two forms of pair k that are equal: bowl or Beale. */
 static size_t agreement(int k, bool beale)
 {
     by_hand_path written_out = {0}, by_module = {0};
-    const gd_objective *f = &function(beale ? "beale" : "bowl")->objective;
+    const gd_objective *f = objective(beale ? "beale" : "bowl");
     const double *start = beale ? beale_start : bowl_start;
     double rate = pairs[k].rate[beale];
     pairs[k].by_hand(f, start, rate, &written_out);
@@ -156,8 +155,7 @@ static run run_from(const double start[2], const char *method,
                     const gd_options *o)
 {
     run r = {.x = {start[0], start[1]}};
-    r.result =
-        must_run(gd_minimise(&function("bowl")->objective, r.x, method, o));
+    r.result = must_run(gd_minimise(objective("bowl"), r.x, method, o));
     return r;
 }
 /* end run-from */
@@ -193,8 +191,8 @@ static void surface_experiment(const void *knobs, story *s)
 {
     static const double lower[2] = {-3, -1.1}, upper[2] = {3, 1.1};
     (void)knobs;
-    gd_table_grid(s->data, "bowl-grid", &function("bowl")->objective, lower,
-                  upper, 150, 110);
+    gd_table_grid(s->data, "bowl-grid", objective("bowl"), lower, upper, 150,
+                  110);
 }
 
 /* ----------------------------------------------- what the textbook compared */
@@ -205,11 +203,11 @@ typedef struct bowl_knobs {
 } bowl_knobs;
 
 static const knob bowl_list[] = {
-    KNOB(bowl_knobs, start_x, -2.4, -10, 10, LINEAR, "where the runs begin"),
-    KNOB(bowl_knobs, start_y, 0.2, -10, 10, LINEAR, "and its y"),
+    KNOB(bowl_knobs, start_x, -2.4, -10, 10, LINEAR, "x of the start"),
+    KNOB(bowl_knobs, start_y, 0.2, -10, 10, LINEAR, "y of the start"),
     KNOB(bowl_knobs, rate, 0.1, 1e-4, 1, LOG, "learning rate"),
-    KNOB(bowl_knobs, beta, 0.8, 0, 0.999, LINEAR, "of momentum"),
-    KNOB(bowl_knobs, steps, 1000, 0, 10000, COUNT, "at most"),
+    KNOB(bowl_knobs, beta, 0.8, 0, 0.999, LINEAR, "momentum's beta"),
+    KNOB(bowl_knobs, steps, 1000, 0, 10000, COUNT, "steps at most"),
     {0},
 };
 /* end bowl-knobs */
@@ -260,9 +258,9 @@ typedef struct methods_knobs {
 
 /* Within what the figure shows of the bowl. */
 static const knob methods_list[] = {
-    KNOB(methods_knobs, start_x, -2.4, -2.6, 2.6, LINEAR, "where all begin"),
-    KNOB(methods_knobs, start_y, 0.2, -0.5, 0.5, LINEAR, "and its y"),
-    KNOB(methods_knobs, target, 1e-3, 1e-12, 1, LOG, "where f is to stay"),
+    KNOB(methods_knobs, start_x, -2.4, -2.6, 2.6, LINEAR, "x of the start"),
+    KNOB(methods_knobs, start_y, 0.2, -0.5, 0.5, LINEAR, "y of the start"),
+    KNOB(methods_knobs, target, 1e-3, 1e-12, 1, LOG, "f is to stay below it"),
     KNOB(methods_knobs, budget, 1000, 0, 5000, COUNT, "steps at most"),
     {0},
 };
@@ -314,17 +312,13 @@ static void tell_settling(story *s, const char *method, const double start[2],
                           settling best, size_t budget)
 {
     gd_history way = gd_history_new(2, true);
-    char block[48], steps[32];
+    char steps[32];
     gd_options o = {.rate = best.rate,
                     .max_steps = best.steps < budget ? best.steps : budget,
                     .observer = gd_history_observe,
                     .observer_context = &way};
     run r = run_from(start, method, &o);
-    if (way.failed)
-        give_up("out of memory for a path of %zu steps", o.max_steps);
-    snprintf(block, sizeof block, "path-%s", method);
-    gd_table_history(s->data, block, &way, NULL);
-    gd_history_free(&way);
+    tell_history(s, named("path-%s", method).text, &way, NULL);
     snprintf(steps, sizeof steps, "%s%zu", best.steps > budget ? "> " : "",
              o.max_steps);
     say(s, "  %-16s  %8.3g  %6s  %11.6f %11.6f\n", method, best.rate, steps,
@@ -365,11 +359,11 @@ typedef struct parts_knobs {
 
 static const knob parts_list[] = {
     KNOB(parts_knobs, rate, 0.1, 1e-4, 1, LOG, "learning rate"),
-    KNOB(parts_knobs, beta, 0.8, 0, 0.999, LINEAR, "of momentum"),
-    CHOICE_KNOB(parts_knobs, schedule, schedules, "of the rate"),
-    KNOB(parts_knobs, target, 1e-6, 1e-15, 1, LOG, "for f"),
-    KNOB(parts_knobs, clip, 0.1, 1e-3, 10, LOG, "longest gradient"),
-    KNOB(parts_knobs, other_rate, 0.25, 1e-4, 1, LOG, "in the last run"),
+    KNOB(parts_knobs, beta, 0.8, 0, 0.999, LINEAR, "momentum's beta"),
+    CHOICE_KNOB(parts_knobs, schedule, schedules, "schedule of the rate"),
+    KNOB(parts_knobs, target, 1e-6, 1e-15, 1, LOG, "value of f to stop at"),
+    KNOB(parts_knobs, clip, 0.1, 1e-3, 10, LOG, "length gradients are cut to"),
+    KNOB(parts_knobs, other_rate, 0.25, 1e-4, 1, LOG, "rate of the last run"),
     {0},
 };
 
@@ -456,7 +450,7 @@ static void stretch(gd_optimizer *o, double *x, size_t steps)
                           .max_steps = steps,
                           .optimizer = o,
                           .schedule = &cosine};
-    must_run(gd_descend(&function("beale")->objective, x, &options));
+    must_run(gd_descend(objective("beale"), x, &options));
 }
 /* end stretch */
 
@@ -626,7 +620,7 @@ typedef struct split_knobs {
 } split_knobs;
 
 static const knob split_list[] = {
-    KNOB(split_knobs, seed, 1998, 0, 1e6, COUNT, "of the parts"),
+    KNOB(split_knobs, seed, 1998, 0, 1e6, COUNT, "of the random numbers"),
     {0},
 };
 
@@ -667,14 +661,14 @@ typedef struct tuning_knobs {
 
 /* The smallest rate is at most 0.1, where every method stays finite. */
 static const knob tuning_list[] = {
-    CHOICE_KNOB(tuning_knobs, method, method_words, "that is trained"),
-    CHOICE_KNOB(tuning_knobs, schedule, schedules, "of the rate"),
-    KNOB(tuning_knobs, from, -4, -6, -1, COUNT, "power of the smallest rate"),
+    CHOICE_KNOB(tuning_knobs, method, method_words, "method to train, or all"),
+    CHOICE_KNOB(tuning_knobs, schedule, schedules, "schedule of the rate"),
+    KNOB(tuning_knobs, from, -4, -6, -1, COUNT, "smallest rate, power of ten"),
     KNOB(tuning_knobs, rates, RATES_MAX, 1, RATES_MAX, COUNT,
-         "two to a power of ten"),
+         "number of rates, two to a power of ten"),
     KNOB(tuning_knobs, epochs, 20, 1, EPOCHS_MAX, COUNT, "times through all"),
     KNOB(tuning_knobs, batch, 32, 8, 512, COUNT, "examples in a step"),
-    KNOB(tuning_knobs, seed, 6, 0, 1e6, COUNT, "of start and order"),
+    KNOB(tuning_knobs, seed, 6, 0, 1e6, COUNT, "of the random numbers"),
     {0},
 };
 
@@ -745,9 +739,8 @@ static double accuracy(const tuning *t, const tuned *m, size_t rate)
 /* A run that diverged has no accuracy, no loss, and no row. */
 static void tell_sensitivity(story *s, const tuning *t, const tuned *m)
 {
-    char block[48];
-    snprintf(block, sizeof block, "sensitivity-%s", m->method->name);
-    gd_table_block(s->data, block, "rate\taccuracy\tloss");
+    gd_table_block(s->data, named("sensitivity-%s", m->method->name).text,
+                   "rate\taccuracy\tloss");
     say(s, "  %-16s", m->method->name);
     for (size_t i = 0; i < t->rates; i++) {
         say(s, "%c", i == m->best ? '*' : ' ');
@@ -836,13 +829,12 @@ static void tell_study(story *s, const training *r, size_t m)
     const size_t held_out = t->setup.digits->size[HELD_OUT];
     const size_t correct = r->study[m].held_out.correct;
     const double right = (double)correct / (double)held_out;
-    char block[48];
     say(s, "  %c %-16s  %8.3g  %6.3f  %7.2f  %5zu  %7.2f\n",
         m == t->best ? '*' : ' ', name, t->rate[one->best],
         one->score[one->best].loss, 100 * accuracy(t, one, one->best),
         held_out - correct, 100 * right);
-    snprintf(block, sizeof block, "curve-%s", name);
-    gd_table_block(s->data, block, "epoch\tvalidation_loss");
+    gd_table_block(s->data, named("curve-%s", name).text,
+                   "epoch\tvalidation_loss");
     for (size_t e = 0; e <= t->setup.epochs; e++)
         gd_row(s->data, (double)e, r->study[m].validation_loss[e]);
     valuef(s, right, "digits.%s.accuracy", name);

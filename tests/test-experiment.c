@@ -6,13 +6,13 @@ typedef struct turns {
     const char *method;
 } turns;
 
-static const char *const methods[] = {"adam", "momentum", NULL};
+static const char *const method_words[] = {"adam", "momentum", NULL};
 
 static const knob turns_list[] = {
     KNOB(turns, start_x, 1, -4, 6, LINEAR, "where"),
     KNOB(turns, rate, 0.01, 1e-4, 1, LOG, "how far"),
     KNOB(turns, steps, 200, 0, 1e5, COUNT, "at most"),
-    CHOICE_KNOB(turns, method, methods, "how"),
+    CHOICE_KNOB(turns, method, method_words, "how"),
     {0},
 };
 

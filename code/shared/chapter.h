@@ -28,8 +28,9 @@ typedef struct chapter {
 /* The body of main(). Returns the exit status. */
 int chapter_main(const chapter *this, int argc, char **argv);
 
-/* Where walks on Beale's function start, so that the chapters' runs can be
- * compared. */
+/* Where walks on Beale's function and on the bowl start, so that the chapters'
+ * runs can be compared. */
 static const double beale_start[2] = {3, 4};
+static const double bowl_start[2] = {-2.4, 0.2};
 
 #endif

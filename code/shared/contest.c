@@ -1,6 +1,7 @@
 #include "shared/contest.h"
 
 #include "shared/plan.h"
+#include "shared/tell.h"
 
 #include <math.h>
 
@@ -15,23 +16,15 @@ const problem problems[PROBLEMS] = {
     {"bowl-near", "bowl", {1, 1.5}, false, false},
 };
 
-const gd_method *methods(void)
-{
-    size_t count;
-    const gd_method *all = gd_methods(&count);
-    if (count != METHODS)
-        give_up("the library has %zu methods, not %d", count, METHODS);
-    return all;
-}
-
 double grid_rate(int k)
 {
     return pow(10, -7 + k / 4.0);
 }
 
 /* region contest */
-double final_value(const problem *p, const char *method, double rate,
-                   size_t budget)
+/* f after the budget, or infinity where the run diverged. */
+static double final_value(const problem *p, const char *method, double rate,
+                          size_t budget)
 {
     const plan one = {.method = method, .rate = rate, .steps = budget};
     run r = perform(&one, objective(p->function), p->start, NULL, NULL);
@@ -212,11 +205,6 @@ void minima_scene(const void *knobs, story *s)
     (void)knobs;
     static const char *const names[] = {"bowl", "rosenbrock", "himmelblau",
                                         "beale"};
-    for (int k = 0; k < 4; k++) {
-        const gd_test_function *f = function(names[k]);
-        gd_table_block(s->data, named("minima-%s", names[k]).text, "x\ty");
-        for (size_t i = 0; i < f->stationary_count; i++)
-            if (f->stationary[i].kind == GD_MINIMUM)
-                gd_table_row(s->data, 2, f->stationary[i].x);
-    }
+    for (int k = 0; k < 4; k++)
+        tell_minima(s, named("minima-%s", names[k]).text, function(names[k]));
 }

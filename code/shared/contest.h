@@ -4,20 +4,16 @@
 #ifndef CONTEST_H
 #define CONTEST_H
 
-#include "gd/optimizer.h"
+#include "shared/must.h" /* METHODS */
 #include "shared/story.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 
 enum {
-    METHODS = 12, /* in the order of gd_methods(); the last is Lion */
     PROBLEMS = 8,
     RATES = 33 /* 1e-7 ... 10, four to a decade */
 };
-
-/* The methods, METHODS in number. */
-const gd_method *methods(void);
 
 /* A test function and where a run begins. */
 typedef struct problem {
@@ -32,10 +28,6 @@ extern const problem problems[PROBLEMS];
 
 /* The k-th rate of the grid, 0 <= k < RATES. */
 double grid_rate(int k);
-
-/* f after the budget, or infinity where the run diverged. */
-double final_value(const problem *p, const char *method, double rate,
-                   size_t budget);
 
 /* The results: f for every problem, method and rate, and the index of each
  * best rate. */

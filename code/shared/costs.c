@@ -3,6 +3,7 @@
 #include "gd/dataset.h" /* GD_DATA_DIR */
 #include "shared/find-data.h"
 #include "shared/must.h"
+#include "shared/story.h"
 
 #include <math.h>
 #include <stdbool.h>
@@ -69,9 +70,8 @@ double cost_of(const costs *c, const char *method, double n)
 
 void costs_tell(gd_table *table, const costs *c, const char *method)
 {
-    char block[48];
-    snprintf(block, sizeof block, "cost-%s", method);
-    gd_table_block(table, block, "n\tns\tgb_per_second");
+    gd_table_block(table, named("cost-%s", method).text,
+                   "n\tns\tgb_per_second");
     for (size_t i = 0; i < c->count; i++)
         if (strcmp(c->row[i].method, method) == 0)
             gd_row(table, c->row[i].n, c->row[i].ns, c->row[i].speed);

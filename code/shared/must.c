@@ -83,6 +83,20 @@ const gd_test_function *function(const char *name)
     return f;
 }
 
+const gd_objective *objective(const char *name)
+{
+    return &function(name)->objective;
+}
+
+const gd_method *methods(void)
+{
+    size_t count;
+    const gd_method *all = gd_methods(&count);
+    if (count != METHODS)
+        give_up("the library has %zu methods, not %d", count, METHODS);
+    return all;
+}
+
 gd_result must_descend(const gd_objective *f, double *x,
                        const gd_options *options, gd_history *history)
 {

@@ -40,8 +40,13 @@ gd_result must_run(gd_result r);
 /* A check that was made: not one that had no memory. */
 gd_check must_check(gd_check c);
 
-/* The test function of that name, which must be there. */
+/* The test function of that name, which must be there, and its objective. */
 const gd_test_function *function(const char *name);
+const gd_objective *objective(const char *name);
+
+/* The library's methods, in the order of gd_methods(); the last is Lion. */
+enum { METHODS = 12 };
+const gd_method *methods(void);
 
 /* gd_descend, which must make a run of it. Recorded in `history`, the observer
  * of the options aside, or with NULL not at all. */

@@ -12,11 +12,10 @@ double last(const path *p)
 
 size_t path_points(const path *p, const char *f)
 {
-    const gd_objective *objective = &function(f)->objective;
     size_t count = 0;
     double g;
     while (count <= p->steps
-           && isfinite(gd_value_and_gradient(objective, &p->x[count], &g))
+           && isfinite(gd_value_and_gradient(objective(f), &p->x[count], &g))
            && isfinite(g))
         count++;
     return count;
@@ -49,7 +48,7 @@ void say_path(story *s, const path *p, const char *f)
             continue;
         if (step > before + 1)
             say(s, "   ...\n");
-        say_point(s, p, step, &function(f)->objective);
+        say_point(s, p, step, objective(f));
         before = step;
     }
     say(s, "\n  stopped after %zu steps: %s\n", p->steps,
@@ -66,7 +65,7 @@ void tell_path(story *s, const char *block, const path *p, const char *f)
     gd_table_block(s->data, block, "step\tx\tf\tslope");
     for (size_t step = 0; step < count; step++) {
         double x = p->x[step], g;
-        double value = gd_value_and_gradient(&function(f)->objective, &x, &g);
+        double value = gd_value_and_gradient(objective(f), &x, &g);
         gd_row(s->data, (double)step, x, value, g);
     }
 }
@@ -81,7 +80,7 @@ void tell_graph(story *s, const char *block, const path *p, const char *f,
         low = fmin(low, fmax(p->x[step] - air, lowest));
         high = fmax(high, fmin(p->x[step] + air, highest));
     }
-    gd_table_curve(s->data, block, &function(f)->objective, low, high, 240);
+    gd_table_curve(s->data, block, objective(f), low, high, 240);
 }
 
 void tell_run(story *s, const char *path_block, const char *graph_block,

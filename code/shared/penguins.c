@@ -3,7 +3,6 @@
 #include "shared/find-data.h"
 #include "shared/must.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
 /* Measured or not, the file has so many. A shorter one would still be a

@@ -1,8 +1,5 @@
 #include "shared/plan.h"
 
-#include <stdarg.h>
-#include <stdio.h>
-
 run perform(const plan *p, const gd_objective *f, const double start[2],
             gd_observer *observer, void *context)
 {
@@ -47,19 +44,4 @@ run tell_plan(gd_table *table, const char *block, const plan *p,
     gd_table_history(table, block, &h, NULL);
     gd_history_free(&h);
     return r;
-}
-
-const gd_objective *objective(const char *name)
-{
-    return &function(name)->objective;
-}
-
-label named(const char *format, ...)
-{
-    label l;
-    va_list arguments;
-    va_start(arguments, format);
-    vsnprintf(l.text, sizeof l.text, format, arguments);
-    va_end(arguments);
-    return l;
 }

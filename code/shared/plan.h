@@ -44,14 +44,4 @@ gd_history record(const plan *p, const gd_objective *f, const double start[2],
 run tell_plan(gd_table *table, const char *block, const plan *p,
               const gd_objective *f, const double start[2], bool all);
 
-/* The test function of that name, which must be there. */
-const gd_objective *objective(const char *name);
-
-/* The name of a block, made as by printf; what is too long is cut off. */
-typedef struct label {
-    char text[GD_BLOCK_NAME];
-} label;
-
-label named(const char *format, ...) GD_PRINTF(1, 2);
-
 #endif

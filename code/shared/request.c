@@ -262,11 +262,12 @@ request_kind request_read(request *r, const char *name, int argc, char **argv)
 
 /* ----------------------------------------------------------------- the list */
 
-/* The fewest digits that bring the number back. */
+/* As people write it, 300000 and 0.05, and with as many digits as bring the
+ * number back. */
 static void list_number(double number)
 {
     char text[32];
-    int digits = 1;
+    int digits = 15;
     do
         snprintf(text, sizeof text, "%.*g", digits, number);
     while (digits++ < 17 && strtod(text, NULL) != number);

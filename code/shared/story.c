@@ -77,6 +77,16 @@ void valuef(story *s, double number, const char *key, ...)
     value(s, text, number);
 }
 
+label named(const char *format, ...)
+{
+    label l;
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(l.text, sizeof l.text, format, arguments);
+    va_end(arguments);
+    return l;
+}
+
 void *keep(story *s, size_t size)
 {
     story_part *part = &s->parts[s->now];

@@ -50,6 +50,12 @@ void say(story *s, const char *format, ...) GD_PRINTF(2, 3);
 void value(story *s, const char *key, double number);
 void valuef(story *s, double number, const char *key, ...) GD_PRINTF(3, 4);
 
+/* The name of a block, made as by printf; what is too long is cut off. */
+typedef struct label {
+    char text[GD_BLOCK_NAME];
+} label;
+label named(const char *format, ...) GD_PRINTF(1, 2);
+
 /* Zeroed memory for a result that experiments which need this one ask for; it
  * lives as long as the story. Once an experiment. */
 void *keep(story *s, size_t size);

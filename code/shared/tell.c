@@ -87,6 +87,12 @@ void tell_arrows(story *s, const char *block, const gd_objective *f,
         }
 }
 
+double beale_distance(const double x[2])
+{
+    const double *minimum = function("beale")->stationary[0].x;
+    return hypot(x[0] - minimum[0], x[1] - minimum[1]);
+}
+
 void tell_minima(story *s, const char *block, const gd_test_function *f)
 {
     gd_table_block(s->data, block, "x\ty");

@@ -51,6 +51,9 @@ void tell_history(story *s, const char *block, gd_history *history,
 void tell_arrows(story *s, const char *block, const gd_objective *f,
                  const double lower[2], const double upper[2], int nx, int ny);
 
+/* How far x is from the minimum of Beale's function. */
+double beale_distance(const double x[2]);
+
 /* A block x, y: the minima among the stationary points that are known. */
 void tell_minima(story *s, const char *block, const gd_test_function *f);
 

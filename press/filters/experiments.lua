@@ -126,6 +126,15 @@ local function line_of(path, name)
   end
 end
 
+-- The line of its row in the table of experiments, with which a program ends.
+local function row_of(path, name)
+  local row, found = '{"' .. name .. '",', nil
+  for i, line in ipairs(text.lines(text.read(path) or '')) do
+    if line:match('^%s*(.*)'):sub(1, #row) == row then found = i end
+  end
+  return found
+end
+
 local function check_read(book, program, path, knobs)
   local p, d = of(program), data.load(book, program)
   if not d then return end
@@ -153,7 +162,7 @@ end
 local function check_order(program, path, names)
   local p, before, before_name = of(program), nil, nil
   for _, name in ipairs(names) do
-    local line = line_of(path, name)
+    local line = row_of(path, name)
     if not p.first[name] then
       report.error(path, line, 'experiment ' .. name
         .. ': nothing of it is shown, neither output nor figure, table or sentence')
