@@ -485,10 +485,12 @@ static void cubic_path(figure *fig, const dataset *data)
                   (mark_style){.shape = SHAPE_CIRCLE, .ink = INK_FUNCTION});
     bool there = crowded(s.window, s.path.x[0], s.path.y[0], x, f);
     wording w = {.scene = &s};
-    if (!crowded(s.window, s.path.x[0], s.path.y[0], low, f))
-        add_words(ax, &w, s.path.x[0], s.path.y[0],
-                  there ? PLACE_ABOVE : PLACE_RIGHT, "start",
-                  (text_style){.gap = 8});
+    bool as_low = crowded(s.window, s.path.x[0], s.path.y[0], low, f);
+    add_words(ax, &w, s.path.x[0], s.path.y[0],
+              there    ? PLACE_ABOVE
+              : as_low ? PLACE_LEFT
+                       : PLACE_RIGHT,
+              "start", (text_style){.gap = 8});
     plot_add_text(ax, x, f, PLACE_BELOW, "local minimum",
                   (text_style){.gap = 8});
     double height = s.window.top - s.window.bottom;
