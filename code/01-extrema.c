@@ -12,6 +12,7 @@
 #include "gd/random.h"
 #include "gd/table.h"
 #include "shared/chapter.h"
+#include "shared/tell.h"
 
 #include <math.h>
 #include <stdbool.h>
@@ -279,7 +280,7 @@ static void wiggle_experiment(const void *knobs, story *s)
         double even = 1 / (2 * GD_PI * turn);
         double odd = 1 / (2 * GD_PI * turn + GD_PI);
         say(s, "  %5d  %10.4e  %8.4f     %10.4e  %8.4f\n", turn, even,
-            wiggle_slope(a, even), odd, wiggle_slope(a, odd));
+            tidy(wiggle_slope(a, even)), odd, tidy(wiggle_slope(a, odd)));
     }
     say(s, "\n");
     tell_wiggle(s->data, a);

@@ -163,8 +163,9 @@ static bool meets(box b, const wording *w, series s)
 }
 
 /* The words beside a point: where they were wished, or else at the first side
- * where they cover nothing; nowhere, when they cover something on all. */
-static void add_words(axes *ax, wording *w, double x, double y, place wish,
+ * where they cover nothing. False, and nowhere, when they cover something on
+ * all sides. */
+static bool add_words(axes *ax, wording *w, double x, double y, place wish,
                       const char *text, text_style style)
 {
     const place sides[] = {wish,
@@ -176,7 +177,8 @@ static void add_words(axes *ax, wording *w, double x, double y, place wish,
                            PLACE_ABOVE_LEFT,
                            PLACE_BELOW_RIGHT,
                            PLACE_BELOW_LEFT};
-    const box whole = {-0.02, 1.02, 0, 1.02};
+    /* a little beyond the panel, but not upon its title */
+    const box whole = {-0.02, 1.02, 0, w->scene->leaves ? 1.01 : 1.04};
     for (size_t i = 0; i < sizeof sides / sizeof *sides; i++) {
         box b = words_at(w, x, y, sides[i], text, style.gap);
         bool free = within(whole, b.left, b.bottom)
@@ -191,8 +193,9 @@ static void add_words(axes *ax, wording *w, double x, double y, place wish,
         plot_add_text(ax, x, y, sides[i], text, style);
         if (w->n < sizeof w->taken / sizeof *w->taken)
             w->taken[w->n++] = b;
-        return;
+        return true;
     }
+    return false;
 }
 
 /* ------------------------------------------------------------ one step */
@@ -485,10 +488,12 @@ static void cubic_path(figure *fig, const dataset *data)
                   (mark_style){.shape = SHAPE_CIRCLE, .ink = INK_FUNCTION});
     bool there = crowded(s.window, s.path.x[0], s.path.y[0], x, f);
     wording w = {.scene = &s};
-    if (!crowded(s.window, s.path.x[0], s.path.y[0], low, f))
-        add_words(ax, &w, s.path.x[0], s.path.y[0],
-                  there ? PLACE_ABOVE : PLACE_RIGHT, "start",
-                  (text_style){.gap = 8});
+    bool as_low = crowded(s.window, s.path.x[0], s.path.y[0], low, f);
+    add_words(ax, &w, s.path.x[0], s.path.y[0],
+              there    ? PLACE_ABOVE
+              : as_low ? PLACE_LEFT
+                       : PLACE_RIGHT,
+              "start", (text_style){.gap = 8});
     plot_add_text(ax, x, f, PLACE_BELOW, "local minimum",
                   (text_style){.gap = 8});
     double height = s.window.top - s.window.bottom;
@@ -554,9 +559,12 @@ static void add_beside(axes *ax, wording *w, series path, double side,
     if (arrow)
         plot_add_arrow(ax, part.x[0] + dx, part.y[0] + dy, part.x[end] + dx,
                        part.y[end] + dy, (arrow_style){.ink = colour});
-    add_words(ax, w, arrow ? x + dx : x, arrow ? y + dy : y,
-              dx > 0 ? PLACE_RIGHT : PLACE_LEFT, text,
-              (text_style){.ink = colour, .gap = 12});
+    text_style style = {.ink = colour, .gap = 12};
+    place wish = dx > 0 ? PLACE_RIGHT : PLACE_LEFT;
+    bool said = add_words(ax, w, arrow ? x + dx : x, arrow ? y + dy : y, wish,
+                          text, style);
+    for (size_t i = seen.n / 2; !said && i < seen.n; i++)
+        said = add_words(ax, w, seen.x[i], seen.y[i], wish, text, style);
 }
 
 /* The sign decides: the same start, up and down. */
@@ -654,13 +662,14 @@ static void walk_steps(figure *fig, const dataset *data)
         double x = three.x[i], f = three.y[i];
         plot_add_mark(ax, x, f,
                       (mark_style){.ink = colours[i], .size = 7, .halo = 1});
-        if (!near && (i == 0 || x != three.x[i - 1]))
-            add_words(ax, &w, x, f,
-                      fabs(x - 1) < 0.1 ? PLACE_ABOVE
+        text_style style = {.ink = colours[i], .gap = 8};
+        place where = fabs(x - 1) < 0.1 ? PLACE_ABOVE
                       : x < 1           ? PLACE_RIGHT
-                                        : PLACE_LEFT,
-                      name_of(three, i).text,
-                      (text_style){.ink = colours[i], .gap = 8});
+                                        : PLACE_LEFT;
+        phrase name = name_of(three, i);
+        if (!near && (i == 0 || x != three.x[i - 1])
+            && !add_words(ax, &w, x, f, where, name.text, style))
+            plot_add_note(ax, x, f, 0, 36, name.text, style);
     }
     if (near)
         add_stack(ax, three, s.window, colours);

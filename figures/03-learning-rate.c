@@ -276,6 +276,7 @@ static void valley_factors(figure *fig, const dataset *data)
     series flat = plot_data_xy(data, "contraction-valley", "rate", "low");
     double room = limit - best, fall = 1 - factor;
     double from = fmax(0, best - 1.5 * room);
+    bool round = height_at(flat, 0.05) <= 0.8; /* no narrow valley */
     plot_figure_split(fig, 1, 2, SHARE_NONE);
     plot_figure_columns(fig, (double[]){1.25, 1});
     axes *ax = factor_panel(fig, data, 0);
@@ -283,25 +284,28 @@ static void valley_factors(figure *fig, const dataset *data)
     plot_axes_limits_x(ax, 0, 0.12);
     plot_axes_limits_y(ax, 0, 1.12);
     plot_axes_ticks_x(ax, 0.02);
-    if (height_at(flat, 0.05) > 0.8)
+    if (!round)
         plot_add_text(ax, 0.05, height_at(flat, 0.05) - 0.02, PLACE_BELOW,
                       "flat direction *x*", in(INK_FUNCTION));
     else
         plot_add_text(ax, 0.01, height_at(flat, 0.01), PLACE_ABOVE_RIGHT,
                       "flat direction *x*", in(INK_FUNCTION));
-    plot_add_text(ax, 0.031, 0.5, PLACE_RIGHT, "steep direction *y*",
+    plot_add_text(ax, round ? 0.94 * limit : 0.031, round ? 0.88 : 0.5,
+                  round ? PLACE_LEFT : PLACE_RIGHT, "steep direction *y*",
                   in(INK_DESCENT));
     ax = factor_panel(fig, data, 1);
     plot_axes_title(ax, "near the limit");
     plot_axes_limits_x(ax, from, fmin(0.12, limit + 1.15 * room));
     plot_axes_limits_y(ax, fmax(0, 1 - 1.8 * fall), 1 + 0.7 * fall);
-    plot_add_note(ax, best, factor, -22, 24,
+    plot_add_note(ax, best, factor, round ? 0 : -22, round ? 46 : 24,
                   plot_say("best rate %s\nfactor %s",
                            plot_say_number(best, 4).text,
                            plot_say_number(factor, 4).text)
                       .text,
                   (text_style){0});
-    plot_add_text(ax, limit, fmax(0.05, 1 - 1.6 * fall), PLACE_RIGHT,
+    plot_add_text(ax, limit,
+                  round ? 1 + 0.45 * fall : fmax(0.05, 1 - 1.6 * fall),
+                  round ? PLACE_LEFT : PLACE_RIGHT,
                   plot_say("limit %s", plot_say_number(limit, 4).text).text,
                   plot_note_style);
 }

@@ -142,25 +142,6 @@ static void fair_beale(figure *fig, const dataset *data)
 
 /* -------------------------------------------------------------- momentum */
 
-/* The names at the ends of the curves; of one that leaves the window, where it
- * was last. */
-static void add_inertia_ends(axes *ax, double farthest, series plain,
-                             series heavy, series ahead)
-{
-    const series balls[] = {plain, heavy, ahead};
-    static const char *const names[] = {"gradient\ndescent", "momentum",
-                                        "Nesterov"};
-    for (size_t k = 0; k < 3; k++) {
-        series s = balls[k];
-        const size_t i = name_at(s, s.n, -farthest, farthest);
-        if (i + 1 == s.n)
-            plot_add_end_label(ax, s, names[k], INK_BLUE);
-        else
-            plot_add_text(ax, s.x[i], s.y[i], PLACE_RIGHT, names[k],
-                          (text_style){.ink = INK_BLUE, .gap = 7});
-    }
-}
-
 /* Two balls with inertia and one without. One that flies away is followed for
  * a while. */
 static void inertia(figure *fig, const dataset *data)
@@ -182,9 +163,13 @@ static void inertia(figure *fig, const dataset *data)
     plot_add_curve(ax, heavy, plot_method_line("momentum"));
     plot_add_curve(ax, ahead, plot_method_line("nesterov"));
     plot_add_marks(ax, plain, (mark_style){.ink = INK_BLUE, .size = 2.4});
-    /* momentum swings far out at its seventh step, and the names stand apart */
     if (!(heavy.y[i] < -0.3 && plain.y[3] > 0.2)) {
-        add_inertia_ends(ax, farthest, plain, heavy, ahead);
+        /* the curves have no place for names */
+        plot_axes_legend(ax, LEGEND_RIGHT);
+        for (size_t k = 0; k < 3; k++) {
+            const method_look *look = plot_method_at((unsigned)k);
+            plot_add_legend_line(ax, look->name, plot_method_line(look->key));
+        }
         return;
     }
     plot_add_text(ax, plain.x[3], plain.y[3], PLACE_ABOVE_RIGHT,

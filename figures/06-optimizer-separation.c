@@ -486,6 +486,8 @@ static void training_panel(axes *ax, const dataset *data, unsigned family)
         plot_add_curve(ax, plot_xy(run, "epoch", "validation_loss"),
                        plot_method_line(look->key));
         plot_add_legend_line(ax, look->name, plot_method_line(look->key));
+        if (plot_block_rows(run) <= 6) /* there are no half epochs */
+            plot_axes_ticks_x(ax, 1);
     }
 }
 
