@@ -85,20 +85,20 @@ static bool unknown_experiment(const request *r, const char *name,
     return wrong(name, "there is no experiment '%s'%s", word, h.text);
 }
 
-enum { MOST_KNOBS = 32 };
-
 static bool unknown_knob(const experiment *e, const char *name,
                          const char *word)
 {
-    static char rooms[MOST_KNOBS][32];
-    const char *names[MOST_KNOBS];
     size_t count = 0;
-    for (const knob *k = e->knobs; k && k->name && count < MOST_KNOBS; k++) {
-        names[count] = knob_name(k, rooms[count]);
+    while (e->knobs && e->knobs[count].name)
         count++;
-    }
-    return wrong(name, "%s has no knob '%s'%s", e->name, word,
-                 hint_of(word, count, names).text);
+    char(*rooms)[32] = must_calloc(count, sizeof *rooms);
+    const char **names = must_calloc(count, sizeof *names);
+    for (size_t i = 0; i < count; i++)
+        names[i] = knob_name(&e->knobs[i], rooms[i]);
+    hint h = hint_of(word, count, names);
+    free(names);
+    free(rooms);
+    return wrong(name, "%s has no knob '%s'%s", e->name, word, h.text);
 }
 
 /* ------------------------------------------------------------ the arguments */

@@ -110,7 +110,8 @@ const stems = (directory, pattern) => readdirSync(directory).sort()
   .flatMap((name) => name.match(pattern)?.[1] ?? []);
 const chapters = stems("code", /^(\d\d-.*)\.c$/);
 const exercises = stems("code/exercises", /^(.*)\.c$/);
-// Not those without memory: minutes, for what happens without memory alone.
+// Not the programs without memory, minutes long: a survivor that matters only
+// there, a give_up("out of memory") say, is for test-no-memory-programs.
 const units = stems("tests",
   /^(test-(?!plot|program|chapter|no-memory-programs).*)\.c$/);
 
