@@ -102,6 +102,11 @@ static void the_second_derivative_test(void **state)
     assert_int_equal(kind(-2, 1e-10, 1e-9), GD_DEGENERATE);
     assert_int_equal(kind(1e-8, 2, 1e-9), GD_MINIMUM);
     assert_int_equal(kind(-1e-8, 2e-8, 1e-9), GD_SADDLE);
+    /* what is as far from zero as the tolerance decides nothing either */
+    assert_int_equal(kind(1e-9, 2, 1e-9), GD_DEGENERATE);
+    assert_int_equal(kind(-2, -1e-9, 1e-9), GD_DEGENERATE);
+    assert_int_equal(kind(-1e-9, 2, 1e-9), GD_DEGENERATE);
+    assert_int_equal(kind(-2, 1e-9, 1e-9), GD_DEGENERATE);
     assert_int_equal(kind(nan(""), nan(""), 1e-9), GD_DEGENERATE);
 }
 

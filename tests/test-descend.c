@@ -28,6 +28,17 @@ static void runs(finished f, int status, const char *what)
     finished_free(&f);
 }
 
+/* It ran, and printed just that. */
+#define PRINTS(what, ...) prints(DESCEND(__VA_ARGS__), what)
+
+static void prints(finished f, const char *what)
+{
+    assert_int_equal(f.status, 0);
+    assert_string_equal(f.err.text, "");
+    assert_string_equal(f.out.text, what);
+    finished_free(&f);
+}
+
 /* It was refused: nothing printed, and a message that has `what` in it. */
 #define REFUSED(what, ...) refused(DESCEND(__VA_ARGS__), what)
 
@@ -92,19 +103,18 @@ static void text_tells_the_story(void **state)
 static void text_is_a_table_and_the_last_point(void **state)
 {
     (void)state;
-    RUNS(0,
-         "f(x) = x^2\n"
-         "descended by gradient-descent, rate 0.25\n"
-         "\n"
-         "    step               x               f          max|g|\n"
-         "       0       1.2345678       1.5241577       2.4691356\n"
-         "       1       0.6172839      0.38103941       1.2345678\n"
-         "\n"
-         "  x = 0.6172839\n"
-         "  f = 0.38103941319920998\n"
-         "\n"
-         "stopped after 1 step: step limit\n",
-         "x^2", "-s", "1.2345678", "-r", "0.25", "-n", "1");
+    PRINTS("f(x) = x^2\n"
+           "descended by gradient-descent, rate 0.25\n"
+           "\n"
+           "    step               x               f          max|g|\n"
+           "       0       1.2345678       1.5241577       2.4691356\n"
+           "       1       0.6172839      0.38103941       1.2345678\n"
+           "\n"
+           "  x = 0.6172839\n"
+           "  f = 0.38103941319920998\n"
+           "\n"
+           "stopped after 1 step: step limit\n",
+           "x^2", "-s", "1.2345678", "-r", "0.25", "-n", "1");
     RUNS(0,
          "\n"
          "  x = 0.050000000000000003\n"
@@ -179,6 +189,9 @@ static void tolerance_zero_is_never(void **state)
     assert_bits(cell(&f, 1, 0), 20);
     finished_free(&f);
     RUNS(0, "stopped after 0 steps: max|g| below", "x^2", "-s", "0");
+    /* if none is given, 1e-8 */
+    RUNS(0, "stopped after 0 steps: max|g|", "x^2", "-s4.9e-9", "-n0");
+    RUNS(0, "stopped after 0 steps: step limit", "x^2", "-s5.1e-9", "-n0");
 }
 
 static void every_method_and_schedule(void **state)
@@ -208,6 +221,10 @@ static void settings_reach_method_and_schedule(void **state)
                 "--set=final=0.25", "--schedule", "exponential");
     assert_close(cell(&f, 1, 1), 0.8, 1e-15, 0);
     assert_close(cell(&f, 2, 1), 0.8 - 0.05 * 1.6, 1e-15, 0);
+    finished_free(&f);
+    f = DESCEND("x^2", "-s1", "-r0.1", "-n2", "--format=tsv", "-mmomentum",
+                "--schedule=exponential", "--set=beta=0.5", "--set=final=0.25");
+    assert_close(cell(&f, 2, 1), 0.8 - 0.05 * (0.5 * 2 + 1.6), 1e-15, 0);
     finished_free(&f);
     RUNS(0, "stopped", "x^2", "-s", "1", "-m", "adam", "--set", "beta1=0.5",
          "--set", "beta2=0.9", "--schedule", "step", "--set", "drops=3",
@@ -279,10 +296,10 @@ static void backoff_serves_every_method(void **state)
 static void gradient_prints_formulas(void **state)
 {
     (void)state;
-    RUNS(0, "df/dx = 2*x*y + cos(x)\ndf/dy = x^2\n", "x^2*y+sin(x)",
-         "--gradient");
-    RUNS(0, "variable\tderivative\nx\t2*x\n", "x^2", "--gradient", "--format",
-         "tsv");
+    PRINTS("df/dx = 2*x*y + cos(x)\ndf/dy = x^2\n", "x^2*y+sin(x)",
+           "--gradient");
+    PRINTS("variable\tderivative\nx\t2*x\n", "x^2", "--gradient", "--format",
+           "tsv");
 }
 
 static void check_compares(void **state)
@@ -300,13 +317,19 @@ static void check_compares(void **state)
     RUNS(0, "they agree", "sin(300*x)", "--check", "-s", "0");
     RUNS(1, "they differ", "sin(450*x)", "--check", "-s", "0");
     RUNS(1, "not comparable", "sqrt(abs(x)) + sqrt(y)", "--check", "-s", "0,0");
-    RUNS(0, "variable\tformula\tdifference\nx\t6\t", "x^2", "--check", "-s",
-         "3", "--format", "tsv");
+    PRINTS("variable\tformula\tdifference\nx\t1\t1\n", "x", "--check", "-s",
+           "0", "--format", "tsv");
     RUNS(0,
          "  variable                    by formula             by difference\n"
          "  x                                    3                         3\n"
          "  y                  0.10000000000000001       0.10000000000",
          "x*y", "--check", "-s", "0.1,3");
+    PRINTS(
+        "  variable                    by formula             by difference\n"
+        "  x                                    1                         1\n"
+        "\n"
+        "they agree: relative error 0 at x\n",
+        "x", "--check", "-s0");
     finished f = DESCEND("sin(10000*x)", "--check", "-s0", "--format=tsv");
     assert_int_equal(f.status, 1);
     assert_bits(cell(&f, 0, 1), 10000);
@@ -473,6 +496,16 @@ static void excerpts_are_short(void **state)
     snprintf(expected, sizeof expected, "\n    ...%.30s$%.23s...\n    %33s^\n",
              text + 1470, text + 1501, "");
     REFUSED(expected, text, "-s1");
+    /* what is left out before it may be a single character, or none */
+    text[31] = '$';
+    text[32] = '\0';
+    snprintf(expected, sizeof expected, "\n    ...%.31s\n    %33s^\n", text + 1,
+             "");
+    REFUSED(expected, text, "-s1");
+    text[30] = '$';
+    text[31] = '\0';
+    snprintf(expected, sizeof expected, "\n    %.31s\n    %30s^\n", text, "");
+    REFUSED(expected, text, "-s1");
     memset(text, '\t', 3000);
     text[1500] = ')';
     assert_excerpt(text, ')');
@@ -552,6 +585,20 @@ static void help_names_everything(void **state)
     for (size_t i = 0; i < count; i++)
         for (size_t h = 0; h < m[i].hyper_count; h++)
             assert_contains(f.out.text, m[i].hyper[h].name);
+    const gd_schedule_kind *s = gd_schedule_kinds(&count);
+    for (size_t i = 0; i < count; i++) {
+        char row[40];
+        snprintf(row, sizeof row, "\n  %s", s[i].name);
+        assert_contains(f.out.text, row);
+        for (size_t h = 0; h < s[i].hyper_count; h++)
+            assert_contains(f.out.text, s[i].hyper[h].name);
+    }
+    assert_contains(f.out.text, "weight_decay 0\n"
+                                "\n"
+                                "Schedules:\n"
+                                "  constant\n"
+                                "  step              factor 0.1, drops 2\n");
+    assert_contains(f.out.text, "final 4e-06\n\nExamples:\n");
     assert_contains(f.out.text, "\n  gradient-descent\n"
                                 "  momentum          beta 0.9\n");
     finished_free(&f);

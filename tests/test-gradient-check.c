@@ -322,6 +322,45 @@ static void the_complex_step_is_exact(void **state)
     assert_close(g[1], 1.5 * 1.5 * 1.5 + exp(-0.7), 1e-15, 0);
 }
 
+/* The first and the last of very many parameters count, at no cost. */
+static double ends(size_t n, const double *x, double *gradient, void *context)
+{
+    (void)context;
+    if (gradient) {
+        memset(gradient, 0, n * sizeof *gradient);
+        gradient[0] = 2 * x[0];
+        gradient[n - 1] = 3;
+    }
+    return x[0] * x[0] + 3 * x[n - 1];
+}
+
+static double complex complex_ends(size_t n, const double complex *z,
+                                   void *context)
+{
+    (void)context;
+    return z[0] * z[0] + 3 * z[n - 1];
+}
+
+static void many_parameters_are_checked(void **state)
+{
+    enum { MANY = 100000 };
+    (void)state;
+    double *x = calloc(2 * MANY, sizeof *x), *gradient = x + MANY;
+    assert_non_null(x);
+    x[0] = 1.5;
+    gd_objective f = {"ends", MANY, ends, NULL};
+    gd_random random = gd_random_seeded(3);
+    gd_check check = gd_check_gradient(&f, x, 0);
+    assert_int_equal(check.checked, MANY);
+    assert_true(check.relative < 1e-8);
+    assert_true(gd_check_direction(&f, x, 0, &random).relative < 1e-8);
+    assert_true(gd_complex_gradient(complex_ends, MANY, x, NULL, gradient));
+    assert_bits(gradient[0], 3);
+    assert_bits(gradient[1], 0);
+    assert_bits(gradient[MANY - 1], 3);
+    free(x);
+}
+
 static void nothing_to_check_is_said(void **state)
 {
     (void)state;
@@ -355,6 +394,7 @@ int main(void)
         cmocka_unit_test(one_direction_sees_a_wrong_entry),
         cmocka_unit_test(what_is_not_finite_does_not_pass),
         cmocka_unit_test(the_complex_step_is_exact),
+        cmocka_unit_test(many_parameters_are_checked),
         cmocka_unit_test(nothing_to_check_is_said),
         cmocka_unit_test(the_step_is_the_cube_root),
     };

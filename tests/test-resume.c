@@ -279,6 +279,32 @@ static void a_changed_byte(void **state)
             "the state is damaged: its check sum is wrong");
 }
 
+static uint64_t fnv_1a(const unsigned char *of, size_t size)
+{
+    uint64_t sum = UINT64_C(14695981039346656037);
+    for (size_t i = 0; i < size; i++) {
+        sum ^= of[i];
+        sum *= UINT64_C(1099511628211);
+    }
+    return sum;
+}
+
+/* Of all bytes before it: a state that was saved by another version of the
+ * library can be read. The answers for "a" and "foobar" are the published
+ * ones. */
+static void the_check_sum_is_the_published_one(void **state)
+{
+    (void)state;
+    uint64_t sum;
+    size_t before = adam_state() - sizeof sum;
+    assert_true(fnv_1a((const unsigned char *)"a", 1)
+                == UINT64_C(0xaf63dc4c8601ec8c));
+    assert_true(fnv_1a((const unsigned char *)"foobar", 6)
+                == UINT64_C(0x85944171f73967e8));
+    memcpy(&sum, bytes + before, sizeof sum);
+    assert_true(sum == fnv_1a(bytes, before));
+}
+
 static void something_else(void **state)
 {
     (void)state;
@@ -325,6 +351,7 @@ int main(void)
         cmocka_unit_test(the_wrong_run),
         cmocka_unit_test(a_state_cut_off_anywhere),
         cmocka_unit_test(a_changed_byte),
+        cmocka_unit_test(the_check_sum_is_the_published_one),
         cmocka_unit_test(something_else),
         cmocka_unit_test(a_method_of_your_own),
     };

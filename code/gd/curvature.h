@@ -23,9 +23,8 @@ typedef struct gd_curvature {
  * row by row, in closed form. */
 gd_curvature gd_curvature_of(size_t n, const double *hessian);
 
-/* The second-derivative test. An eigenvalue nearer to zero than tolerance
- * decides nothing: GD_DEGENERATE, unless another pair already disagrees in
- * sign (GD_SADDLE). */
+/* The second-derivative test. An eigenvalue that is not further from zero than
+ * tolerance decides nothing: GD_DEGENERATE, whatever the other one is. */
 gd_kind gd_classify(const gd_curvature *curvature, double tolerance);
 
 /* Largest over smallest eigenvalue, at least 1; meant for minima. Infinite
