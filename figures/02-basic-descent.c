@@ -629,7 +629,8 @@ static void growing_slope(figure *fig, const dataset *data)
 }
 
 /* The names of three points that stand near each other: one above the other
- * on the inner side, where the graph has room, each with a line to its point. */
+ * on the inner side, where the graph has room, each with a line to its
+ * point. */
 static void add_stack(axes *ax, series three, box window, const ink colours[3])
 {
     double side = three.x[0] < 1 ? 1 : -1;
