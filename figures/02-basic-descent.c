@@ -512,7 +512,7 @@ static void half_out(box b, series path, double *x, double *y)
     double dx = path.x[1] - path.x[0], dy = path.y[1] - path.y[0];
     double across = (dx > 0 ? b.right : b.left) - path.x[0];
     double up = (dy > 0 ? b.top : b.bottom) - path.y[0];
-    double part = 0.5 * fmin(dx ? across / dx : 1, dy ? up / dy : 1);
+    double part = 0.5 * fmin(dx != 0 ? across / dx : 1, dy != 0 ? up / dy : 1);
     *x += part * dx;
     *y += part * dy;
 }
@@ -1238,17 +1238,18 @@ static void add_fit(figure *fig, axes *ax, const dataset *data,
                             (text_style){.ink = INK_DESCENT});
         return;
     }
-    bool there = !x && hypot(path.x[end] - x, path.y[end] - y) < 1e-6;
-    double percent = x ? at_least(100 * path.x[end] / x, 0) : 0;
+    bool there = x == 0 && hypot(path.x[end] - x, path.y[end] - y) < 1e-6;
+    double percent = x != 0 ? at_least(100 * path.x[end] / x, 0) : 0;
     phrase part = plot_say(percent < 1 ? "%.1g" : "%.0f", percent);
     bool low = path.y[end] < 0.8 * window.bottom + 0.2 * window.top;
-    plot_add_note(
-        ax, path.x[end], path.y[end], away[0], low ? fabs(away[1]) : away[1],
-        (there ? plot_say("there after\n%s", steps.text)
-         : x   ? plot_say("after %s\n%s %% of the way", steps.text, part.text)
-               : plot_say("after %s", steps.text))
-            .text,
-        (text_style){.ink = INK_DESCENT});
+    plot_add_note(ax, path.x[end], path.y[end], away[0],
+                  low ? fabs(away[1]) : away[1],
+                  (there    ? plot_say("there after\n%s", steps.text)
+                   : x != 0 ? plot_say("after %s\n%s %% of the way", steps.text,
+                                       part.text)
+                            : plot_say("after %s", steps.text))
+                      .text,
+                  (text_style){.ink = INK_DESCENT});
 }
 
 /* The same loss as measured and standardised: needle and bowl. */
