@@ -51,14 +51,13 @@ typedef struct knob {
     const char *meaning;
 } knob;
 
-#define KNOB(type, member, book, low, high, scale, meaning)                    \
-    {                                                                          \
-#member, offsetof(type, member), book, low, high, scale, NULL, meaning \
-    }
-#define CHOICE_KNOB(type, member, words, meaning)                        \
-    {                                                                    \
-#member, offsetof(type, member), 0, 0, 0, CHOICE, words, meaning \
-    }
+/* Versions of clang-format differ over braces in macros. */
+/* clang-format off */
+#define KNOB(type, member, book, low, high, scale, meaning) \
+    {#member, offsetof(type, member), book, low, high, scale, NULL, meaning}
+#define CHOICE_KNOB(type, member, words, meaning) \
+    {#member, offsetof(type, member), 0, 0, 0, CHOICE, words, meaning}
+/* clang-format on */
 
 enum { EXPERIMENT_NEEDS = 4 };
 

@@ -109,9 +109,9 @@ typedef struct contour_layer {
 
 static ink level_ink(const contour_layer *l, size_t k)
 {
-    return l->style.coloured ? plot_ink_ramp_line(
-               l->style.ramp, ramp_at(k, l->levels.n, false))
-                             : l->style.ink;
+    if (!l->style.coloured)
+        return l->style.ink;
+    return plot_ink_ramp_line(l->style.ramp, ramp_at(k, l->levels.n, false));
 }
 
 static void extend_contours(const layer *base, bounds *b)
