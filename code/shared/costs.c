@@ -42,7 +42,7 @@ void costs_load(costs *c)
     *c = (costs){0};
     if (!file)
         give_up("%s: it cannot be opened", path);
-    while (!whole && fgets(line, sizeof line, file)) {
+    while (file && !whole && fgets(line, sizeof line, file)) {
         number++;
         if (!take_cost(c, line))
             give_up("%s:%zu: not a row of the table: method, n, ns, bytes, "
