@@ -113,91 +113,6 @@ static bool crowded(box b, double x0, double y0, double x1, double y1)
     return fabs(dx) < 0.06 && fabs(dy) < 0.07;
 }
 
-/* Words that have been put beside the lines of a scene. Their boxes are in
- * parts of the window: of 385 points across, and some 230 up. */
-typedef struct wording {
-    const scene *scene;
-    series also; /* one more line to keep off */
-    box taken[8];
-    size_t n;
-} wording;
-
-static box words_at(const wording *w, double x, double y, place where,
-                    const char *text, double gap)
-{
-    box b = w->scene->window;
-    bool right = where == PLACE_RIGHT || where == PLACE_ABOVE_RIGHT
-                 || where == PLACE_BELOW_RIGHT;
-    bool left = where == PLACE_LEFT || where == PLACE_ABOVE_LEFT
-                || where == PLACE_BELOW_LEFT;
-    bool up = where == PLACE_ABOVE || where == PLACE_ABOVE_LEFT
-              || where == PLACE_ABOVE_RIGHT;
-    bool level = where == PLACE_LEFT || where == PLACE_RIGHT;
-    const char *second = strchr(text, '\n');
-    size_t letters = strlen(second ? second : text);
-    for (const char *c = text; *c; c++) /* markup takes no room */
-        letters -= *c == '*' || *c == '_';
-    double wide = 4.2 * (double)letters / 385, high = second ? 0.075 : 0.03;
-    double dx = gap / 385, dy = gap / 230;
-    double px = (x - b.left) / (b.right - b.left);
-    double py = (y - b.bottom) / (b.top - b.bottom);
-    double from = right ? px + dx : left ? px - dx - wide : px - wide / 2;
-    double low = level ? py - high / 2 : up ? py + dy : py - dy - high;
-    return (box){from, from + wide, low, low + high};
-}
-
-static bool meets(box b, const wording *w, series s)
-{
-    box window = w->scene->window;
-    double width = window.right - window.left;
-    double height = window.top - window.bottom;
-    for (size_t i = 0; i + 1 < s.n; i++)
-        for (int k = 0; k <= 8; k++) {
-            double t = k / 8.0;
-            double x = (1 - t) * s.x[i] + t * s.x[i + 1] - window.left;
-            double y = (1 - t) * s.y[i] + t * s.y[i + 1] - window.bottom;
-            if (within(b, x / width, y / height))
-                return true;
-        }
-    return false;
-}
-
-/* The words beside a point: where they were wished, or else at the first side
- * where they cover nothing. False, and nowhere, when they cover something on
- * all sides. */
-static bool add_words(axes *ax, wording *w, double x, double y, place wish,
-                      const char *text, text_style style)
-{
-    const place sides[] = {wish,
-                           PLACE_RIGHT,
-                           PLACE_LEFT,
-                           PLACE_ABOVE,
-                           PLACE_BELOW,
-                           PLACE_ABOVE_RIGHT,
-                           PLACE_ABOVE_LEFT,
-                           PLACE_BELOW_RIGHT,
-                           PLACE_BELOW_LEFT};
-    /* a little beyond the panel, but not upon its title */
-    const box whole = {-0.02, 1.02, 0, w->scene->leaves ? 1.01 : 1.04};
-    for (size_t i = 0; i < sizeof sides / sizeof *sides; i++) {
-        box b = words_at(w, x, y, sides[i], text, style.gap);
-        bool free = within(whole, b.left, b.bottom)
-                    && within(whole, b.right, b.top)
-                    && !meets(b, w, w->scene->graph)
-                    && !meets(b, w, w->scene->path) && !meets(b, w, w->also);
-        for (size_t k = 0; k < w->n; k++)
-            free &= b.right < w->taken[k].left || b.left > w->taken[k].right
-                    || b.top < w->taken[k].bottom || b.bottom > w->taken[k].top;
-        if (!free)
-            continue;
-        plot_add_text(ax, x, y, sides[i], text, style);
-        if (w->n < sizeof w->taken / sizeof *w->taken)
-            w->taken[w->n++] = b;
-        return true;
-    }
-    return false;
-}
-
 /* ------------------------------------------------------------ one step */
 
 /* The steps that descent takes from either side of a minimum. */
@@ -355,18 +270,17 @@ static phrase name_of(series path, size_t i)
 static void add_names(axes *ax, const scene *s, size_t most)
 {
     double width = s->window.right - s->window.left;
-    wording w = {.scene = s};
     for (size_t i = 0; i < s->inside && i < most; i++) {
         double x = s->path.x[i], f = s->path.y[i];
         bool apart = true;
         for (size_t k = 0; k < i; k++)
             apart &= !crowded(s->window, s->path.x[k], s->path.y[k], x, f);
         if (apart)
-            add_words(ax, &w, x, f,
-                      fabs(x) < 0.02 * width ? PLACE_ABOVE
-                      : x < 0                ? PLACE_LEFT
-                                             : PLACE_RIGHT,
-                      name_of(s->path, i).text, (text_style){.gap = 7});
+            plot_add_words(ax, plot_series_part(s->path, i, 1),
+                           fabs(x) < 0.02 * width ? PLACE_ABOVE
+                           : x < 0                ? PLACE_LEFT
+                                                  : PLACE_RIGHT,
+                           name_of(s->path, i).text, (text_style){.gap = 7});
     }
 }
 
@@ -487,13 +401,12 @@ static void cubic_path(figure *fig, const dataset *data)
     plot_add_mark(ax, low, f,
                   (mark_style){.shape = SHAPE_CIRCLE, .ink = INK_FUNCTION});
     bool there = crowded(s.window, s.path.x[0], s.path.y[0], x, f);
-    wording w = {.scene = &s};
     bool as_low = crowded(s.window, s.path.x[0], s.path.y[0], low, f);
-    add_words(ax, &w, s.path.x[0], s.path.y[0],
-              there    ? PLACE_ABOVE
-              : as_low ? PLACE_LEFT
-                       : PLACE_RIGHT,
-              "start", (text_style){.gap = 8});
+    plot_add_words(ax, plot_series_part(s.path, 0, 1),
+                   there    ? PLACE_ABOVE
+                   : as_low ? PLACE_LEFT
+                            : PLACE_RIGHT,
+                   "start", (text_style){.gap = 8});
     plot_add_text(ax, x, f, PLACE_BELOW, "local minimum",
                   (text_style){.gap = 8});
     double height = s.window.top - s.window.bottom;
@@ -536,12 +449,13 @@ static bool is_straight(box b, series part)
     return length > 0.1;
 }
 
+enum { SPOTS = 64 };
+
 /* An arrow beside a path, along its steps 4 to 13 or those that there are, and
  * what goes there; side: 1 above the path, -1 below. */
-static void add_beside(axes *ax, wording *w, series path, double side,
-                       ink colour, const char *text)
+static void add_beside(axes *ax, box b, series path, double side, ink colour,
+                       const char *text)
 {
-    box b = w->scene->window;
     double width = b.right - b.left, height = b.top - b.bottom;
     series seen = inside(b, path);
     if (path.n < 2 || seen.n == 0)
@@ -549,22 +463,24 @@ static void add_beside(axes *ax, wording *w, series path, double side,
     series part = plot_series_part(seen, FIRST_STEPS, 10);
     if (part.n < 5)
         part = seen;
-    size_t middle = part.n / 2, end = part.n - 1;
-    double x = part.x[middle], y = part.y[middle];
+    size_t middle = part.n / 2, end = part.n - 1, n = 1;
     double dx = (part.x[end] < part.x[0] ? 0.2 : -0.2) * width / 8.5;
     double dy = side * 1.2 * height / 47;
-    bool arrow = part.n >= 5 && is_straight(b, part);
+    double x[SPOTS] = {part.x[middle]}, y[SPOTS] = {part.y[middle]};
     if (seen.n == 1)
-        half_out(b, path, &x, &y);
-    if (arrow)
+        half_out(b, path, x, y);
+    if (part.n >= 5 && is_straight(b, part)) {
         plot_add_arrow(ax, part.x[0] + dx, part.y[0] + dy, part.x[end] + dx,
                        part.y[end] + dy, (arrow_style){.ink = colour});
-    text_style style = {.ink = colour, .gap = 12};
-    place wish = dx > 0 ? PLACE_RIGHT : PLACE_LEFT;
-    bool said = add_words(ax, w, arrow ? x + dx : x, arrow ? y + dy : y, wish,
-                          text, style);
-    for (size_t i = seen.n / 2; !said && i < seen.n; i++)
-        said = add_words(ax, w, seen.x[i], seen.y[i], wish, text, style);
+        x[0] += dx;
+        y[0] += dy;
+    }
+    for (size_t i = seen.n / 2; i < seen.n && n < SPOTS; i++, n++) {
+        x[n] = seen.x[i];
+        y[n] = seen.y[i];
+    }
+    plot_add_words(ax, (series){n, x, y}, dx > 0 ? PLACE_RIGHT : PLACE_LEFT,
+                   text, (text_style){.ink = colour, .gap = 12});
 }
 
 /* The sign decides: the same start, up and down. */
@@ -575,9 +491,9 @@ static void ascent_path(figure *fig, const dataset *data)
     axes *ax = scene_axes(fig, &down, plot_function_line);
     add_walk(ax, down.path, INK_DESCENT);
     add_walk(ax, up.path, INK_OTHER);
-    wording w = {.scene = &down, .also = up.path};
-    add_beside(ax, &w, up.path, 1, INK_OTHER, "ascent\n*x* + *η* *f*′(*x*)");
-    add_beside(ax, &w, down.path, -1, INK_DESCENT,
+    add_beside(ax, down.window, up.path, 1, INK_OTHER,
+               "ascent\n*x* + *η* *f*′(*x*)");
+    add_beside(ax, down.window, down.path, -1, INK_DESCENT,
                "descent\n*x* - *η* *f*′(*x*)");
     add_start(ax, down.path);
 }
@@ -658,19 +574,17 @@ static void walk_steps(figure *fig, const dataset *data)
                 && crowded(s.window, three.x[i - 1], three.y[i - 1], three.x[i],
                            three.y[i]);
     near &= three.n == 3 && (three.x[0] < 1) == (three.x[2] < 1);
-    wording w = {.scene = &s};
     for (size_t i = 0; i < three.n; i++) {
         double x = three.x[i], f = three.y[i];
         plot_add_mark(ax, x, f,
                       (mark_style){.ink = colours[i], .size = 7, .halo = 1});
-        text_style style = {.ink = colours[i], .gap = 8};
         place where = fabs(x - 1) < 0.1 ? PLACE_ABOVE
                       : x < 1           ? PLACE_RIGHT
                                         : PLACE_LEFT;
-        phrase name = name_of(three, i);
-        if (!near && (i == 0 || x != three.x[i - 1])
-            && !add_words(ax, &w, x, f, where, name.text, style))
-            plot_add_note(ax, x, f, 0, 36, name.text, style);
+        if (!near && (i == 0 || x != three.x[i - 1]))
+            plot_add_words(ax, plot_series_part(three, i, 1), where,
+                           name_of(three, i).text,
+                           (text_style){.ink = colours[i], .gap = 8});
     }
     if (near)
         add_stack(ax, three, s.window, colours);

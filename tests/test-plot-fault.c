@@ -23,6 +23,30 @@ static void meeting_labels(figure *fig)
     text_at(fig, 0.52, 0.42, PLACE_ABOVE, "the\nother");
 }
 
+/* A line rises through the place that was wished; the second word has two
+ * points, the first of them among lines; for the third there is no room. */
+static void words_among_lines(figure *fig)
+{
+    axes *ax = plot_figure_axes(fig);
+    static const double x[] = {0.8, 0.3}, y[] = {0.8, 0.2}, low = 0.21;
+    plot_axes_limits_x(ax, 0, 1);
+    plot_axes_limits_y(ax, 0, 1);
+    plot_add_segment(ax, 0.5, 0.5, 0.6, 0.5, (line_style){0});
+    for (int k = 0; k < 30; k++)
+        plot_add_segment(ax, 0.65, 0.65 + 0.01 * k, 0.95, 0.65 + 0.01 * k,
+                         (line_style){0});
+    plot_add_words(ax, (series){1, (double[]){0.5}, (double[]){0.5}},
+                   PLACE_RIGHT, "aside", (text_style){0});
+    plot_add_words(ax, (series){2, x, y}, PLACE_ABOVE, "second",
+                   (text_style){0});
+    plot_add_words(ax, (series){1, x, y}, PLACE_ABOVE, "nowhere",
+                   (text_style){0});
+    plot_add_words(ax, (series){1, x + 1, &low}, PLACE_ABOVE, "below",
+                   (text_style){0});
+    plot_add_words(ax, (series){0}, PLACE_ABOVE, "of no point",
+                   (text_style){0});
+}
+
 /* No place about the point is free of so long a word. */
 static void crowded_labels(figure *fig)
 {
@@ -324,6 +348,31 @@ static const label *label_that_says(const figure *fig, const char *text)
     return l;
 }
 
+/* What was asked to keep off lines and texts does so without a word. */
+static void words_keep_off_lines(void **state)
+{
+    (void)state;
+    char said[2000];
+    setenv("STRICT", "1", 1);
+    figure *fig = laid_out(words_among_lines, said);
+    unsetenv("STRICT");
+    assert_string_equal(said, "");
+    const label *aside = label_that_says(fig, "aside");
+    const label *second = label_that_says(fig, "second");
+    assert_false(aside->hidden);
+    assert_int_equal(aside->place, PLACE_LEFT);
+    assert_false(second->hidden);
+    assert_close(second->x, 0.3, 0, 0);
+    assert_int_equal(second->place, PLACE_ABOVE);
+    assert_true(label_that_says(fig, "nowhere")->hidden);
+    /* its place is taken by the second */
+    const label *below = label_that_says(fig, "below");
+    assert_false(below->hidden);
+    assert_int_not_equal(below->place, PLACE_ABOVE);
+    assert_false(plot_rects_overlap(below->box, second->box, 0.6));
+    plot_figure_free(fig);
+}
+
 static void labels_find_another_place(void **state)
 {
     (void)state;
@@ -432,6 +481,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(strictly_they_are_errors),
         cmocka_unit_test(else_they_are_told),
+        cmocka_unit_test(words_keep_off_lines),
         cmocka_unit_test(labels_find_another_place),
         cmocka_unit_test(limits_that_can_be_drawn),
         cmocka_unit_test(no_row_is_nothing_and_one_a_dot),

@@ -107,18 +107,6 @@ static size_t find_spots(const polylines *p, size_t k, double length,
     return n;
 }
 
-/* Does any line of any other level, or an obstacle, run through the box? */
-static bool is_crossed(const polylines *p, rect box)
-{
-    polylines inside = {0};
-    for (size_t k = 0; k < p->lines && inside.n == 0; k++)
-        plot_poly_clip(plot_poly_line(p, k), plot_poly_length(p, k),
-                       p->closed[k], box, &inside);
-    bool crossed = inside.n > 0;
-    plot_poly_free(&inside);
-    return crossed;
-}
-
 static rect widened(rect r, double by)
 {
     return (rect){r.left - by, r.top - by, r.right + by, r.bottom + by};
@@ -132,10 +120,10 @@ static bool has_room(const axes *ax, const polylines *lines, size_t levels,
         || wide.top < panel.top || wide.bottom > panel.bottom)
         return false;
     if (!plot_figure_box_is_free(ax->fig, wide, 0)
-        || is_crossed(&ax->obstacles, wide))
+        || plot_box_is_crossed(&ax->obstacles, wide))
         return false;
     for (size_t k = 0; k < levels; k++)
-        if (k != own && is_crossed(&lines[k], widened(box, -0.8)))
+        if (k != own && plot_box_is_crossed(&lines[k], widened(box, -0.8)))
             return false;
     return true;
 }

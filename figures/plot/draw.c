@@ -51,8 +51,7 @@ void plot_figure_free(figure *fig)
     }
     for (label *l = fig->labels, *next; l; l = next) {
         next = l->next;
-        plot_words_free(l->words);
-        free(l);
+        plot_label_free(l);
     }
     for (kept_grid *k = fig->grids, *next; k; k = next) {
         next = k->next;

@@ -125,6 +125,35 @@ static void make_clear(const figure *fig, label *l)
                said(other).text, said(l).text, r.left, r.top);
 }
 
+/* --- Beside lines --------------------------------------------------- */
+
+/* On the panel or little beyond its sides and its top, and on nothing. */
+static bool is_clear(const figure *fig, const label *l)
+{
+    rect area = plot_axes_area(l->ax), b = l->box;
+    return is_on_page(fig, b) && b.left >= area.left - 8
+           && b.right <= area.right + 8 && b.top >= area.top - 9
+           && b.bottom <= area.bottom && !met_by(fig, l)
+           && !plot_box_is_crossed(&l->ax->obstacles, b);
+}
+
+/* As wished, or else at the first side of the first point that is clear. */
+static void put_beside(const figure *fig, label *l)
+{
+    const label was = *l;
+    for (size_t i = 0; i < l->points; i++)
+        for (int k = -1; k < PLACE_CENTRE; k++) {
+            l->x = l->at[i];
+            l->y = l->at[l->points + i];
+            l->place = k < 0 ? was.place : (place)k;
+            plot_label_place(l);
+            if (is_clear(fig, l))
+                return;
+        }
+    *l = was;
+    l->hidden = true;
+}
+
 /* --- All of them ---------------------------------------------------- */
 
 static void settle(const figure *fig, label *l)
@@ -146,6 +175,11 @@ void plot_labels_check(figure *fig)
 {
     for (int frame = 1; frame >= 0; frame--)
         for (label *l = fig->labels; l; l = l->next)
-            if (l->is_frame == frame && !l->hidden)
+            if (l->is_frame == frame && !l->hidden && l->points == 0)
                 settle(fig, l);
+    for (label *l = fig->labels; l; l = l->next)
+        if (l->points > 0) {
+            put_beside(fig, l);
+            l->settled = true;
+        }
 }

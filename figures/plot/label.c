@@ -2,6 +2,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 static align align_for(place where)
 {
@@ -209,6 +210,13 @@ static void draw_leader(const label *l, canvas *c)
                      from.x + dx * end, from.y + dy * end, INK_NOTE, 0.5);
 }
 
+void plot_label_free(label *l)
+{
+    plot_words_free(l->words);
+    free(l->at);
+    free(l);
+}
+
 void plot_label_draw(const label *l, canvas *c)
 {
     if (l->hidden)
@@ -225,6 +233,17 @@ bool plot_rects_overlap(rect a, rect b, double slack)
            && a.top < b.bottom - slack && b.top < a.bottom - slack;
 }
 
+bool plot_box_is_crossed(const polylines *p, rect box)
+{
+    polylines inside = {0};
+    for (size_t k = 0; k < p->lines && inside.n == 0; k++)
+        plot_poly_clip(plot_poly_line(p, k), plot_poly_length(p, k),
+                       p->closed[k], box, &inside);
+    bool crossed = inside.n > 0;
+    plot_poly_free(&inside);
+    return crossed;
+}
+
 bool plot_figure_box_is_free(const figure *fig, rect box, double slack)
 {
     for (const label *l = fig->labels; l; l = l->next)
@@ -239,6 +258,19 @@ void plot_add_text(axes *ax, double x, double y, place where, const char *text,
                    text_style style)
 {
     plot_label_new(ax->fig, ax, ANCHOR_DATA, x, y, where, text, style);
+}
+
+void plot_add_words(axes *ax, series at, place where, const char *text,
+                    text_style style)
+{
+    if (at.n == 0)
+        return;
+    label *l = plot_label_new(ax->fig, ax, ANCHOR_DATA, at.x[0], at.y[0], where,
+                              text, style);
+    l->points = at.n;
+    l->at = plot_must_calloc(2 * at.n, sizeof *l->at);
+    memcpy(l->at, at.x, at.n * sizeof *at.x);
+    memcpy(l->at + at.n, at.y, at.n * sizeof *at.y);
 }
 
 void plot_add_panel_text(axes *ax, double fx, double fy, place where,

@@ -109,6 +109,12 @@ void plot_add_path(axes *ax, series s, path_style style);
 void plot_add_text(axes *ax, double x, double y, place where, const char *text,
                    text_style style);
 
+/* Beside the first of these points where the text covers no line of the panel
+ * and no other text: on the side wished, or else on another. Left out where
+ * there is none. */
+void plot_add_words(axes *ax, series at, place where, const char *text,
+                    text_style style);
+
 /* At a place of the panel: (0, 0) bottom left, (1, 1) top right. */
 void plot_add_panel_text(axes *ax, double fx, double fy, place where,
                          const char *text, text_style style);

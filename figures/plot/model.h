@@ -70,6 +70,8 @@ typedef struct label {
     bool is_frame; /* a tick, a name, a title: has but this place */
     bool hidden;   /* not drawn, not checked */
     bool settled;  /* has passed the last check */
+    size_t points; /* beside the first of so many where there is room; 0: */
+    double *at;    /*   it has but x, y. All x, then all y */
     point start;   /* left end of the baseline, after placing */
     point target;  /* its point on the page */
     rect box;      /* the black of it */
@@ -88,7 +90,11 @@ label *plot_label_take(figure *fig, words *w, point at, place where,
 void plot_label_place(label *l);
 void plot_labels_place(figure *fig);
 void plot_label_draw(const label *l, canvas *c);
+void plot_label_free(label *l);
 bool plot_rects_overlap(rect a, rect b, double slack);
+
+/* Does a line run through the box? */
+bool plot_box_is_crossed(const polylines *p, rect box);
 
 /* A box is free when no label that has its place overlaps it. */
 bool plot_figure_box_is_free(const figure *fig, rect box, double slack);
@@ -134,7 +140,7 @@ struct axes {
     layer *layers, **last_layer;
     margins margins;
     double right_extra, top_extra; /* for a colour bar */
-    polylines obstacles;           /* lines that contour labels keep off */
+    polylines obstacles;           /* lines that some labels keep off */
     legend_entry *legend;
     legend_place legend_at;
     point legend_corner; /* top left */
