@@ -19,19 +19,6 @@ static const mark_style flat_mark = {.ink = INK_FLAT, .halo = 1};
 
 /* ------------------------------------------------------------ windows */
 
-/* Least and greatest of n numbers, n > 0. */
-typedef struct range {
-    double low, high;
-} range;
-
-static range range_of(const double *v, size_t n)
-{
-    range r = {v[0], v[0]};
-    for (size_t i = 1; i < n; i++)
-        r = (range){fmin(r.low, v[i]), fmax(r.high, v[i])};
-    return r;
-}
-
 /* The range with air below and above it, as shares of its length. */
 static range with_air(range r, double below, double above)
 {
@@ -204,8 +191,8 @@ static void candidates(figure *fig, const dataset *data)
     size_t lowest = lowest_of(c);
     axes *ax = plot_figure_axes(fig);
     plot_axes_labels(ax, "*x*", "*f*(*x*)");
-    limits_x(ax, with_air(range_of(curve.x, curve.n), 0.033, 0.033));
-    limits_y(ax, with_air(range_of(curve.y, curve.n), 0.125, 0.161));
+    limits_x(ax, with_air(plot_range_of(curve.n, curve.x), 0.033, 0.033));
+    limits_y(ax, with_air(plot_range_of(curve.n, curve.y), 0.125, 0.161));
     plot_axes_ticks_x(ax, 1);
     plot_add_curve(ax, curve, plot_function_line);
     add_lowest(ax, c, lowest);
@@ -248,8 +235,8 @@ static void sliding_tangent(figure *fig, const dataset *data)
     const block *tangents = plot_data_block(data, "cubic-tangents");
     series at = plot_xy(tangents, "x", "f");
     const double *slope = plot_block_column(tangents, "slope");
-    range x = with_air(range_of(curve.x, curve.n), 0.033, 0.033),
-          f = with_air(range_of(at.y, at.n), 0.53, 0.34);
+    range x = with_air(plot_range_of(curve.n, curve.x), 0.033, 0.033),
+          f = with_air(plot_range_of(at.n, at.y), 0.53, 0.34);
     const double per_unit[2] = {PANEL_WIDTH / (x.high - x.low),
                                 PANEL_HEIGHT / (f.high - f.low)};
     axes *ax = plot_figure_axes(fig);
@@ -277,7 +264,8 @@ static void sliding_tangent(figure *fig, const dataset *data)
  * panel. */
 static bool has_room(const block *curve, const piece *p, double share)
 {
-    range x = range_of(plot_block_column(curve, "x"), plot_block_rows(curve));
+    range x =
+        plot_range_of(plot_block_rows(curve), plot_block_column(curve, "x"));
     return p->to - p->from > share * (x.high - x.low);
 }
 
@@ -287,8 +275,8 @@ static void rise_fall_rise(figure *fig, const dataset *data)
     const block *curve = plot_data_block(data, "cubic-curve");
     series flat = plot_xy(plot_data_block(data, "cubic-flat"), "x", "f");
     range f = with_air(
-        range_of(plot_block_column(curve, "f"), plot_block_rows(curve)), 0.2,
-        0.1);
+        plot_range_of(plot_block_rows(curve), plot_block_column(curve, "f")),
+        0.2, 0.1);
     axes *ax = plot_figure_axes(fig);
     plot_axes_labels(ax, "*x*", "*f*(*x*)");
     limits_y(ax, f);
@@ -349,10 +337,10 @@ static void cubic_and_derivative(figure *fig, const dataset *data)
     for (size_t row = 0; row < 2; row++) {
         const char *column = row ? "slope" : "f";
         series points = plot_xy(flat, "x", column);
-        range y = range_of(plot_block_column(curve, column), n);
+        range y = plot_range_of(n, plot_block_column(curve, column));
         axes *ax = plot_figure_panel(fig, row, 0);
         plot_axes_labels(ax, "*x*", row ? "*f*′(*x*)" : "*f*(*x*)");
-        limits_x(ax, range_of(plot_block_column(curve, "x"), n));
+        limits_x(ax, plot_range_of(n, plot_block_column(curve, "x")));
         limits_y(ax, row ? with_air(y, 0.17, 0.14) : with_air(y, 0.16, 0.161));
         plot_axes_ticks_x(ax, 1);
         add_sign_bands(ax, curve);
@@ -567,8 +555,8 @@ static bool is_broken(const block *chord)
 static void chord_test(figure *fig, const dataset *data)
 {
     const block *chord = plot_data_block(data, "chord-quartic");
-    range line =
-        range_of(plot_block_column(chord, "chord"), plot_block_rows(chord));
+    range line = plot_range_of(plot_block_rows(chord),
+                               plot_block_column(chord, "chord"));
     plot_figure_split(fig, 1, 2, SHARE_NONE);
     axes *left = plot_figure_panel(fig, 0, 0),
          *right = plot_figure_panel(fig, 0, 1);

@@ -27,11 +27,6 @@ static bool within(box b, double x, double y)
     return x >= b.left && x <= b.right && y >= b.bottom && y <= b.top;
 }
 
-static double at_least(double x, double low)
-{
-    return x > low ? x : low;
-}
-
 /* The box, or a wider one with the point on its edge. */
 static box around(box b, double x, double y)
 {
@@ -357,21 +352,15 @@ enum { FIRST_STEPS = 4 };
 static void add_first_steps(figure *fig, const scene *s)
 {
     series path = plot_series_part(s->path, 0, FIRST_STEPS + 1);
-    box b = {path.x[0], path.x[0], path.y[0], path.y[0]};
-    for (size_t i = 1; i < path.n; i++) {
-        b.left = fmin(b.left, path.x[i]);
-        b.right = fmax(b.right, path.x[i]);
-        b.bottom = fmin(b.bottom, path.y[i]);
-        b.top = fmax(b.top, path.y[i]);
-    }
-    double width = b.right - b.left, height = b.top - b.bottom;
+    range x = plot_range_of(path.n, path.x), y = plot_range_of(path.n, path.y);
+    double width = x.high - x.low, height = y.high - y.low;
     if (path.n <= FIRST_STEPS || width < 0.15 || s->leaves
-        || s->window.top > cubic_window.top || b.top > -7)
+        || s->window.top > cubic_window.top || y.high > -7)
         return;
     axes *ax = plot_figure_axes_at(fig, 250, 6, 146, 106);
     plot_axes_title(ax, "the first steps");
-    show(ax, (box){b.left - 0.13 * width, b.right + 0.21 * width,
-                   b.bottom - 0.18 * height, b.top + 0.14 * height});
+    show(ax, (box){x.low - 0.13 * width, x.high + 0.21 * width,
+                   y.low - 0.18 * height, y.high + 0.14 * height});
     if (height > 3)
         plot_axes_ticks_y(ax, height < 10 ? 2 : 5);
     plot_add_curve(ax, s->graph, plot_function_line);
@@ -519,11 +508,11 @@ static void growing_slope(figure *fig, const dataset *data)
     bool huge = most > 1000;
     axes *ax = plot_figure_axes(fig);
     plot_axes_labels(ax, "step", "|*f*′(*x*)|");
-    plot_axes_limits_x(ax, 0, at_least(size.x[end], 1));
+    plot_axes_limits_x(ax, 0, fmax(size.x[end], 1));
     if (huge)
         plot_axes_log_y(ax);
     else
-        plot_axes_limits_y(ax, 0, at_least(1.13 * most, 1));
+        plot_axes_limits_y(ax, 0, fmax(1.13 * most, 1));
     plot_add_curve(ax, size, (line_style){.ink = INK_DESCENT});
     plot_add_marks(ax, size, (mark_style){.ink = INK_DESCENT, .size = 3.2});
     if (top == 0)
@@ -599,14 +588,6 @@ static series above(series s, double level)
     return plot_series_part(s, 0, n);
 }
 
-static double least(series s)
-{
-    double y = s.y[0];
-    for (size_t i = 1; i < s.n; i++)
-        y = fmin(y, s.y[i]);
-    return y;
-}
-
 /* Down a straight line until the last bits of 1 cannot change. */
 static void walk_frozen(figure *fig, const dataset *data)
 {
@@ -626,7 +607,8 @@ static void walk_frozen(figure *fig, const dataset *data)
     error = above(error, 0);
     size_t all = exact.n;
     exact = above(exact, 1e-60);
-    double low = log10(fmin(least(exact), least(error)));
+    double low = log10(fmin(plot_range_of(exact.n, exact.y).low,
+                            plot_range_of(error.n, error.y).low));
     double high = log10(fmax(exact.y[0], exact.y[exact.n - 1]));
     /* the name of a line that is cut off stands above the axis */
     double bottom = floor(low - (exact.n < all ? 3 : 1)),
@@ -714,7 +696,7 @@ static void slope_by_direction(figure *fig, const dataset *data)
     series slope = plot_data_xy(data, "directions", "degrees", "slope");
     double steepest = 0;
     for (size_t i = 0; i < slope.n; i++)
-        steepest = at_least(slope.y[i], steepest);
+        steepest = fmax(slope.y[i], steepest);
     static const char *const names[] = {
         "steepest up: ∇*f*", "level:\nalong the contour",
         "steepest down: −∇*f*", "level:\nback along it"};
@@ -727,7 +709,7 @@ static void slope_by_direction(figure *fig, const dataset *data)
     axes *ax = plot_figure_axes(fig);
     plot_axes_labels(ax, "direction", "slope");
     plot_axes_limits_x(ax, 0, 360);
-    double most = at_least(1.3 * steepest, 2.5);
+    double most = fmax(1.3 * steepest, 2.5);
     plot_axes_limits_y(ax, -most, most);
     plot_axes_ticks_y(ax, 1);
     for (int degrees = 0; degrees <= 360; degrees += 45)
@@ -1007,7 +989,7 @@ static axes *progress_panel(figure *fig, const dataset *data, size_t row,
         phrase rate = plot_say_number(plot_data_value(data, rates[i]), 4);
         if (s.n < 2) /* a logarithm has no place for step 0 */
             continue;
-        most = at_least(s.x[s.n - 1], most);
+        most = fmax(s.x[s.n - 1], most);
         size_t n = 0; /* of a run that diverges so much fits in */
         for (; n < s.n && s.y[n] <= 100 * s.y[0]; n++) {
             if (s.y[n] > 0)
@@ -1153,7 +1135,7 @@ static void add_fit(figure *fig, axes *ax, const dataset *data,
         return;
     }
     bool there = x == 0 && hypot(path.x[end] - x, path.y[end] - y) < 1e-6;
-    double percent = x != 0 ? at_least(100 * path.x[end] / x, 0) : 0;
+    double percent = x != 0 ? fmax(100 * path.x[end] / x, 0) : 0;
     phrase part = plot_say(percent < 1 ? "%.1g" : "%.0f", percent);
     bool low = path.y[end] < 0.8 * window.bottom + 0.2 * window.top;
     plot_add_note(ax, path.x[end], path.y[end], away[0],

@@ -22,19 +22,6 @@ static series run_of(const dataset *data, const char *name, const char *x,
     return plot_xy_where(plot_data_block(data, name), x, y, key, (double)run);
 }
 
-/* The least and the greatest y; high < low if there is none. */
-typedef struct extent {
-    double low, high;
-} extent;
-
-static extent extent_of(size_t n, const double *v)
-{
-    extent e = {HUGE_VAL, -HUGE_VAL};
-    for (size_t i = 0; i < n; i++)
-        e = (extent){fmin(e.low, v[i]), fmax(e.high, v[i])};
-    return e;
-}
-
 static bool within(double x, double low, double high)
 {
     return low <= x && x <= high;
@@ -538,7 +525,7 @@ static void add_run(axes *ax, const dataset *data, const run_look *run)
 
 /* What a map shows of the plane. */
 typedef struct map_window {
-    extent x, y;
+    range x, y;
 } map_window;
 
 static map_window window_of(const grid *map)
@@ -659,12 +646,12 @@ static void rate_scan(figure *fig, const dataset *data)
     size_t n = plot_block_rows(kept), m = plot_block_rows(lost);
     series finite = n > 0 ? plot_xy(kept, "rate", "distance") : (series){0};
     const double *rate = m > 0 ? plot_block_column(lost, "rate") : NULL;
-    extent near = extent_of(n, finite.y);
+    range near = plot_range_of(n, finite.y);
     axes *ax = plot_figure_axes(fig);
     plot_axes_labels(ax, "rate *η*", "distance from the minimum");
     plot_axes_limits_x(
-        ax, fmin(extent_of(n, finite.x).low, extent_of(m, rate).low),
-        fmax(extent_of(n, finite.x).high, extent_of(m, rate).high));
+        ax, fmin(plot_range_of(n, finite.x).low, plot_range_of(m, rate).low),
+        fmax(plot_range_of(n, finite.x).high, plot_range_of(m, rate).high));
     plot_axes_limits_y(ax, near.low > 0 ? fmin(0.1, near.low / 2) : 1e-10,
                        fmax(10, 2 * near.high));
     plot_axes_log_x(ax);
@@ -732,7 +719,7 @@ static void clipped_path(figure *fig, const dataset *data)
     double *room = plot_must_calloc(2 * path.n, sizeof *room);
     series dots = dots_of(path, step, room, room + path.n);
     const grid *g = plot_figure_grid(fig, data, "beale-grid");
-    extent x = extent_of(path.n, path.x), y = extent_of(path.n, path.y);
+    range x = plot_range_of(path.n, path.x), y = plot_range_of(path.n, path.y);
     axes *ax = plot_figure_axes(fig);
     plot_axes_labels(ax, "*x*", "*y*");
     double left = fmax(g->x[0], fmin(0, x.low - 0.2));
@@ -955,7 +942,7 @@ static void noise_scaling(figure *fig, const dataset *data)
     size_t rows = plot_block_rows(b);
     const double *batch = plot_block_column(b, "batch");
     series all = plot_data_xy(data, "noise", "rate", "excess");
-    extent x = extent_of(rows, all.x), y = extent_of(rows, all.y);
+    range x = plot_range_of(rows, all.x), y = plot_range_of(rows, all.y);
     axes *ax = plot_figure_axes(fig);
     plot_axes_labels(ax, "rate *η*", "mean excess of the loss");
     plot_axes_log_x(ax);
@@ -1005,8 +992,8 @@ static void decay(figure *fig, const dataset *data)
     for (size_t i = 0; i < 4; i++) {
         phrase name = plot_say("decay-%s", lines[i].name);
         series s = plot_data_xy(data, name.text, "step", "smooth");
-        bottom = fmin(bottom, extent_of(s.n, s.y).low / 3);
-        top = fmax(top, 2 * extent_of(s.n, s.y).high);
+        bottom = fmin(bottom, plot_range_of(s.n, s.y).low / 3);
+        top = fmax(top, 2 * plot_range_of(s.n, s.y).high);
         plot_add_curve(ax, s, (line_style){.ink = lines[i].ink, .halo = 0.8});
         plot_add_end_label(ax, s, lines[i].name, lines[i].ink);
     }

@@ -42,16 +42,12 @@ static const size_t whole_run = 100000;
  * would leave it. */
 static double least(series s, double limit)
 {
-    for (size_t i = 0; i < s.n; i++)
-        limit = fmin(limit, s.y[i]);
-    return limit;
+    return fmin(limit, plot_range_of(s.n, s.y).low);
 }
 
 static double most(series s, double limit)
 {
-    for (size_t i = 0; i < s.n; i++)
-        limit = fmax(limit, s.y[i]);
-    return limit;
+    return fmax(limit, plot_range_of(s.n, s.y).high);
 }
 
 static double last_x(series s)

@@ -261,11 +261,11 @@ static window around(const grid *g, series path)
     return w;
 }
 
-/* About this far from tick to tick: 1, 2 or 5 times a power of ten. */
-static double tick_step(double about)
+/* The step that gives about so many ticks. */
+static double tick_step(double low, double high, double wanted)
 {
-    double power = pow(10, floor(log10(about))), first = about / power;
-    return power * (first < 1.5 ? 1 : first < 3.5 ? 2 : first < 7.5 ? 5 : 10);
+    int exponent, factor = plot_tick_step(low, high, wanted, &exponent);
+    return factor * pow(10, exponent);
 }
 
 /* Rings to beyond the corners: f rises from the middle to them. */
@@ -325,8 +325,8 @@ static void bowl_panel(figure *fig, const dataset *data, const grid *g,
     plot_axes_labels(ax, "*x*", "*y*");
     plot_axes_limits_x(ax, w.left, w.right);
     plot_axes_limits_y(ax, -w.half, w.half);
-    plot_axes_ticks_x(ax, tick_step((w.right - w.left) / 4));
-    plot_axes_ticks_y(ax, tick_step(w.half / 2.5));
+    plot_axes_ticks_x(ax, tick_step(w.left, w.right, 4));
+    plot_axes_ticks_y(ax, tick_step(-w.half, w.half, 5));
     plot_axes_spines(ax, SPINES_BOX);
     plot_add_contours(
         ax, g, rings(g, w),
@@ -417,16 +417,16 @@ static powers tried(const dataset *data)
 static void rates_panel(figure *fig, const dataset *data, size_t column,
                         unsigned family)
 {
-    const powers range = tried(data);
+    const powers rates = tried(data);
     axes *ax = plot_figure_panel(fig, 1, column);
     plot_axes_labels(ax, "rate *η*", "right answers");
-    plot_axes_limits_x(ax, pow(10, range.low - 0.2), pow(10, range.high + 0.2));
+    plot_axes_limits_x(ax, pow(10, rates.low - 0.2), pow(10, rates.high + 0.2));
     plot_axes_limits_y(ax, 0, 1);
     plot_axes_log_x(ax);
     plot_axes_ticks_y(ax, 0.25);
-    for (int k = range.low; k <= range.high; k++)
+    for (int k = rates.low; k <= rates.high; k++)
         plot_axes_tick_x(ax, pow(10, k),
-                         k % 2 == 0 || range.high - range.low < 3
+                         k % 2 == 0 || rates.high - rates.low < 3
                              ? plot_say("10^{%d}", k).text
                              : "");
     plot_add_hline(ax, one_in_ten, plot_guide_line);

@@ -493,3 +493,11 @@ series plot_xy_where(const block *b, const char *x, const char *y,
                   b->owner->path, b->row_line[later], b->name, key, value);
     return plot_series_part(plot_xy(b, x, y), first, end - first);
 }
+
+range plot_range_of(size_t n, const double *v)
+{
+    range r = {HUGE_VAL, -HUGE_VAL};
+    for (size_t i = 0; i < n; i++)
+        r = (range){fmin(r.low, v[i]), fmax(r.high, v[i])};
+    return r;
+}

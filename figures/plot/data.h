@@ -25,6 +25,13 @@ typedef struct series {
     const double *x, *y;
 } series;
 
+/* From the least to the greatest of some numbers; low > high: of none. */
+typedef struct range {
+    double low, high;
+} range;
+
+range plot_range_of(size_t n, const double *v);
+
 /* The path "-" is standard input. NULL and a sentence when the file is
  * missing, unreadable, truncated (no `# end`), or a row has not as many fields
  * as its header. */
