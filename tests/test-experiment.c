@@ -28,7 +28,7 @@ static void first(const void *knobs, story *s)
     *result = 42;
     say(s, "%s: x = %g\n", heading, k->start_x);
     say(s, "%s\n", k->method);
-    value(s, "first.x", k->start_x);
+    valuef(s, k->start_x, "%s.%c", "first", 'x');
 }
 
 static void second(const void *knobs, story *s)
@@ -59,6 +59,13 @@ static void bad_row(const void *knobs, story *s)
     gd_row(s->data, HUGE_VAL);
 }
 
+static void long_key(const void *knobs, story *s)
+{
+    (void)knobs;
+    valuef(s, 1, "%127d", 1);
+    valuef(s, 1, "%128d", 1);
+}
+
 static void keeps_twice(const void *knobs, story *s)
 {
     (void)knobs;
@@ -78,6 +85,7 @@ static const experiment table[] = {
     {"twice", twice, NO_KNOBS},
     {"not-finite", not_finite, NO_KNOBS},
     {"bad-row", bad_row, NO_KNOBS},
+    {"long-key", long_key, NO_KNOBS},
     {"keeps-twice", keeps_twice, NO_KNOBS},
     {"not-asked", not_asked, NO_KNOBS},
     {0},
@@ -93,9 +101,9 @@ static void names_are_found(void **state)
 {
     (void)state;
     char room[32], words[200];
-    assert_int_equal(experiment_count(table), 7);
+    assert_int_equal(experiment_count(table), 8);
     assert_int_equal(experiment_find(table, "first"), 1);
-    assert_int_equal(experiment_find(table, "third"), 7);
+    assert_int_equal(experiment_find(table, "third"), 8);
     assert_string_equal(knob_name(&turns_list[0], room), "start-x");
     assert_ptr_equal(knob_find(&table[1], "start-x"), &turns_list[0]);
     assert_null(knob_find(&table[1], "start_x"));
@@ -250,6 +258,7 @@ static void mistakes_are_not_told(void **state)
     gives_up("twice", "the value twice is there a second time");
     gives_up("not-finite", "the value x is not a finite number");
     gives_up("bad-row", "block bad: a number that is not finite");
+    gives_up("long-key", "the key of a value is too long");
     gives_up("keeps-twice", "a second result to keep");
     gives_up("not-asked", "there is no result of second");
 }

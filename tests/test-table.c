@@ -238,24 +238,6 @@ static void block_names_are_copied(void **state)
     fclose(file);
 }
 
-static void a_key_of_parts(void **state)
-{
-    (void)state;
-    gd_table t = gd_table_open(tmpfile());
-    gd_table_block(&t, "values", "key\tvalue");
-    gd_table_valuef(&t, 0.5, "%s.%d.steps", "gd", 3);
-    assert_written(&t, "# block: values\nkey\tvalue\ngd.3.steps\t0.5\n\n\n"
-                       "# end\n");
-    t = gd_table_open(tmpfile());
-    gd_table_block(&t, "values", "key\tvalue");
-    gd_table_valuef(&t, 1, "%127d", 1);
-    assert_string_equal(t.error, "");
-    gd_table_valuef(&t, 1, "%128d", 1);
-    assert_false(gd_table_close(&t));
-    assert_string_equal(t.error, "block values: a key that is too long");
-    fclose(t.out);
-}
-
 static void a_value_that_is_not_finite(void **state)
 {
     (void)state;
@@ -352,7 +334,6 @@ int main(void)
         cmocka_unit_test(every_double_survives_the_journey),
         cmocka_unit_test(nothing_that_is_not_finite),
         cmocka_unit_test(block_names_are_copied),
-        cmocka_unit_test(a_key_of_parts),
         cmocka_unit_test(a_value_that_is_not_finite),
         cmocka_unit_test(a_row_of_another_length),
         cmocka_unit_test(a_full_disk),

@@ -96,18 +96,6 @@ void gd_table_value(gd_table *table, const char *key, double value)
     gd_table_named_row(table, key, 1, &value);
 }
 
-void gd_table_valuef(gd_table *table, double value, const char *format, ...)
-{
-    char key[128];
-    va_list arguments;
-    va_start(arguments, format);
-    int length = vsnprintf(key, sizeof key, format, arguments);
-    va_end(arguments);
-    if (length < 0 || length >= (int)sizeof key)
-        fail(table, "a key that is too long");
-    gd_table_value(table, key, value);
-}
-
 void gd_table_grid(gd_table *table, const char *name, const gd_objective *f,
                    const double lower[2], const double upper[2], int nx, int ny)
 {

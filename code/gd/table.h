@@ -60,11 +60,6 @@ void gd_table_named_row(gd_table *table, const char *name, size_t n,
                         const double *numbers);
 void gd_table_value(gd_table *table, const char *key, double value);
 
-/* The same under a key of several parts, of at most 127 characters: the
- * format and what follows are those of printf. */
-void gd_table_valuef(gd_table *table, double value, const char *format, ...)
-    GD_PRINTF(3, 4);
-
 /* A block x, y, f: the objective, n = 2, at (nx + 1)(ny + 1) points from lower
  * to upper, both included, x running fastest. */
 void gd_table_grid(gd_table *table, const char *name, const gd_objective *f,
