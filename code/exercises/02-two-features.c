@@ -5,10 +5,12 @@
 #include "gd/dataset.h"
 #include "gd/descent.h"
 #include "gd/regression.h"
+#include "shared/find-data.h"
 
 #include <math.h>
 #include <stdbool.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 /* region solution */
 enum { N = 3 }; /* intercept, slope by flipper, slope by depth */
@@ -67,9 +69,9 @@ int main(void)
                                            "body_mass_g"};
     gd_dataset birds;
     char error[GD_DATASET_ERROR_SIZE];
-    need(
-        gd_dataset_read(&birds, GD_DATA_DIR "/penguins.csv", N, columns, error),
-        error);
+    char *path = find_data(GD_DATA_DIR "/penguins.csv");
+    need(gd_dataset_read(&birds, path, N, columns, error), error);
+    free(path);
     double exact[N], p[N] = {0};
     gd_scale scale[N];
     normal_equations(&birds, exact);

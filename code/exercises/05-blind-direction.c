@@ -6,6 +6,7 @@
 #include "gd/gradient_check.h"
 #include "gd/objective.h"
 #include "gd/random.h"
+#include "shared/must.h"
 
 #include <math.h>
 #include <stdbool.h>
@@ -34,10 +35,9 @@ static double revealed(size_t n, double delta)
 {
     const gd_objective f = {"bowl", n, bowl, &delta};
     gd_random random = gd_random_seeded(n);
-    double *x = malloc(n * sizeof *x);
+    double *x = must_calloc(n, sizeof *x);
     int shown = 0;
-    need(x != NULL, "out of memory");
-    for (size_t i = 0; x && i < n; i++) /* cppcheck does not know need() */
+    for (size_t i = 0; i < n; i++)
         x[i] = gd_random_between(&random, -3, 3);
     for (int k = 0; k < TRIALS; k++) {
         gd_check check = gd_check_direction(&f, x, 0, &random);

@@ -5,6 +5,7 @@
 #include "exercise.h"
 #include "gd/network.h"
 #include "shared/digits.h"
+#include "shared/must.h"
 #include "shared/training.h"
 
 #include <math.h>
@@ -30,8 +31,7 @@ static size_t learn(size_t layers, const size_t *widths,
                                   .batch_size = 32,
                                   .seed = 6};
     gd_batch validation = digits_batch(&all, &network, VALIDATION, VALIDATION);
-    double *x = malloc(network.n * sizeof *x);
-    need(x != NULL, "out of memory");
+    double *x = must_calloc(network.n, sizeof *x);
     gd_outcome outcome = train(&setup, TRAINING, gd_method_find("adamax"),
                                pow(10, -1.5), x, NULL);
     need(outcome == GD_STEP_LIMIT, gd_outcome_text(outcome));

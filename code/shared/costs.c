@@ -38,11 +38,9 @@ void costs_load(costs *c)
     size_t number = 0;
     bool whole = false;
     char *path = find_data(GD_DATA_DIR "/bench.tsv");
-    FILE *file = fopen(path, "r");
+    FILE *file = must_open(path);
     *c = (costs){0};
-    if (!file)
-        give_up("%s: it cannot be opened", path);
-    while (file && !whole && fgets(line, sizeof line, file)) {
+    while (!whole && fgets(line, sizeof line, file)) {
         number++;
         if (!take_cost(c, line))
             give_up("%s:%zu: not a row of the table: method, n, ns, bytes, "

@@ -42,14 +42,22 @@ void give_up(const char *format, ...)
 
 void *must_have(void *memory)
 {
-    if (!memory)
-        give_up("out of memory");
-    return memory;
+    if (memory)
+        return memory;
+    give_up("out of memory");
 }
 
 void *must_calloc(size_t count, size_t size)
 {
     return must_have(calloc(count ? count : 1, size ? size : 1));
+}
+
+FILE *must_open(const char *path)
+{
+    FILE *file = fopen(path, "r");
+    if (file)
+        return file;
+    give_up("%s: it cannot be opened", path);
 }
 
 gd_optimizer must_optimizer(const gd_method *method, size_t n)

@@ -12,6 +12,7 @@
 #include "gd/table.h" /* GD_PRINTF */
 
 #include <stddef.h>
+#include <stdio.h>
 
 /* What stands before the sentence: who speaks, "02-basic-descent", and in which
  * of its experiments; NULL: nothing. The texts are kept, not copied. */
@@ -30,6 +31,9 @@ void *must_have(void *memory);
 
 /* count objects of `size` bytes each, all zero; to be freed. */
 void *must_calloc(size_t count, size_t size);
+
+/* The file, open for reading; to be closed. */
+FILE *must_open(const char *path);
 
 /* An optimizer by gd_optimizer_new; to be freed. */
 gd_optimizer must_optimizer(const gd_method *method, size_t n);
