@@ -563,7 +563,7 @@ static void walk_steps(figure *fig, const dataset *data)
                 && crowded(s.window, three.x[i - 1], three.y[i - 1], three.x[i],
                            three.y[i]);
     near &= three.n == 3 && (three.x[0] < 1) == (three.x[2] < 1);
-    for (size_t i = 0; i < three.n; i++) {
+    for (size_t i = 0; i < 3 && i < three.n; i++) {
         double x = three.x[i], f = three.y[i];
         plot_add_mark(ax, x, f,
                       (mark_style){.ink = colours[i], .size = 7, .halo = 1});
