@@ -70,8 +70,9 @@ FIGURE_SOURCES := $(wildcard figures/[0-9][0-9]-*.c)
 TEST_SOURCES := $(wildcard tests/test-*.c)
 BENCH_SOURCES := $(wildcard tests/bench*.c)
 TEXT := book.md $(wildcard chapters/*.md)
-PRESS := $(shell find press -name node_modules -prune -o -type f -print \
-  2>/dev/null)
+# Asked for once, and only where something is built.
+PRESS = $(eval PRESS := $(shell find press -name node_modules -prune -o -type f \
+  -print 2>/dev/null))$(PRESS)
 # Listings are cut from any of these.
 LISTED := $(GD) $(PLOT) $(CHAPTER_SOURCES) $(OTHER_SOURCES) $(SHARED) \
   $(EXERCISE_SOURCES) $(FIGURE_SOURCES) $(wildcard code/shared/*.h code/gd/*.h \
@@ -144,15 +145,6 @@ WANTED := $(sort $(foreach goal,$(GOALS:check-%=check),$(NEEDS_$(goal))))
 setup:
 	@CC='$(CC)' setup/install $(WANTED)
 
-# Can we build there? Tried before anything starts, and answered in words.
-ifneq ($(filter-out setup help clean,$(GOALS)),)
-ifneq ($(shell mkdir -p '$(BUILD)/needs' 2>/dev/null && [ -w '$(BUILD)' ] && \
-  [ -w '$(BUILD)/needs' ] || echo no),)
-$(error cannot write into the build directory, $(BUILD) (make BUILD=dir \
-  builds elsewhere))
-endif
-endif
-
 # What writes into the build directory does so in a make that has it to itself,
 # which this one may be already. -q only asks; its answer is an exit status.
 CONTENDED := $(strip $(if $(filter $(BUILD),$(BOOK_ALONE))$(findstring q,\
@@ -168,6 +160,13 @@ $(LATER): setup
 	$(if $(filter $@,$(firstword $(LATER))),+@$(MAKE) --no-print-directory \
 	  $(LATER),@:)
 else ifneq ($(CONTENDED),)
+# Can we build there? Tried before anything starts, and answered in words.
+ifneq ($(if $(filter-out clean,$(CONTENDED)),$(shell { [ -d '$(BUILD)/needs' ] || \
+  mkdir -p '$(BUILD)/needs'; } 2>/dev/null && [ -w '$(BUILD)' ] && \
+  [ -w '$(BUILD)/needs' ] || echo no)),)
+$(error cannot write into the build directory, $(BUILD) (make BUILD=dir \
+  builds elsewhere))
+endif
 .PHONY: $(GOALS)
 $(GOALS):
 	$(if $(filter $@,$(firstword $(GOALS))),+@setup/alone $(BUILD) $(MAKE) \
@@ -299,6 +298,8 @@ $(call object,tests/fail-alloc.c):
 $(call object,$(PLOT) $(FIGURE_SOURCES) $(filter tests/test-plot%,\
   $(TEST_SOURCES)) tests/same-picture.c): $(NEED)/pangocairo.cflags
 $(call object,$(TEST_SOURCES)): | $(NEED)/test
+# Chapter 6 trains for seconds; what draws is compiled beside it.
+$(call object,$(PLOT) $(FIGURE_SOURCES)): | $(PROGRAMS)
 # A large step is a matter of memory only if its arithmetic is vectorised.
 $(call object,code/gd/optimizer.c code/gd/network.c): private CFLAGS += -O3
 $(foreach o,$(OBJECTS),$(eval $o: | $(dir $o).))
