@@ -256,7 +256,13 @@ static void a_state_cut_off_anywhere(void **state)
     snprintf(sentence, sizeof sentence,
              "the state is cut off: %zu bytes in place of %zu", size - 1, size);
     refused(bytes, size - 1, "adam", 2, sentence);
-    refused(bytes, 7, "adam", 2,
+    /* Before its first number there is the header, behind it are the point,
+     * two memories and the check sum. */
+    size_t header = size - (2 + 2 * 2) * sizeof(double) - sizeof(uint64_t);
+    snprintf(sentence, sizeof sentence,
+             "the state is cut off: %zu bytes in place of %zu", header, size);
+    refused(bytes, header, "adam", 2, sentence);
+    refused(bytes, header - 1, "adam", 2,
             "the state is cut off before its first number");
     snprintf(sentence, sizeof sentence,
              "the state is too long: %zu bytes in place of %zu", size + 1,

@@ -168,6 +168,8 @@ static void out_of_range_is_refused(void **state)
     gd_schedule e = fresh("exponential", 10), i = fresh("inverse", 10);
     assert_false(gd_schedule_set(&e, "final", 0));
     assert_false(gd_schedule_set(&i, "final", 0));
+    assert_false(gd_schedule_set(&e, "final", 1)); /* no fall at all */
+    assert_false(gd_schedule_set(&i, "final", 1));
 }
 
 static void names(void **state)
