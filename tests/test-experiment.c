@@ -28,6 +28,7 @@ static void first(const void *knobs, story *s)
     *result = 42;
     say(s, "%s: x = %g\n", heading, k->start_x);
     say(s, "%s\n", k->method);
+    in_short(s, "from %g by %s", k->start_x, k->method);
     valuef(s, k->start_x, "%s.%c", "first", 'x');
 }
 
@@ -73,6 +74,13 @@ static void keeps_twice(const void *knobs, story *s)
     keep(s, 1);
 }
 
+static void two_sentences(const void *knobs, story *s)
+{
+    (void)knobs;
+    in_short(s, "it arrives");
+    in_short(s, "it does not");
+}
+
 static void not_asked(const void *knobs, story *s)
 {
     (void)knobs;
@@ -87,6 +95,7 @@ static const experiment table[] = {
     {"bad-row", bad_row, NO_KNOBS},
     {"long-key", long_key, NO_KNOBS},
     {"keeps-twice", keeps_twice, NO_KNOBS},
+    {"two-sentences", two_sentences, NO_KNOBS},
     {"not-asked", not_asked, NO_KNOBS},
     {0},
 };
@@ -101,9 +110,9 @@ static void names_are_found(void **state)
 {
     (void)state;
     char room[32], words[200];
-    assert_int_equal(experiment_count(table), 8);
+    assert_int_equal(experiment_count(table), 9);
     assert_int_equal(experiment_find(table, "first"), 1);
-    assert_int_equal(experiment_find(table, "third"), 8);
+    assert_int_equal(experiment_find(table, "third"), 9);
     assert_string_equal(knob_name(&turns_list[0], room), "start-x");
     assert_ptr_equal(knob_find(&table[1], "start-x"), &turns_list[0]);
     assert_null(knob_find(&table[1], "start_x"));
@@ -237,6 +246,21 @@ static void what_one_needs_runs_first_and_once(void **state)
     tsv_free(&text);
 }
 
+static void a_run_in_one_sentence(void **state)
+{
+    (void)state;
+    request r = request_new(table);
+    gd_table data = gd_table_open(NULL);
+    story s = story_new(table, &data);
+    heading = "first";
+    story_tell(&s, 0, r.knobs);
+    assert_string_equal(s.parts[1].sentence, "from 1 by adam");
+    assert_null(s.parts[0].sentence);
+    assert_string_equal(s.parts[1].text, "first: x = 1\nadam\n");
+    story_free(&s);
+    request_free(&r);
+}
+
 static void tell_nobody(void *which)
 {
     tell(*(const size_t *)which, NULL);
@@ -260,6 +284,7 @@ static void mistakes_are_not_told(void **state)
     gives_up("bad-row", "block bad: a number that is not finite");
     gives_up("long-key", "the key of a value is too long");
     gives_up("keeps-twice", "a second result to keep");
+    gives_up("two-sentences", "a second sentence of one run");
     gives_up("not-asked", "there is no result of second");
 }
 
@@ -271,6 +296,7 @@ int main(void)
         cmocka_unit_test(near_is_half_of_the_word),
         cmocka_unit_test(knobs_take_what_is_in_range),
         cmocka_unit_test(what_one_needs_runs_first_and_once),
+        cmocka_unit_test(a_run_in_one_sentence),
         cmocka_unit_test(mistakes_are_not_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

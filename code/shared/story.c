@@ -20,6 +20,7 @@ void story_free(story *s)
 {
     for (size_t i = 0; s->table && i < experiment_count(s->table); i++) {
         free(s->parts[i].text);
+        free(s->parts[i].sentence);
         free(s->parts[i].result);
     }
     free(s->parts);
@@ -29,24 +30,46 @@ void story_free(story *s)
 
 /* ------------------------------------------------------------------ telling */
 
+/* How long the text will be. */
+static size_t printed_length(const char *format, va_list arguments)
+{
+    int length = vsnprintf(NULL, 0, format, arguments);
+    if (length >= 0)
+        return (size_t)length;
+    give_up("a text that cannot be printed: %s", format);
+}
+
 void say(story *s, const char *format, ...)
 {
     story_part *part = &s->parts[s->now];
     va_list arguments;
     va_start(arguments, format);
-    int length = vsnprintf(NULL, 0, format, arguments);
+    size_t length = printed_length(format, arguments);
     va_end(arguments);
-    if (length < 0)
-        give_up("a text that cannot be printed: %s", format);
-    size_t need = part->length + (size_t)length + 1;
+    size_t need = part->length + length + 1;
     if (need > part->room) {
         part->room = 2 * need;
         part->text = must_have(realloc(part->text, part->room));
     }
     va_start(arguments, format);
-    vsnprintf(part->text + part->length, (size_t)length + 1, format, arguments);
+    vsnprintf(part->text + part->length, length + 1, format, arguments);
     va_end(arguments);
-    part->length += (size_t)length;
+    part->length += length;
+}
+
+void in_short(story *s, const char *format, ...)
+{
+    story_part *part = &s->parts[s->now];
+    va_list arguments;
+    if (part->sentence)
+        give_up("a second sentence of one run");
+    va_start(arguments, format);
+    size_t size = printed_length(format, arguments) + 1;
+    va_end(arguments);
+    part->sentence = must_calloc(size, 1);
+    va_start(arguments, format);
+    vsnprintf(part->sentence, size, format, arguments);
+    va_end(arguments);
 }
 
 void value(story *s, const char *key, double number)

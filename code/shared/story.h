@@ -23,7 +23,8 @@ typedef struct story_part {
     bool ran;
     char *text; /* NULL: nothing said */
     size_t length, room;
-    void *result; /* see keep(); NULL: none */
+    char *sentence; /* see in_short(); NULL: none */
+    void *result;   /* see keep(); NULL: none */
 } story_part;
 
 typedef struct story {
@@ -44,6 +45,11 @@ typedef struct story {
 
 /* A part of the section; as printf. */
 void say(story *s, const char *format, ...) GD_PRINTF(2, 3);
+
+/* The run in one sentence, its knobs and what came of them; as printf. Without
+ * a full stop: "from 1 at the rate 0.05 it arrives after 26 steps". Once an
+ * experiment. */
+void in_short(story *s, const char *format, ...) GD_PRINTF(2, 3);
 
 /* A number for sentences: `cubic.gd.x`{.value}. Its key is new, its value
  * finite, or the program gives up. valuef: the key is made as by printf. */
