@@ -1,0 +1,416 @@
+/* A chapter in the page: its program, its drawing program and figures/plot in
+ * one WebAssembly module. The page (press/html/live.js) says how far a knob is
+ * turned and where the reader's finger is; all that is computed and drawn
+ * happens here, in the C that made the book.
+ *
+ * Texts are UTF-8 and end with a zero. Those that the page hands over stand in
+ * the room that live_room() gives; those that it gets live until the next
+ * call. A knob is written "cubic.rate", experiments "cubic walk". Whatever
+ * cannot go on (no memory, a figure that cannot be drawn) ends the module as
+ * it would end a program: a sentence on stderr, exit status 1. The page then
+ * starts it anew. */
+#include "turn.h"
+
+#include "plot/model.h"
+#include "shared/chapter.h"
+#include "shared/request.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Exported under its own name. */
+#define LIVE(type, name) __attribute__((export_name(#name))) type name
+
+/* The mains of both programs, under the names that the Makefile gives them
+ * here. Each hands over its table and is otherwise itself. */
+int program_main(int argc, char **argv);
+int figures_main(int argc, char **argv);
+
+int __real_chapter_main(const chapter *this, int argc, char **argv);
+int __wrap_chapter_main(const chapter *this, int argc, char **argv);
+
+static const chapter *book;
+static const figure_entry *drawings;
+
+/* What has been computed, with the knobs as they are turned now. */
+static request settings;
+static story told;
+static gd_table table;
+static dataset *data;
+static size_t *owner; /* of each block: place in the table of experiments */
+static char (*block_name)[GD_BLOCK_NAME];
+static size_t blocks, block_room;
+
+static figure *drawn; /* the last one, whose handles may be dragged */
+static buffer answer; /* the last text for the page */
+
+static const char *answered(void)
+{
+    plot_buffer_put(&answer, "");
+    return answer.text;
+}
+
+/* ------------------------------------------------------------ what is there */
+
+int __wrap_chapter_main(const chapter *this, int argc, char **argv)
+{
+    book = this;
+    return argc ? __real_chapter_main(this, argc, argv) : 0;
+}
+
+int plot_figures_main(int argc, char **argv, const figure_entry *entries)
+{
+    (void)argc;
+    (void)argv;
+    drawings = entries;
+    return 0;
+}
+
+/* ----------------------------------------------------------- what it is told */
+
+/* The blocks of an experiment that is told again are given anew. */
+static void receive_block(void *context, const char *name, const char *header)
+{
+    (void)context;
+    if (blocks == block_room) {
+        block_room = 2 * block_room + 64;
+        owner = plot_must_realloc(owner, block_room, sizeof *owner);
+        block_name =
+            plot_must_realloc(block_name, block_room, sizeof *block_name);
+    }
+    owner[blocks] = told.now;
+    snprintf(block_name[blocks++], GD_BLOCK_NAME, "%s", name);
+    plot_data_add_block(data, name, header);
+}
+
+static void receive_row(void *context, const char *word, size_t n,
+                        const double *numbers)
+{
+    (void)context;
+    plot_data_add_row(data, word, n, numbers);
+}
+
+/* Drops the blocks of experiments that are to be told again. */
+static void drop_stale_blocks(void)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < blocks; i++)
+        if (told.parts[owner[i]].ran) {
+            owner[kept] = owner[i];
+            memmove(block_name[kept++], block_name[i], GD_BLOCK_NAME);
+        } else {
+            plot_data_drop_block(data, block_name[i]);
+        }
+    blocks = kept;
+}
+
+LIVE(void, live_start)(void)
+{
+    static const gd_receiver receiver = {NULL, receive_block, receive_row};
+    program_main(0, NULL);
+    figures_main(0, NULL);
+    settings = request_new(book->experiments);
+    data = plot_data_new(book->name);
+    table = gd_table_open_for(&receiver);
+    told = story_new(book->experiments, &table);
+    must_speaker(book->name);
+    plot_report_program(book->name);
+}
+
+/* The next of some words with blanks between them, or false. */
+static bool next_word(const char **words, char word[80])
+{
+    *words += strspn(*words, " ");
+    size_t length = strcspn(*words, " ");
+    snprintf(word, 80, "%.*s", (int)length, *words);
+    *words += length;
+    return length > 0;
+}
+
+static size_t must_find(const char *name)
+{
+    size_t which = experiment_find(book->experiments, name);
+    if (!book->experiments[which].name)
+        give_up("there is no experiment '%s'", name);
+    return which;
+}
+
+/* Computes what is not known at the present knobs. Values stay one block. */
+LIVE(void, live_tell)(const char *experiments)
+{
+    char word[80];
+    drop_stale_blocks();
+    plot_data_drop_block(data, "values");
+    while (next_word(&experiments, word))
+        story_tell(&told, must_find(word), settings.knobs);
+    story_write_values(&told);
+    gd_table_end_block(&table);
+    blocks--; /* `values`, which is the last */
+}
+
+/* --------------------------------------------------------------------- knobs */
+
+/* A knob and where it is turned: `which` is its experiment. */
+typedef struct found {
+    size_t which;
+    const knob *knob;
+} found;
+
+/* Its knob is NULL if there is none, and then `answer` says so. */
+static found find_knob(const char *name)
+{
+    found f = {0};
+    char word[80];
+    size_t before = strcspn(name, ".");
+    snprintf(word, sizeof word, "%.*s", (int)before, name);
+    f.which = experiment_find(book->experiments, word);
+    if (book->experiments[f.which].name && name[before])
+        f.knob = knob_find(&book->experiments[f.which], name + before + 1);
+    answer.n = 0;
+    if (!f.knob) {
+        plot_buffer_put(&answer, "there is no knob ");
+        plot_buffer_put(&answer, name);
+    }
+    return f;
+}
+
+static void *struct_of(found f)
+{
+    return settings.knobs[f.which];
+}
+
+/* Sets a value; what was computed with another is stale then. */
+static void set_number(found f, double value)
+{
+    char text[TURN_TEXT], why[240];
+    if (knob_value(f.knob, struct_of(f)) == value)
+        return;
+    if (!knob_set(f.knob, struct_of(f), turn_setting(value, text), why))
+        give_up("%s=%s: %s", f.knob->name, text, why);
+    story_forget(&told, f.which);
+}
+
+/* Turns a knob to a setting that the reader or a link has written. Returns
+ * what is wrong with it, or "". */
+LIVE(const char *, live_set)(const char *name, const char *setting)
+{
+    char why[240] = "";
+    found f = find_knob(name);
+    if (!f.knob)
+        return answered();
+    if (knob_set(f.knob, struct_of(f), setting, why))
+        story_forget(&told, f.which);
+    plot_buffer_put(&answer, why);
+    return answered();
+}
+
+/* Turns a knob so far, from 0 to 1; of a choice to the word of that number.
+ * Returns what is wrong, or "". */
+LIVE(const char *, live_turn)(const char *name, double place)
+{
+    found f = find_knob(name);
+    if (f.knob && f.knob->scale == CHOICE)
+        return live_set(name, f.knob->words[(size_t)turn_value(f.knob, place)]);
+    if (f.knob)
+        set_number(f, turn_value(f.knob, place));
+    return answered();
+}
+
+/* How far it is turned. */
+LIVE(double, live_place)(const char *name)
+{
+    found f = find_knob(name);
+    return f.knob ? turn_place(f.knob, knob_value(f.knob, struct_of(f))) : 0;
+}
+
+/* Its value as a setting, for links and commands. */
+LIVE(const char *, live_setting)(const char *name)
+{
+    char text[TURN_TEXT];
+    found f = find_knob(name);
+    if (f.knob)
+        plot_buffer_put(
+            &answer,
+            f.knob->scale == CHOICE
+                ? knob_word(f.knob, struct_of(f))
+                : turn_setting(knob_value(f.knob, struct_of(f)), text));
+    return answered();
+}
+
+/* Its value for the eye. */
+LIVE(const char *, live_words)(const char *name)
+{
+    char text[TURN_TEXT];
+    found f = find_knob(name);
+    if (f.knob && f.knob->scale == CHOICE)
+        return live_setting(name);
+    if (f.knob)
+        plot_buffer_put(&answer,
+                        turn_words(knob_value(f.knob, struct_of(f)), text));
+    return answered();
+}
+
+/* The knobs of these experiments as the book has them. */
+LIVE(void, live_reset)(const char *experiments)
+{
+    char word[80];
+    while (next_word(&experiments, word)) {
+        size_t which = must_find(word);
+        const experiment *e = &book->experiments[which];
+        if (!e->size)
+            continue;
+        knobs_reset(e, settings.knobs[which]);
+        story_forget(&told, which);
+    }
+}
+
+/* ---------------------------------------------------------------- the words */
+
+/* The sections of these experiments, as the program prints them. */
+LIVE(const char *, live_report)(const char *experiments)
+{
+    char word[80];
+    answer.n = 0;
+    while (next_word(&experiments, word)) {
+        const char *text = told.parts[must_find(word)].text;
+        plot_buffer_put(&answer, text ? text : "");
+    }
+    return answered();
+}
+
+/* What came out, in a sentence each. */
+LIVE(const char *, live_short)(const char *experiments)
+{
+    char word[80];
+    answer.n = 0;
+    while (next_word(&experiments, word)) {
+        const char *sentence = told.parts[must_find(word)].sentence;
+        if (!sentence)
+            continue;
+        plot_buffer_put(&answer, answer.n ? " " : "");
+        plot_buffer_put(&answer, sentence);
+    }
+    return answered();
+}
+
+/* ------------------------------------------------------------- the picture */
+
+static const figure_entry *must_find_figure(const char *name, int narrow)
+{
+    const figure_entry *e = plot_figure_find(drawings, name, narrow != 0);
+    if (!e)
+        give_up("there is no figure %s", name);
+    return e;
+}
+
+/* Width and height in points; the narrow layout's if there is one. */
+LIVE(const double *, live_size)(const char *name, int narrow)
+{
+    static double size[2];
+    const figure_entry *e = must_find_figure(name, narrow);
+    size[0] = e->width;
+    size[1] = e->height;
+    return size;
+}
+
+/* Draws a figure from what live_tell() has computed. */
+LIVE(void, live_draw)(const char *name, int narrow, int dark)
+{
+    const figure_entry *e = must_find_figure(name, narrow);
+    canvas paper = {NULL, dark ? TARGET_DARK : TARGET_LIGHT, .outlines = false};
+    plot_figure_free(drawn);
+    plot_report_figure(e->name);
+    drawn = plot_figure_new(e->name, e->width, e->height);
+    e->draw(drawn, data);
+    plot_figure_layout(drawn);
+    plot_canvas_ink(&paper, INK_PAPER, 1);
+    cairo_rectangle(paper.cr, 0, 0, e->width, e->height);
+    cairo_fill(paper.cr);
+    plot_figure_draw(drawn, &paper);
+    plot_report_figure(NULL);
+}
+
+static void put_format(const char *format, ...) PLOT_PRINTF(1, 2);
+
+static void put_format(const char *format, ...)
+{
+    char text[200];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(text, sizeof text, format, arguments);
+    va_end(arguments);
+    plot_buffer_put(&answer, text);
+}
+
+/* The handles of the last drawing, a line each: the knobs that follow it along
+ * x and y (or nothing), its place in points; tabs between them. Those that lie
+ * outside of their panel have a line that is empty. */
+LIVE(const char *, live_handles)(void)
+{
+    answer.n = 0;
+    for (size_t i = 0; drawn && i < plot_figure_handles(drawn); i++) {
+        handle h = plot_figure_handle(drawn, i);
+        if (h.shown)
+            put_format("%s\t%s\t%.2f\t%.2f", h.knob_x.name ? h.knob_x.name : "",
+                       h.knob_y.name ? h.knob_y.name : "", h.at.x, h.at.y);
+        put_format("\n");
+    }
+    return answered();
+}
+
+static handle held;
+
+/* Takes a handle of the last drawing. Its panel is remembered as it is now,
+ * for what is dragged may move the window. */
+LIVE(void, live_grab)(int i)
+{
+    if (drawn && i >= 0 && (size_t)i < plot_figure_handles(drawn))
+        held = plot_figure_handle(drawn, (size_t)i);
+}
+
+static void drag_knob(const char *name, double value)
+{
+    found f;
+    if (!name)
+        return;
+    f = find_knob(name);
+    if (!f.knob)
+        give_up("%s", answer.text);
+    set_number(f, turn_value(f.knob, turn_place(f.knob, value)));
+}
+
+/* Turns the knobs of the handle that is held as if it stood there, points from
+ * the top left corner; no farther than they go. */
+LIVE(void, live_drag)(double x, double y)
+{
+    point to = plot_handle_values(&held, (point){x, y});
+    drag_knob(held.knob_x.name, to.x);
+    drag_knob(held.knob_y.name, to.y);
+}
+
+/* ------------------------------------------------------------- the page's */
+
+/* Room for a text of so many bytes and its zero, until the next one. */
+LIVE(char *, live_room)(size_t size)
+{
+    static buffer room;
+    plot_buffer_free(&room);
+    plot_buffer_add(&room, NULL, 0);
+    room.text = plot_must_realloc(room.text, size + 1, 1);
+    return room.text;
+}
+
+/* The chapter's program as from the command line: its arguments, one a line.
+ * It prints on stdout. For a module that does nothing else. */
+LIVE(int, live_command)(char *lines)
+{
+    enum { MOST = 64 };
+    char *words[MOST + 1] = {NULL};
+    int count = 0;
+    for (char *word = strtok(lines, "\n"); word && count < MOST;
+         word = strtok(NULL, "\n"))
+        words[count++] = word;
+    return program_main(count, words);
+}
