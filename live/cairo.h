@@ -29,6 +29,10 @@ typedef enum {
 #define CANVAS(name) \
     __attribute__((import_module("canvas"), import_name(name))) void
 
+CANVAS("save") canvas_save(void);
+CANVAS("restore") canvas_restore(void);
+CANVAS("translate") canvas_translate(double x, double y);
+CANVAS("rotate") canvas_rotate(double angle);
 CANVAS("move_to") canvas_move_to(double x, double y);
 CANVAS("line_to") canvas_line_to(double x, double y);
 CANVAS("arc")
@@ -46,6 +50,31 @@ CANVAS("set_line_join") canvas_set_line_join(cairo_line_join_t join);
 CANVAS("set_line_width") canvas_set_line_width(double width);
 CANVAS("set_source_rgba")
 canvas_set_source_rgba(double red, double green, double blue, double alpha);
+
+static inline void cairo_save(cairo_t *cr)
+{
+    (void)cr;
+    canvas_save();
+}
+
+static inline void cairo_restore(cairo_t *cr)
+{
+    (void)cr;
+    canvas_restore();
+}
+
+static inline void cairo_translate(cairo_t *cr, double x, double y)
+{
+    (void)cr;
+    canvas_translate(x, y);
+}
+
+/* Clockwise, by so many radians. */
+static inline void cairo_rotate(cairo_t *cr, double angle)
+{
+    (void)cr;
+    canvas_rotate(angle);
+}
 
 static inline void cairo_move_to(cairo_t *cr, double x, double y)
 {
