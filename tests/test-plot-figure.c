@@ -68,46 +68,6 @@ static void twelve_methods_look_different(void **state)
 
 /* --- Words ---------------------------------------------------------- */
 
-static void check_markup(const char *source, const char *wanted)
-{
-    problem why = {""};
-    char *markup = plot_words_markup(source, 10, &why);
-    assert_string_equal(why.text, "");
-    assert_string_equal(markup, wanted);
-    g_free(markup);
-}
-
-#define SUB "<span size=\"7373\" rise=\"-1741\">"
-#define SUP "<span size=\"7373\" rise=\"3686\">"
-
-static void markup(void **state)
-{
-    (void)state;
-    check_markup("*f*(*x*) = -2", "<i>f</i>(<i>x</i>) = −2");
-    check_markup("a < b & c", "a &lt; b &amp; c");
-    check_markup("*x*_0", "<i>x</i>" SUB "0</span>");
-    check_markup("10^{-3}", "10" SUP "−3</span>");
-    check_markup("*x*_{*t*+1}", "<i>x</i>" SUB "<i>t</i>+1</span>");
-    check_markup("*e*^*x*", "<i>e</i>" SUP "<i>x</i></span>");
-    check_markup("first-order", "first-order");
-    check_markup("*x* - *y*", "<i>x</i> − <i>y</i>");
-    check_markup("2\\*3\\_4", "2*3_4");
-}
-
-static void markup_that_is_wrong(void **state)
-{
-    (void)state;
-    problem why = {""};
-    assert_null(plot_words_markup("*x", 9, &why));
-    assert_string_equal(why.text, "label \"*x\": a * is left open");
-    why = (problem){""};
-    assert_null(plot_words_markup("x_{1", 9, &why));
-    assert_has(why.text, "no } at the end of a script");
-    why = (problem){""};
-    assert_null(plot_words_markup("\xff", 9, &why));
-    assert_has(why.text, "UTF-8");
-}
-
 static void set_text(void *text)
 {
     plot_words_free(plot_words_new(text, 9, INK_TEXT, ALIGN_LEFT));
@@ -656,8 +616,6 @@ int main(void)
         cmocka_unit_test(inks_can_be_seen),
         cmocka_unit_test(inks_are_numbers),
         cmocka_unit_test(twelve_methods_look_different),
-        cmocka_unit_test(markup),
-        cmocka_unit_test(markup_that_is_wrong),
         cmocka_unit_test(a_glyph_that_is_missing),
         cmocka_unit_test(words_are_measured),
         cmocka_unit_test(themes),
