@@ -90,9 +90,10 @@ static void scripts(void **state)
 static void scripts_in_scripts(void **state)
 {
     (void)state;
-    check("e^{x_0}", "[e]7.2+3.6[x]6-1.7[0]");
-    check("e^{*x*_*i* + 1}2", "[e]7.2+3.6i[x]6-1.7i[i]7.2+3.6[ + 1][2]");
-    check("e^*x_{0}*2", "[e]7.2+3.6i[x]6-1.7i[0][2]");
+    check("e^{x_0}", "[e]7.2+3.6[x]6+2.376[0]");
+    check("e^{*x*_*i* + 1}2", "[e]7.2+3.6i[x]6+2.376i[i]7.2+3.6[ + 1][2]");
+    check("a_{n_1}", "[a]7.2-1.7[n]6-2.924[1]");
+    check("e^*x_{0}*2", "[e]7.2+3.6i[x]6+2.376i[0][2]");
 }
 
 static void signs_themselves(void **state)

@@ -82,8 +82,8 @@ static void put(reader *r, const char *text, size_t n)
 
 static void open_script(reader *r, char sign)
 {
+    r->now.rise += r->now.size * (sign == '^' ? 0.36 : -0.17);
     r->now.size = r->size * (r->script ? 0.6 : 0.72);
-    r->now.rise = r->size * (sign == '^' ? 0.36 : -0.17);
     r->script++;
 }
 
