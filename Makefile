@@ -427,7 +427,7 @@ $(FIGURES): $(BUILD)/figures/%/index.tsv: $(BUILD)/bin/figures/% \
 
 WASM_FLAGS = $(WARNINGS) $(CPPFLAGS) -O2 -D_WASI_EMULATED_SIGNAL -Icode \
   -Ilive -Ifigures
-wasm_compile = $(call say,compile,$< (wasm)) $(WASM_CC) $(WASM_FLAGS) $1 \
+wasm_compile = $(call say,wasm,$<) $(WASM_CC) $(WASM_FLAGS) $1 \
   -MMD -MP -MT $@ -MF $(@:.o=.d) -c -o $@.tmp $< && mv $@.tmp $@
 
 $(WASM_SHARED) $(WASM_CHAPTERS): $(WASM)/obj/%.o: %.c $(NEED)/flags \

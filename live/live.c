@@ -1,14 +1,5 @@
-/* A chapter in the page: its program, its drawing program and figures/plot in
- * one WebAssembly module. The page (press/html/live.js) says how far a knob is
- * turned and where the reader's finger is; all that is computed and drawn
- * happens here, in the C that made the book.
- *
- * Texts are UTF-8 and end with a zero. Those that the page hands over stand in
- * the room that live_room() gives; those that it gets live until the next
- * call. A knob is written "cubic.rate", experiments "cubic walk". Whatever
- * cannot go on (no memory, a figure that cannot be drawn) ends the module as
- * it would end a program: a sentence on stderr, exit status 1. The page then
- * starts it anew. */
+#include "live.h"
+
 #include "turn.h"
 
 #include "plot/model.h"
@@ -19,9 +10,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* Exported under its own name. */
-#define LIVE(type, name) __attribute__((export_name(#name))) type name
 
 /* The mains of both programs, under the names that the Makefile gives them
  * here. Each hands over its table and is otherwise itself. */
@@ -106,7 +94,7 @@ static void drop_stale_blocks(void)
     blocks = kept;
 }
 
-LIVE(void, live_start)(void)
+void live_start(void)
 {
     static const gd_receiver receiver = {NULL, receive_block, receive_row};
     program_main(0, NULL);
@@ -137,8 +125,7 @@ static size_t must_find(const char *name)
     return which;
 }
 
-/* Computes what is not known at the present knobs. Values stay one block. */
-LIVE(void, live_tell)(const char *experiments)
+void live_tell(const char *experiments)
 {
     char word[80];
     drop_stale_blocks();
@@ -192,9 +179,7 @@ static void set_number(found f, double value)
     story_forget(&told, f.which);
 }
 
-/* Turns a knob to a setting that the reader or a link has written. Returns
- * what is wrong with it, or "". */
-LIVE(const char *, live_set)(const char *name, const char *setting)
+const char *live_set(const char *name, const char *setting)
 {
     char why[240] = "";
     found f = find_knob(name);
@@ -206,9 +191,7 @@ LIVE(const char *, live_set)(const char *name, const char *setting)
     return answered();
 }
 
-/* Turns a knob so far, from 0 to 1; of a choice to the word of that number.
- * Returns what is wrong, or "". */
-LIVE(const char *, live_turn)(const char *name, double place)
+const char *live_turn(const char *name, double place)
 {
     found f = find_knob(name);
     if (f.knob && f.knob->scale == CHOICE)
@@ -218,15 +201,13 @@ LIVE(const char *, live_turn)(const char *name, double place)
     return answered();
 }
 
-/* How far it is turned. */
-LIVE(double, live_place)(const char *name)
+double live_place(const char *name)
 {
     found f = find_knob(name);
     return f.knob ? turn_place(f.knob, knob_value(f.knob, struct_of(f))) : 0;
 }
 
-/* Its value as a setting, for links and commands. */
-LIVE(const char *, live_setting)(const char *name)
+const char *live_setting(const char *name)
 {
     char text[TURN_TEXT];
     found f = find_knob(name);
@@ -239,8 +220,7 @@ LIVE(const char *, live_setting)(const char *name)
     return answered();
 }
 
-/* Its value for the eye. */
-LIVE(const char *, live_words)(const char *name)
+const char *live_words(const char *name)
 {
     char text[TURN_TEXT];
     found f = find_knob(name);
@@ -252,8 +232,7 @@ LIVE(const char *, live_words)(const char *name)
     return answered();
 }
 
-/* The knobs of these experiments as the book has them. */
-LIVE(void, live_reset)(const char *experiments)
+void live_reset(const char *experiments)
 {
     char word[80];
     while (next_word(&experiments, word)) {
@@ -268,8 +247,7 @@ LIVE(void, live_reset)(const char *experiments)
 
 /* ---------------------------------------------------------------- the words */
 
-/* The sections of these experiments, as the program prints them. */
-LIVE(const char *, live_report)(const char *experiments)
+const char *live_report(const char *experiments)
 {
     char word[80];
     answer.n = 0;
@@ -280,8 +258,7 @@ LIVE(const char *, live_report)(const char *experiments)
     return answered();
 }
 
-/* What came out, in a sentence each. */
-LIVE(const char *, live_short)(const char *experiments)
+const char *live_short(const char *experiments)
 {
     char word[80];
     answer.n = 0;
@@ -305,8 +282,7 @@ static const figure_entry *must_find_figure(const char *name, int narrow)
     return e;
 }
 
-/* Width and height in points; the narrow layout's if there is one. */
-LIVE(const double *, live_size)(const char *name, int narrow)
+const double *live_size(const char *name, int narrow)
 {
     static double size[2];
     const figure_entry *e = must_find_figure(name, narrow);
@@ -315,8 +291,7 @@ LIVE(const double *, live_size)(const char *name, int narrow)
     return size;
 }
 
-/* Draws a figure from what live_tell() has computed. */
-LIVE(void, live_draw)(const char *name, int narrow, int dark)
+void live_draw(const char *name, int narrow, int dark)
 {
     const figure_entry *e = must_find_figure(name, narrow);
     canvas paper = {NULL, dark ? TARGET_DARK : TARGET_LIGHT, .outlines = false};
@@ -344,10 +319,7 @@ static void put_format(const char *format, ...)
     plot_buffer_put(&answer, text);
 }
 
-/* The handles of the last drawing, a line each: the knobs that follow it along
- * x and y (or nothing), its place in points; tabs between them. Those that lie
- * outside of their panel have a line that is empty. */
-LIVE(const char *, live_handles)(void)
+const char *live_handles(void)
 {
     answer.n = 0;
     for (size_t i = 0; drawn && i < plot_figure_handles(drawn); i++) {
@@ -362,9 +334,7 @@ LIVE(const char *, live_handles)(void)
 
 static handle held;
 
-/* Takes a handle of the last drawing. Its panel is remembered as it is now,
- * for what is dragged may move the window. */
-LIVE(void, live_grab)(int i)
+void live_grab(int i)
 {
     if (drawn && i >= 0 && (size_t)i < plot_figure_handles(drawn))
         held = plot_figure_handle(drawn, (size_t)i);
@@ -381,9 +351,7 @@ static void drag_knob(const char *name, double value)
     set_number(f, turn_value(f.knob, turn_place(f.knob, value)));
 }
 
-/* Turns the knobs of the handle that is held as if it stood there, points from
- * the top left corner; no farther than they go. */
-LIVE(void, live_drag)(double x, double y)
+void live_drag(double x, double y)
 {
     point to = plot_handle_values(&held, (point){x, y});
     drag_knob(held.knob_x.name, to.x);
@@ -392,8 +360,7 @@ LIVE(void, live_drag)(double x, double y)
 
 /* ------------------------------------------------------------- the page's */
 
-/* Room for a text of so many bytes and its zero, until the next one. */
-LIVE(char *, live_room)(size_t size)
+char *live_room(size_t size)
 {
     static buffer room;
     plot_buffer_free(&room);
@@ -402,9 +369,7 @@ LIVE(char *, live_room)(size_t size)
     return room.text;
 }
 
-/* The chapter's program as from the command line: its arguments, one a line.
- * It prints on stdout. For a module that does nothing else. */
-LIVE(int, live_command)(char *lines)
+int live_command(char *lines)
 {
     enum { MOST = 64 };
     char *words[MOST + 1] = {NULL};
