@@ -100,6 +100,7 @@ static void signs_themselves(void **state)
 {
     (void)state;
     check("2\\*3\\_4\\^5\\\\", "[2*3_4^5\\]");
+    check("x^\\*", "[x]7.2+3.6[*]");
     check("a_{\\}}", "[a]7.2-1.7[}]");
     check("\\", "[\\]");
 }

@@ -102,10 +102,13 @@ static bool is_minus(const reader *r)
            && (is_digit(after) || after == '*' || after == '.' || after == '(');
 }
 
+/* The next character, or the one that a backslash stands before. */
 static void put_char(reader *r)
 {
     static const char minus[] = "\xe2\x88\x92", prime[] = "\xe2\x80\xb2";
     static const char thin_space[] = "\xe2\x80\x89";
+    if (*r->at == '\\' && r->at[1])
+        r->at++;
     size_t n = char_length(r->at);
     if (*r->at == '\n') {
         plot_buffer_put(&r->out->text, "\n");
@@ -158,8 +161,6 @@ static bool convert(reader *r, char until, problem *why)
             if (!convert_script(r, why))
                 return false;
         } else {
-            if (*r->at == '\\' && r->at[1])
-                r->at++;
             put_char(r);
         }
     }
