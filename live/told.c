@@ -1,26 +1,24 @@
-#include "live.h"
+#include "told.h"
 
+#include "live.h"
 #include "turn.h"
 
-#include "plot/model.h"
 #include "shared/chapter.h"
 #include "shared/request.h"
 
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* The mains of both programs, under the names that the Makefile gives them
- * here. Each hands over its table and is otherwise itself. */
+/* The main of the chapter's program, under the name that the Makefile gives it
+ * here. The linker leads its call of chapter_main() to __wrap_chapter_main(),
+ * and ours of __real_chapter_main() to that. */
 int program_main(int argc, char **argv);
-int figures_main(int argc, char **argv);
 
 int __real_chapter_main(const chapter *this, int argc, char **argv);
 int __wrap_chapter_main(const chapter *this, int argc, char **argv);
 
 static const chapter *book;
-static const figure_entry *drawings;
 
 /* What has been computed, with the knobs as they are turned now. */
 static request settings;
@@ -31,7 +29,6 @@ static size_t *owner; /* of each block: place in the table of experiments */
 static char (*block_name)[GD_BLOCK_NAME];
 static size_t blocks, block_room;
 
-static figure *drawn; /* the last one, whose handles may be dragged */
 static buffer answer; /* the last text for the page */
 
 static const char *answered(void)
@@ -46,14 +43,6 @@ int __wrap_chapter_main(const chapter *this, int argc, char **argv)
 {
     book = this;
     return argc ? __real_chapter_main(this, argc, argv) : 0;
-}
-
-int plot_figures_main(int argc, char **argv, const figure_entry *entries)
-{
-    (void)argc;
-    (void)argv;
-    drawings = entries;
-    return 0;
 }
 
 /* ----------------------------------------------------------- what it is told */
@@ -94,17 +83,21 @@ static void drop_stale_blocks(void)
     blocks = kept;
 }
 
-void live_start(void)
+void told_start(void)
 {
     static const gd_receiver receiver = {NULL, receive_block, receive_row};
     program_main(0, NULL);
-    figures_main(0, NULL);
     settings = request_new(book->experiments);
     data = plot_data_new(book->name);
     table = gd_table_open_for(&receiver);
     told = story_new(book->experiments, &table);
     must_speaker(book->name);
     plot_report_program(book->name);
+}
+
+const dataset *told_data(void)
+{
+    return data;
 }
 
 /* The next of some words with blanks between them, or false. */
@@ -232,6 +225,14 @@ const char *live_words(const char *name)
     return answered();
 }
 
+void told_drag(const char *name, double value)
+{
+    found f = find_knob(name);
+    if (!f.knob)
+        give_up("%s", answer.text);
+    set_number(f, turn_value(f.knob, turn_place(f.knob, value)));
+}
+
 void live_reset(const char *experiments)
 {
     char word[80];
@@ -270,92 +271,6 @@ const char *live_short(const char *experiments)
         plot_buffer_put(&answer, sentence);
     }
     return answered();
-}
-
-/* ------------------------------------------------------------- the picture */
-
-static const figure_entry *must_find_figure(const char *name, int narrow)
-{
-    const figure_entry *e = plot_figure_find(drawings, name, narrow != 0);
-    if (!e)
-        give_up("there is no figure %s", name);
-    return e;
-}
-
-const double *live_size(const char *name, int narrow)
-{
-    static double size[2];
-    const figure_entry *e = must_find_figure(name, narrow);
-    size[0] = e->width;
-    size[1] = e->height;
-    return size;
-}
-
-void live_draw(const char *name, int narrow, int dark)
-{
-    const figure_entry *e = must_find_figure(name, narrow);
-    canvas paper = {NULL, dark ? TARGET_DARK : TARGET_LIGHT, .outlines = false};
-    plot_figure_free(drawn);
-    plot_report_figure(e->name);
-    drawn = plot_figure_new(e->name, e->width, e->height);
-    e->draw(drawn, data);
-    plot_figure_layout(drawn);
-    plot_canvas_ink(&paper, INK_PAPER, 1);
-    cairo_rectangle(paper.cr, 0, 0, e->width, e->height);
-    cairo_fill(paper.cr);
-    plot_figure_draw(drawn, &paper);
-    plot_report_figure(NULL);
-}
-
-static void put_format(const char *format, ...) PLOT_PRINTF(1, 2);
-
-static void put_format(const char *format, ...)
-{
-    char text[200];
-    va_list arguments;
-    va_start(arguments, format);
-    vsnprintf(text, sizeof text, format, arguments);
-    va_end(arguments);
-    plot_buffer_put(&answer, text);
-}
-
-const char *live_handles(void)
-{
-    answer.n = 0;
-    for (size_t i = 0; drawn && i < plot_figure_handles(drawn); i++) {
-        handle h = plot_figure_handle(drawn, i);
-        if (h.shown)
-            put_format("%s\t%s\t%.2f\t%.2f", h.knob_x.name ? h.knob_x.name : "",
-                       h.knob_y.name ? h.knob_y.name : "", h.at.x, h.at.y);
-        put_format("\n");
-    }
-    return answered();
-}
-
-static handle held;
-
-void live_grab(int i)
-{
-    if (drawn && i >= 0 && (size_t)i < plot_figure_handles(drawn))
-        held = plot_figure_handle(drawn, (size_t)i);
-}
-
-static void drag_knob(const char *name, double value)
-{
-    found f;
-    if (!name)
-        return;
-    f = find_knob(name);
-    if (!f.knob)
-        give_up("%s", answer.text);
-    set_number(f, turn_value(f.knob, turn_place(f.knob, value)));
-}
-
-void live_drag(double x, double y)
-{
-    point to = plot_handle_values(&held, (point){x, y});
-    drag_knob(held.knob_x.name, to.x);
-    drag_knob(held.knob_y.name, to.y);
 }
 
 /* ------------------------------------------------------------- the page's */
