@@ -21,7 +21,7 @@ export async function start(module, canvas = {}) {
   const err = [];
   const code = new Directory(new Map([['data', new Directory(data)]]));
   const wasi = new WASI([], [], [new OpenFile(new File([])), collect(out), collect(err),
-    new PreopenDirectory('.', new Map([['code', code]]))]);
+    new PreopenDirectory('.', new Map([['code', code]]))], {debug: false});
   const silent = new Proxy(canvas, {get: (own, name) => own[name] ?? (() => {})});
   const instance = await WebAssembly.instantiate(module, {wasi_snapshot_preview1: wasi.wasiImport, canvas: silent});
   wasi.initialize(instance);
