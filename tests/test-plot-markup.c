@@ -115,8 +115,9 @@ static void minus_signs(void **state)
     check("*x* - *y*", "i[x][ − ]i[y]");
     check("(-2, -2)", "[(−2, −2)]");
     check("first-order", "[first-order]");
-    check("2-3", "[2-3]");
-    check("Z-2", "[Z-2]");
+    check("0-0 9-9", "[0-0 9-9]");
+    check("-0 -9", "[−0 −9]");
+    check("a-2 z-2 A-2 Z-2", "[a-2 z-2 A-2 Z-2]");
     check("x_{a}-2", "[x]7.2-1.7[a][-2]");
     check("-x", "[-x]");
     check("x- y", "[x- y]");
