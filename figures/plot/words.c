@@ -123,7 +123,7 @@ static PangoAttrList *attributes_of(const markup *m)
 static bool set_markup(words *w, double size, problem *why)
 {
     PangoLayout *layout = w->setting->layout;
-    markup m;
+    markup m = {0};
     if (!plot_markup_read(w->source, size, &m, why))
         return false;
     PangoAttrList *attributes = attributes_of(&m);
