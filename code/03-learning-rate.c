@@ -63,7 +63,7 @@ static double sweep_factor(const double x[SWEEP_POINTS])
 }
 
 typedef struct sweep_knobs {
-    double start, beyond, stride, stroll, creep;
+    double start, beyond, stride, stroll, creep, rate;
 } sweep_knobs;
 
 static const knob sweep_list[] = {
@@ -72,6 +72,7 @@ static const knob sweep_list[] = {
     KNOB(sweep_knobs, stride, 0.4, 0.01, 0.5, LINEAR, "a fast rate and 1 - it"),
     KNOB(sweep_knobs, stroll, 0.2, 0.01, 0.5, LINEAR, "a calm rate and 1 - it"),
     KNOB(sweep_knobs, creep, 0.1, 0.01, 0.5, LINEAR, "a small rate"),
+    KNOB(sweep_knobs, rate, 0.8, 0.01, 1.25, LINEAR, "rate of an eighth walk"),
     {0},
 };
 
@@ -91,6 +92,25 @@ static void tell_sweep(story *s, int walk, double start, double rate)
                gd_value(&parabola, &x[t]));
 }
 
+/* A walk of any rate, all of its points. */
+static void tell_eighth(story *s, const sweep_knobs *k)
+{
+    double x[SWEEP_POINTS], factor = tidy(contraction(k->rate, 2));
+    sweep(k->start, k->rate, x);
+    say(s, "\n  step by step with rate %g, factor %g: %s\n", k->rate, factor,
+        verdict(factor));
+    gd_table_block(s->data, "sweep-walk", "rate\tfactor\tstep\tx\tf");
+    for (int t = 0; t < SWEEP_POINTS; t++) {
+        say(s, "%7.3f", x[t]);
+        gd_row(s->data, k->rate, factor, t, x[t], gd_value(&parabola, &x[t]));
+    }
+    say(s, "\n\n");
+    in_short(s,
+             "from %g at the rate %g each step multiplies the distance by %g"
+             " (%s): nine steps lead to x = %g",
+             k->start, k->rate, factor, verdict(factor), x[SWEEP_POINTS - 1]);
+}
+
 static void sweep_experiment(const void *knobs, story *s)
 {
     const sweep_knobs *k = knobs; /* in the middle two pairs, equally fast */
@@ -104,7 +124,7 @@ static void sweep_experiment(const void *knobs, story *s)
     gd_table_block(s->data, "sweep", "walk\trate\tfactor\tstep\tx\tf");
     for (int i = 0; i < WALKS; i++)
         tell_sweep(s, i, k->start, rates[i]);
-    say(s, "\n");
+    tell_eighth(s, k);
     gd_table_curve(s->data, "sweep-curve", &parabola, -3, 5, 240);
 }
 
