@@ -905,10 +905,8 @@ static void add_field(axes *ax, const block *field, double longest)
 }
 
 /* One square panel with contours of Beale's function. */
-static axes *beale_panel(figure *fig, axes *ax, const dataset *data,
-                         const char *name, double low)
+static axes *beale_panel(axes *ax, const grid *g, double low)
 {
-    const grid *g = plot_figure_grid(fig, data, name);
     plot_axes_labels(ax, "*x*", "*y*");
     plot_axes_fit(ax, g);
     plot_axes_ticks_x(ax, g->x[g->nx - 1] - g->x[0] > 5 ? 2 : 0.5);
@@ -921,14 +919,14 @@ static axes *beale_panel(figure *fig, axes *ax, const dataset *data,
 /* Directions of descent, in the whole square and in the valley. */
 static void beale_arrows(figure *fig, const dataset *data)
 {
+    const grid *map = plot_figure_grid(fig, data, "beale-grid");
+    const grid *near = plot_figure_grid(fig, data, "beale-valley");
     series minimum = plot_data_xy(data, "beale-minimum", "x", "y");
     plot_figure_split(fig, 1, 2, SHARE_NONE);
-    axes *whole = beale_panel(fig, plot_figure_panel(fig, 0, 0), data,
-                              "beale-grid", 1e-2);
+    axes *whole = beale_panel(plot_figure_panel(fig, 0, 0), map, 1e-2);
     add_field(whole, plot_data_block(data, "beale-arrows"), 10);
     plot_add_minima(whole, minimum);
-    axes *valley = beale_panel(fig, plot_figure_panel(fig, 0, 1), data,
-                               "beale-valley", 1e-4);
+    axes *valley = beale_panel(plot_figure_panel(fig, 0, 1), near, 1e-4);
     add_field(valley, plot_data_block(data, "beale-valley-arrows"), 12);
     plot_add_minima(valley, minimum);
 }
@@ -957,44 +955,62 @@ static void add_step_numbers(axes *ax, const block *marks, box b, box but,
     }
 }
 
+/* The path and some of its points, in one of the maps. */
+static void add_beale_run(axes *ax, series path, series marks, series minimum)
+{
+    plot_add_path(ax, path, (path_style){.ink = INK_DESCENT, .no_dots = true});
+    plot_add_marks(ax, marks, plot_descent_mark);
+    plot_add_minima(ax, minimum);
+}
+
+/* The map in which the path begins: the part that the book's path needs, or
+ * all of it. Returns what it shows. */
+static box beale_start(axes *ax, const block *run, box whole)
+{
+    box window = {0.4, 4.6, -0.1, 4.1};
+    series path = plot_xy(run, "x", "y");
+    size_t n = inside(whole, path).n;
+    if (inside(window, path).n < n)
+        window = whole;
+    show(ax, window);
+    plot_axes_ticks_x(ax, window.right - window.left > 5 ? 2 : 1);
+    plot_add_handle(ax, path.x[0], path.y[0], "beale.start-x", "beale.start-y");
+    if (n < path.n)
+        plot_axes_title(ax, plot_say("step %.0f leaves the picture",
+                                     plot_block_column(run, "step")[n])
+                                .text);
+    return window;
+}
+
 /* The way of many steps, and how it slows down. */
 static void beale_path(figure *fig, const dataset *data)
 {
+    const bool narrow = plot_figure_is_narrow(fig);
+    const box nowhere = {1, 0, 1, 0};
+    const grid *map = plot_figure_grid(fig, data, "beale-grid");
+    const grid *near = plot_figure_grid(fig, data, "beale-valley");
+    const block *run = plot_data_block(data, "beale-path-slow");
     const block *marks = plot_data_block(data, "beale-marks");
     series minimum = plot_data_xy(data, "beale-minimum", "x", "y");
-    path_style line = {.ink = INK_DESCENT, .no_dots = true};
-    axes *ax[2];
-    bool narrow = plot_figure_is_narrow(fig);
+    box whole = box_of(map), valley = box_of(near);
     plot_figure_split(fig, narrow ? 2 : 1, narrow ? 1 : 2, SHARE_NONE);
-    ax[0] = beale_panel(fig, plot_figure_panel(fig, 0, 0), data, "beale-grid",
-                        1e-2);
-    ax[1] = beale_panel(fig, plot_figure_panel(fig, narrow, !narrow), data,
-                        "beale-valley", 1e-4);
-    box whole = box_of(plot_figure_grid(fig, data, "beale-grid"));
-    box valley = box_of(plot_figure_grid(fig, data, "beale-valley"));
-    box window = {0.4, 4.6, -0.1, 4.1}, nowhere = {1, 0, 1, 0};
-    series run = plot_data_xy(data, "beale-path-slow", "x", "y");
-    series path = inside(whole, run);
-    plot_add_handle(ax[0], run.x[0], run.y[0], "beale.start-x",
-                    "beale.start-y");
-    if (inside(window, path).n < path.n)
-        window = whole;
-    show(ax[0], window);
-    plot_axes_ticks_x(ax[0], window.right - window.left > 5 ? 2 : 1);
-    plot_add_zoom(ax[0], plot_figure_grid(fig, data, "beale-valley"));
-    for (size_t k = 0; k < 2; k++) {
-        plot_add_path(ax[k], path, line);
-        plot_add_marks(ax[k], inside(whole, plot_xy(marks, "x", "y")),
-                       plot_descent_mark);
-        plot_add_minima(ax[k], minimum);
-    }
-    add_step_numbers(ax[0], marks, window, valley, minimum);
-    add_step_numbers(ax[1], marks, valley, nowhere, minimum);
+    axes *left = beale_panel(plot_figure_panel(fig, 0, 0), map, 1e-2);
+    axes *right =
+        beale_panel(plot_figure_panel(fig, narrow, !narrow), near, 1e-4);
+    box window = beale_start(left, run, whole);
+    plot_add_zoom(left, near);
+    series path = plot_xy(run, "x", "y");
+    path = plot_series_part(path, 0, inside(whole, path).n + 1);
+    series seen = inside(whole, plot_xy(marks, "x", "y"));
+    add_beale_run(left, path, seen, minimum);
+    add_beale_run(right, path, seen, minimum);
+    add_step_numbers(left, marks, window, valley, minimum);
+    add_step_numbers(right, marks, valley, nowhere, minimum);
     size_t visits = 0;
     for (size_t i = 0; i < path.n; i++)
         visits += within(valley, path.x[i], path.y[i]);
     if (visits == 0)
-        plot_add_panel_text(ax[1], 0.5, 0.92, PLACE_CENTRE,
+        plot_add_panel_text(right, 0.5, 0.92, PLACE_CENTRE,
                             "the path does not come here", plot_note_style);
 }
 
