@@ -157,6 +157,8 @@ NEEDS_bench := programs
 NEEDS_check := programs figures book pdf epub test check
 NEEDS_fresh := $(NEEDS_check)
 NEEDS_live := programs live
+NEEDS_live-test := programs figures book live test check
+NEEDS_browsers := programs figures book live
 WANTED := $(sort $(foreach goal,$(GOALS:check-%=check),$(NEEDS_$(goal))))
 setup:
 	@CC='$(CC)' setup/install $(WANTED) $(if $(filter no,$(LIVE)),,\
@@ -194,7 +196,7 @@ else # to the end of this file
 NAME :=
 
 .PHONY: book site pdf epub live programs figures test check sanitize bench fresh \
-  golden bless chapter test-sanitized help clean FORCE
+  golden bless chapter live-test browsers test-sanitized help clean FORCE
 live: $(LIVE_MODULES) $(LIVE_SCRIPTS)
 book: site pdf epub
 site: $(BUILD)/site/index.html
@@ -216,6 +218,9 @@ help:
 	@echo 'make bless        show what has moved there, and accept it'
 	@echo 'make check        style, other systems, links, HTML, EPUB, accessibility,'
 	@echo '                  same bytes; make check-links and the like do one'
+	@echo 'make live-test    the live figures: what they compute, and in Chromium'
+	@echo '                  what a reader does with them'
+	@echo 'make browsers     the same in short in Firefox and WebKitGTK, if there'
 	@echo 'make chapter      NAME=07-newton: the files of a new chapter, to begin with'
 	@echo 'make sanitize     the tests under ASan and UBSan'
 	@echo 'make bench        how long a step takes'
@@ -275,7 +280,7 @@ $(eval $(call remember,$(BUILD)/needs/book.list,$(TEXT) $(STEMS) $(PRESS)))
 # Directories, as order-only prerequisites.
 OBJECTS := $(call object,$(GD) $(PLOT) $(CHAPTER_SOURCES) $(OTHER_SOURCES) \
   $(EXERCISE_SOURCES) $(FIGURE_SOURCES) $(TEST_SOURCES) $(BENCH_SOURCES) \
-  $(SHARED) $(wildcard tests/same-picture.c tests/golden.c \
+  $(SHARED) $(wildcard live/turn.c tests/same-picture.c tests/golden.c \
   tests/fail-alloc.c))
 DIRECTORIES := $(sort $(dir $(OBJECTS)) $(dir $(PROGRAMS) $(EXERCISES) \
   $(FIGURE_PROGRAMS) $(TESTS) $(BENCHES)) $(addprefix $(BUILD)/,needs/ lib/ \
@@ -329,6 +334,9 @@ $(call object,$(filter tests/test-plot%,$(TEST_SOURCES))):
 $(call object,$(filter-out tests/test-plot%,$(TEST_SOURCES) \
   $(BENCH_SOURCES))):
 	$(call compile,-Itests -Icode)
+$(call object,tests/test-live-turn.c live/turn.c): private CPPFLAGS += -Ilive
+$(call object,live/turn.c):
+	$(call compile,-Icode)
 $(call object,tests/golden.c):
 	$(call compile)
 $(call object,tests/fail-alloc.c):
@@ -361,6 +369,8 @@ $(PLOT_TESTS): $(BUILD)/bin/%: $(BUILD)/obj/%.o $(LIBPLOT) $(LIBGD)
 $(filter-out $(PLOT_TESTS),$(TESTS)): $(BUILD)/bin/%: $(BUILD)/obj/%.o \
   $(LIBCHAPTER) $(LIBGD)
 	$(call link,$^ -lcmocka -lm)
+# Of live/ what needs no page is tried outside of one.
+$(BUILD)/bin/tests/test-live-turn: $(call object,live/turn.c)
 $(BENCHES): $(BUILD)/bin/%: $(BUILD)/obj/%.o $(LIBGD)
 	$(call link,$^ -lm)
 $(SAME_PICTURE): $(call object,tests/same-picture.c)
@@ -486,6 +496,13 @@ chapter:
 	@press/skeleton/lay '$(NAME)'
 	@+$(MAKE) --no-print-directory bless NAME='$(NAME)'
 	@echo 'Now write chapters/$(NAME).md; make test passes as it is.'
+# What the page computes, and what a reader does with a figure.
+live-test: site $(LIVE_MODULES) $(KNOBS) $(MUSL_PROGRAMS) $(SAME_PICTURE) \
+  $(BUILD)/bin/tests/test-live-turn | $(NEED)/check
+	@tests/live/run $(BUILD)
+# Not in `make check`, nor installed by `make setup`: two more browsers.
+browsers: site $(LIVE_MODULES)
+	@BUILD=$(BUILD) node tests/live/browsers.mjs
 sanitize:
 	@+LSAN_OPTIONS=suppressions=tests/lsan.supp:print_suppressions=0 \
 	  UBSAN_OPTIONS=print_stacktrace=1 $(MAKE) --no-print-directory \

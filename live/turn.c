@@ -37,7 +37,7 @@ double turn_value(const knob *k, double place)
         return k->scale == CHOICE ? 0 : k->low;
     if (k->scale == CHOICE)
         return floor(place);
-    if (place >= 1)
+    if (place >= 1 || span <= 0)
         return k->high;
     if (k->scale == LOG) {
         value = k->low * pow(k->high / k->low, place);
@@ -49,7 +49,7 @@ double turn_value(const knob *k, double place)
     } else if (k->scale == COUNT) {
         value = round(k->low + span * place);
     } else {
-        value = rounded(k->low + span * place, 3 - digits_before_point(span));
+        value = rounded(k->low + span * place, (int)round(3 - log10(span)));
     }
     return fmin(fmax(value, k->low), k->high);
 }
