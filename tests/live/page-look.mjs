@@ -1,0 +1,176 @@
+// What is drawn: as the book's picture at the book's knobs, something else at
+// others, and the very same again after a reset.
+import { execFileSync } from "node:child_process";
+import { join } from "node:path";
+import { check } from "./checks.mjs";
+import { address, room } from "./figures.mjs";
+import { visit } from "./tab.mjs";
+
+const build = process.env.BUILD ?? "build";
+const INK = 0.01; // the least share of pixels that are not paper
+
+// The tolerances of tests/picture.h: of averages over windows of some 2.5 and
+// 8.5 points, 0 to 1. Canvas and cairo smooth alike, but hint and round
+// letters each in its own way.
+const NEAR = 0.35;
+const WIDE = 0.08;
+
+const pairs = [];
+
+export async function look(browser, where, view, { page, id }) {
+  await visit(browser, where, view, address(page), async (tab) => {
+    await appears(tab, where, id);
+    await likeItsTwin(tab, where, id);
+    await everyControl(tab, where, id);
+    await allAtTheirEnds(tab, where, id);
+    await otherTheme(tab, where, id, view.colorScheme);
+    await enlarged(tab, where, id);
+  });
+}
+
+async function appears(tab, where, id) {
+  const far = await tab.evaluate((i) => {
+    scrollTo(0, 0);
+    return document.getElementById(i).getBoundingClientRect().top >
+      3 * innerHeight;
+  }, id);
+  await tab.ask("settle");
+  if (far) {
+    check(where, "nothing is drawn before it comes near",
+      !(await tab.ask("state", id)).drawn);
+  }
+  const layout = () => tab.evaluate((i) =>
+    [document.documentElement.scrollHeight,
+      document.getElementById(i).offsetHeight].join(), id);
+  const before = await layout();
+  await tab.near(id);
+  const state = await tab.ask("state", id);
+  check(where, "the canvas appears when it comes near",
+    state.drawn && state.canvas && !state.image, state.sentence);
+  check(where, "a pixel of the canvas is one of the screen", state.fits);
+  check(where, "the canvas is not blank", await tab.ask("ink", id) > INK);
+  check(where, "nothing moves when it appears", await layout() === before);
+}
+
+// Without the rings about the handles and the button to enlarge, which lie on
+// both.
+async function likeItsTwin(tab, where, id) {
+  const style = await tab.addStyleTag({ content:
+    ".handle, .zoom { visibility: hidden !important }" +
+    "* { transition: none !important }" });
+  const clip = await tab.evaluate((i) => {
+    const box = document.getElementById(i).querySelector(".drawing img")
+      .getBoundingClientRect();
+    return { x: box.x, y: box.y, width: box.width, height: box.height };
+  }, id);
+  const shot = async (kind) => {
+    const name = `${where}, ${kind}`.replace(/[^a-z0-9]+/g, "-");
+    const path = join(room, `${name}.png`);
+    await tab.screenshot({ path, clip });
+    return path;
+  };
+  const drawn = (yes) => tab.evaluate(([i, on]) =>
+    document.getElementById(i).classList.toggle("drawn", on), [id, yes]);
+  const canvas = await shot("canvas");
+  await drawn(false);
+  pairs.push([where, await shot("book"), canvas]);
+  await drawn(true);
+  await style.evaluate((element) => element.remove());
+}
+
+// All at once at the end, for the program that compares them.
+export function twins() {
+  for (const [where, book, canvas] of pairs) {
+    let found = "";
+    try {
+      execFileSync(join(build, "bin/tests/same-picture"),
+        [NEAR, WIDE, 1, book, canvas].map(String), { encoding: "utf8" });
+    } catch (error) {
+      found = error.stdout.trim().replace(/\n/g, "; ");
+    }
+    check(where, "the canvas looks like the book's picture", found === "",
+      found);
+  }
+}
+
+const alive = (state) => state.drawn &&
+  !/broke off|stands still|cannot/.test(state.sentence);
+
+async function everyControl(tab, where, id) {
+  const book = await tab.ask("hash", id);
+  const first = await tab.ask("state", id);
+  for (const { knob, start, places } of await tab.ask("controls", id)) {
+    let changed = 0;
+    let said = 0;
+    for (const place of places.filter((p) => p !== start)) {
+      await tab.turn(id, knob, place);
+      const state = await tab.ask("state", id);
+      check(where, `${knob} at ${place}: it is drawn`,
+        alive(state) && await tab.ask("ink", id) > INK, state.sentence);
+      changed += await tab.ask("hash", id) !== book;
+      said += state.sentence !== first.sentence;
+      check(where, `${knob} at ${place}: its value is shown`,
+        state.words !== first.words, state.words);
+    }
+    check(where, `${knob} changes the picture`, changed > 0);
+    check(where, `${knob} changes the sentence`, said > 0, first.sentence);
+    await tab.reset(id);
+    const state = await tab.ask("state", id);
+    check(where, `after ${knob}, reset brings back the very pixels`,
+      await tab.ask("hash", id) === book);
+    check(where, `after ${knob}, reset brings back sentence and controls`,
+      state.sentence === first.sentence && state.values === first.values &&
+      state.words === first.words, `${state.sentence} ${state.values}`);
+  }
+}
+
+// The worst that controls can do together; among it are runs that diverge.
+async function allAtTheirEnds(tab, where, id) {
+  const book = await tab.ask("hash", id);
+  for (const end of [0, -1]) {
+    for (const { knob, places } of await tab.ask("controls", id)) {
+      await tab.ask("turn", id, knob, places.at(end));
+    }
+    await tab.ask("settle");
+    const state = await tab.ask("state", id);
+    check(where, "with all knobs at one end it is drawn",
+      alive(state) && await tab.ask("ink", id) > INK, state.sentence);
+  }
+  await tab.reset(id);
+  check(where, "reset brings all of them back",
+    await tab.ask("hash", id) === book);
+}
+
+async function otherTheme(tab, where, id, theme) {
+  const book = await tab.ask("hash", id);
+  const other = theme === "dark" ? "light" : "dark";
+  const paper = () => tab.evaluate((i) => {
+    const [r, g, b] = document.getElementById(i).querySelector("canvas")
+      .getContext("2d").getImageData(1, 1, 1, 1).data;
+    return r + g + b > 384 ? "light" : "dark";
+  }, id);
+  check(where, "it has the page's theme", await paper() === theme);
+  await tab.emulateMedia({ colorScheme: other });
+  await tab.ask("settle");
+  check(where, "it follows the theme", await paper() === other);
+  await tab.emulateMedia({ colorScheme: theme });
+  await tab.ask("settle");
+  check(where, "and back, to the very pixels",
+    await tab.ask("hash", id) === book);
+}
+
+async function enlarged(tab, where, id) {
+  const [{ knob, places, start }] = await tab.ask("controls", id);
+  await tab.turn(id, knob, places.find((place) => place !== start));
+  const turned = await tab.ask("hash", id);
+  await tab.evaluate((i) =>
+    document.getElementById(i).querySelector(".zoom").click(), id);
+  await tab.ask("settle");
+  check(where, "enlarged, it is as it was turned",
+    await tab.locator("dialog[open] canvas").count() === 1);
+  await tab.keyboard.press("Escape");
+  await tab.ask("settle");
+  check(where, "after that it is as before",
+    await tab.ask("hash", id) === turned);
+  await tab.reset(id);
+}
