@@ -128,7 +128,8 @@
       const { WASI, ConsoleStdout, File, OpenFile } = window.downhill.wasi;
       const wasi = new WASI([], [], [new OpenFile(new File([])),
         ConsoleStdout.lineBuffered(ignore),
-        ConsoleStdout.lineBuffered((line) => { machine.said = line; })]);
+        ConsoleStdout.lineBuffered((line) => { machine.said = line; })],
+        { debug: false });
       const instance = await WebAssembly.instantiate(code, {
         wasi_snapshot_preview1: wasi.wasiImport,
         canvas: canvasImports(machine),
@@ -642,7 +643,7 @@
       }
       this.element.classList.toggle("turned", turned);
       this.text.textContent = turned ? report : this.book;
-      this.note.textContent = turned ? ` yours: ${words}` : "";
+      this.note.textContent = turned ? `yours: ${words}` : "";
     }
   }
 
