@@ -148,7 +148,8 @@ function html.figure(f)
   end
   return {
     raw('<figure class="figure"' .. id(f.label) .. (turned and controls.attributes(f) or '') .. '>'),
-    image, raw((turned and controls.box(f) or '') .. '<figcaption>'), caption('Figure', f), raw('</figcaption>\n</figure>'),
+    image, raw((turned and controls.box(f) or '') .. '<figcaption>'),
+    caption('Figure', f), raw('</figcaption>\n</figure>'),
   }
 end
 

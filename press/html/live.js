@@ -437,7 +437,7 @@
     // Draws again what has not changed: it came near, or its room did.
     refresh() {
       this.stale = true;
-      if (this.near) this.turn(this, [], ignore);
+      return this.near ? this.turn(this, [], ignore) : null;
     }
 
     // -- The picture
@@ -636,7 +636,8 @@
     show(report, words) {
       const turned = words !== "";
       if (turned && !this.paper.style.height) {
-        this.paper.style.height = `${this.paper.offsetHeight}px`;
+        const { height } = this.paper.getBoundingClientRect();
+        this.paper.style.height = `${height}px`;
         this.paper.tabIndex = 0; // what scrolls can be reached
       } else if (!turned) {
         this.paper.style.height = "";
@@ -698,15 +699,15 @@
       packed.set(name, base64);
     },
 
-    // Turns knobs of a figure and draws it; a setting that is refused is an
-    // error, and the others stand.
+    // Turns knobs of a figure, perhaps none, and draws it: done when that is
+    // seen. A setting that is refused is an error, and the others stand.
     async set(id, settings) {
       const figure = byId(id);
       if (!figure) throw new Trouble(`${id}: there is no such live figure.`);
       figure.near = true;
       const turns = Object.entries(settings).map(([name, setting]) =>
         figure.set(name, String(setting)));
-      await Promise.all(turns);
+      await Promise.all([...turns, figure.refresh()]);
       return figure.sentence.textContent;
     },
 

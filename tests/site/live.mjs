@@ -1,0 +1,167 @@
+// Every live figure in Chromium, from its file: it draws, every control and
+// every point turns it and its printed output, Reset brings the book back, and
+// nothing below it moves. Without script nothing of it is seen, and without its
+// module it says so.
+import { resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { launch } from "./browser.mjs";
+import { complain, finish, pages, read } from "./site.mjs";
+
+const desk = { width: 1280, height: 900 };
+const phone = { width: 360, height: 740 };
+const finger = 44; // pixels, the least that one can hit
+
+const live = pages().filter((page) => read(page).includes("data-live="));
+
+async function open(context, page) {
+  const tab = await context.newPage();
+  tab.on("pageerror", (error) => complain(page, `script: ${error.message}`));
+  tab.on("console", (message) => complain(page, `console: ${message.text()}`));
+  await tab.goto(pathToFileURL(resolve(page)).href);
+  await tab.evaluate(() => document.fonts.ready);
+  return tab;
+}
+
+// Runs in the page; returns what is wrong with a figure.
+async function turnAll(id) {
+  const faults = [];
+  const figure = document.getElementById(id);
+  const all = (selector) => [...figure.querySelectorAll(selector)];
+  const { chapter } = figure.dataset;
+  const entries = figure.dataset.live.split(" ");
+  const outputs = [...document.querySelectorAll(".output[data-section]")]
+    .filter(({ dataset }) => dataset.chapter === chapter &&
+      entries.includes(dataset.section));
+  const state = () => JSON.stringify([
+    all("[data-knob]").map((input) => input.value),
+    all("output").map((output) => output.textContent),
+    outputs.map((output) => output.textContent)]);
+  const picture = () => figure.querySelector("canvas").toDataURL();
+  const below = () => figure.querySelector("figcaption").offsetTop;
+  const redrawn = async (what) => {
+    const sentence = await window.downhill.set(id, {}).catch((e) => e.message);
+    if (!figure.classList.contains("drawn")) {
+      faults.push(`${what}: nothing is drawn: ${sentence}`);
+    }
+    return sentence;
+  };
+
+  const book = { state: state(), below: below() };
+  await redrawn("at first");
+  book.picture = picture();
+  if (state() !== book.state) {
+    faults.push(`the program's knobs are not those of the page: ${state()}, ` +
+      `there ${book.state}`);
+  }
+  for (const control of all("[data-knob]")) {
+    const { knobFull } = control.dataset;
+    for (const place of [0, 1000, 410]) {
+      if (control.type === "range") control.value = place;
+      else control.selectedIndex = place % control.options.length;
+      control.dispatchEvent(new Event("input", { bubbles: true }));
+      const sentence = await redrawn(knobFull);
+      if (sentence === "") faults.push(`${knobFull}: no sentence`);
+    }
+    if (picture() === book.picture) faults.push(`${knobFull} turns nothing`);
+    if (below() !== book.below) faults.push(`${knobFull} moves the caption`);
+    const shown = outputs.filter(({ dataset }) =>
+      knobFull.startsWith(`${dataset.section}.`));
+    for (const output of shown) {
+      if (!output.querySelector("figcaption").textContent.includes("yours: ")) {
+        faults.push(`${knobFull}: its output is not marked`);
+      }
+    }
+  }
+  figure.querySelector("button.reset").click();
+  await redrawn("Reset");
+  if (state() !== book.state || picture() !== book.picture) {
+    faults.push(`Reset leaves ${state()}, the book has ${book.state}`);
+  }
+  return faults;
+}
+
+// A point is moved by the arrow keys, and the address keeps where.
+async function push(tab, id) {
+  const figure = tab.locator(`[id="${id}"]`);
+  const faults = [];
+  for (const handle of await figure.locator(".handle").all()) {
+    await handle.focus();
+    await tab.keyboard.press("Shift+ArrowLeft");
+    await tab.keyboard.press("Shift+ArrowDown");
+    await tab.waitForTimeout(500);
+    const { hash } = new URL(tab.url());
+    if (!hash.startsWith(`#${id}?`)) {
+      faults.push(`${await handle.getAttribute("aria-label")}: the address ` +
+        `is ${hash}`);
+    }
+    await figure.locator("button.reset").click();
+    await tab.evaluate((name) => window.downhill.set(name, {}), id);
+  }
+  return faults;
+}
+
+const tooSmall = (least) => [...document.querySelectorAll(
+  ".controls :is(input, select, button), .handle")]
+  .map((e) => [e.dataset.knobFull ?? e.className, e.getBoundingClientRect()])
+  .filter(([, box]) => box.height < least - .5)
+  .map(([name, box]) => `${name} is ${box.height} px high, too small to touch`);
+
+async function figures(tab, page, act) {
+  const found = await tab.locator("figure[data-live]").all();
+  for (const figure of found) {
+    const id = await figure.getAttribute("id");
+    for (const fault of await act(id)) complain(page, `${id}: ${fault}`);
+  }
+}
+
+async function works(browser, page, viewport) {
+  const context = await browser.newContext({ viewport });
+  const tab = await open(context, page);
+  await figures(tab, page, async (id) => [
+    ...await tab.evaluate(turnAll, id), ...await push(tab, id)]);
+  if (viewport === phone) {
+    for (const fault of await tab.evaluate(tooSmall, finger)) {
+      complain(page, fault);
+    }
+  }
+  await context.close();
+}
+
+async function withoutScript(browser, page) {
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const tab = await context.newPage();
+  await tab.goto(pathToFileURL(resolve(page)).href);
+  for (const controls of await tab.locator(".controls").all()) {
+    if (await controls.isVisible()) complain(page, "controls without script");
+  }
+  await context.close();
+}
+
+async function withoutModule(browser, page) {
+  const context = await browser.newContext({ viewport: desk });
+  await context.route(/[/]live[/]/, (route) => route.abort());
+  const tab = await context.newPage();
+  await tab.goto(pathToFileURL(resolve(page)).href);
+  await figures(tab, page, (id) => tab.evaluate(async (name) => {
+    const figure = document.getElementById(name);
+    await window.downhill.set(name, {}).catch(() => {});
+    const sentence = figure.querySelector(".short").textContent;
+    return figure.classList.contains("drawn") ||
+      !sentence.includes("cannot be loaded")
+      ? [`without its module it says "${sentence}"`] : [];
+  }, id));
+  await context.close();
+}
+
+const browser = await launch();
+try {
+  for (const page of live) {
+    await works(browser, page, desk);
+    await works(browser, page, phone);
+    await withoutScript(browser, page);
+    await withoutModule(browser, page);
+  }
+} finally {
+  await browser.close();
+}
+finish();
