@@ -4,6 +4,7 @@
 #include "turn.h"
 
 #include "shared/chapter.h"
+#include "shared/numeral.h"
 #include "shared/request.h"
 
 #include <stdio.h>
@@ -215,13 +216,11 @@ const char *live_setting(const char *name)
 
 const char *live_words(const char *name)
 {
-    char text[TURN_TEXT];
     found f = find_knob(name);
     if (f.knob && f.knob->scale == CHOICE)
         return live_setting(name);
     if (f.knob)
-        plot_buffer_put(&answer,
-                        turn_words(knob_value(f.knob, struct_of(f)), text));
+        plot_buffer_put(&answer, spoken(knob_value(f.knob, struct_of(f))).text);
     return answered();
 }
 

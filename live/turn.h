@@ -23,8 +23,4 @@ double turn_place(const knob *k, double value);
  * number back. */
 const char *turn_setting(double value, char text[TURN_TEXT]);
 
-/* The same for the eye, "5 × 10⁻⁶": four digits at most, and thousands apart
- * as in the book. UTF-8. */
-const char *turn_words(double value, char text[TURN_TEXT]);
-
 #endif
