@@ -27,11 +27,13 @@ local function choice(attributes, knob)
   return '<select' .. attributes .. '>' .. table.concat(options) .. '</select>'
 end
 
--- The place on the track where the book has it is marked by CSS.
+-- The place on the track where the book has it is marked by CSS. Values of many
+-- sizes may be long, and get their room at once, lest the label wrap later.
 local function range(attributes, knob, name)
   local place = string.format('%d', math.floor(1000 * live.place(knob) + 0.5))
   local value = for_the_eye(knob.book)
-  return '<output for="' .. name .. '" aria-live="off">' .. value .. '</output><input type="range"'
+  local long = live.is_even(knob) and '' or ' class="long"'
+  return '<output for="' .. name .. '"' .. long .. ' aria-live="off">' .. value .. '</output><input type="range"'
     .. attributes .. ' min="0" max="1000" value="' .. place .. '" aria-valuetext="' .. value
     .. '" style="--book: ' .. place .. '">'
 end

@@ -112,16 +112,21 @@ function live.compiled(book, program)
   return nil, 'live: there is no ' .. path .. ' (BOOK_LIVE=no makes pages without)'
 end
 
--- How far the book has turned a knob, from 0 to 1; the same rule as that of
--- live/turn.c, which tells all other places.
+-- Whether a knob is turned evenly, not in the logarithm: the rule of live/turn.c.
+function live.is_even(knob)
+  return knob.scale == 'linear' or knob.scale == 'count' and knob.high - knob.low <= 1000
+end
+
+-- How far the book has turned a knob, from 0 to 1; live/turn.c tells all other
+-- places.
 function live.place(knob)
   local value, low, high = tonumber(knob.book), knob.low, knob.high
-  if knob.scale == 'log' then
-    return math.log(value / low) / math.log(high / low)
-  elseif knob.scale == 'count' and high - low > 1000 then
+  if live.is_even(knob) then
+    return high > low and (value - low) / (high - low) or 0
+  elseif knob.scale == 'count' then
     return math.log(value - low + 1) / math.log(high - low + 1)
   end
-  return high > low and (value - low) / (high - low) or 0
+  return math.log(value / low) / math.log(high / low)
 end
 
 -- The words of a choice, or nil.
