@@ -33,9 +33,9 @@ local function range(attributes, knob, name)
   local place = string.format('%d', math.floor(1000 * live.place(knob) + 0.5))
   local value = for_the_eye(knob.book)
   local long = live.is_even(knob) and '' or ' class="long"'
-  return '<output for="' .. name .. '"' .. long .. ' aria-live="off">' .. value .. '</output><input type="range"'
-    .. attributes .. ' min="0" max="1000" value="' .. place .. '" aria-valuetext="' .. value
-    .. '" style="--book: ' .. place .. '">'
+  return '<output for="' .. name .. '"' .. long .. ' aria-live="off">' .. value .. '</output>'
+    .. '<input type="range"' .. attributes .. ' min="0" max="1000" value="' .. place
+    .. '" aria-valuetext="' .. value .. '" style="--book: ' .. place .. '">'
 end
 
 local function control(f, knob)
