@@ -224,12 +224,13 @@ const char *live_words(const char *name)
     return answered();
 }
 
-void told_drag(const char *name, double value)
+void told_drag(const char *knob, double value)
 {
-    found f = find_knob(name);
+    found f = find_knob(knob);
     if (!f.knob)
         give_up("%s", answer.text);
-    set_number(f, turn_value(f.knob, turn_place(f.knob, value)));
+    else
+        set_number(f, turn_value(f.knob, turn_place(f.knob, value)));
 }
 
 void live_reset(const char *experiments)

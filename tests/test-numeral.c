@@ -42,8 +42,8 @@ static void powers_of_ten(void **state)
     assert_spoken(1e-7, "10\xe2\x81\xbb\xe2\x81\xb7");
     assert_spoken(-1e-7, MINUS "10\xe2\x81\xbb\xe2\x81\xb7");
     assert_spoken(12345.6, "1.235" TIMES "10\xe2\x81\xb4");
-    assert_spoken(-1.2345e-123,
-                  MINUS "1.234" TIMES "10\xe2\x81\xbb\xc2\xb9\xc2\xb2\xc2\xb3");
+    assert_spoken(-1.2346e-123,
+                  MINUS "1.235" TIMES "10\xe2\x81\xbb\xc2\xb9\xc2\xb2\xc2\xb3");
     assert_spoken(1e300, "10\xc2\xb3\xe2\x81\xb0\xe2\x81\xb0");
 }
 

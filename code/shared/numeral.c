@@ -64,16 +64,16 @@ static void put_grouped(writer *w, const char *digits)
     }
 }
 
-numeral spoken(double value)
+numeral spoken(double x)
 {
     numeral n = {""};
     char digits[sizeof n.text];
     writer w = {n.text, n.text + sizeof n.text};
     const char *from = digits;
-    if (fabs(value) >= 1e4 && value == round(value) && fabs(value) < 1e9)
-        snprintf(digits, sizeof digits, "%.0f", value);
+    if (fabs(x) >= 1e4 && x == round(x) && fabs(x) < 1e9)
+        snprintf(digits, sizeof digits, "%.0f", x);
     else
-        snprintf(digits, sizeof digits, "%.4g", value);
+        snprintf(digits, sizeof digits, "%.4g", x);
     char *e = strchr(digits, 'e');
     int power = e ? atoi(e + 1) : 0;
     if (e)
