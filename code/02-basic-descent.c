@@ -69,15 +69,14 @@ static const knob one_step_list[] = {
 
 static void short_landing(story *s, const landing *l, double rate)
 {
-    double change = l->new_f - l->f;
+    double rise = tidy(l->new_f - l->f);
+    label change =
+        rise == 0 ? named("stays where it was")
+                  : named("%s by %g", rise < 0 ? "falls" : "rises", fabs(rise));
     in_short(s,
-             "from %g at the rate %g the tangent promises a fall of %g, and f"
-             " %s%g",
-             l->x, rate, -l->predicted,
-             change < 0   ? "falls by "
-             : change > 0 ? "rises by "
-                          : "changes by ",
-             fabs(change));
+             "from %g at the rate %g the tangent promises a fall of %g, and"
+             " f %s",
+             l->x, rate, -l->predicted, change.text);
 }
 
 static void one_step_experiment(const void *knobs, story *s)
@@ -632,7 +631,7 @@ static run beale_run(const descent_knobs *k, double rate, size_t steps,
 /* end beale-run */
 
 /* The run at one of its steps, made again from the row of its record that
- * comes before it, or at its end if that comes first. */
+ * comes before it. */
 static run run_at(const gd_history *h, double rate, size_t step)
 {
     size_t i = h->count - 1;

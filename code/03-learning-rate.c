@@ -106,7 +106,7 @@ static void tell_eighth(story *s, const sweep_knobs *k)
     }
     say(s, "\n\n");
     in_short(s,
-             "from %g at the rate %g each step multiplies the distance by %g"
+             "from %g at the rate %g each step multiplies the error by %g"
              " (%s): nine steps lead to x = %g",
              k->start, k->rate, factor, verdict(factor), x[SWEEP_POINTS - 1]);
 }

@@ -68,6 +68,21 @@ static void verdicts(void **state)
 
 static const double cost_rates[COST_RATES] = {0.01, 0.1, 0.5, 1, 1.1};
 
+static void the_eighth_walk_in_short(void **state)
+{
+    (void)state;
+    assert_in_short("sweep", "",
+                    "from -0.8 at the rate 0.8 each step multiplies the error"
+                    " by -0.6 (alternating): nine steps lead to x = 1.01814");
+    assert_in_short("sweep", "rate=0.5 start=0.9",
+                    "from 0.9 at the rate 0.5 each step multiplies the error"
+                    " by 0 (at once): nine steps lead to x = 1");
+    assert_in_short("sweep", "rate=1.25",
+                    "from -0.8 at the rate 1.25 each step multiplies the error"
+                    " by -1.5 (away, alternating): nine steps lead to x ="
+                    " 70.198");
+}
+
 static void costs(void **state)
 {
     (void)state;
@@ -541,6 +556,7 @@ int main(void)
         cmocka_unit_test(seven_walks),
         cmocka_unit_test(seven_walks_by_the_library),
         cmocka_unit_test(verdicts),
+        cmocka_unit_test(the_eighth_walk_in_short),
         cmocka_unit_test(costs),
         cmocka_unit_test(costs_of_longer_runs),
         cmocka_unit_test(automatic_reduction),

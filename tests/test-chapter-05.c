@@ -39,6 +39,19 @@ static void the_v_has_its_tip_near_the_cube_root(void **state)
     }
 }
 
+/* Where the formula's error rules, central is the square of forward; where
+ * rounding does, they are wrong alike. */
+static void both_quotients_in_short(void **state)
+{
+    (void)state;
+    assert_in_short("two-errors", "",
+                    "with the step 0.0001 the forward quotient is wrong by"
+                    " 6.2e-05 of the slope, the central one by 2e-09");
+    assert_in_short("two-errors", "step=1e-8",
+                    "with the step 1e-08 the forward quotient is wrong by"
+                    " 1.2e-08 of the slope, the central one by 1.2e-08");
+}
+
 static void every_bug_is_found_and_none_invented(void **state)
 {
     (void)state;
@@ -103,6 +116,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_textbook_numbers),
         cmocka_unit_test(the_v_has_its_tip_near_the_cube_root),
+        cmocka_unit_test(both_quotients_in_short),
         cmocka_unit_test(every_bug_is_found_and_none_invented),
         cmocka_unit_test(the_named_entry_is_the_culprit),
         cmocka_unit_test(a_direction_reveals_one_wrong_entry_of_a_thousand),
