@@ -1,5 +1,5 @@
 /* Knobs of the page: from a place between their ends to a value and back, and
- * how that value is written. */
+ * the setting that it is written as. */
 #include "close.h"
 
 #include "turn.h"
@@ -135,41 +135,6 @@ static void a_setting_is_short(void **state)
                             wanted[i].text);
 }
 
-/* A minus and no hyphen, powers of ten, and thousands apart from five digits. */
-static void words_are_for_the_eye(void **state)
-{
-    (void)state;
-    static const struct {
-        double value;
-        const char *text;
-    } wanted[] = {
-        {0, "0"},
-        {0.15, "0.15"},
-        {-4, "\xe2\x88\x92"
-             "4"},
-        {5e-6, "5\xe2\x80\x89\xc3\x97\xe2\x80\x89"
-               "10\xe2\x81\xbb\xe2\x81\xb6"},
-        {1e-7, "10\xe2\x81\xbb\xe2\x81\xb7"},
-        {-1e-7, "\xe2\x88\x92"
-                "10\xe2\x81\xbb\xe2\x81\xb7"},
-        {1234, "1234"},
-        {12345, "12\xe2\x80\xaf"
-                "345"},
-        {300000, "300\xe2\x80\xaf"
-                 "000"},
-        {-1234567, "\xe2\x88\x92"
-                   "1\xe2\x80\xaf"
-                   "234\xe2\x80\xaf"
-                   "567"},
-        {2.5e12, "2.5\xe2\x80\x89\xc3\x97\xe2\x80\x89"
-                 "10\xc2\xb9\xc2\xb2"},
-        {3.14159, "3.142"},
-    };
-    char text[TURN_TEXT];
-    for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
-        assert_string_equal(turn_words(wanted[i].value, text), wanted[i].text);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -183,7 +148,6 @@ int main(void)
         cmocka_unit_test(a_range_of_one_value_has_one_place),
         cmocka_unit_test(a_setting_brings_the_number_back),
         cmocka_unit_test(a_setting_is_short),
-        cmocka_unit_test(words_are_for_the_eye),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -24,7 +24,8 @@ export async function work(jobs, lanes) {
           error.message.split("\n").slice(0, 2).join(" "));
       });
       if (process.env.V) {
-        console.log(`  ${where}: ${((Date.now() - began) / 1000).toFixed(1)} s`);
+        const seconds = (Date.now() - began) / 1000;
+        console.log(`  ${where}: ${seconds.toFixed(1)} s`);
       }
     }
   };

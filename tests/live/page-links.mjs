@@ -1,7 +1,7 @@
 // The address bar: it holds what the reader has turned, a link brings it back,
 // and one that makes no sense is answered in words.
 import { check } from "./checks.mjs";
-import { address } from "./figures.mjs";
+import { address, figures } from "./figures.mjs";
 import { visit } from "./tab.mjs";
 
 export async function links(browser, where, view, { page, id }) {
@@ -52,23 +52,40 @@ const unreadable = (name) => [
   ["rubbish", "%?&=&&=%%", /./],
 ];
 
+const elsewhere = ["fig:no-such-figure?rate=1", "%E0%A4%A?x=1", "?"];
+
+// One after the other within a page, and one as a page begins.
 async function senseless(browser, where, view, { page, id }, { book, name }) {
-  for (const [what, state, said] of unreadable(name)) {
-    const url = address(page, `${id}?${state}`);
-    await visit(browser, where, view, url, async (tab) => {
-      await tab.near(id);
-      const { drawn, sentence } = await tab.ask("state", id);
-      check(where, `a link with ${what} is answered in a sentence`,
-        said.test(sentence) && /\.$/.test(sentence), sentence);
-      check(where, `a link with ${what} leaves the book's picture`,
-        drawn && await tab.ask("hash", id) === book, sentence);
-    });
-  }
-  for (const hash of ["fig:no-such-figure?rate=1", "%E0%A4%A?x=1", "?"]) {
-    await visit(browser, where, view, address(page, hash), async (tab) => {
-      await tab.near(id);
+  const turned = async (tab, what, said) => {
+    const { drawn, sentence } = await tab.ask("state", id);
+    check(where, `a link with ${what} is answered in a sentence`,
+      said.test(sentence) && /\.$/.test(sentence), sentence);
+    check(where, `a link with ${what} leaves the book's picture`,
+      drawn && await tab.ask("hash", id) === book, sentence);
+  };
+  await visit(browser, where, view, address(page), async (tab) => {
+    await tab.near(id);
+    const go = async (hash) => {
+      await tab.evaluate((h) => { location.hash = h; }, hash);
+      await tab.ask("settle");
+    };
+    for (const [what, state, said] of unreadable(name)) {
+      await go(`${id}?${state}`);
+      await turned(tab, what, said);
+      await tab.reset(id);
+    }
+    for (const hash of elsewhere) {
+      await go(hash);
       check(where, `a link to #${hash} leaves the book's picture`,
         await tab.ask("hash", id) === book);
-    });
-  }
+    }
+  });
+  const which = figures.findIndex((figure) => figure.id === id);
+  const all = unreadable(name);
+  const [what, state, said] = all[which % all.length];
+  const url = address(page, `${id}?${state}`);
+  await visit(browser, where, view, url, async (tab) => {
+    await tab.near(id);
+    await turned(tab, what, said);
+  });
 }

@@ -19,8 +19,8 @@ function sizes() {
     check(chapter, "its module has at most 200 KB, gzipped",
       size <= 200 * KB, `${(size / KB).toFixed(1)} KB`);
   }
-  const scripts = ["live.js", "wasi.js"].map((name) => join(site, "assets", name));
-  const size = scripts.map(packed).reduce((a, b) => a + b);
+  const size = ["live.js", "wasi.js"]
+    .map((name) => packed(join(site, "assets", name))).reduce((a, b) => a + b);
   check("live.js and wasi.js", "together at most 40 KB, gzipped",
     size <= 40 * KB, `${(size / KB).toFixed(1)} KB`);
   console.log(`scripts ${(size / KB).toFixed(1)} KB gzipped, modules ` +
@@ -44,26 +44,33 @@ function policies() {
 }
 
 // The program that musl-gcc made has the C library of the page.
+function printed(chapter, entry, settings) {
+  const words = Object.entries(settings).flatMap(([knob, value]) =>
+    ["--set", `${knob}=${value}`]);
+  return execFileSync(join(build, "musl/bin", chapter), [entry, ...words],
+    { encoding: "utf8" });
+}
+
 async function reports(browser, view) {
-  const cases = [["02-basic-descent", ["cubic"], { "cubic.rate": 0.02 }],
-    ...figures.map(({ chapter, entries }) => [chapter, entries, {}])];
-  for (const [chapter, entries, settings] of cases) {
+  const cases = [["02-basic-descent", "cubic", { "cubic.rate": 0.02 }],
+    ...figures.flatMap(({ chapter, entries }) =>
+      entries.map((entry) => [chapter, entry, {}]))];
+  let letters = 0;
+  for (const [chapter, entry, settings] of cases) {
     const { page, id } = figures.find((figure) => figure.chapter === chapter);
-    const where = `${chapter} ${entries.join(" ")}`;
-    const program = execFileSync(join(build, "musl/bin", chapter), [...entries,
-      ...Object.entries(settings).flatMap(([knob, value]) =>
-        ["--set", `${knob}=${value}`])], { encoding: "utf8" });
+    const where = `${chapter} ${entry}`;
     await visit(browser, where, view, address(page), async (tab) => {
       await tab.near(id);
       const [{ knob }] = await tab.ask("controls", id);
       await tab.turn(id, knob, 77); // the page's state is no matter
       const report = await tab.evaluate((call) =>
-        window.downhill.report(...call), [chapter, entries, settings]);
+        window.downhill.report(...call), [chapter, [entry], settings]);
+      letters += report.length;
       check(where, "window.downhill.report() gives what the program prints",
-        report.trim() === program.trim() && report.length > 20,
-        `${report.length} and ${program.length} letters`);
+        report === printed(chapter, entry, settings), report.slice(0, 60));
     });
   }
+  check("window.downhill.report()", "it gives something", letters > 1000);
 }
 
 export async function numbers(browser, view) {
@@ -79,7 +86,6 @@ const FIRST = 500;
 const PATIENCE = 3;
 
 export async function speed(browser, where, view, { page, id }) {
-  const options = { init: [rememberMemory] };
   await visit(browser, where, view, address(page), async (tab) => {
     const first = await firstUse(tab, id);
     const [{ knob }] = await tab.ask("controls", id);
@@ -95,10 +101,7 @@ export async function speed(browser, where, view, { page, id }) {
       median <= PATIENCE * MEDIAN, ms(median));
     check(where, `95 % of the frames take no more than ${MOST} ms`,
       most <= PATIENCE * MOST, ms(most));
-  }, options);
-  if (!view.hasTouch) {
-    await memory(browser, where, view, { page, id });
-  }
+  });
 }
 
 // From a touch, with nothing loaded yet, to a drawing.
@@ -130,38 +133,49 @@ function rememberMemory() {
 
 // Frames without waiting for a screen.
 function hurry() {
-  window.requestAnimationFrame = (act) => setTimeout(() =>
-    act(performance.now()), 0);
+  const { port1, port2 } = new MessageChannel();
+  const waiting = [];
+  port1.onmessage = () => waiting.shift()(performance.now());
+  window.requestAnimationFrame = (act) => {
+    waiting.push(act);
+    port2.postMessage(0);
+  };
 }
 
 const FRAMES = 1000;
+const HEAP = 500; // KB, of what the browser keeps for itself
 
-async function memory(browser, where, view, { page, id }) {
+// A module's memory grows in steps of 64 KB, and its last one may be taken
+// late: it must be level over one of two thousands of frames.
+export async function memory(browser, where, view, { page, id }) {
   const options = { init: [rememberMemory, hurry] };
   await visit(browser, where, view, address(page), async (tab) => {
     await tab.near(id);
     const session = await tab.context().newCDPSession(tab);
-    const [{ knob }] = await tab.ask("controls", id);
-    const used = async () => {
-      await session.send("HeapProfiler.collectGarbage");
-      const { usedSize } = await session.send("Runtime.getHeapUsage");
-      const modules = await tab.evaluate(() =>
-        window.memories.map(({ buffer }) => buffer.byteLength));
-      return { heap: usedSize / KB, modules };
-    };
+    const [{ knob }, ...others] = await tab.ask("controls", id);
+    for (const other of others) await tab.turn(id, other.knob, 300);
     await turns(tab, id, knob, 100);
-    const before = await used();
-    await turns(tab, id, knob, FRAMES);
-    const after = await used();
-    check(where, `after ${FRAMES} frames it is the same run of the module`,
-      after.modules.length === 1, after.modules.join());
-    check(where, `after ${FRAMES} frames the module has the same memory`,
-      after.modules.join() === before.modules.join(),
-      `${before.modules} and ${after.modules}`);
-    check(where, `after ${FRAMES} frames the page has about the same memory`,
-      after.heap - before.heap < 500,
-      `${before.heap.toFixed(0)} and ${after.heap.toFixed(0)} KB`);
+    let before, after = await used(tab, session);
+    for (let i = 0; i < 2 && after.module !== before?.module; i++) {
+      before = after;
+      await turns(tab, id, knob, FRAMES);
+      after = await used(tab, session);
+    }
+    check(where, "the module has not been started again", after.runs === 1);
+    check(where, `the module's memory is level over ${FRAMES} frames`,
+      after.module === before.module, `${before.module}, ${after.module}`);
+    check(where, `the page's memory is about level over ${FRAMES} frames`,
+      after.heap - before.heap < HEAP,
+      `${before.heap.toFixed(0)}, ${after.heap.toFixed(0)} KB`);
   }, options);
+}
+
+async function used(tab, session) {
+  await session.send("HeapProfiler.collectGarbage");
+  const { usedSize } = await session.send("Runtime.getHeapUsage");
+  const sizes = await tab.evaluate(() =>
+    window.memories.map(({ buffer }) => buffer.byteLength));
+  return { heap: usedSize / KB, module: sizes.at(-1), runs: sizes.length };
 }
 
 // Fifty settings, over and over.
@@ -169,8 +183,7 @@ async function turns(tab, id, knob, count) {
   await tab.evaluate(async ([i, k, n]) => {
     for (let turn = 0; turn < n; turn++) {
       window.probe.turn(i, k, 200 + 12 * (turn % 50));
-      await new Promise(requestAnimationFrame);
-      await new Promise((done) => setTimeout(done, 0));
+      await window.probe.settle(2);
     }
   }, [id, knob, count]);
 }

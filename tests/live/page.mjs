@@ -10,7 +10,7 @@ import { broken } from "./page-broken.mjs";
 import { look, twins } from "./page-look.mjs";
 import { hands } from "./page-hands.mjs";
 import { links } from "./page-links.mjs";
-import { numbers, speed } from "./page-numbers.mjs";
+import { memory, numbers, speed } from "./page-numbers.mjs";
 
 mkdirSync(room, { recursive: true });
 const [deskLight, deskDark, phoneLight] = views;
@@ -27,6 +27,7 @@ try {
     ...parts("look", look, views),
     ...parts("hands", hands, [deskLight, phoneLight]),
     ...parts("links", links, [deskLight]),
+    ...parts("memory", memory, [deskLight]),
     ...broken(browser, deskDark[1]),
   ], 2);
   twins();

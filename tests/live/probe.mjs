@@ -23,7 +23,12 @@ export function probe() {
 
   window.probe = {
     hash: (id) => hash(canvasOf(id)),
-    canvas: hash,
+
+    // "light" or "dark", as the colour of most pixels is.
+    paper(id) {
+      const [word] = pixels(canvasOf(id));
+      return (word & 0xff) > 127 ? "light" : "dark";
+    },
 
     // The share of the pixels that do not have the colour of most.
     ink(id) {
@@ -36,7 +41,6 @@ export function probe() {
     // Some frames, after which whatever was turned has been drawn.
     async settle(frames = 4) {
       for (let i = 0; i < frames; i++) await new Promise(requestAnimationFrame);
-      await new Promise((done) => setTimeout(done, 0));
     },
 
     // What a reader sees of a figure.
