@@ -1,5 +1,6 @@
 // The live figures of the built pages, found there: whoever makes a figure
-// live has it tested. And copies of the site, with something wrong.
+// live has it tested; on the command line some may be named. And copies of the
+// site, with something wrong.
 import { cpSync, rmSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -12,6 +13,8 @@ export const room = join(build, "live-test");
 const attribute = (tag, name) =>
   tag.match(new RegExp(` ${name}="([^"]*)"`))?.[1] ?? "";
 
+const named = process.argv.slice(2);
+
 export const figures = pages().flatMap((page) =>
   [...read(page).matchAll(/<figure [^>]*data-live="[^"]*"[^>]*>/g)]
     .map(([tag]) => ({
@@ -19,7 +22,7 @@ export const figures = pages().flatMap((page) =>
       id: attribute(tag, "id"),
       chapter: attribute(tag, "data-chapter"),
       entries: attribute(tag, "data-live").split(" "),
-    })));
+    }))).filter(({ id }) => named.length === 0 || named.includes(id));
 
 export const chapters = [...new Set(figures.map(({ chapter }) => chapter))];
 

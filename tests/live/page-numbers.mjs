@@ -52,8 +52,9 @@ function printed(chapter, entry, settings) {
 }
 
 async function reports(browser, view) {
-  const cases = [["02-basic-descent", "cubic", { "cubic.rate": 0.02 }],
-    ...figures.flatMap(({ chapter, entries }) =>
+  const turned = figures.some(({ id }) => id === "fig:cubic-path")
+    ? [["02-basic-descent", "cubic", { "cubic.rate": 0.02 }]] : [];
+  const cases = [...turned, ...figures.flatMap(({ chapter, entries }) =>
       entries.map((entry) => [chapter, entry, {}]))];
   let letters = 0;
   for (const [chapter, entry, settings] of cases) {
@@ -70,7 +71,7 @@ async function reports(browser, view) {
         report === printed(chapter, entry, settings), report.slice(0, 60));
     });
   }
-  check("window.downhill.report()", "it gives something", letters > 1000);
+  check("window.downhill.report()", "it gives something", letters > 100);
 }
 
 export async function numbers(browser, view) {

@@ -1,3 +1,5 @@
+// usage: page.mjs [FIGURE...]
+//
 // Live figures as a reader meets them: every one that is on the built pages, in
 // Chromium, from file://, light and dark, on a desk and on a phone. BUILD names
 // the build. V=1 tells how long each part takes.
