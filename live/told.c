@@ -46,7 +46,7 @@ int __wrap_chapter_main(const chapter *this, int argc, char **argv)
     return argc ? __real_chapter_main(this, argc, argv) : 0;
 }
 
-/* ----------------------------------------------------------- what it is told */
+/* ---------------------------------------------------------- what it is told */
 
 /* The blocks of an experiment that is told again are given anew. */
 static void receive_block(void *context, const char *name, const char *header)
@@ -131,7 +131,7 @@ void live_tell(const char *experiments)
     blocks--; /* `values`, which is the last */
 }
 
-/* --------------------------------------------------------------------- knobs */
+/* -------------------------------------------------------------------- knobs */
 
 /* A knob and where it is turned: `which` is its experiment. */
 typedef struct found {

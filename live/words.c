@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* From baseline to baseline, in points: what figures/plot/words.c asks of Pango,
+/* From baseline to baseline, in points, as figures/plot/words.c asks Pango:
  * times the height of the typeface. */
 static double line_height(double size)
 {
