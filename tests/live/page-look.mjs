@@ -13,7 +13,7 @@ const INK = 0.01; // the least share of pixels that are not paper
 // ones, 0 to 1: 5 and 17 pixels, which are 1.9 and 6.4 points on the phone and
 // twice that on the desk. Cairo and the canvas set letters each in its own way,
 // so a window no wider than a letter sees more of it.
-const tolerance = { desk: [0.25, 0.06], phone: [0.4, 0.11] };
+const tolerance = { desk: [0.25, 0.05], phone: [0.4, 0.1] };
 
 const pairs = [];
 
