@@ -264,26 +264,45 @@
     }
 
     async apply(operations) {
-      const experiments = new Set();
+      const asked = new Set(operations.map(({ figure }) => figure));
+      const touched = new Set(); // experiments
       const complaints = new Map();
+      let failure = null;
       try {
-        const machine = await this.ready();
-        machine.said = "";
-        for (const { figure, knobs, act } of operations) {
-          for (const knob of knobs) {
-            experiments.add(experimentOf(knob));
-            this.know(machine, knob);
-          }
-          const wrong = act(machine);
-          if (wrong) complaints.set(figure, wrong);
-          for (const knob of knobs) this.remember(machine, knob);
-        }
-        this.show(machine, experiments, complaints);
+        await this.operate(operations, touched, complaints);
       } catch (error) {
-        this.fail(operations, error);
+        for (const figure of asked) this.giveUp(figure, error);
         throw error;
       }
+      for (const figure of this.figures) {
+        if (figure.entries.some((entry) => touched.has(entry))) figure.soil();
+        if (complaints.has(figure)) figure.soil();
+        if (!figure.stale || !figure.near) continue;
+        if (figure.failed && !asked.has(figure)) continue;
+        try {
+          await this.show(figure, complaints.get(figure));
+        } catch (error) { // the others go on
+          this.giveUp(figure, error);
+          if (asked.has(figure)) failure = error;
+        }
+      }
+      if (failure) throw failure;
+      await this.print(touched);
       for (const wrong of complaints.values()) throw new Trouble(wrong);
+    }
+
+    async operate(operations, touched, complaints) {
+      const machine = await this.ready();
+      machine.said = "";
+      for (const { figure, knobs, act } of operations) {
+        for (const knob of knobs) {
+          touched.add(experimentOf(knob));
+          this.know(machine, knob);
+        }
+        const wrong = act(machine);
+        if (wrong) complaints.set(figure, wrong);
+        for (const knob of knobs) this.remember(machine, knob);
+      }
     }
 
     know(machine, knob) {
@@ -297,28 +316,25 @@
       else this.turned.set(knob, setting);
     }
 
-    // Whatever has changed and can be seen, or soon will be.
-    show(machine, experiments, complaints) {
-      for (const figure of this.figures) {
-        if (complaints.has(figure) ||
-            figure.entries.some((entry) => experiments.has(entry))) {
-          figure.stale = true;
-        }
-        if (!figure.stale || !figure.near) continue;
-        machine.call("live_tell", figure.entries.join(" "));
-        figure.draw(machine);
-        figure.showKnobs(machine);
-        figure.say(complaints.get(figure) ||
-          machine.text("live_short", figure.entries.join(" ")));
-      }
+    async show(figure, complaint) {
+      const machine = await this.ready();
+      const entries = figure.entries.join(" ");
+      machine.call("live_tell", entries);
+      figure.draw(machine);
+      figure.showKnobs(machine);
+      figure.say(complaint || machine.text("live_short", entries));
+    }
+
+    // What the experiments print, where the page has it.
+    async print(experiments) {
+      const machine = await this.ready();
       for (const experiment of experiments) {
         const outputs = this.outputs.get(experiment) ?? [];
         if (outputs.length === 0) continue;
         machine.call("live_tell", experiment);
         const report = machine.text("live_report", experiment).trimEnd();
-        for (const output of outputs) {
-          output.show(report, this.words(machine, experiment));
-        }
+        const words = this.words(machine, experiment);
+        for (const output of outputs) output.show(report, words);
       }
     }
 
@@ -330,16 +346,12 @@
         .join(", ");
     }
 
-    // The next turn starts the module anew, with the last settings that it bore.
-    fail(operations, error) {
+    // What broke off is started anew, with the last settings that it bore.
+    giveUp(figure, error) {
       if (this.machine?.broken) this.machine = null;
-      const asked = operations.map(({ figure }) => figure);
-      for (const figure of this.figures) {
-        if (!asked.includes(figure) && !(figure.near && figure.stale)) continue;
-        figure.standStill();
-        figure.say(error instanceof Trouble ? error.message
-          : `The figure stands still (${error.message}).`);
-      }
+      figure.standStill();
+      figure.say(error instanceof Trouble ? error.message
+        : `The figure stands still (${error.message}).`);
     }
   }
 
@@ -348,6 +360,7 @@
   class Figure {
     stale = true; // what it shows is not the present state
     near = false; // it can be seen, or soon
+    failed = false; // and is not tried again in the present state
 
     constructor(element, chapter) {
       const find = (selector) => element.querySelector(selector);
@@ -457,13 +470,19 @@
       this.canvas.height = Math.round(height * sharp);
       this.size = machine.draw(this.canvas, this.name, !!this.narrow?.matches);
       this.showHandles(machine.handles());
-      this.stale = false;
+      this.stale = this.failed = false;
       this.element.classList.add("drawn");
+    }
+
+    // The state is another than the one that it shows.
+    soil() {
+      this.stale = true;
+      this.failed = false;
     }
 
     standStill() {
       this.stop();
-      this.stale = true;
+      this.stale = this.failed = true;
       this.element.classList.remove("drawn");
     }
 

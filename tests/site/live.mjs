@@ -1,7 +1,7 @@
 // Every live figure in Chromium, from its file: it draws, every control and
 // every point turns it and its printed output, Reset brings the book back, and
-// nothing below it moves. Without script nothing of it is seen, and without its
-// module it says so.
+// nothing below it moves. Without script nothing of it is seen, without its
+// module it says so, and where one fails the others go on.
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { launch } from "./browser.mjs";
@@ -153,6 +153,32 @@ async function withoutModule(browser, page) {
   await context.close();
 }
 
+// The first has a name that its program does not know; the next goes on, even
+// though the program ended.
+async function withoutDrawing(browser, page) {
+  const context = await browser.newContext({ viewport: desk });
+  const tab = await context.newPage();
+  await tab.addInitScript(() => {
+    document.addEventListener("readystatechange", () => {
+      document.querySelector("figure[data-live]").dataset.figure = "none-such";
+    }, { once: true });
+  });
+  await tab.goto(pathToFileURL(resolve(page)).href);
+  const fault = await tab.evaluate(async () => {
+    const [first, next] = document.querySelectorAll("figure[data-live]");
+    const why = await window.downhill.set(first.id, {}).catch((e) => e.message);
+    const said = first.querySelector(".short").textContent;
+    if (why !== said || !said.includes("none-such")) {
+      return `a figure that is not there: ${why}, it says "${said}"`;
+    }
+    if (next) await window.downhill.set(next.id, {});
+    return next && !next.classList.contains("drawn")
+      ? `${next.id}: not drawn after another has failed` : "";
+  });
+  if (fault) complain(page, fault);
+  await context.close();
+}
+
 const browser = await launch();
 try {
   for (const page of live) {
@@ -160,6 +186,7 @@ try {
     await works(browser, page, phone);
     await withoutScript(browser, page);
     await withoutModule(browser, page);
+    await withoutDrawing(browser, page);
   }
 } finally {
   await browser.close();
