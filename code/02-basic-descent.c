@@ -15,6 +15,7 @@
 #include "shared/chapter.h"
 #include "shared/path.h"
 #include "shared/penguins.h"
+#include "shared/short.h"
 #include "shared/tell.h"
 
 #include <assert.h>
@@ -67,18 +68,6 @@ static const knob one_step_list[] = {
     {0},
 };
 
-static void short_landing(story *s, const landing *l, double rate)
-{
-    double rise = tidy(l->new_f - l->f);
-    label change =
-        rise == 0 ? named("stays where it was")
-                  : named("%s by %g", rise < 0 ? "falls" : "rises", fabs(rise));
-    in_short(s,
-             "from %g at the rate %g the tangent promises a fall of %g, and"
-             " f %s",
-             l->x, rate, -l->predicted, change.text);
-}
-
 static void one_step_experiment(const void *knobs, story *s)
 {
     const descent_knobs *k = knobs;
@@ -95,7 +84,7 @@ static void one_step_experiment(const void *knobs, story *s)
         "  tangent said   %7.4f\n\n",
         l.x, k->rate, l.slope, l.dx, l.new_x, l.f, l.new_f, l.new_f - l.f,
         l.predicted);
-    short_landing(s, &l, k->rate);
+    short_step(s, l.x, k->rate, l.predicted, l.new_f - l.f);
     value(s, "one.actual", l.new_f - l.f);
     const path step = {.steps = 1, .x = {l.x, l.new_x}};
     tell_graph(s, "parabola-curve", &step, "parabola", -1.8, 1.8);
@@ -671,26 +660,6 @@ typedef struct beale_result {
     run end;
 } beale_result;
 
-static void short_beale(story *s, const descent_knobs *k, const run *end)
-{
-    label from =
-        named("from (%g, %g) at the rate %g", k->start_x, k->start_y, k->rate);
-    label after =
-        named("after %zu step%s", end->steps, end->steps == 1 ? "" : "s");
-    if (!end->finite)
-        in_short(s, "%s it diverges: f is no longer finite %s", from.text,
-                 after.text);
-    else if (end->gradient_norm >= 1e-8)
-        in_short(s, "%s the step limit ends it %s, %.3g from the minimum",
-                 from.text, after.text, beale_distance(end->x));
-    else if (end->steps == 0)
-        in_short(s, "%s it takes no step: the gradient is below the tolerance",
-                 from.text);
-    else
-        in_short(s, "%s the gradient is below the tolerance %s, at (%g, %g)",
-                 from.text, after.text, end->x[0], end->x[1]);
-}
-
 static void beale_experiment(const void *knobs, story *s)
 {
     const descent_knobs *k = knobs;
@@ -712,7 +681,8 @@ static void beale_experiment(const void *knobs, story *s)
         !end.finite                ? "diverged, f is no longer finite"
         : end.gradient_norm < 1e-8 ? "max|g| below the tolerance"
                                    : "step limit");
-    short_beale(s, k, &end);
+    short_beale(s, start, k->rate, end.steps, end.finite,
+                end.gradient_norm < 1e-8, end.x);
     *(beale_result *)keep(s, sizeof(beale_result)) = (beale_result){*k, end};
     tell_history(s, "beale-path-slow", &h, f->stationary[0].x);
     value(s, "beale.gradient.x", g[0]);
@@ -892,23 +862,6 @@ static gd_line line_of(const penguins *p, const double *x)
 }
 /* end line-of */
 
-static void say_curvatures(story *s, const penguins *p)
-{
-    const gd_curvature raw = line_curvature(&p->raw);
-    const gd_curvature scaled = line_curvature(&p->standardised);
-    say(s,
-        "penguins: body mass (g) on flipper length (mm), %zu birds,"
-        " %zu not measured\n\n"
-        "  curvature of the loss    smallest     largest     condition\n"
-        "  as measured            %10.4g  %10.4g  %12.4g\n"
-        "  standardised           %10.4g  %10.4g  %12.4g\n\n",
-        p->table.rows, p->table.skipped, raw.value[0], raw.value[1],
-        gd_condition_number(&raw), scaled.value[0], scaled.value[1],
-        gd_condition_number(&scaled));
-    value(s, "penguins.count", (double)p->table.rows);
-    value(s, "penguins.raw.limit", 2 / raw.value[1]);
-}
-
 static void say_line(story *s, const char *how, const run *r, gd_line line)
 {
     say(s, "  %-24s %7zu  ", how, r->steps);
@@ -963,7 +916,7 @@ static void penguin_experiment(const void *knobs, story *s)
     run slow = fit(&p.raw, k->raw_rate, k, 1e-10, &raw);
     run quick = fit(&p.standardised, k->rate, k, 1e-12, &scaled);
     gd_line exact = gd_least_squares(&p.raw), line = line_of(&p, quick.x);
-    say_curvatures(s, &p);
+    say_penguins(s, &p);
     say(s, "                             steps       intercept"
            "         slope\n");
     say_line(s, "descent, as measured", &slow, (gd_line){slow.x[0], slow.x[1]});

@@ -12,6 +12,7 @@
 #include "gd/random.h"
 #include "gd/table.h"
 #include "shared/chapter.h"
+#include "shared/numeral.h"
 
 #include <complex.h>
 #include <float.h>
@@ -305,9 +306,10 @@ static void errors_experiment(const void *knobs, story *s)
         ahead, e.forward * h, e.rounding / h, central(f, x, 0, h),
         central(f, x, 1, h), both, e.central * h * h, e.rounding / h);
     in_short(s,
-             "with the step %g the forward quotient is wrong by %.2g of the"
-             " slope, the central one by %.2g",
-             h, ahead, both);
+             "With the step %s the forward quotient is wrong by %s of the"
+             " slope, the central one by %s.",
+             spoken(h).text, spoken_roughly(ahead).text,
+             spoken_roughly(both).text);
     gd_table_block(s->data, "two-errors", "h\tforward\tcentral");
     gd_row(s->data, h, fmax(ahead, 1e-17), fmax(both, 1e-17));
 }

@@ -206,6 +206,10 @@ static void a_run_from_its_record_is_the_run(void **state)
     }
 }
 
+#define FIVE_MILLIONTHS                 \
+    "5\xe2\x80\x89\xc3\x97\xe2\x80\x89" \
+    "10\xe2\x81\xbb\xe2\x81\xb6"
+
 static void what_came_in_short(void **state)
 {
     (void)state;
@@ -213,38 +217,39 @@ static void what_came_in_short(void **state)
         const char *name, *settings, *wanted;
     } cases[] = {
         {"one-step", "",
-         "from 1.5 at the rate 0.15 the tangent promises a fall of 1.35, and f"
-         " falls by 1.1475"},
+         "From 1.5 at the rate 0.15 the tangent promises a fall of 1.35, and f"
+         " falls by 1.148."},
         {"one-step", "start=0.7 rate=1",
-         "from 0.7 at the rate 1 the tangent promises a fall of 1.96, and f"
-         " stays where it was"},
+         "From 0.7 at the rate 1 the tangent promises a fall of 1.96, and f"
+         " stays where it was."},
         {"one-step", "start=2 rate=1.3",
-         "from 2 at the rate 1.3 the tangent promises a fall of 20.8, and f"
-         " rises by 6.24"},
+         "From 2 at the rate 1.3 the tangent promises a fall of 20.8, and f"
+         " rises by 6.24."},
         {"cubic", "rate=0.05",
-         "from 1 at the rate 0.05 the slope is below the tolerance after 26"
-         " steps, at x = 3"},
+         "From 1 at the rate 0.05 the slope is below the tolerance after 26"
+         " steps, at x = 3."},
         {"cubic", "rate=0.3",
-         "from 1 at the rate 0.3 it diverges: f or f' is no longer finite"
-         " after 10 steps"},
+         "From 1 at the rate 0.3 it diverges: f or f\xe2\x80\xb2 is no longer finite"
+         " after 10 steps."},
         {"cubic", "start=3",
-         "from 3 at the rate 0.01 it takes no step: the slope is below the"
-         " tolerance"},
+         "From 3 at the rate 0.01 it takes no step: the slope is below the"
+         " tolerance."},
         {"cubic", "start=2 steps=1",
-         "from 2 at the rate 0.01 the step limit ends it after 1 step, at x ="
-         " 2.09"},
+         "From 2 at the rate 0.01 the step limit ends it after 1 step, at x ="
+         " 2.09."},
         {"beale", "steps=1",
-         "from (3, 4) at the rate 5e-06 the step limit ends it after 1 step,"
-         " 3.21 from the minimum"},
+         "From (3, 4) at the rate " FIVE_MILLIONTHS
+         " the step limit ends it after 1 step,"
+         " 3.215 from the minimum."},
         {"beale", "rate=0.01",
-         "from (3, 4) at the rate 0.01 it diverges: f is no longer finite"
-         " after 3 steps"},
+         "From (3, 4) at the rate 0.01 it diverges: f is no longer finite"
+         " after 3 steps."},
         {"beale", "start-y=0.5",
-         "from (3, 0.5) at the rate 5e-06 it takes no step: the gradient is"
-         " below the tolerance"},
+         "From (3, 0.5) at the rate " FIVE_MILLIONTHS " the gradient is below"
+         " the tolerance after 0 steps, at (3, 0.5)."},
         {"beale", "start-x=2.5 start-y=0.4 rate=0.01",
-         "from (2.5, 0.4) at the rate 0.01 the gradient is below the"
-         " tolerance after 5250 steps, at (3, 0.5)"},
+         "From (2.5, 0.4) at the rate 0.01 the gradient is below the"
+         " tolerance after 5250 steps, at (3, 0.5)."},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
         assert_in_short(cases[i].name, cases[i].settings, cases[i].wanted);

@@ -41,15 +41,24 @@ static void the_v_has_its_tip_near_the_cube_root(void **state)
 
 /* Where the formula's error rules, central is the square of forward; where
  * rounding does, they are wrong alike. */
+/* " × 10⁻" */
+#define TEN                            \
+    "\xe2\x80\x89\xc3\x97\xe2\x80\x89" \
+    "10\xe2\x81\xbb"
+
 static void both_quotients_in_short(void **state)
 {
     (void)state;
     assert_in_short("two-errors", "",
-                    "with the step 0.0001 the forward quotient is wrong by"
-                    " 6.2e-05 of the slope, the central one by 2e-09");
-    assert_in_short("two-errors", "step=1e-8",
-                    "with the step 1e-08 the forward quotient is wrong by"
-                    " 1.2e-08 of the slope, the central one by 1.2e-08");
+                    "With the step 0.0001 the forward quotient is wrong by"
+                    " 6.2" TEN
+                    "\xe2\x81\xb5 of the slope, the central one by 2" TEN
+                    "\xe2\x81\xb9.");
+    assert_in_short(
+        "two-errors", "step=1e-8",
+        "With the step 10\xe2\x81\xbb\xe2\x81\xb8 the forward quotient is wrong by"
+        " 1.2" TEN "\xe2\x81\xb8 of the slope, the central one by 1.2" TEN
+        "\xe2\x81\xb8.");
 }
 
 static void every_bug_is_found_and_none_invented(void **state)

@@ -24,6 +24,7 @@ static void as_they_are(void **state)
     assert_spoken(1000, "1000");
     assert_spoken(2.9999999992565, "3");
     assert_spoken(0.123456, "0.1235");
+    assert_string_equal(spoken_roughly(0.123456).text, "0.12");
 }
 
 static void thousands_apart(void **state)

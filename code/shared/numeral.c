@@ -1,6 +1,7 @@
 #include "shared/numeral.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -53,10 +54,10 @@ static void put_raised(writer *w, int number)
 }
 
 /* Thousands apart by a narrow space that does not break, from five digits. */
-static void put_grouped(writer *w, const char *digits)
+static void put_grouped(writer *w, const char *digits, size_t n)
 {
-    size_t whole = strcspn(digits, ".");
-    for (size_t i = 0; digits[i]; i++) {
+    size_t whole = strcspn(digits, ".e");
+    for (size_t i = 0; i < n; i++) {
         char one[2] = {digits[i], '\0'};
         if (whole > 4 && i > 0 && i < whole && (whole - i) % 3 == 0)
             put(w, "\xe2\x80\xaf");
@@ -64,28 +65,36 @@ static void put_grouped(writer *w, const char *digits)
     }
 }
 
-numeral spoken(double x)
+/* The digits as by %g, and what comes of them for the eye. */
+static numeral for_the_eye(const char *digits)
 {
     numeral n = {""};
-    char digits[sizeof n.text];
     writer w = {n.text, n.text + sizeof n.text};
-    const char *from = digits;
-    if (fabs(x) >= 1e4 && x == round(x) && fabs(x) < 1e9)
-        snprintf(digits, sizeof digits, "%.0f", x);
-    else
-        snprintf(digits, sizeof digits, "%.4g", x);
-    char *e = strchr(digits, 'e');
-    int power = e ? atoi(e + 1) : 0;
-    if (e)
-        *e = '\0';
-    put_sign(&w, &from);
-    if (!e || strcmp(from, "1") != 0)
-        put_grouped(&w, from);
+    const char *e = strchr(digits, 'e');
+    bool one = e && strncmp(digits + (*digits == '-'), "1e", 2) == 0;
+    put_sign(&w, &digits);
+    if (!one)
+        put_grouped(&w, digits, e ? (size_t)(e - digits) : strlen(digits));
+    if (e && !one)
+        put(&w, "\xe2\x80\x89\xc3\x97\xe2\x80\x89"); /* times */
     if (e) {
-        put(&w, strcmp(from, "1") == 0 ? "10"
-                                       : "\xe2\x80\x89\xc3\x97\xe2\x80\x89"
-                                         "10");
-        put_raised(&w, power);
+        put(&w, "10");
+        put_raised(&w, atoi(e + 1));
     }
     return n;
+}
+
+numeral spoken(double x)
+{
+    char digits[sizeof((numeral *)0)->text];
+    bool whole = x == round(x) && fabs(x) < 1e9;
+    snprintf(digits, sizeof digits, whole ? "%.0f" : "%.4g", x);
+    return for_the_eye(digits);
+}
+
+numeral spoken_roughly(double x)
+{
+    char digits[sizeof((numeral *)0)->text];
+    snprintf(digits, sizeof digits, "%.2g", x);
+    return for_the_eye(digits);
 }

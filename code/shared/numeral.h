@@ -10,8 +10,9 @@ typedef struct numeral {
  * digits before the point. */
 numeral six(double x, int width);
 
-/* For a sentence, as the book writes numbers: "0.05", "300 000", "5 × 10⁻⁶";
- * four significant digits at most, but whole numbers whole. */
+/* For a sentence, as the book writes numbers: "0.05", "300 000", "5 × 10⁻⁶".
+ * Four significant digits at most, but whole numbers whole; roughly: two. */
 numeral spoken(double x);
+numeral spoken_roughly(double x);
 
 #endif

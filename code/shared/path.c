@@ -1,6 +1,7 @@
 #include "shared/path.h"
 
 #include "shared/must.h"
+#include "shared/short.h"
 #include "shared/tell.h"
 
 #include <math.h>
@@ -61,27 +62,8 @@ void say_path(story *s, const path *p, const char *f)
 
 void short_path(story *s, const path *p, const char *f, double rate)
 {
-    const char *after = p->steps == 1 ? "step" : "steps";
-    if (path_points(p, f) <= p->steps)
-        in_short(s,
-                 "from %g at the rate %g it diverges: f or f' is no longer"
-                 " finite after %zu %s",
-                 p->x[0], rate, p->steps, after);
-    else if (p->flat && p->steps == 0)
-        in_short(s,
-                 "from %g at the rate %g it takes no step: the slope is below"
-                 " the tolerance",
-                 p->x[0], rate);
-    else if (p->flat)
-        in_short(s,
-                 "from %g at the rate %g the slope is below the tolerance"
-                 " after %zu %s, at x = %g",
-                 p->x[0], rate, p->steps, after, last(p));
-    else
-        in_short(s,
-                 "from %g at the rate %g the step limit ends it after %zu %s,"
-                 " at x = %g",
-                 p->x[0], rate, p->steps, after, last(p));
+    short_descent(s, p->x[0], rate, p->steps, path_points(p, f) > p->steps,
+                  p->flat, last(p));
 }
 
 void tell_path(story *s, const char *block, const path *p, const char *f)

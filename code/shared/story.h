@@ -51,9 +51,9 @@ typedef struct story {
 /* A part of the section; as printf. */
 void say(story *s, const char *format, ...) GD_PRINTF(2, 3);
 
-/* The run in one sentence, its knobs and what came of them; as printf. Without
- * a full stop: "from 1 at the rate 0.05 it arrives after 26 steps". Once an
- * experiment. */
+/* The run in one sentence, its knobs and what came of them; as printf: "From 1
+ * at the rate 0.05 it arrives after 26 steps." UTF-8; see spoken() for its
+ * numbers. Once an experiment. */
 void in_short(story *s, const char *format, ...) GD_PRINTF(2, 3);
 
 /* A number for sentences: `cubic.gd.x`{.value}. Its key is new, its value
