@@ -98,7 +98,7 @@ static void tell_eighth(story *s, const sweep_knobs *k)
 {
     double x[SWEEP_POINTS], factor = tidy(contraction(k->rate, 2));
     sweep(k->start, k->rate, x);
-    say(s, "\n  step by step with rate %g, factor %g: %s\n", k->rate, factor,
+    say(s, "\n  step by step with rate %g, factor %g: %s\n ", k->rate, factor,
         verdict(factor));
     gd_table_block(s->data, "sweep-walk", "rate\tfactor\tstep\tx\tf");
     for (int t = 0; t < SWEEP_POINTS; t++) {

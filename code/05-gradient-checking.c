@@ -272,7 +272,7 @@ static void vcurve_experiment(const void *knobs, story *s)
     value(s, "step", gd_check_step());
 }
 
-/* ------------------------------------------------------------- one step of it */
+/* --------------------------------------------------------- one step of it */
 
 typedef struct errors_knobs {
     double step;
