@@ -75,16 +75,16 @@ static void the_eighth_walk_in_short(void **state)
                     "From \xe2\x88\x92"
                     "0.8 at the rate 0.8 each step multiplies the error"
                     " by \xe2\x88\x92"
-                    "0.6 (alternating): nine steps lead to x ="
+                    "0.6 (alternating): 9 steps lead to x ="
                     " 1.018.");
     assert_in_short("sweep", "rate=0.5 start=0.9",
                     "From 0.9 at the rate 0.5 each step multiplies the error"
-                    " by 0 (at once): nine steps lead to x = 1.");
+                    " by 0 (at once): 9 steps lead to x = 1.");
     assert_in_short("sweep", "rate=1.25",
                     "From \xe2\x88\x92"
                     "0.8 at the rate 1.25 each step multiplies the error"
                     " by \xe2\x88\x92"
-                    "1.5 (away, alternating): nine steps lead to x ="
+                    "1.5 (away, alternating): 9 steps lead to x ="
                     " 70.2.");
 }
 
