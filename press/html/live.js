@@ -142,6 +142,7 @@
 
     // A program that ends has said why, on stderr. It cannot be called again.
     guard(act) {
+      if (this.broken) throw new Trouble("The chapter's program has ended.");
       try {
         return act();
       } catch (error) {
@@ -277,8 +278,8 @@
       for (const figure of this.figures) {
         if (figure.entries.some((entry) => touched.has(entry))) figure.soil();
         if (complaints.has(figure)) figure.soil();
-        if (!figure.stale || !figure.near) continue;
-        if (figure.failed && !asked.has(figure)) continue;
+        const due = asked.has(figure) || (figure.near && !figure.failed);
+        if (!figure.stale || !due) continue;
         try {
           await this.show(figure, complaints.get(figure));
         } catch (error) { // the others go on
@@ -450,7 +451,7 @@
     // Draws again what has not changed: it came near, or its room did.
     refresh() {
       this.stale = true;
-      return this.near ? this.turn(this, [], ignore) : null;
+      if (this.near) this.turn(this, [], ignore);
     }
 
     // -- The picture
@@ -723,10 +724,10 @@
     async set(id, settings) {
       const figure = byId(id);
       if (!figure) throw new Trouble(`${id}: there is no such live figure.`);
-      figure.near = true;
       const turns = Object.entries(settings).map(([name, setting]) =>
         figure.set(name, String(setting)));
-      await Promise.all([...turns, figure.refresh()]);
+      figure.soil();
+      await Promise.all([...turns, figure.turn(figure, [], ignore)]);
       return figure.sentence.textContent;
     },
 

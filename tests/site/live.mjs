@@ -88,11 +88,12 @@ async function push(tab, id) {
     await handle.focus();
     await tab.keyboard.press("Shift+ArrowLeft");
     await tab.keyboard.press("Shift+ArrowDown");
-    await tab.waitForTimeout(500);
-    const { hash } = new URL(tab.url());
-    if (!hash.startsWith(`#${id}?`)) {
+    const told = await tab.waitForFunction((place) =>
+      location.hash.startsWith(place), `#${id}?`, { timeout: 5000 })
+      .catch(() => null);
+    if (!told) {
       faults.push(`${await handle.getAttribute("aria-label")}: the address ` +
-        `is ${hash}`);
+        `is ${new URL(tab.url()).hash}`);
     }
     await figure.locator("button.reset").click();
     await tab.evaluate((name) => window.downhill.set(name, {}), id);
@@ -106,6 +107,51 @@ const tooSmall = (least) => [...document.querySelectorAll(
   .filter(([, box]) => box.height < least - .5)
   .map(([name, box]) => `${name} is ${box.height} px high, too small to touch`);
 
+// How much of the ink of two pictures differs. Edges are smoothed in two ways,
+// and letters stand half a pixel apart: a pixel is the same if it is no darker
+// and no lighter than the other picture is thereabouts.
+async function difference(pictures) {
+  const [a, b] = await Promise.all(pictures.map(async (url) => {
+    const image = new Image();
+    image.src = url;
+    await image.decode();
+    const { width, height } = image;
+    const c = new OffscreenCanvas(width, height).getContext("2d");
+    c.drawImage(image, 0, 0);
+    const { data } = c.getImageData(0, 0, width, height);
+    const light = (i) => (data[4 * i] + data[4 * i + 1] + data[4 * i + 2]) / 3;
+    return { width, pixels: Float32Array.from({ length: width * height },
+      (_, i) => light(i)) };
+  }));
+  const strange = (one, other) => one.pixels.filter((light, i) => {
+    const about = [-1, 0, 1].flatMap((x) => [-1, 0, 1].map((y) =>
+      other.pixels[i + x + y * one.width] ?? light));
+    return light < Math.min(...about) - 32 || light > Math.max(...about) + 32;
+  }).length;
+  const paper = a.pixels[0];
+  const ink = a.pixels.filter((light) => Math.abs(light - paper) > 32).length;
+  return (strange(a, b) + strange(b, a)) / ink;
+}
+
+// The page's picture is the book's, to be seen by taking the one off the other.
+async function samePicture(tab, id) {
+  const drawing = tab.locator(`[id="${id}"] .drawing`);
+  const look = async () => "data:image/png;base64," +
+    (await drawing.screenshot()).toString("base64");
+  const cover = (on) => drawing.evaluate((e, drawn) =>
+    e.parentElement.classList.toggle("drawn", drawn), on);
+  await tab.evaluate((name) => window.downhill.set(name, {}), id);
+  await tab.addStyleTag({ content: ".handle { display: none }" });
+  const page = await look();
+  await cover(false);
+  const book = await look();
+  await cover(true);
+  await tab.addStyleTag({ content: ".handle { display: block }" });
+  const share = await tab.evaluate(difference, [page, book]);
+  return share < 0.15 ? [] // 0.02 to 0.11 where all is well
+    : [`${(100 * share).toFixed()} % of its ink are not as in the book`];
+}
+
 async function figures(tab, page, act) {
   const found = await tab.locator("figure[data-live]").all();
   for (const figure of found) {
@@ -118,7 +164,8 @@ async function works(browser, page, viewport) {
   const context = await browser.newContext({ viewport });
   const tab = await open(context, page);
   await figures(tab, page, async (id) => [
-    ...await tab.evaluate(turnAll, id), ...await push(tab, id)]);
+    ...await samePicture(tab, id), ...await tab.evaluate(turnAll, id),
+    ...await push(tab, id)]);
   if (viewport === phone) {
     for (const fault of await tab.evaluate(tooSmall, finger)) {
       complain(page, fault);
