@@ -24,6 +24,11 @@ export const figures = pages().flatMap((page) =>
       entries: attribute(tag, "data-live").split(" "),
     }))).filter(({ id }) => named.length === 0 || named.includes(id));
 
+if (figures.length === 0) {
+  console.log(`${site}: no page has ${named.join(", ") || "a live figure"}`);
+  process.exit(1);
+}
+
 export const chapters = [...new Set(figures.map(({ chapter }) => chapter))];
 
 // Of a page in the site, or in a copy of it; with what stands after the #.
