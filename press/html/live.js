@@ -456,12 +456,15 @@
 
     // -- The picture
 
+    // To the fraction of a pixel, or all of it would be half a pixel beside the
+    // book's picture.
     place() {
-      const { offsetLeft, offsetTop, offsetWidth, offsetHeight } = this.image;
-      Object.assign(this.layer.style, { left: `${offsetLeft}px`,
-        top: `${offsetTop}px`, width: `${offsetWidth}px`,
-        height: `${offsetHeight}px` });
-      return { width: offsetWidth, height: offsetHeight };
+      const box = this.image.getBoundingClientRect();
+      const room = this.layer.offsetParent.getBoundingClientRect();
+      Object.assign(this.layer.style, { left: `${box.left - room.left}px`,
+        top: `${box.top - room.top}px`, width: `${box.width}px`,
+        height: `${box.height}px` });
+      return box;
     }
 
     draw(machine) {
