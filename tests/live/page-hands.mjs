@@ -16,6 +16,7 @@ export async function hands(browser, where, view, { page, id }) {
     if (count > 0) {
       await turnedMeanwhile(tab, where, id, view, await drag(tab));
     }
+    await resized(tab, where, id, view);
     if (!view.hasTouch) await byKeyboard(tab, where, id);
     await printed(tab, where, id);
     await plays(tab, where, id);
@@ -136,6 +137,23 @@ async function turnedMeanwhile(tab, where, id, view, hand) {
   await tab.reset(id);
   await tab.near(id);
   check(where, "turned back and reset it has the very pixels",
+    await tab.ask("hash", id) === book);
+}
+
+async function resized(tab, where, id, view) {
+  const book = await tab.ask("hash", id);
+  const { width, height } = view.viewport;
+  await tab.setViewportSize({ width: 330, height: 700 });
+  await tab.near(id);
+  await tab.ask("settle", 8);
+  const state = await tab.ask("state", id);
+  check(where, "in a smaller window its canvas fits", state.fits);
+  check(where, "in a smaller window it is another picture",
+    await tab.ask("hash", id) !== book);
+  await tab.setViewportSize({ width, height });
+  await tab.near(id);
+  await tab.ask("settle", 8);
+  check(where, "in the first window it has the very pixels",
     await tab.ask("hash", id) === book);
 }
 

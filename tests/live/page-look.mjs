@@ -13,7 +13,13 @@ const INK = 0.01; // the least share of pixels that are not paper
 // ones, 0 to 1: 5 and 17 pixels, which are 1.9 and 6.4 points on the phone and
 // twice that on the desk. Cairo and the canvas set letters each in its own way,
 // so a window no wider than a letter sees more of it.
-const tolerance = { desk: [0.25, 0.05], phone: [0.4, 0.1] };
+const tolerance = { desk: [0.16, 0.04], phone: [0.22, 0.06] };
+
+// What differs by more, and why. It is an error when it does not.
+const EXCEPTIONS = {
+  "fig:forward-central": "the pages' font lacks the triple prime",
+};
+const EXCUSED = [0.4, 0.1];
 
 const pairs = [];
 
@@ -79,24 +85,38 @@ async function likeItsTwin(tab, where, id, { hasTouch }) {
     document.getElementById(i).classList.toggle("drawn", on), [id, yes]);
   const canvas = await shot("canvas");
   await drawn(false);
-  pairs.push([where, tolerance[hasTouch ? "phone" : "desk"],
-    await shot("book"), canvas]);
+  pairs.push({ where, id, canvas, book: await shot("book"),
+    within: tolerance[hasTouch ? "phone" : "desk"] });
   await drawn(true);
   await style.evaluate((element) => element.remove());
 }
 
-// All at once at the end, for the program that compares them.
+// How they differ, or nothing.
+function difference({ book, canvas }, within) {
+  try {
+    execFileSync(join(build, "bin/tests/same-picture"),
+      [...within, 1, book, canvas].map(String), { encoding: "utf8" });
+    return "";
+  } catch (error) {
+    return error.stdout.trim().replace(/\n/g, "; ");
+  }
+}
+
+// All at the end, when other work does not wait for the program.
 export function twins() {
-  for (const [where, [near, wide], book, canvas] of pairs) {
-    let found = "";
-    try {
-      execFileSync(join(build, "bin/tests/same-picture"),
-        [near, wide, 1, book, canvas].map(String), { encoding: "utf8" });
-    } catch (error) {
-      found = error.stdout.trim().replace(/\n/g, "; ");
+  const excused = new Set();
+  for (const pair of pairs) {
+    let found = difference(pair, pair.within);
+    if (found && EXCEPTIONS[pair.id]) {
+      excused.add(pair.id);
+      found = difference(pair, EXCUSED);
     }
-    check(where, "the canvas looks like the book's picture", found === "",
-      found);
+    check(pair.where, "the canvas looks like the book's picture",
+      found === "", found);
+  }
+  for (const id of new Set(pairs.map((pair) => pair.id))) {
+    if (!EXCEPTIONS[id]) continue;
+    check(id, `it differs, for ${EXCEPTIONS[id]}`, excused.has(id));
   }
 }
 

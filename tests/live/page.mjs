@@ -33,7 +33,7 @@ try {
     ...broken(browser, deskDark[1]),
   ], 2);
   twins();
-  await numbers(browser, deskLight[1]);
+  await work([["numbers", () => numbers(browser, deskLight[1])]], 1);
   await work(parts("speed", speed, [deskLight, phoneLight]), 1);
 } finally {
   await browser.close();
