@@ -38,12 +38,18 @@ local function range(attributes, knob, name)
     .. '" aria-valuetext="' .. value .. '" style="--book: ' .. place .. '">'
 end
 
+-- Its name and what it means, without saying "rate rate of the third".
+local function meaning(knob)
+  local words = knob.meaning
+  local begins = words:sub(1, #knob.name + 1) == knob.name .. ' '
+  return '<b>' .. escape(knob.name) .. '</b> ' .. escape(begins and words:sub(#knob.name + 2) or words)
+end
+
 local function control(f, knob)
   local name = escape(f.label .. ':' .. knob.full)
   local attributes = ' id="' .. name .. '" data-knob="' .. escape(knob.name)
     .. '" data-knob-full="' .. escape(knob.full) .. '"'
-  return '<div class="knob"><label for="' .. name .. '"><b>' .. escape(knob.name) .. '</b> '
-    .. escape(knob.meaning) .. '</label>'
+  return '<div class="knob"><label for="' .. name .. '">' .. meaning(knob) .. '</label>'
     .. (live.choices(knob) and choice or range)(attributes, knob, name) .. '</div>\n'
 end
 

@@ -347,7 +347,7 @@
         .join(", ");
     }
 
-    // What broke off is started anew, with the last settings that it bore.
+    // What broke off is started anew by the next turn, as the knobs are then.
     giveUp(figure, error) {
       if (this.machine?.broken) this.machine = null;
       figure.standStill();
