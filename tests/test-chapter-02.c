@@ -229,8 +229,8 @@ static void what_came_in_short(void **state)
          "From 1 at the rate 0.05 the slope is below the tolerance after 26"
          " steps, at x = 3."},
         {"cubic", "rate=0.3",
-         "From 1 at the rate 0.3 it diverges: f or f\xe2\x80\xb2 is no longer finite"
-         " after 10 steps."},
+         "From 1 at the rate 0.3 it diverges: f or f\xe2\x80\xb2 is no"
+         " longer finite after 10 steps."},
         {"cubic", "start=3",
          "From 3 at the rate 0.01 it takes no step: the slope is below the"
          " tolerance."},

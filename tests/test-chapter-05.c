@@ -56,8 +56,9 @@ static void both_quotients_in_short(void **state)
                     "\xe2\x81\xb9.");
     assert_in_short(
         "two-errors", "step=1e-8",
-        "With the step 10\xe2\x81\xbb\xe2\x81\xb8 the forward quotient is wrong by"
-        " 1.2" TEN "\xe2\x81\xb8 of the slope, the central one by 1.2" TEN
+        "With the step 10\xe2\x81\xbb\xe2\x81\xb8 the forward quotient is"
+        " wrong by 1.2" TEN
+        "\xe2\x81\xb8 of the slope, the central one by 1.2" TEN
         "\xe2\x81\xb8.");
 }
 
