@@ -502,6 +502,7 @@ live-test: site $(LIVE_MODULES) $(KNOBS) $(MUSL_PROGRAMS) $(SAME_PICTURE) \
 	@tests/live/run $(BUILD)
 # Not in `make check`, nor installed by `make setup`: two more browsers.
 browsers: site $(LIVE_MODULES)
+	@cd tests/live && { [ -d node_modules ] || npm ci --no-progress; }
 	@BUILD=$(BUILD) node tests/live/browsers.mjs
 sanitize:
 	@+LSAN_OPTIONS=suppressions=tests/lsan.supp:print_suppressions=0 \

@@ -2,15 +2,11 @@
 // is drawn, a knob changes it, reset brings it back, and nothing fails. BUILD
 // names the build. What is not installed is passed over, in a sentence.
 import { accessSync, constants } from "node:fs";
-import { createRequire } from "node:module";
 import { join } from "node:path";
 import { check, finish, work } from "./checks.mjs";
 import { address, figures } from "./figures.mjs";
 import { probe } from "./probe.mjs";
 import { startWebKit } from "./webdriver.mjs";
-
-const require = createRequire(
-  new URL("../../press/package.json", import.meta.url));
 
 const ARCHITECTURES = ["x86_64", "aarch64"];
 const places = {
@@ -37,8 +33,7 @@ function find(names) {
 }
 
 async function firefox() {
-  const { default: puppeteer } = await import(
-    require.resolve("puppeteer-core"));
+  const { default: puppeteer } = await import("puppeteer-core");
   const browser = await puppeteer.launch({ browser: "firefox",
     executablePath: find(places.firefox), headless: true });
   const tab = await browser.newPage();
