@@ -82,7 +82,7 @@ async function dragged(tab, where, id, i, hand) {
   check(where, `${what} does not scroll the page`,
     await tab.evaluate(() => scrollY) === scrolled);
   await hand.up();
-  await tab.mouse.move(from.x, from.y);
+  await tab.mouse.move(to.x + 6, to.y + 6, { steps: 3 });
   await tab.ask("settle");
   const after = await tab.ask("state", id);
   check(where, `${what} stays when let go`, told(after) === told(state));

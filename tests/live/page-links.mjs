@@ -24,13 +24,16 @@ export async function links(browser, where, view, { page, id }) {
     check(where, "after a reset it holds nothing", !bare.includes("="), bare);
   });
   await visit(browser, where, view, address(page, hash), async (tab) => {
-    await tab.near(id);
     await tab.ask("settle");
+    const near = await tab.evaluate((i) => {
+      const { top, bottom } = document.getElementById(i)
+        .getBoundingClientRect();
+      return bottom > 0 && top < innerHeight;
+    }, id);
+    check(where, "a link leads to the figure", near);
+    await tab.near(id);
     check(where, "a link brings the very pixels",
       await tab.ask("hash", id) === wanted);
-    const near = await tab.evaluate((i) => document.getElementById(i)
-      .getBoundingClientRect().top < innerHeight, id);
-    check(where, "a link leads to the figure", near);
     await tab.evaluate((h) => { location.hash = h; }, `${id}?${name}=nonsense`);
     await tab.ask("settle");
     check(where, "a link within the page is read, too",

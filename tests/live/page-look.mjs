@@ -26,6 +26,7 @@ const pairs = [];
 export async function look(browser, where, view, { page, id }) {
   await visit(browser, where, view, address(page), async (tab) => {
     await appears(tab, where, id);
+    if (view.hasTouch) await forFingers(tab, where, id);
     await likeItsTwin(tab, where, id, view);
     await everyControl(tab, where, id);
     await allAtTheirEnds(tab, where, id);
@@ -62,6 +63,18 @@ async function appears(tab, where, id) {
   check(where, "the page's knobs are the program's",
     state.values === book.values && state.words === book.words,
     `${state.words} for ${book.words}`);
+}
+
+const FINGER = 44; // pixels, the least that one can hit
+
+async function forFingers(tab, where, id) {
+  const small = await tab.evaluate(([i, least]) =>
+    [...document.getElementById(i).querySelectorAll(
+      ".controls :is(input, select, button), .handle")]
+      .map((e) => [e.dataset.knobFull ?? e.className,
+        e.getBoundingClientRect().height])
+      .filter(([, height]) => height < least - 0.5).join("; "), [id, FINGER]);
+  check(where, `what is touched is ${FINGER} pixels high`, small === "", small);
 }
 
 // Without the rings about the handles and the button to enlarge, which lie on
