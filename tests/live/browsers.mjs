@@ -98,8 +98,8 @@ let count = 0;
 for (const engine of engines) {
   const missing = engine.needs.filter((need) => !find(places[need]));
   if (missing.length > 0) {
-    console.log(`${engine.name} is not tried, for ` +
-      `${missing.map((need) => places[need][0]).join(" and ")} is missing.`);
+    console.log(`${engine.name} is not tried; this machine lacks ` +
+      `${missing.map((need) => places[need][0]).join(" and ")}.`);
     continue;
   }
   const session = await engine.start();
