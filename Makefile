@@ -57,6 +57,10 @@ SANITIZERS = -fsanitize=address,undefined -fno-sanitize-recover=all
 FIGURE_FLAGS = -Ifigures @$(BUILD)/needs/pangocairo.cflags
 LDFLAGS ?=
 
+# no: a book without live figures. They are left out, with a sentence, where a
+# tool for them is missing, too.
+LIVE ?= yes
+
 # What is there -------------------------------------------------------------
 
 GD := $(wildcard code/gd/*.c)
@@ -113,6 +117,17 @@ MUSL_PROGRAMS := $(STEMS:%=$(MUSL)/bin/%)
 MUSL_OUTPUTS := $(STEMS:%=$(MUSL)/output/%.txt)
 MUSL_DATA := $(STEMS:%=$(MUSL)/data/%.tsv)
 MUSL_TURNED := $(STEMS:%=$(MUSL)/turned/%.txt)
+# And once more for the page, with the drawing programs, a module a chapter.
+# There live/ stands for pango and for what cairo does with files.
+WASM := $(BUILD)/wasm
+WASM_CC ?= clang --target=wasm32-wasi
+WASM_SHARED := $(patsubst %.c,$(WASM)/obj/%.o,$(GD) $(SHARED) \
+  $(wildcard live/*.c) $(filter-out $(addprefix figures/plot/,files.c \
+  program.c svg.c svg-path.c svg-style.c words.c),$(PLOT)))
+WASM_CHAPTERS := $(patsubst %.c,$(WASM)/obj/%.o,$(CHAPTER_SOURCES) \
+  $(FIGURE_SOURCES))
+LIVE_MODULES := $(STEMS:%=$(BUILD)/live/%.wasm)
+LIVE_SCRIPTS := $(STEMS:%=$(BUILD)/live/%.js)
 # Named, the lists stay: what only pattern rules know, make 4.4 takes away.
 GOLDEN_RESULTS := $(MUSL_OUTPUTS) $(MUSL_DATA) $(MUSL_TURNED) \
   $(STEMS:%=$(MUSL)/knobs/%.tsv)
@@ -141,9 +156,13 @@ NEEDS_sanitize := programs figures test
 NEEDS_bench := programs
 NEEDS_check := programs figures book pdf epub test check
 NEEDS_fresh := $(NEEDS_check)
+NEEDS_live := programs live
+NEEDS_live-test := programs figures book live test check
+NEEDS_browsers := programs figures book live
 WANTED := $(sort $(foreach goal,$(GOALS:check-%=check),$(NEEDS_$(goal))))
 setup:
-	@CC='$(CC)' setup/install $(WANTED)
+	@CC='$(CC)' setup/install $(WANTED) $(if $(filter no,$(LIVE)),,\
+	  $(if $(filter book,$(WANTED)),live))
 
 # What writes into the build directory does so in a make that has it to itself,
 # which this one may be already. -q only asks; its answer is an exit status.
@@ -176,8 +195,9 @@ else # to the end of this file
 # NAME=07-newton names a chapter, for `make chapter` and `make bless`.
 NAME :=
 
-.PHONY: book site pdf epub programs figures test check sanitize bench fresh \
-  golden bless chapter test-sanitized help clean FORCE
+.PHONY: book site pdf epub live programs figures test check sanitize bench fresh \
+  golden bless chapter live-test browsers test-sanitized help clean FORCE
+live: $(LIVE_MODULES) $(LIVE_SCRIPTS)
 book: site pdf epub
 site: $(BUILD)/site/index.html
 pdf: $(BUILD)/downhill.pdf
@@ -190,6 +210,7 @@ help:
 	@echo '                  $(BUILD)/downhill.pdf, $(BUILD)/downhill.epub'
 	@echo 'make setup        install what is missing; make setup book is one step'
 	@echo 'make site         the HTML pages;  make pdf;  make epub'
+	@echo 'make live         the modules of the live figures'
 	@echo 'make programs     the programs, their reports and their data'
 	@echo 'make figures      the figures, as SVG and PDF'
 	@echo 'make test         the tests of the code, the figures and the press'
@@ -197,6 +218,9 @@ help:
 	@echo 'make bless        show what has moved there, and accept it'
 	@echo 'make check        style, other systems, links, HTML, EPUB, accessibility,'
 	@echo '                  same bytes; make check-links and the like do one'
+	@echo 'make live-test    the live figures: what they compute, and in Chromium'
+	@echo '                  what a reader does with them'
+	@echo 'make browsers     the same in short in Firefox and WebKitGTK, if there'
 	@echo 'make chapter      NAME=07-newton: the files of a new chapter, to begin with'
 	@echo 'make sanitize     the tests under ASan and UBSan'
 	@echo 'make bench        how long a step takes'
@@ -211,6 +235,7 @@ help:
 	@echo 'CC=clang          another compiler; WERROR=1 makes warnings errors'
 	@echo 'STRICT=1 make     labels that meet and the like are errors, as in CI'
 	@echo 'V=1               show the commands'
+	@echo 'LIVE=no           leave the figures still'
 	@echo 'BUILD=dir         build elsewhere than in build/'
 
 clean:
@@ -219,6 +244,21 @@ clean:
 .DELETE_ON_ERROR:
 .SUFFIXES:
 MAKEFLAGS += --no-builtin-rules
+
+# Whether the tools for live figures are there is found out before the rest is read, and again
+# by every make while one is missing.
+ifneq ($(filter-out clean help,$(GOALS)),)
+ifneq ($(LIVE),no)
+-include $(NEED)/live.mk
+$(NEED)/live.mk: setup/check setup/needs.tsv | $(NEED)/.
+	@if setup/check -s $@.tmp live 2>/dev/null; then \
+	  { sed 's|^$@.tmp:|$@:|' $@.tmp && echo 'LIVE_READY := yes'; } >$@.new; \
+	else \
+	  printf '$@: FORCE\nLIVE_READY := no\n' >$@.new; \
+	fi; rm -f $@.tmp
+	@cmp -s $@.new $@ && rm $@.new || mv $@.new $@
+endif
+endif
 
 # $(call remember,FILE,TEXT): FILE holds TEXT; what depends on it is made anew
 # when TEXT changes.
@@ -231,6 +271,7 @@ $1: | $(dir $1).
 endef
 $(eval $(call remember,$(BUILD)/needs/flags,$(strip $(CC) $(WARNINGS) \
   $(CFLAGS) $(CPPFLAGS) $(LDFLAGS))))
+$(eval $(call remember,$(BUILD)/needs/live-ready,$(LIVE_READY)))
 $(eval $(call remember,$(BUILD)/needs/gd.list,$(GD)))
 $(eval $(call remember,$(BUILD)/needs/plot.list,$(PLOT)))
 $(eval $(call remember,$(BUILD)/needs/shared.list,$(SHARED)))
@@ -239,11 +280,12 @@ $(eval $(call remember,$(BUILD)/needs/book.list,$(TEXT) $(STEMS) $(PRESS)))
 # Directories, as order-only prerequisites.
 OBJECTS := $(call object,$(GD) $(PLOT) $(CHAPTER_SOURCES) $(OTHER_SOURCES) \
   $(EXERCISE_SOURCES) $(FIGURE_SOURCES) $(TEST_SOURCES) $(BENCH_SOURCES) \
-  $(SHARED) $(wildcard tests/same-picture.c tests/golden.c \
+  $(SHARED) $(wildcard live/turn.c tests/same-picture.c tests/golden.c \
   tests/fail-alloc.c))
 DIRECTORIES := $(sort $(dir $(OBJECTS)) $(dir $(PROGRAMS) $(EXERCISES) \
   $(FIGURE_PROGRAMS) $(TESTS) $(BENCHES)) $(addprefix $(BUILD)/,needs/ lib/ \
-  knobs/ output/ data/ turned/ figures/) $(dir $(MUSL_OBJECTS)) \
+  knobs/ live/ output/ data/ turned/ figures/) $(dir $(MUSL_OBJECTS)) \
+  $(dir $(WASM_SHARED) $(WASM_CHAPTERS)) \
   $(addprefix $(MUSL)/,bin/ knobs/ output/ data/ turned/))
 $(DIRECTORIES:%=%.):
 	@mkdir -p $@
@@ -251,13 +293,14 @@ $(DIRECTORIES:%=%.):
 # A tool that is missing is named before anything is half built, and with it
 # all others that the goals will ask for. The stamps depend on the tools
 # themselves (see setup/check).
-NEEDS := $(addprefix $(NEED)/,programs figures book pdf epub test check)
+NEEDS := $(addprefix $(NEED)/,programs figures book pdf epub live test check)
 $(NEEDS): setup/check setup/needs.tsv press/package-lock.json
 	@CC='$(CC)' setup/check -s $@ $(@F) || \
 	  { CC='$(CC)' setup/check $(filter-out $(@F),$(WANTED)); exit 1; }
 $(NEED)/figures: | $(NEED)/programs
 $(NEED)/book: | $(NEED)/figures
 $(NEED)/pdf $(NEED)/epub $(NEED)/test: | $(NEED)/book
+$(NEED)/live: | $(NEED)/programs
 $(NEED)/check: | $(NEED)/test $(NEED)/pdf $(NEED)/epub
 $(OBJECTS): | $(addprefix $(NEED)/,$(WANTED))
 include $(wildcard $(WANTED:%=$(NEED)/%))
@@ -291,6 +334,9 @@ $(call object,$(filter tests/test-plot%,$(TEST_SOURCES))):
 $(call object,$(filter-out tests/test-plot%,$(TEST_SOURCES) \
   $(BENCH_SOURCES))):
 	$(call compile,-Itests -Icode)
+$(call object,tests/test-live-turn.c live/turn.c): private CPPFLAGS += -Ilive
+$(call object,live/turn.c):
+	$(call compile,-Icode)
 $(call object,tests/golden.c):
 	$(call compile)
 $(call object,tests/fail-alloc.c):
@@ -323,6 +369,8 @@ $(PLOT_TESTS): $(BUILD)/bin/%: $(BUILD)/obj/%.o $(LIBPLOT) $(LIBGD)
 $(filter-out $(PLOT_TESTS),$(TESTS)): $(BUILD)/bin/%: $(BUILD)/obj/%.o \
   $(LIBCHAPTER) $(LIBGD)
 	$(call link,$^ -lcmocka -lm)
+# Of live/ what needs no page is tried outside of one.
+$(BUILD)/bin/tests/test-live-turn: $(call object,live/turn.c)
 $(BENCHES): $(BUILD)/bin/%: $(BUILD)/obj/%.o $(LIBGD)
 	$(call link,$^ -lm)
 $(SAME_PICTURE): $(call object,tests/same-picture.c)
@@ -385,13 +433,50 @@ $(FIGURES): $(BUILD)/figures/%/index.tsv: $(BUILD)/bin/figures/% \
 	$(call say,draw) rm -rf $(@D).tmp && mkdir $(@D).tmp
 	@$< $(BUILD)/data/$*.tsv $(@D).tmp && rm -rf $(@D) && mv $(@D).tmp $(@D)
 
+# Live figures --------------------------------------------------------------
+
+WASM_FLAGS = $(WARNINGS) $(CPPFLAGS) -O2 -D_WASI_EMULATED_SIGNAL -Icode \
+  -Ilive -Ifigures
+wasm_compile = $(call say,wasm,$<) $(WASM_CC) $(WASM_FLAGS) $1 \
+  -MMD -MP -MT $@ -MF $(@:.o=.d) -c -o $@.tmp $< && mv $@.tmp $@
+
+$(WASM_SHARED) $(WASM_CHAPTERS): $(WASM)/obj/%.o: %.c $(NEED)/flags \
+  | $(NEED)/live
+$(WASM_SHARED):
+	$(call wasm_compile)
+# Two programs in one module: live/live.c calls both.
+$(filter $(WASM)/obj/code/%,$(WASM_CHAPTERS)):
+	$(call wasm_compile,-Dmain=program_main -Wno-missing-prototypes)
+$(filter $(WASM)/obj/figures/%,$(WASM_CHAPTERS)):
+	$(call wasm_compile,-Dmain=figures_main -Wno-missing-prototypes)
+$(foreach o,$(WASM_SHARED) $(WASM_CHAPTERS),$(eval $o: | $(dir $o).))
+-include $(wildcard $(patsubst %.o,%.d,$(WASM_SHARED) $(WASM_CHAPTERS)))
+
+$(LIVE_MODULES): $(BUILD)/live/%.wasm: $(WASM)/obj/code/%.o \
+  $(WASM)/obj/figures/%.o $(WASM_SHARED) | $(BUILD)/live/.
+	$(call say,link) $(WASM_CC) -mexec-model=reactor -Wl,--wrap=chapter_main \
+	  -Wl,-z,stack-size=1048576 -o $@.tmp $^ -lm -lwasi-emulated-signal
+	@wasm-opt -O3 --strip-debug --strip-producers -o $@.new $@.tmp
+	@mv $@.new $@ && rm $@.tmp
+# A page from file:// may load scripts only.
+$(LIVE_SCRIPTS): %.js: %.wasm
+	@{ printf 'downhill.module("%s", "' $(*F) && gzip -9nc $< | base64 -w 0 && \
+	  printf '");\n'; } >$@.tmp && mv $@.tmp $@
+
 # The book ------------------------------------------------------------------
 
 PAGES := $(TEXT) $(OUTPUTS) $(SHOWN) $(DATA) $(KNOBS) $(FIGURES) $(LISTED) \
   $(filter-out press/pdf/% press/epub/% press/package%,$(PRESS)) \
   $(NEED)/book.list
-$(BUILD)/site/index.html: $(PAGES) | $(NEED)/book
-	$(call say,pages) press/build html $(BUILD)/site
+ifeq ($(LIVE_READY),yes)
+$(BUILD)/site/index.html: $(LIVE_SCRIPTS)
+endif
+$(BUILD)/site/index.html: $(PAGES) $(NEED)/live-ready | $(NEED)/book
+ifeq ($(LIVE_READY),no)
+	@echo "the figures do not move: a tool is missing that \`make setup\`" \
+	  "installs (LIVE=no leaves them still without a word)"
+endif
+	$(call say,pages) BOOK_LIVE=$(or $(filter yes,$(LIVE_READY)),no) press/build html $(BUILD)/site
 $(BUILD)/downhill.pdf: $(PAGES) $(filter press/pdf/%,$(PRESS)) | $(NEED)/pdf
 	$(call say,typeset) press/pdf/build $@
 $(BUILD)/downhill.epub: $(PAGES) $(filter press/epub/%,$(PRESS)) | $(NEED)/epub
@@ -411,6 +496,14 @@ chapter:
 	@press/skeleton/lay '$(NAME)'
 	@+$(MAKE) --no-print-directory bless NAME='$(NAME)'
 	@echo 'Now write chapters/$(NAME).md; make test passes as it is.'
+# What the page computes, and what a reader does with a figure.
+live-test: site $(LIVE_MODULES) $(KNOBS) $(MUSL_PROGRAMS) $(SAME_PICTURE) \
+  $(BUILD)/bin/tests/test-live-turn | $(NEED)/check
+	@tests/live/run $(BUILD)
+# Not in `make check`, nor installed by `make setup`: two more browsers.
+browsers: site $(LIVE_MODULES)
+	@cd tests/live && { [ -d node_modules ] || npm ci --no-progress; }
+	@BUILD=$(BUILD) node tests/live/browsers.mjs
 sanitize:
 	@+LSAN_OPTIONS=suppressions=tests/lsan.supp:print_suppressions=0 \
 	  UBSAN_OPTIONS=print_stacktrace=1 $(MAKE) --no-print-directory \

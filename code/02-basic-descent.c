@@ -15,6 +15,7 @@
 #include "shared/chapter.h"
 #include "shared/path.h"
 #include "shared/penguins.h"
+#include "shared/short.h"
 #include "shared/tell.h"
 
 #include <assert.h>
@@ -83,6 +84,7 @@ static void one_step_experiment(const void *knobs, story *s)
         "  tangent said   %7.4f\n\n",
         l.x, k->rate, l.slope, l.dx, l.new_x, l.f, l.new_f, l.new_f - l.f,
         l.predicted);
+    short_step(s, l.x, k->rate, l.predicted, l.new_f - l.f);
     value(s, "one.actual", l.new_f - l.f);
     const path step = {.steps = 1, .x = {l.x, l.new_x}};
     tell_graph(s, "parabola-curve", &step, "parabola", -1.8, 1.8);
@@ -169,6 +171,7 @@ static void cubic_experiment(const void *knobs, story *s)
     say(s, "cubic: f(x) = x^3 - 3x^2 - 9x + 2 from x = %g, rate %g\n\n",
         k->start, k->rate);
     say_path(s, &p, "cubic");
+    short_path(s, &p, "cubic", k->rate);
     tell_run(s, "cubic-path", "cubic-curve", &p, "cubic", -3.3, 4.6);
     const gd_stationary *minimum = function("cubic")->stationary;
     /* Left of -3 the cubic is lower than its local minimum. */
@@ -616,24 +619,38 @@ static run beale_run(const descent_knobs *k, double rate, size_t steps,
 }
 /* end beale-run */
 
-/* The run at steps 0, 1, 10, 100 ... and its end. */
-static run tell_marks(story *s, const descent_knobs *k)
+/* The run at one of its steps, made again from the row of its record that
+ * comes before it. */
+static run run_at(const gd_history *h, double rate, size_t step)
 {
-    size_t most = (size_t)k->steps;
+    size_t i = h->count - 1;
+    while (gd_history_row(h, i)[0] > (double)step)
+        i--;
+    const double *row = gd_history_row(h, i);
+    size_t before = (size_t)row[0];
+    run r = descend_n(objective("beale"), row + 1, rate, step - before, 1e-8,
+                      -HUGE_VAL, NULL);
+    r.steps += before;
+    return r;
+}
+
+/* The run at steps 0, 1, 10, 100 ... and its end. */
+static void tell_marks(story *s, const gd_history *h, double rate)
+{
+    const size_t end = (size_t)gd_history_row(h, h->count - 1)[0];
     say(s, "    step          x          y       f(x, y)      max|g|"
            "    distance\n");
     gd_table_block(s->data, "beale-marks", "step\tx\ty\tf\tdistance");
-    for (size_t mark = 0;; mark = mark ? 10 * mark : 1) {
-        run r = beale_run(k, k->rate, mark < most ? mark : most, NULL);
+    for (size_t mark = 0, done = 0; !done; mark = mark ? 10 * mark : 1) {
+        run r = run_at(h, rate, mark < end ? mark : end);
         double distance = beale_distance(r.x);
-        if (r.finite) {
-            say(s, "  %6zu  %s  %s  %12.6g  %10.4g  %10.4f\n", r.steps,
-                six(r.x[0], 9).text, six(r.x[1], 9).text, r.f, r.gradient_norm,
-                distance);
-            gd_row(s->data, (double)r.steps, r.x[0], r.x[1], r.f, distance);
-        }
-        if (r.steps < mark || r.steps == most)
-            return r;
+        done = r.steps == end;
+        if (!r.finite)
+            continue;
+        say(s, "  %6zu  %s  %s  %12.6g  %10.4g  %10.4f\n", r.steps,
+            six(r.x[0], 9).text, six(r.x[1], 9).text, r.f, r.gradient_norm,
+            distance);
+        gd_row(s->data, (double)r.steps, r.x[0], r.x[1], r.f, distance);
     }
 }
 
@@ -655,14 +672,18 @@ static void beale_experiment(const void *knobs, story *s)
         "beale: Beale's function from (%g, %g), rate %g\n\n"
         "  gradient at the start: (%.2f, %.2f)\n\n",
         start[0], start[1], k->rate, g[0], g[1]);
-    const run end = tell_marks(s, k);
+    gd_history h = gd_history_new(2, false);
+    const run end = beale_run(k, k->rate, (size_t)k->steps, &h);
+    if (h.failed)
+        give_up("out of memory");
+    tell_marks(s, &h, k->rate);
     say(s, "\n  stopped after %zu steps: %s\n\n", end.steps,
         !end.finite                ? "diverged, f is no longer finite"
         : end.gradient_norm < 1e-8 ? "max|g| below the tolerance"
                                    : "step limit");
+    short_beale(s, start, k->rate, end.steps, end.finite,
+                end.gradient_norm < 1e-8, end.x);
     *(beale_result *)keep(s, sizeof(beale_result)) = (beale_result){*k, end};
-    gd_history h = gd_history_new(2, false);
-    beale_run(k, k->rate, (size_t)k->steps, &h);
     tell_history(s, "beale-path-slow", &h, f->stationary[0].x);
     value(s, "beale.gradient.x", g[0]);
     value(s, "beale.gradient.y", g[1]);
@@ -841,23 +862,6 @@ static gd_line line_of(const penguins *p, const double *x)
 }
 /* end line-of */
 
-static void say_curvatures(story *s, const penguins *p)
-{
-    const gd_curvature raw = line_curvature(&p->raw);
-    const gd_curvature scaled = line_curvature(&p->standardised);
-    say(s,
-        "penguins: body mass (g) on flipper length (mm), %zu birds,"
-        " %zu not measured\n\n"
-        "  curvature of the loss    smallest     largest     condition\n"
-        "  as measured            %10.4g  %10.4g  %12.4g\n"
-        "  standardised           %10.4g  %10.4g  %12.4g\n\n",
-        p->table.rows, p->table.skipped, raw.value[0], raw.value[1],
-        gd_condition_number(&raw), scaled.value[0], scaled.value[1],
-        gd_condition_number(&scaled));
-    value(s, "penguins.count", (double)p->table.rows);
-    value(s, "penguins.raw.limit", 2 / raw.value[1]);
-}
-
 static void say_line(story *s, const char *how, const run *r, gd_line line)
 {
     say(s, "  %-24s %7zu  ", how, r->steps);
@@ -912,7 +916,7 @@ static void penguin_experiment(const void *knobs, story *s)
     run slow = fit(&p.raw, k->raw_rate, k, 1e-10, &raw);
     run quick = fit(&p.standardised, k->rate, k, 1e-12, &scaled);
     gd_line exact = gd_least_squares(&p.raw), line = line_of(&p, quick.x);
-    say_curvatures(s, &p);
+    say_penguins(s, &p);
     say(s, "                             steps       intercept"
            "         slope\n");
     say_line(s, "descent, as measured", &slow, (gd_line){slow.x[0], slow.x[1]});

@@ -11,6 +11,7 @@
 #include "gd/schedule.h"
 #include "shared/chapter.h"
 #include "shared/penguins.h"
+#include "shared/short.h"
 #include "shared/tell.h"
 
 #include <math.h>
@@ -63,7 +64,7 @@ static double sweep_factor(const double x[SWEEP_POINTS])
 }
 
 typedef struct sweep_knobs {
-    double start, beyond, stride, stroll, creep;
+    double start, beyond, stride, stroll, creep, rate;
 } sweep_knobs;
 
 static const knob sweep_list[] = {
@@ -72,6 +73,7 @@ static const knob sweep_list[] = {
     KNOB(sweep_knobs, stride, 0.4, 0.01, 0.5, LINEAR, "a fast rate and 1 - it"),
     KNOB(sweep_knobs, stroll, 0.2, 0.01, 0.5, LINEAR, "a calm rate and 1 - it"),
     KNOB(sweep_knobs, creep, 0.1, 0.01, 0.5, LINEAR, "a small rate"),
+    KNOB(sweep_knobs, rate, 0.8, 0.01, 1.25, LINEAR, "rate of an eighth walk"),
     {0},
 };
 
@@ -91,6 +93,23 @@ static void tell_sweep(story *s, int walk, double start, double rate)
                gd_value(&parabola, &x[t]));
 }
 
+/* A walk of any rate, all of its points. */
+static void tell_eighth(story *s, const sweep_knobs *k)
+{
+    double x[SWEEP_POINTS], factor = tidy(contraction(k->rate, 2));
+    sweep(k->start, k->rate, x);
+    say(s, "\n  step by step with rate %g, factor %g: %s\n ", k->rate, factor,
+        verdict(factor));
+    gd_table_block(s->data, "sweep-walk", "rate\tfactor\tstep\tx\tf");
+    for (int t = 0; t < SWEEP_POINTS; t++) {
+        say(s, "%7.3f", x[t]);
+        gd_row(s->data, k->rate, factor, t, x[t], gd_value(&parabola, &x[t]));
+    }
+    say(s, "\n\n");
+    short_walk(s, k->start, k->rate, factor, verdict(factor), SWEEP_POINTS - 1,
+               x[SWEEP_POINTS - 1]);
+}
+
 static void sweep_experiment(const void *knobs, story *s)
 {
     const sweep_knobs *k = knobs; /* in the middle two pairs, equally fast */
@@ -104,7 +123,7 @@ static void sweep_experiment(const void *knobs, story *s)
     gd_table_block(s->data, "sweep", "walk\trate\tfactor\tstep\tx\tf");
     for (int i = 0; i < WALKS; i++)
         tell_sweep(s, i, k->start, rates[i]);
-    say(s, "\n");
+    tell_eighth(s, k);
     gd_table_curve(s->data, "sweep-curve", &parabola, -3, 5, 240);
 }
 
@@ -330,11 +349,6 @@ static void automatic_experiment(const void *knobs, story *s)
 
 /* ================================================= Beale, better and faster */
 
-static const gd_objective *beale(void)
-{
-    return objective("beale");
-}
-
 /* region contest */
 /* A run on Beale's function whose rule chooses the rate: where it is, and
  * where it has been. */
@@ -350,7 +364,7 @@ typedef struct contest {
 static void arrive(contest *c, const double x[2], double rate)
 {
     memcpy(c->x, x, sizeof c->x);
-    c->f = gd_value_and_gradient(beale(), c->x, c->g);
+    c->f = gd_value_and_gradient(objective("beale"), c->x, c->g);
     c->gradient_norm = gd_max_abs(2, c->g);
     c->fastest = fmax(c->fastest, rate);
     gd_state here = {c->steps, 2, c->x, c->f, c->g, c->gradient_norm, rate};
@@ -383,7 +397,7 @@ static contest bold_driver(const double start[2], double rate, double up,
     while (goes_on(&c)) {
         double y[2] = {c.x[0] - rate * c.g[0], c.x[1] - rate * c.g[1]};
         c.trials++;
-        if (gd_value(beale(), y) <= c.f) {
+        if (gd_value(objective("beale"), y) <= c.f) {
             c.steps++;
             arrive(&c, y, rate);
             rate *= up;
@@ -430,7 +444,7 @@ static contest armijo(const double start[2], double from)
             rate /= 2;
             y[0] = c.x[0] - rate * c.g[0];
             y[1] = c.x[1] - rate * c.g[1];
-            value = gd_value(beale(), y);
+            value = gd_value(objective("beale"), y);
             c.trials++;
             if (rate < 1e-20)
                 return c; /* no step goes down: rounding has the last word */
@@ -446,7 +460,7 @@ static contest fixed_rate(const double start[2], double rate, size_t steps)
 {
     contest c = {.x = {start[0], start[1]}, .path = gd_history_new(2, false)};
     gd_options o = {.rate = rate, .max_steps = steps, .tolerance = 1e-8};
-    gd_result r = must_descend(beale(), c.x, &o, &c.path);
+    gd_result r = must_descend(objective("beale"), c.x, &o, &c.path);
     c.steps = c.trials = r.steps;
     c.f = r.f;
     c.gradient_norm = r.gradient_norm;
@@ -466,12 +480,9 @@ static void tell_contest(story *s, const char *name, double rate,
         c.steps);
     if (!isfinite(c.f) || !isfinite(c.gradient_norm))
         say(s, "  diverged\n");
-    else if (c.steps == 0)
-        say(s, " %s %s  %7.0e        -\n", six(c.x[0], 9).text,
-            six(c.x[1], 9).text, c.gradient_norm);
     else
-        say(s, " %s %s  %7.0e  %7.2g\n", six(c.x[0], 9).text,
-            six(c.x[1], 9).text, c.gradient_norm, c.fastest);
+        say(s, " %s %s  %7.0e  %7s\n", six(c.x[0], 9).text, six(c.x[1], 9).text,
+            c.gradient_norm, c.steps ? named("%.2g", c.fastest).text : "-");
     tell_history(s, block, &c.path, NULL);
 }
 
@@ -526,8 +537,10 @@ static void map_experiment(const void *knobs, story *s)
     const double *minimum = f->stationary[0].x;
     double hessian[4];
     (void)knobs;
-    gd_table_grid(s->data, "beale-grid", beale(), f->lower, f->upper, 200, 200);
-    gd_table_grid(s->data, "beale-valley", beale(), lower, upper, 120, 160);
+    gd_table_grid(s->data, "beale-grid", objective("beale"), f->lower, f->upper,
+                  200, 200);
+    gd_table_grid(s->data, "beale-valley", objective("beale"), lower, upper,
+                  120, 160);
     f->hessian(minimum, hessian);
     gd_table_block(s->data, "beale-minimum", "x\ty\tlimit");
     gd_row(s->data, minimum[0], minimum[1],
@@ -541,7 +554,7 @@ static double distance_after(const double start[2], double rate)
 {
     double x[2] = {start[0], start[1]};
     gd_options o = {.rate = rate, .max_steps = 20000, .tolerance = 1e-8};
-    gd_result r = must_descend(beale(), x, &o, NULL);
+    gd_result r = must_descend(objective("beale"), x, &o, NULL);
     return r.outcome == GD_DIVERGED ? HUGE_VAL : beale_distance(x);
 }
 /* end scan */
@@ -643,9 +656,9 @@ static void clipping_experiment(const void *knobs, story *s)
         gd_history h = gd_history_new(2, true);
         gd_options o = {
             .rate = rates[i], .max_steps = CLIP_STEPS, .tolerance = 1e-8};
-        gd_result plain = must_descend(beale(), lost, &o, NULL);
+        gd_result plain = must_descend(objective("beale"), lost, &o, NULL);
         o.clip = k->clip;
-        gd_result cut = must_descend(beale(), x, &o, &h);
+        gd_result cut = must_descend(objective("beale"), x, &o, &h);
         say(s, "  %7.3g    %11s    %14zu  ", rates[i],
             plain.outcome == GD_DIVERGED ? "diverged" : "finite", cut.steps);
         if (cut.outcome == GD_DIVERGED)

@@ -12,6 +12,7 @@
 #include "gd/random.h"
 #include "gd/table.h"
 #include "shared/chapter.h"
+#include "shared/numeral.h"
 
 #include <complex.h>
 #include <float.h>
@@ -269,6 +270,48 @@ static void vcurve_experiment(const void *knobs, story *s)
     value_of_tip(s, "", both[BEALE]);
     value_of_tip(s, ".forward", ahead[BEALE]);
     value(s, "step", gd_check_step());
+}
+
+/* --------------------------------------------------------- one step of it */
+
+typedef struct errors_knobs {
+    double step;
+} errors_knobs;
+
+static const knob errors_list[] = {
+    KNOB(errors_knobs, step, 1e-4, 1e-14, 0.1, LOG, "step of both quotients"),
+    {0},
+};
+
+/* The quotients of Beale's function at one step, and their errors: measured,
+ * by the formula, and by rounding. */
+static void errors_experiment(const void *knobs, story *s)
+{
+    double h = ((const errors_knobs *)knobs)->step, g[2];
+    const subject *beale = (const subject *)result_of(s, "vcurve") + BEALE;
+    const gd_objective *f = &beale->f;
+    const double *x = beale->x;
+    double ahead = error_of(forward, beale, h);
+    double both = error_of(central, beale, h);
+    errors e = beale_errors(beale);
+    gd_value_and_gradient(f, x, g);
+    say(s,
+        "two-errors: Beale's gradient at (%g, %g), step %g\n\n"
+        "            slope in x       slope in y      error    formula"
+        "   rounding\n"
+        "  by hand   %14.6f  %15.6f\n"
+        "  forward   %14.6f  %15.6f  %9.1e  %9.1e  %9.1e\n"
+        "  central   %14.6f  %15.6f  %9.1e  %9.1e  %9.1e\n\n",
+        x[0], x[1], h, g[0], g[1], forward(f, x, 0, h), forward(f, x, 1, h),
+        ahead, e.forward * h, e.rounding / h, central(f, x, 0, h),
+        central(f, x, 1, h), both, e.central * h * h, e.rounding / h);
+    in_short(s,
+             "With the step %s the forward quotient is wrong by %s of the"
+             " slope, the central one by %s.",
+             spoken(h).text, spoken_roughly(ahead).text,
+             spoken_roughly(both).text);
+    gd_table_block(s->data, "two-errors", "h\tforward\tcentral");
+    gd_row(s->data, h, fmax(ahead, 1e-17), fmax(both, 1e-17));
 }
 
 /* -------------------------------------------------------------- with floats */
@@ -911,6 +954,8 @@ static void four_ways_experiment(const void *knobs, story *s)
 static const experiment experiments[] = {
     {"quotients", quotients_experiment, KNOBS(quotients_knobs, quotients_list)},
     {"vcurve", vcurve_experiment, KNOBS(vcurve_knobs, vcurve_list)},
+    {"two-errors", errors_experiment, KNOBS(errors_knobs, errors_list),
+     .needs = {"vcurve"}},
     {"float", float_experiment, NO_KNOBS, .needs = {"vcurve"}},
     {"kink", kink_experiment, KNOBS(kink_knobs, kink_list)},
     {"bugs", bugs_experiment, KNOBS(bugs_knobs, bugs_list)},

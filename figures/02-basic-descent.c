@@ -135,74 +135,108 @@ static void both_sides(figure *fig, const dataset *data)
                         plot_note_style);
 }
 
-/* An arrow at x from one height to another, and what it means. */
+/* An arrow at x from one height to another, and left of it what it means. */
 static void add_fall(axes *ax, double x, double from, double to, ink colour,
-                     double middle, place where, phrase what)
+                     double middle, phrase what)
 {
     plot_add_arrow(ax, x, from, x, to, (arrow_style){.ink = colour});
-    plot_add_text(ax, x, middle, where, what.text, (text_style){.ink = colour});
+    plot_add_text(ax, x, middle, PLACE_LEFT, what.text,
+                  (text_style){.ink = colour});
 }
 
-/* Around a step from (x, f), and the promise that stands to its left. A step
- * that is smaller than the book's is seen from nearer. */
-static box one_step_window(double x, double f, double dx, double predicted,
-                           double new_f)
+/* A step, what its tangent promises and what comes. */
+typedef struct landing {
+    double x, f, slope, dx, predicted, new_x, new_f;
+} landing;
+
+static landing landing_of(const dataset *data)
 {
-    box book = {0, 1.8, 0, 3};
-    if (dx > -0.44) {
-        book.left = x + dx / 0.3;
-        book.right = x - dx / 1.5;
+    return (landing){.x = plot_data_only(data, "one-step", "x"),
+                     .f = plot_data_only(data, "one-step", "f"),
+                     .slope = plot_data_only(data, "one-step", "slope"),
+                     .dx = plot_data_only(data, "one-step", "dx"),
+                     .predicted = plot_data_only(data, "one-step", "predicted"),
+                     .new_x = plot_data_only(data, "one-step", "new_x"),
+                     .new_f = plot_data_only(data, "one-step", "new_f")};
+}
+
+/* Around the step and the words beside it, which take these parts of the
+ * width. A step that is much smaller than the book's is seen from nearer. */
+static box one_step_window(const landing *l, double left, double right)
+{
+    box book = {0, 1.9, 0, 3};
+    if (l->dx > -0.1) {
+        book.left = l->x + 13 * l->dx;
+        book.right = l->x - 6 * l->dx;
     }
-    if (predicted > -1.3) {
-        book.bottom = f + 1.815 * predicted;
-        book.top = f - 0.407 * predicted;
+    if (l->predicted > -0.2) {
+        book.bottom = l->f + 10 * l->predicted;
+        book.top = l->f - 5 * l->predicted;
     }
-    box window = around(around(book, x, f), x + dx, new_f);
-    window = around(window, x + dx, f + predicted);
-    double words = x + dx - 0.25 * (window.right - window.left);
-    return with_air(around(window, words, f), book);
+    box window = around(around(book, l->x, l->f), l->new_x, l->new_f);
+    window = around(window, l->new_x, l->f + l->predicted);
+    for (int round = 0; round < 24; round++) { /* each side widens the other */
+        double width = window.right - window.left;
+        window.left = fmin(window.left, l->new_x - left * width);
+        window.right = fmax(window.right, l->x + right * width);
+    }
+    double air = 0.1 * (window.top - window.bottom);
+    window.top += window.top > book.top ? air : 0;
+    window.bottom -= window.bottom < book.bottom ? air : 0;
+    return window;
+}
+
+/* Both points and the step between them; the name of the second is so many
+ * points aside. */
+static void add_landing(axes *ax, const landing *l, double aside)
+{
+    plot_add_arrow(ax, l->x, l->f, l->new_x, l->f,
+                   (arrow_style){.ink = INK_TEXT});
+    plot_add_mark(ax, l->x, l->f, plot_descent_mark);
+    plot_add_mark(ax, l->new_x, l->new_f, plot_descent_mark);
+    plot_add_handle(ax, l->x, l->f, "one-step.start", NULL);
+    plot_add_slider(ax, l->new_x, l->new_f, "one-step.rate", l->x, -l->slope);
+    plot_add_text(ax, l->x + l->dx / 2, l->f, PLACE_ABOVE,
+                  plot_say("step %g", l->dx).text, (text_style){0});
+    plot_add_text(ax, l->x, l->f, PLACE_RIGHT,
+                  plot_say("(%g, %g)", l->x, l->f).text,
+                  (text_style){.gap = 8});
+    plot_add_note(ax, l->new_x, l->new_f, aside, -16,
+                  plot_say("(%g, %g)", l->new_x, l->new_f).text,
+                  (text_style){0});
 }
 
 /* One step: what the tangent promises, and what comes. */
 static void one_step(figure *fig, const dataset *data)
 {
-    double x = plot_data_only(data, "one-step", "x");
-    double f = plot_data_only(data, "one-step", "f");
-    double slope = plot_data_only(data, "one-step", "slope");
-    double dx = plot_data_only(data, "one-step", "dx");
-    double predicted = plot_data_only(data, "one-step", "predicted");
-    double new_x = plot_data_only(data, "one-step", "new_x");
-    double new_f = plot_data_only(data, "one-step", "new_f");
-    box window = one_step_window(x, f, dx, predicted, new_f);
-    double left = new_x - (window.right - window.left) / 9;
+    const bool narrow = plot_figure_is_narrow(fig);
+    const double aside = narrow ? 0.25 : 0.14;
+    const landing l = landing_of(data);
+    box window = one_step_window(&l, aside + (narrow ? 0.28 : 0.16),
+                                 narrow ? 0.2 : 0.12);
+    double left = l.new_x - aside * (window.right - window.left);
+    double promised = l.f + l.predicted;
     axes *ax = plot_figure_axes(fig);
     plot_axes_labels(ax, "*x*", "*f*(*x*)");
     show(ax, window);
     plot_add_curve(ax, plot_data_xy(data, "parabola-curve", "x", "f"),
                    plot_function_line);
-    plot_add_line(ax, x, f, slope, (line_style){.ink = INK_OTHER, .width = 1});
-    plot_add_segment(ax, new_x, f + predicted, left, f + predicted,
-                     plot_guide_line);
-    plot_add_segment(ax, new_x, f, left, f, plot_guide_line);
-    plot_add_arrow(ax, x, f, new_x, f, (arrow_style){.ink = INK_TEXT});
-    double middle = f + 0.35 * predicted;
-    add_fall(ax, left, f, f + predicted, INK_OTHER, middle, PLACE_LEFT,
-             plot_say("the tangent\npromises %g", predicted));
-    bool rises = new_f > f;
-    add_fall(ax, new_x, f, new_f, INK_DESCENT, rises ? (f + new_f) / 2 : middle,
-             rises ? PLACE_LEFT : PLACE_RIGHT,
-             plot_say("what comes\nis %g", new_f - f));
-    plot_add_mark(ax, x, f, plot_descent_mark);
-    plot_add_mark(ax, new_x, new_f, plot_descent_mark);
-    plot_add_text(ax, x + dx / 2, f, PLACE_ABOVE, plot_say("step %g", dx).text,
-                  (text_style){0});
-    plot_add_text(ax, x, f, PLACE_RIGHT, plot_say("(%g, %g)", x, f).text,
-                  (text_style){.gap = 8});
-    plot_add_note(ax, new_x, new_f, 44, -16,
-                  plot_say("(%g, %g)", new_x, new_f).text, (text_style){0});
-    double along = fmin(1.5, 0.9 * (window.bottom - f) / predicted);
-    plot_add_text(ax, x + along * dx, f + along * predicted, PLACE_RIGHT,
-                  plot_say("tangent, slope %g", slope).text,
+    plot_add_line(ax, l.x, l.f, l.slope,
+                  (line_style){.ink = INK_OTHER, .width = 1});
+    plot_add_segment(ax, l.new_x, promised, left, promised, plot_guide_line);
+    plot_add_segment(ax, l.new_x, l.f, left, l.f, plot_guide_line);
+    double middle = l.f + 0.35 * l.predicted;
+    add_fall(ax, left, l.f, promised, INK_OTHER, middle,
+             plot_say("the tangent\npromises %g", l.predicted));
+    bool rises = l.new_f > l.f;
+    add_fall(ax, l.new_x, l.f, l.new_f, INK_DESCENT,
+             rises ? (l.f + l.new_f) / 2 : middle,
+             plot_say("what comes\nis %g", l.new_f - l.f));
+    add_landing(ax, &l, narrow ? 20 : 44);
+    double far = fmax(1.5, 0.3 * (window.left - window.right) / l.dx);
+    double along = fmin(far, 0.9 * (window.bottom - l.f) / l.predicted);
+    plot_add_text(ax, l.x + along * l.dx, l.f + along * l.predicted,
+                  PLACE_RIGHT, plot_say("tangent, slope %g", l.slope).text,
                   (text_style){.ink = INK_OTHER, .gap = 6});
 }
 
@@ -357,7 +391,9 @@ static void add_first_steps(figure *fig, const scene *s)
     if (path.n <= FIRST_STEPS || width < 0.15 || s->leaves
         || s->window.top > cubic_window.top || y.high > -7)
         return;
-    axes *ax = plot_figure_axes_at(fig, 250, 6, 146, 106);
+    axes *ax = plot_figure_is_narrow(fig)
+                   ? plot_figure_axes_at(fig, 150, 4, 118, 98)
+                   : plot_figure_axes_at(fig, 250, 6, 146, 106);
     plot_axes_title(ax, "the first steps");
     show(ax, (box){x.low - 0.13 * width, x.high + 0.21 * width,
                    y.low - 0.18 * height, y.high + 0.14 * height});
@@ -385,6 +421,7 @@ static void cubic_path(figure *fig, const dataset *data)
     plot_add_segment(ax, low, f, x, f, plot_guide_line);
     add_walk(ax, s.path, INK_DESCENT);
     add_start(ax, s.path);
+    plot_add_handle(ax, s.path.x[0], s.path.y[0], "cubic.start", NULL);
     add_first_steps(fig, &s);
     plot_add_minimum(ax, x, f);
     plot_add_mark(ax, low, f,
@@ -402,7 +439,10 @@ static void cubic_path(figure *fig, const dataset *data)
     if (height < 150)
         plot_add_note(
             ax, low, f, 40, f - s.window.bottom < 0.2 * height ? 26 : -22,
-            plot_say("as low already at *x* = %s,\nand falling on to the left",
+            plot_say(plot_figure_is_narrow(fig)
+                         ? "as low already\nat *x* = %s, and\nfalling on"
+                         : "as low already at *x* = %s,\nand falling on to the "
+                           "left",
                      plot_say_number(low, 4).text)
                 .text,
             plot_note_style);
@@ -865,11 +905,8 @@ static void add_field(axes *ax, const block *field, double longest)
 }
 
 /* One square panel with contours of Beale's function. */
-static axes *beale_panel(figure *fig, const dataset *data, size_t column,
-                         const char *name, double low)
+static axes *beale_panel(axes *ax, const grid *g, double low)
 {
-    const grid *g = plot_figure_grid(fig, data, name);
-    axes *ax = plot_figure_panel(fig, 0, column);
     plot_axes_labels(ax, "*x*", "*y*");
     plot_axes_fit(ax, g);
     plot_axes_ticks_x(ax, g->x[g->nx - 1] - g->x[0] > 5 ? 2 : 0.5);
@@ -882,12 +919,14 @@ static axes *beale_panel(figure *fig, const dataset *data, size_t column,
 /* Directions of descent, in the whole square and in the valley. */
 static void beale_arrows(figure *fig, const dataset *data)
 {
+    const grid *map = plot_figure_grid(fig, data, "beale-grid");
+    const grid *near = plot_figure_grid(fig, data, "beale-valley");
     series minimum = plot_data_xy(data, "beale-minimum", "x", "y");
     plot_figure_split(fig, 1, 2, SHARE_NONE);
-    axes *whole = beale_panel(fig, data, 0, "beale-grid", 1e-2);
+    axes *whole = beale_panel(plot_figure_panel(fig, 0, 0), map, 1e-2);
     add_field(whole, plot_data_block(data, "beale-arrows"), 10);
     plot_add_minima(whole, minimum);
-    axes *valley = beale_panel(fig, data, 1, "beale-valley", 1e-4);
+    axes *valley = beale_panel(plot_figure_panel(fig, 0, 1), near, 1e-4);
     add_field(valley, plot_data_block(data, "beale-valley-arrows"), 12);
     plot_add_minima(valley, minimum);
 }
@@ -916,39 +955,62 @@ static void add_step_numbers(axes *ax, const block *marks, box b, box but,
     }
 }
 
+/* The path and some of its points, in one of the maps. */
+static void add_beale_run(axes *ax, series path, series marks, series minimum)
+{
+    plot_add_path(ax, path, (path_style){.ink = INK_DESCENT, .no_dots = true});
+    plot_add_marks(ax, marks, plot_descent_mark);
+    plot_add_minima(ax, minimum);
+}
+
+/* The map in which the path begins: the part that the book's path needs, or
+ * all of it. Returns what it shows. */
+static box beale_start(axes *ax, const block *run, box whole)
+{
+    box window = {0.4, 4.6, -0.1, 4.1};
+    series path = plot_xy(run, "x", "y");
+    size_t n = inside(whole, path).n;
+    if (inside(window, path).n < n)
+        window = whole;
+    show(ax, window);
+    plot_axes_ticks_x(ax, window.right - window.left > 5 ? 2 : 1);
+    plot_add_handle(ax, path.x[0], path.y[0], "beale.start-x", "beale.start-y");
+    if (n < path.n)
+        plot_axes_title(ax, plot_say("step %.0f leaves the picture",
+                                     plot_block_column(run, "step")[n])
+                                .text);
+    return window;
+}
+
 /* The way of many steps, and how it slows down. */
 static void beale_path(figure *fig, const dataset *data)
 {
+    const bool narrow = plot_figure_is_narrow(fig);
+    const box nowhere = {1, 0, 1, 0};
+    const grid *map = plot_figure_grid(fig, data, "beale-grid");
+    const grid *near = plot_figure_grid(fig, data, "beale-valley");
+    const block *run = plot_data_block(data, "beale-path-slow");
     const block *marks = plot_data_block(data, "beale-marks");
     series minimum = plot_data_xy(data, "beale-minimum", "x", "y");
-    path_style line = {.ink = INK_DESCENT, .no_dots = true};
-    axes *ax[2];
-    plot_figure_split(fig, 1, 2, SHARE_NONE);
-    ax[0] = beale_panel(fig, data, 0, "beale-grid", 1e-2);
-    ax[1] = beale_panel(fig, data, 1, "beale-valley", 1e-4);
-    box whole = box_of(plot_figure_grid(fig, data, "beale-grid"));
-    box valley = box_of(plot_figure_grid(fig, data, "beale-valley"));
-    box window = {0.4, 4.6, -0.1, 4.1}, nowhere = {1, 0, 1, 0};
-    series path =
-        inside(whole, plot_data_xy(data, "beale-path-slow", "x", "y"));
-    if (inside(window, path).n < path.n)
-        window = whole;
-    show(ax[0], window);
-    plot_axes_ticks_x(ax[0], window.right - window.left > 5 ? 2 : 1);
-    plot_add_zoom(ax[0], plot_figure_grid(fig, data, "beale-valley"));
-    for (size_t k = 0; k < 2; k++) {
-        plot_add_path(ax[k], path, line);
-        plot_add_marks(ax[k], inside(whole, plot_xy(marks, "x", "y")),
-                       plot_descent_mark);
-        plot_add_minima(ax[k], minimum);
-    }
-    add_step_numbers(ax[0], marks, window, valley, minimum);
-    add_step_numbers(ax[1], marks, valley, nowhere, minimum);
+    box whole = box_of(map), valley = box_of(near);
+    plot_figure_split(fig, narrow ? 2 : 1, narrow ? 1 : 2, SHARE_NONE);
+    axes *left = beale_panel(plot_figure_panel(fig, 0, 0), map, 1e-2);
+    axes *right =
+        beale_panel(plot_figure_panel(fig, narrow, !narrow), near, 1e-4);
+    box window = beale_start(left, run, whole);
+    plot_add_zoom(left, near);
+    series path = plot_xy(run, "x", "y");
+    path = plot_series_part(path, 0, inside(whole, path).n + 1);
+    series seen = inside(whole, plot_xy(marks, "x", "y"));
+    add_beale_run(left, path, seen, minimum);
+    add_beale_run(right, path, seen, minimum);
+    add_step_numbers(left, marks, window, valley, minimum);
+    add_step_numbers(right, marks, valley, nowhere, minimum);
     size_t visits = 0;
     for (size_t i = 0; i < path.n; i++)
         visits += within(valley, path.x[i], path.y[i]);
     if (visits == 0)
-        plot_add_panel_text(ax[1], 0.5, 0.92, PLACE_CENTRE,
+        plot_add_panel_text(right, 0.5, 0.92, PLACE_CENTRE,
                             "the path does not come here", plot_note_style);
 }
 
@@ -1180,11 +1242,13 @@ int main(int argc, char **argv)
         {"beale-surface", 360, 300, beale_surface},
         {"both-sides", FULL_WIDTH, 250, both_sides},
         {"one-step", FULL_WIDTH, FULL_HEIGHT, one_step},
+        {"one-step", NARROW_WIDTH, 270, one_step},
         {"promise", FULL_WIDTH, 250, promise},
         {"staircase", FULL_WIDTH, 250, staircase},
         {"overshoot", FULL_WIDTH, 250, overshoot},
         {"square-path", FULL_WIDTH, 250, square_path},
         {"cubic-path", FULL_WIDTH, FULL_HEIGHT, cubic_path},
+        {"cubic-path", NARROW_WIDTH, 310, cubic_path},
         {"ascent-path", FULL_WIDTH, FULL_HEIGHT, ascent_path},
         {"growing-slope", FULL_WIDTH, 220, growing_slope},
         {"walk-steps", FULL_WIDTH, 250, walk_steps},
@@ -1196,6 +1260,7 @@ int main(int argc, char **argv)
         {"waves-ends", FULL_WIDTH, 220, waves_ends},
         {"beale-arrows", FULL_WIDTH, 216, beale_arrows},
         {"beale-path", FULL_WIDTH, 216, beale_path},
+        {"beale-path", NARROW_WIDTH, 440, beale_path},
         {"beale-progress", FULL_WIDTH, 330, beale_progress},
         {"basins", FULL_WIDTH, 240, basins},
         {"penguins-fit", FULL_WIDTH, FULL_HEIGHT, penguins_fit},

@@ -136,17 +136,14 @@ static void add_region(axes *ax, double from, double to, ink colour,
     plot_add_text(ax, (from + to) / 2, 1.4, PLACE_CENTRE, name, in(colour));
 }
 
-/* The seven walks of the opener on the V. */
-static void add_sweep(axes *ax, const dataset *data)
+/* A walk of the opener on the V. */
+static void add_on_v(axes *ax, double rate, double factor, mark_style style)
 {
-    for (size_t walk = 1; walk <= 7; walk++) {
-        double factor = sweep_factor(data, walk);
-        phrase rate = plot_say_number(sweep_rate(data, walk), 3);
-        plot_add_mark(ax, 1 - factor, fabs(factor), plot_descent_mark);
-        plot_add_text(ax, 1 - factor, fabs(factor),
-                      factor < 0 ? PLACE_BELOW_RIGHT : PLACE_ABOVE_RIGHT,
-                      plot_say("*η* = %s", rate.text).text, (text_style){0});
-    }
+    phrase number = plot_say_number(rate, 3);
+    plot_add_mark(ax, 1 - factor, fabs(factor), style);
+    plot_add_text(ax, 1 - factor, fabs(factor),
+                  factor < 0 ? PLACE_BELOW_RIGHT : PLACE_ABOVE_RIGHT,
+                  plot_say("*η* = %s", number.text).text, (text_style){0});
 }
 
 /* Equal factors left and right. */
@@ -160,10 +157,11 @@ static void add_pairs(axes *ax, const dataset *data)
 }
 
 /* |1 - eta lambda|: a V, the same for every parabola. */
-static void contraction(figure *fig, const dataset *data)
+static void contraction_v(axes *ax, const dataset *data)
 {
     series v = plot_data_xy(data, "contraction", "eta_lambda", "factor");
-    axes *ax = plot_figure_axes(fig);
+    series walk = plot_data_xy(data, "sweep-walk", "rate", "factor");
+    double rate = walk.x[0], factor = walk.y[0];
     plot_axes_labels(ax, "rate × curvature *ηλ*", "|1 - *ηλ*|");
     plot_axes_limits_x(ax, 0, 2.5);
     plot_axes_limits_y(ax, 0, 1.5);
@@ -175,7 +173,50 @@ static void contraction(figure *fig, const dataset *data)
     plot_add_hline(ax, 1, plot_guide_line);
     add_pairs(ax, data);
     plot_add_curve(ax, v, (line_style){.ink = INK_TEXT});
-    add_sweep(ax, data);
+    for (size_t i = 1; i <= 7; i++)
+        add_on_v(ax, sweep_rate(data, i), sweep_factor(data, i),
+                 plot_descent_mark);
+    plot_add_mark(ax, 1 - factor, fabs(factor),
+                  (mark_style){.ink = INK_DESCENT, .size = 9, .halo = 1.2});
+    plot_add_slider(ax, 1 - factor, fabs(factor), "sweep.rate", 0,
+                    (1 - factor) / rate);
+}
+
+/* The walk of the large dot, step by step, until it leaves the panel. */
+static void contraction_walk(axes *ax, const dataset *data)
+{
+    const double low = -2, high = 4;
+    series walk = plot_data_xy(data, "sweep-walk", "step", "x");
+    series of = plot_data_xy(data, "sweep-walk", "rate", "factor");
+    plot_axes_title(ax, plot_say("*η* = %s, factor %s",
+                                 plot_say_number(of.x[0], 3).text,
+                                 plot_say_number(of.y[0], 3).text)
+                            .text);
+    plot_axes_labels(ax, "step", "*x*");
+    plot_axes_limits_x(ax, -0.6, 9.4);
+    plot_axes_limits_y(ax, low, high);
+    plot_axes_ticks_x(ax, 3);
+    plot_axes_ticks_y(ax, 1);
+    plot_add_hline(ax, 1, plot_guide_line);
+    size_t n = 0;
+    while (n < walk.n && within(walk.y[n], low, high))
+        n++;
+    plot_add_path(ax, plot_series_part(walk, 0, n + 1),
+                  (path_style){.ink = INK_DESCENT, .width = 1.1});
+    plot_add_handle(ax, walk.x[0], walk.y[0], NULL, "sweep.start");
+}
+
+/* Where a rate stands on the V, and the walk that comes of it. */
+static void contraction(figure *fig, const dataset *data)
+{
+    bool narrow = plot_figure_is_narrow(fig);
+    plot_figure_split(fig, narrow ? 2 : 1, narrow ? 1 : 2, SHARE_NONE);
+    if (narrow)
+        plot_figure_rows(fig, (double[]){1.5, 1});
+    else
+        plot_figure_columns(fig, (double[]){1.8, 1});
+    contraction_v(plot_figure_panel(fig, 0, 0), data);
+    contraction_walk(plot_figure_panel(fig, narrow, !narrow), data);
 }
 
 /* ------------------------------------------------------- the cost curve */
@@ -1004,6 +1045,7 @@ static figure_entry const table[] = {
     {"sweep-panels", FULL_WIDTH, 270, sweep_panels},
     {"five-cases", FULL_WIDTH, 200, five_cases},
     {"contraction", FULL_WIDTH, 270, contraction},
+    {"contraction", NARROW_WIDTH, 380, contraction},
     {"cost-curves", FULL_WIDTH, FULL_HEIGHT, cost_curves},
     {"valley-factors", FULL_WIDTH, 250, valley_factors},
     {"valley-zigzag", FULL_WIDTH, 326, valley_zigzag},

@@ -142,7 +142,7 @@ static void add_formula(axes *ax, const dataset *data)
         place where;
     } errors[] = {
         {"forward", "*h* |*f*″| / 2", INK_FORWARD, 1e-11, PLACE_ABOVE_LEFT},
-        {"central", "*h*^2 |*f*‴| / 6", INK_CENTRAL, 1e-6, PLACE_BELOW_RIGHT},
+        {"central", "*h*^2 |*f*‴| / 6", INK_CENTRAL, 1e-6, PLACE_LEFT},
         {"rounding", "*ε* |*f*| / *h*", INK_NOTE, 1e-3, PLACE_ABOVE_RIGHT}};
     for (size_t k = 0; k < 3; k++) {
         series line = plot_data_xy(data, "beale-errors", "h", errors[k].column);
@@ -153,6 +153,27 @@ static void add_formula(axes *ax, const dataset *data)
         plot_add_text(ax, errors[k].h, at_power(line, errors[k].h),
                       errors[k].where, errors[k].name, in(errors[k].ink));
     }
+}
+
+/* Both errors at one step, and a line that joins them with the step. */
+static void add_one_step(axes *ax, const dataset *data)
+{
+    static const struct {
+        const char *column;
+        ink ink;
+    } errors[] = {{"forward", INK_FORWARD}, {"central", INK_CENTRAL}};
+    double h = plot_data_only(data, "two-errors", "h");
+    plot_add_vline(ax, h, plot_guide_line);
+    for (size_t k = 0; k < 2; k++) {
+        double error = plot_data_only(data, "two-errors", errors[k].column);
+        plot_add_mark(ax, h, error,
+                      (mark_style){.ink = errors[k].ink, .size = 8, .halo = 1});
+        plot_add_handle(ax, h, error, "two-errors.step", NULL);
+    }
+    plot_add_words(ax, (series){1, &h, &(double){0.2}},
+                   h < 1e-4 ? PLACE_RIGHT : PLACE_LEFT,
+                   plot_say("*h* = %s", plot_say_number(h, 2).text).text,
+                   (text_style){0});
 }
 
 /* Beale's function, and what the formula says about it. */
@@ -167,8 +188,9 @@ static void forward_central(figure *fig, const dataset *data)
     plot_add_curve(ax, central, (line_style){.ink = INK_CENTRAL});
     add_best_step(ax, data, ".forward", -46, -3, INK_FORWARD);
     add_best_step(ax, data, "", -46, -8, INK_CENTRAL);
-    add_name(ax, forward, 1e-4, PLACE_ABOVE_LEFT, "forward", INK_FORWARD);
+    add_name(ax, forward, 1e-6, PLACE_ABOVE_LEFT, "forward", INK_FORWARD);
     add_name(ax, central, 1e-3, PLACE_BELOW_RIGHT, "central", INK_CENTRAL);
+    add_one_step(ax, data);
 }
 
 /* ---------------------------------------------------- float and double */
@@ -447,6 +469,7 @@ int main(int argc, char **argv)
     static const figure_entry table[] = {
         {"vcurve", FULL_WIDTH, 310, vcurve},
         {"forward-central", FULL_WIDTH, FULL_HEIGHT, forward_central},
+        {"forward-central", NARROW_WIDTH, 300, forward_central},
         {"float-double", FULL_WIDTH, 250, float_double},
         {"kink", FULL_WIDTH, 210, kink},
         {"error-map", FULL_WIDTH, 270, error_map},

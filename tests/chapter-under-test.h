@@ -58,6 +58,32 @@ static inline void assert_gives_up(void (*deed)(void *), void *context,
     tsv_free(&said);
 }
 
+/* What a run says in one sentence, with the book's knobs but for those given,
+ * as "rate=0.3 start=2". */
+static inline void assert_in_short(const char *name, const char *settings,
+                                   const char *wanted)
+{
+    char given[200], why[240];
+    program_main(0, NULL);
+    const experiment *table = caught.experiments;
+    size_t which = experiment_find(table, name);
+    gd_table data = gd_table_open(NULL);
+    request r = request_new(table);
+    story s = story_new(table, &data);
+    snprintf(given, sizeof given, "%s", settings);
+    for (char *word = strtok(given, " "); word; word = strtok(NULL, " ")) {
+        char *value = strchr(word, '=');
+        *value++ = '\0';
+        const knob *k = knob_find(&table[which], word);
+        assert_true(knob_set(k, r.knobs[which], value, why));
+    }
+    story_tell(&s, which, r.knobs);
+    assert_string_equal(s.parts[which].sentence, wanted);
+    story_free(&s);
+    request_free(&r);
+    assert_true(gd_table_close(&data));
+}
+
 /* What --data would print, with the book's knobs. */
 static inline tsv chapter_data(void)
 {

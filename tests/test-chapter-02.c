@@ -179,6 +179,82 @@ static void beale_at_every_checkpoint(void **state)
     }
 }
 
+/* The marks are made again from a record that leaves steps out. */
+static void a_run_from_its_record_is_the_run(void **state)
+{
+    (void)state;
+    descent_knobs k = book("beale");
+    static const struct {
+        double rate;
+        size_t most, step, end;
+    } cases[] = {{5e-6, 3000, 1000, 1000},
+                 {5e-6, 3000, 2999, 2999},
+                 {5e-6, 3000, 0, 0},
+                 {1e-4, 70000, 65536, 65536},
+                 {1e-2, 100, 3, 3}};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        gd_history h = gd_history_new(2, false);
+        beale_run(&k, cases[i].rate, cases[i].most, &h);
+        run again = run_at(&h, cases[i].rate, cases[i].step);
+        run whole = beale_run(&k, cases[i].rate, cases[i].end, NULL);
+        assert_int_equal(again.steps, cases[i].end);
+        assert_int_equal(again.finite, whole.finite);
+        for (int j = 0; j < 2; j++)
+            assert_bits(again.x[j], whole.x[j]);
+        assert_bits(again.gradient_norm, whole.gradient_norm);
+        gd_history_free(&h);
+    }
+}
+
+#define FIVE_MILLIONTHS                 \
+    "5\xe2\x80\x89\xc3\x97\xe2\x80\x89" \
+    "10\xe2\x81\xbb\xe2\x81\xb6"
+
+static void what_came_in_short(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name, *settings, *wanted;
+    } cases[] = {
+        {"one-step", "",
+         "From 1.5 at the rate 0.15 the tangent promises a fall of 1.35, and f"
+         " falls by 1.148."},
+        {"one-step", "start=0.7 rate=1",
+         "From 0.7 at the rate 1 the tangent promises a fall of 1.96, and f"
+         " stays where it was."},
+        {"one-step", "start=2 rate=1.3",
+         "From 2 at the rate 1.3 the tangent promises a fall of 20.8, and f"
+         " rises by 6.24."},
+        {"cubic", "rate=0.05",
+         "From 1 at the rate 0.05 the slope is below the tolerance after 26"
+         " steps, at x = 3."},
+        {"cubic", "rate=0.3",
+         "From 1 at the rate 0.3 it diverges: f or f\xe2\x80\xb2 is no"
+         " longer finite after 10 steps."},
+        {"cubic", "start=3",
+         "From 3 at the rate 0.01 it takes no step: the slope is below the"
+         " tolerance."},
+        {"cubic", "start=2 steps=1",
+         "From 2 at the rate 0.01 the step limit ends it after 1 step, at x ="
+         " 2.09."},
+        {"beale", "steps=1",
+         "From (3, 4) at the rate " FIVE_MILLIONTHS
+         " the step limit ends it after 1 step,"
+         " 3.215 from the minimum."},
+        {"beale", "rate=0.01",
+         "From (3, 4) at the rate 0.01 it diverges: f is no longer finite"
+         " after 3 steps."},
+        {"beale", "start-y=0.5",
+         "From (3, 0.5) at the rate " FIVE_MILLIONTHS " the gradient is below"
+         " the tolerance after 0 steps, at (3, 0.5)."},
+        {"beale", "start-x=2.5 start-y=0.4 rate=0.01",
+         "From (2.5, 0.4) at the rate 0.01 the gradient is below the"
+         " tolerance after 5250 steps, at (3, 0.5)."},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+        assert_in_short(cases[i].name, cases[i].settings, cases[i].wanted);
+}
+
 static void which_rates_survive_beale(void **state)
 {
     (void)state;
@@ -616,6 +692,8 @@ int main(void)
         cmocka_unit_test(the_walk),
         cmocka_unit_test(the_waves),
         cmocka_unit_test(beale_at_every_checkpoint),
+        cmocka_unit_test(a_run_from_its_record_is_the_run),
+        cmocka_unit_test(what_came_in_short),
         cmocka_unit_test(which_rates_survive_beale),
         cmocka_unit_test(which_rates_overflow),
         cmocka_unit_test(the_slope_may_grow),

@@ -68,6 +68,26 @@ static void verdicts(void **state)
 
 static const double cost_rates[COST_RATES] = {0.01, 0.1, 0.5, 1, 1.1};
 
+static void the_eighth_walk_in_short(void **state)
+{
+    (void)state;
+    assert_in_short("sweep", "",
+                    "From \xe2\x88\x92"
+                    "0.8 at the rate 0.8 each step multiplies the error"
+                    " by \xe2\x88\x92"
+                    "0.6 (alternating): 9 steps lead to x ="
+                    " 1.018.");
+    assert_in_short("sweep", "rate=0.5 start=0.9",
+                    "From 0.9 at the rate 0.5 each step multiplies the error"
+                    " by 0 (at once): 9 steps lead to x = 1.");
+    assert_in_short("sweep", "rate=1.25",
+                    "From \xe2\x88\x92"
+                    "0.8 at the rate 1.25 each step multiplies the error"
+                    " by \xe2\x88\x92"
+                    "1.5 (away, alternating): 9 steps lead to x ="
+                    " 70.2.");
+}
+
 static void costs(void **state)
 {
     (void)state;
@@ -291,7 +311,7 @@ static gd_result clipped(double rate, double clip)
     double x[2] = {3, 4};
     gd_options o = {
         .rate = rate, .max_steps = CLIP_STEPS, .tolerance = 1e-8, .clip = clip};
-    return gd_descend(beale(), x, &o);
+    return gd_descend(objective("beale"), x, &o);
 }
 
 static void run_backwards(void *context)
@@ -299,7 +319,7 @@ static void run_backwards(void *context)
     double x[2] = {3, 4};
     gd_options o = {.rate = -1, .max_steps = 1};
     (void)context;
-    must_descend(beale(), x, &o, NULL);
+    must_descend(objective("beale"), x, &o, NULL);
 }
 
 /* No number stands for a run that was not made. */
@@ -541,6 +561,7 @@ int main(void)
         cmocka_unit_test(seven_walks),
         cmocka_unit_test(seven_walks_by_the_library),
         cmocka_unit_test(verdicts),
+        cmocka_unit_test(the_eighth_walk_in_short),
         cmocka_unit_test(costs),
         cmocka_unit_test(costs_of_longer_runs),
         cmocka_unit_test(automatic_reduction),

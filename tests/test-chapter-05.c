@@ -39,6 +39,29 @@ static void the_v_has_its_tip_near_the_cube_root(void **state)
     }
 }
 
+/* Where the formula's error rules, central is the square of forward; where
+ * rounding does, they are wrong alike. */
+/* " × 10⁻" */
+#define TEN                            \
+    "\xe2\x80\x89\xc3\x97\xe2\x80\x89" \
+    "10\xe2\x81\xbb"
+
+static void both_quotients_in_short(void **state)
+{
+    (void)state;
+    assert_in_short("two-errors", "",
+                    "With the step 0.0001 the forward quotient is wrong by"
+                    " 6.2" TEN
+                    "\xe2\x81\xb5 of the slope, the central one by 2" TEN
+                    "\xe2\x81\xb9.");
+    assert_in_short(
+        "two-errors", "step=1e-8",
+        "With the step 10\xe2\x81\xbb\xe2\x81\xb8 the forward quotient is"
+        " wrong by 1.2" TEN
+        "\xe2\x81\xb8 of the slope, the central one by 1.2" TEN
+        "\xe2\x81\xb8.");
+}
+
 static void every_bug_is_found_and_none_invented(void **state)
 {
     (void)state;
@@ -103,6 +126,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_textbook_numbers),
         cmocka_unit_test(the_v_has_its_tip_near_the_cube_root),
+        cmocka_unit_test(both_quotients_in_short),
         cmocka_unit_test(every_bug_is_found_and_none_invented),
         cmocka_unit_test(the_named_entry_is_the_culprit),
         cmocka_unit_test(a_direction_reveals_one_wrong_entry_of_a_thousand),

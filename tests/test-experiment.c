@@ -28,6 +28,7 @@ static void first(const void *knobs, story *s)
     *result = 42;
     say(s, "%s: x = %g\n", heading, k->start_x);
     say(s, "%s\n", k->method);
+    in_short(s, "from %g by %s", k->start_x, k->method);
     valuef(s, k->start_x, "%s.%c", "first", 'x');
 }
 
@@ -37,6 +38,25 @@ static void second(const void *knobs, story *s)
     const int *result = result_of(s, "first");
     gd_table_block(s->data, "second", "x");
     gd_row(s->data, *result);
+    value(s, "second", 2);
+}
+
+/* Needs the second, and so the first as well. */
+static void third(const void *knobs, story *s)
+{
+    (void)knobs;
+    say(s, "third: after the second\n");
+    in_short(s, "it comes after the second");
+    value(s, "third", 3);
+}
+
+/* Needs nothing. */
+static void alone(const void *knobs, story *s)
+{
+    (void)knobs;
+    runs++;
+    say(s, "alone: needs nothing\n");
+    value(s, "alone", 4);
 }
 
 static void twice(const void *knobs, story *s)
@@ -73,6 +93,13 @@ static void keeps_twice(const void *knobs, story *s)
     keep(s, 1);
 }
 
+static void two_sentences(const void *knobs, story *s)
+{
+    (void)knobs;
+    in_short(s, "it arrives");
+    in_short(s, "it does not");
+}
+
 static void not_asked(const void *knobs, story *s)
 {
     (void)knobs;
@@ -87,7 +114,10 @@ static const experiment table[] = {
     {"bad-row", bad_row, NO_KNOBS},
     {"long-key", long_key, NO_KNOBS},
     {"keeps-twice", keeps_twice, NO_KNOBS},
+    {"two-sentences", two_sentences, NO_KNOBS},
     {"not-asked", not_asked, NO_KNOBS},
+    {"alone", alone, NO_KNOBS},
+    {"third", third, NO_KNOBS, .needs = {"second"}},
     {0},
 };
 
@@ -101,9 +131,9 @@ static void names_are_found(void **state)
 {
     (void)state;
     char room[32], words[200];
-    assert_int_equal(experiment_count(table), 8);
+    assert_int_equal(experiment_count(table), 11);
     assert_int_equal(experiment_find(table, "first"), 1);
-    assert_int_equal(experiment_find(table, "third"), 8);
+    assert_int_equal(experiment_find(table, "fourth"), 11);
     assert_string_equal(knob_name(&turns_list[0], room), "start-x");
     assert_ptr_equal(knob_find(&table[1], "start-x"), &turns_list[0]);
     assert_null(knob_find(&table[1], "start_x"));
@@ -228,6 +258,8 @@ static void what_one_needs_runs_first_and_once(void **state)
                                    "# experiment: second\n"
                                    "# block: second\nx\n42\n\n\n"
                                    "# block: values\nkey\tvalue\n"
+                                   "# experiment: second\n"
+                                   "second\t2\n"
                                    "# experiment: first\n"
                                    "first.start-x\t1\n"
                                    "first.rate\t0.01\n"
@@ -235,6 +267,184 @@ static void what_one_needs_runs_first_and_once(void **state)
                                    "first.x\t1\n\n\n"
                                    "# end\n");
     tsv_free(&text);
+}
+
+static void a_run_in_one_sentence(void **state)
+{
+    (void)state;
+    request r = request_new(table);
+    gd_table data = gd_table_open(NULL);
+    story s = story_new(table, &data);
+    heading = "first";
+    story_tell(&s, 0, r.knobs);
+    assert_string_equal(s.parts[1].sentence, "from 1 by adam");
+    assert_null(s.parts[0].sentence);
+    assert_string_equal(s.parts[1].text, "first: x = 1\nadam\n");
+    story_free(&s);
+    request_free(&r);
+}
+
+/* A story of the table and who is told its data: the keys of its values, and
+ * each block with the place of the experiment that it came from. */
+typedef struct audience {
+    gd_table data;
+    story s;
+    request r;
+    char heard[400];
+} audience;
+
+static void heard_block(void *context, const char *name, const char *header)
+{
+    audience *a = context;
+    size_t length = strlen(a->heard);
+    (void)header;
+    if (strcmp(name, "values") != 0)
+        snprintf(a->heard + length, sizeof a->heard - length, "%s of %zu; ",
+                 name, a->s.now);
+}
+
+static void heard_row(void *context, const char *word, size_t n,
+                      const double *numbers)
+{
+    audience *a = context;
+    size_t length = strlen(a->heard);
+    (void)n;
+    if (word)
+        snprintf(a->heard + length, sizeof a->heard - length, "%s %g; ", word,
+                 *numbers);
+}
+
+static void audience_open(audience *a)
+{
+    heading = "first";
+    runs = 0;
+    *a = (audience){.r = request_new(table)};
+    gd_receiver receiver = {a, heard_block, heard_row};
+    a->data = gd_table_open_for(&receiver);
+    a->s = story_new(table, &a->data);
+}
+
+static void audience_tell(audience *a, const char *name)
+{
+    story_tell(&a->s, experiment_find(table, name), a->r.knobs);
+}
+
+static void audience_forget(audience *a, const char *name)
+{
+    story_forget(&a->s, experiment_find(table, name));
+}
+
+/* What the values are, and nothing that was heard before. */
+static void assert_values(audience *a, const char *values)
+{
+    a->heard[0] = '\0';
+    story_write_values(&a->s);
+    assert_string_equal(a->heard, values);
+}
+
+static void audience_close(audience *a)
+{
+    assert_true(gd_table_close(&a->data));
+    story_free(&a->s);
+    request_free(&a->r);
+}
+
+static const char first_values[] = "first.start-x 1; first.rate 0.01; "
+                                   "first.steps 200; first.x 1; ";
+
+static void values_stand_in_the_order_of_the_table(void **state)
+{
+    (void)state;
+    audience a;
+    char all[200];
+    snprintf(all, sizeof all, "second 2; %salone 4; third 3; ", first_values);
+    audience_open(&a);
+    audience_tell(&a, "alone");
+    audience_tell(&a, "third");
+    assert_string_equal(a.heard, "second of 0; ");
+    assert_values(&a, all);
+    audience_close(&a);
+}
+
+static void forgotten_with_all_that_need_it(void **state)
+{
+    (void)state;
+    audience a;
+    audience_open(&a);
+    audience_tell(&a, "third");
+    audience_tell(&a, "alone");
+    audience_forget(&a, "first");
+    static const char *const names[] = {"first", "second", "third"};
+    for (size_t i = 0; i < 3; i++) {
+        const story_part *part = &a.s.parts[experiment_find(table, names[i])];
+        assert_false(part->ran);
+        assert_null(part->text);
+        assert_null(part->sentence);
+        assert_null(part->result);
+    }
+    assert_true(a.s.parts[experiment_find(table, "alone")].ran);
+    assert_values(&a, "alone 4; ");
+    audience_close(&a);
+}
+
+/* What a page does when a knob has been turned. */
+static void told_again_with_another_knob(void **state)
+{
+    (void)state;
+    audience a;
+    char why[240];
+    size_t which = experiment_find(table, "first");
+    audience_open(&a);
+    audience_tell(&a, "alone");
+    audience_tell(&a, "third");
+    assert_int_equal(runs, 2);
+    assert_true(knob_set(&turns_list[0], a.r.knobs[which], "2", why));
+    audience_forget(&a, "first");
+    audience_forget(&a, "first");
+    a.heard[0] = '\0';
+    audience_tell(&a, "third");
+    audience_tell(&a, "alone");
+    assert_int_equal(runs, 3);
+    assert_string_equal(a.heard, "second of 0; ");
+    assert_string_equal(a.s.parts[which].text, "first: x = 2\nadam\n");
+    assert_string_equal(a.s.parts[which].sentence, "from 2 by adam");
+    assert_values(&a, "second 2; first.start-x 2; first.rate 0.01; "
+                      "first.steps 200; first.x 2; alone 4; third 3; ");
+    audience_close(&a);
+}
+
+static void what_it_needs_stays(void **state)
+{
+    (void)state;
+    audience a;
+    audience_open(&a);
+    audience_tell(&a, "third");
+    audience_forget(&a, "second");
+    assert_true(a.s.parts[experiment_find(table, "first")].ran);
+    assert_values(&a, first_values);
+    audience_tell(&a, "second");
+    assert_int_equal(runs, 1);
+    assert_false(a.s.parts[experiment_find(table, "third")].ran);
+    audience_close(&a);
+}
+
+static const story *beginning;
+
+static void takes_its_place(const experiment *e)
+{
+    assert_ptr_equal(e, &table[beginning->now]);
+}
+
+static void who_starts_is_at_work(void **state)
+{
+    (void)state;
+    audience a;
+    audience_open(&a);
+    beginning = &a.s;
+    a.s.starting = takes_its_place;
+    audience_tell(&a, "third");
+    assert_int_equal(a.s.now, experiment_find(table, "third"));
+    audience_close(&a);
 }
 
 static void tell_nobody(void *which)
@@ -260,6 +470,7 @@ static void mistakes_are_not_told(void **state)
     gives_up("bad-row", "block bad: a number that is not finite");
     gives_up("long-key", "the key of a value is too long");
     gives_up("keeps-twice", "a second result to keep");
+    gives_up("two-sentences", "a second sentence of one run");
     gives_up("not-asked", "there is no result of second");
 }
 
@@ -271,6 +482,12 @@ int main(void)
         cmocka_unit_test(near_is_half_of_the_word),
         cmocka_unit_test(knobs_take_what_is_in_range),
         cmocka_unit_test(what_one_needs_runs_first_and_once),
+        cmocka_unit_test(a_run_in_one_sentence),
+        cmocka_unit_test(values_stand_in_the_order_of_the_table),
+        cmocka_unit_test(forgotten_with_all_that_need_it),
+        cmocka_unit_test(told_again_with_another_knob),
+        cmocka_unit_test(what_it_needs_stays),
+        cmocka_unit_test(who_starts_is_at_work),
         cmocka_unit_test(mistakes_are_not_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -68,46 +68,6 @@ static void twelve_methods_look_different(void **state)
 
 /* --- Words ---------------------------------------------------------- */
 
-static void check_markup(const char *source, const char *wanted)
-{
-    problem why = {""};
-    char *markup = plot_words_markup(source, 10, &why);
-    assert_string_equal(why.text, "");
-    assert_string_equal(markup, wanted);
-    g_free(markup);
-}
-
-#define SUB "<span size=\"7373\" rise=\"-1741\">"
-#define SUP "<span size=\"7373\" rise=\"3686\">"
-
-static void markup(void **state)
-{
-    (void)state;
-    check_markup("*f*(*x*) = -2", "<i>f</i>(<i>x</i>) = −2");
-    check_markup("a < b & c", "a &lt; b &amp; c");
-    check_markup("*x*_0", "<i>x</i>" SUB "0</span>");
-    check_markup("10^{-3}", "10" SUP "−3</span>");
-    check_markup("*x*_{*t*+1}", "<i>x</i>" SUB "<i>t</i>+1</span>");
-    check_markup("*e*^*x*", "<i>e</i>" SUP "<i>x</i></span>");
-    check_markup("first-order", "first-order");
-    check_markup("*x* - *y*", "<i>x</i> − <i>y</i>");
-    check_markup("2\\*3\\_4", "2*3_4");
-}
-
-static void markup_that_is_wrong(void **state)
-{
-    (void)state;
-    problem why = {""};
-    assert_null(plot_words_markup("*x", 9, &why));
-    assert_string_equal(why.text, "label \"*x\": a * is left open");
-    why = (problem){""};
-    assert_null(plot_words_markup("x_{1", 9, &why));
-    assert_has(why.text, "no } at the end of a script");
-    why = (problem){""};
-    assert_null(plot_words_markup("\xff", 9, &why));
-    assert_has(why.text, "UTF-8");
-}
-
 static void set_text(void *text)
 {
     plot_words_free(plot_words_new(text, 9, INK_TEXT, ALIGN_LEFT));
@@ -522,6 +482,10 @@ static void read_index(const char *name, char text[300])
     fclose(file);
 }
 
+#define INDEX                                                    \
+    "name\twidth\theight\tblocks\tvalues\tnarrow_width\tnarrow_" \
+    "height\n"
+
 static void a_whole_run(void **state)
 {
     (void)state;
@@ -533,8 +497,54 @@ static void a_whole_run(void **state)
     assert_true(exists("out/sample.pdf"));
     assert_false(exists("out/sample.svg.part"));
     read_index("out", text);
-    assert_string_equal(
-        text, "name\twidth\theight\tblocks\tvalues\nsample\t300\t200\t-\t-\n");
+    assert_string_equal(text, INDEX "sample\t300\t200\t-\t-\t-\t-\n");
+}
+
+/* Reads other data on a telephone. */
+static void draw_either(figure *fig, const dataset *data)
+{
+    if (plot_figure_is_narrow(fig))
+        plot_data_value(data, "one");
+    else
+        draw_data(fig, data);
+}
+
+static void draw_narrow_wrong(figure *fig, const dataset *data)
+{
+    if (plot_figure_is_narrow(fig))
+        draw_wrong(fig, data);
+}
+
+static void two_layouts(void **state)
+{
+    (void)state;
+    static const figure_entry table[] = {
+        {"both", 300, 200, draw_either},
+        {"both", NARROW_WIDTH, 320, draw_either},
+        {"small", 250, 200, draw_entry},
+        {0}};
+    static const figure_entry wrong[] = {
+        {"half", 300, 200, draw_narrow_wrong},
+        {"half", NARROW_WIDTH, 320, draw_narrow_wrong},
+        {0}};
+    char said[600], text[300], out[120];
+    assert_ptr_equal(plot_figure_find(table, "both", false), &table[0]);
+    assert_ptr_equal(plot_figure_find(table, "both", true), &table[1]);
+    assert_ptr_equal(plot_figure_find(table, "small", true), &table[2]);
+    assert_null(plot_figure_find(table, "bath", true));
+    snprintf(out, sizeof out, "%s/two", folder);
+    assert_int_equal(run(table, data_path, out, 0, said), 0);
+    assert_true(exists("two/both.svg") && exists("two/both.narrow.svg"));
+    assert_true(exists("two/both.pdf") && exists("two/small.pdf"));
+    assert_false(exists("two/both.narrow.pdf"));
+    assert_false(exists("two/small.narrow.svg"));
+    read_index("two", text);
+    assert_string_equal(text,
+                        INDEX "both\t300\t200\tb words\tone two\t270\t320\n"
+                              "small\t250\t200\t-\t-\t-\t-\n");
+    snprintf(out, sizeof out, "%s/half", folder);
+    assert_int_equal(run(wrong, data_path, out, 0, said), 1);
+    assert_false(exists("half/index.tsv"));
 }
 
 static void a_run_to_look_at(void **state)
@@ -591,9 +601,9 @@ static void figures_fail_alone(void **state)
     assert_true(exists("mixed/sample.pdf") && exists("mixed/simple.svg"));
     assert_false(exists("mixed/wrong.svg") || exists("mixed/again.svg"));
     read_index("mixed", index);
-    assert_string_equal(
-        index, "name\twidth\theight\tblocks\tvalues\nsample\t300\t200\t-\t-\n"
-               "simple\t300\t200\tb words\tone two\n");
+    assert_string_equal(index,
+                        INDEX "sample\t300\t200\t-\t-\t-\t-\n"
+                              "simple\t300\t200\tb words\tone two\t-\t-\n");
 }
 
 static void figures_by_name(void **state)
@@ -606,8 +616,8 @@ static void figures_by_name(void **state)
     assert_null(strstr(said, "07-test"));
     assert_false(exists("named/sample.svg"));
     read_index("named", index);
-    assert_string_equal(index, "name\twidth\theight\tblocks\tvalues\n"
-                               "simple\t300\t200\tb words\tone two\n");
+    assert_string_equal(index,
+                        INDEX "simple\t300\t200\tb words\tone two\t-\t-\n");
     given[3] = "simpel";
     assert_int_equal(run_with(mixed_table, given, 0, said), 2);
     assert_has(said, "07-test: there is no figure simpel (figures "
@@ -656,8 +666,6 @@ int main(void)
         cmocka_unit_test(inks_can_be_seen),
         cmocka_unit_test(inks_are_numbers),
         cmocka_unit_test(twelve_methods_look_different),
-        cmocka_unit_test(markup),
-        cmocka_unit_test(markup_that_is_wrong),
         cmocka_unit_test(a_glyph_that_is_missing),
         cmocka_unit_test(words_are_measured),
         cmocka_unit_test(themes),
@@ -672,6 +680,7 @@ int main(void)
         cmocka_unit_test(a_surface),
         cmocka_unit_test(paths_hide_behind_the_surface),
         cmocka_unit_test(a_whole_run),
+        cmocka_unit_test(two_layouts),
         cmocka_unit_test(a_run_to_look_at),
         cmocka_unit_test(runs_that_fail),
         cmocka_unit_test(figures_fail_alone),

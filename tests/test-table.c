@@ -273,6 +273,102 @@ static void a_row_of_another_length(void **state)
     }
 }
 
+static void a_row_outside_of_any_block(void **state)
+{
+    (void)state;
+    gd_table t = gd_table_open(NULL);
+    gd_row(&t, 1);
+    assert_false(gd_table_close(&t));
+    assert_string_equal(t.error, "output: a row that does not match the "
+                                 "header");
+    t = gd_table_open(NULL);
+    gd_table_block(&t, "b", "x");
+    gd_table_end_block(&t);
+    gd_row(&t, 1);
+    assert_false(gd_table_close(&t));
+}
+
+/* What has been received, in a form of its own. */
+static void heard_block(void *heard, const char *name, const char *header)
+{
+    size_t length = strlen(heard);
+    snprintf((char *)heard + length, 200 - length, "[%s|%s]", name, header);
+}
+
+static void heard_row(void *heard, const char *word, size_t n,
+                      const double *numbers)
+{
+    size_t length = strlen(heard);
+    snprintf((char *)heard + length, 200 - length, "(%s %zu %g %g)",
+             word ? word : "-", n, numbers[0], numbers[n - 1]);
+}
+
+static gd_table told_to(char heard[200])
+{
+    heard[0] = '\0';
+    gd_receiver r = {heard, heard_block, heard_row};
+    return gd_table_open_for(&r);
+}
+
+static void a_receiver_hears_blocks_and_rows(void **state)
+{
+    (void)state;
+    char heard[200];
+    gd_table t = told_to(heard);
+    gd_table_comment(&t, "experiment", "e");
+    gd_table_block(&t, "path", "step\tx");
+    gd_row(&t, 0, 1.5);
+    gd_table_comment(&t, "experiment", "f");
+    gd_table_end_block(&t);
+    gd_table_block(&t, "kinds", "kind\tx\ty");
+    gd_table_named_row(&t, "saddle", 2, (double[]){3, 4});
+    gd_table_curve(&t, "c", gd_test_objective("square"), -1, 1, 1);
+    assert_true(gd_table_close(&t));
+    assert_string_equal(heard, "[path|step\tx](- 2 0 1.5)"
+                               "[kinds|kind\tx\ty](saddle 2 3 4)"
+                               "[c|x\tf\tslope](- 3 -1 -2)(- 3 1 2)");
+}
+
+/* A good row, then one that is refused; nothing comes after it. */
+static void assert_stops(const char *header, const char *word, size_t n,
+                         double last, const char *error)
+{
+    char heard[200];
+    gd_table t = told_to(heard);
+    gd_table_block(&t, "good", "x");
+    gd_row(&t, 7);
+    gd_table_block(&t, "bad", header);
+    gd_table_named_row(&t, word, n, (double[]){1, 2, last});
+    gd_table_block(&t, "later", "x");
+    gd_row(&t, 8);
+    assert_false(gd_table_close(&t));
+    assert_string_equal(t.error, error);
+    char wanted[200];
+    snprintf(wanted, sizeof wanted, "[good|x](- 1 7 7)[bad|%s]", header);
+    assert_string_equal(heard, wanted);
+}
+
+static void a_receiver_hears_nothing_that_is_refused(void **state)
+{
+    (void)state;
+    assert_stops("x\ty\tz", NULL, 3, HUGE_VAL,
+                 "block bad: a number that is not finite");
+    assert_stops("k\tx\ty\tz", "word", 3, nan(""),
+                 "block bad: a number that is not finite");
+    assert_stops("x\ty", NULL, 3, 3,
+                 "block bad: a row that does not match the header");
+    assert_stops("x\ty", "word", 2, 3,
+                 "block bad: a row that does not match the header");
+    char heard[200], name[GD_BLOCK_NAME + 1];
+    memset(name, 'n', GD_BLOCK_NAME);
+    name[GD_BLOCK_NAME] = '\0';
+    gd_table t = told_to(heard);
+    gd_table_block(&t, name, "x");
+    gd_row(&t, 1);
+    assert_false(gd_table_close(&t));
+    assert_string_equal(heard, "");
+}
+
 static void a_full_disk(void **state)
 {
     (void)state;
@@ -336,6 +432,9 @@ int main(void)
         cmocka_unit_test(block_names_are_copied),
         cmocka_unit_test(a_value_that_is_not_finite),
         cmocka_unit_test(a_row_of_another_length),
+        cmocka_unit_test(a_row_outside_of_any_block),
+        cmocka_unit_test(a_receiver_hears_blocks_and_rows),
+        cmocka_unit_test(a_receiver_hears_nothing_that_is_refused),
         cmocka_unit_test(a_full_disk),
         cmocka_unit_test(a_full_disk_noticed_on_the_way),
         cmocka_unit_test(a_disk_that_was_full),

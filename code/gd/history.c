@@ -13,7 +13,7 @@ gd_history gd_history_new(size_t n, bool all)
 bool gd_history_keeps(size_t step)
 {
     size_t stride = 1;
-    while (step / stride >= 64)
+    while (step / 64 >= stride)
         stride *= 2;
     return step % stride == 0;
 }

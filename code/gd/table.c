@@ -5,12 +5,6 @@
 #include <stdarg.h>
 #include <string.h>
 
-gd_table gd_table_open(FILE *out)
-{
-    errno = 0; /* so that a write error can be told from an old one */
-    return (gd_table){.out = out};
-}
-
 static void fail(gd_table *t, const char *what)
 {
     if (!t->error[0])
@@ -19,27 +13,61 @@ static void fail(gd_table *t, const char *what)
                  what);
 }
 
+/* -------------------------------------------------------------------- text */
+
 /* As fprintf, to nowhere too. */
-static void write(const gd_table *t, const char *format, ...)
+static void print(FILE *out, const char *format, ...)
 {
     va_list arguments;
-    if (!t->out)
+    if (!out)
         return;
     va_start(arguments, format);
-    vfprintf(t->out, format, arguments);
+    vfprintf(out, format, arguments);
     va_end(arguments);
 }
+
+static void print_block(void *out, const char *name, const char *header)
+{
+    print(out, "# block: %s\n%s\n", name, header);
+}
+
+static void print_row(void *out, const char *word, size_t n,
+                      const double *numbers)
+{
+    const char *separator = word ? "\t" : "";
+    if (word)
+        print(out, "%s", word);
+    for (size_t i = 0; i < n; i++) {
+        print(out, "%s%.17g", separator, numbers[i]);
+        separator = "\t";
+    }
+    print(out, "\n");
+}
+
+gd_table gd_table_open(FILE *out)
+{
+    errno = 0; /* so that a write error can be told from an old one */
+    return (gd_table){.to = {out, print_block, print_row}, .out = out};
+}
+
+gd_table gd_table_open_for(const gd_receiver *receiver)
+{
+    return (gd_table){.to = *receiver};
+}
+
+/* --------------------------------------------------------- blocks and rows */
 
 void gd_table_end_block(gd_table *table)
 {
     if (table->block[0])
-        write(table, "\n\n");
+        print(table->out, "\n\n");
     table->block[0] = '\0';
+    table->columns = 0;
 }
 
 void gd_table_comment(gd_table *table, const char *what, const char *text)
 {
-    write(table, "# %s: %s\n", what, text);
+    print(table->out, "# %s: %s\n", what, text);
 }
 
 void gd_table_block(gd_table *table, const char *name, const char *header)
@@ -51,44 +79,25 @@ void gd_table_block(gd_table *table, const char *name, const char *header)
     table->columns = 1;
     for (const char *c = header; *c; c++)
         table->columns += *c == '\t';
-    write(table, "# block: %s\n%s\n", name, header);
-}
-
-/* False, and remembered, for a row that must not be written. */
-static bool acceptable(gd_table *t, size_t columns, size_t n,
-                       const double *numbers)
-{
-    if (columns != t->columns)
-        fail(t, "a row that does not match the header");
-    for (size_t i = 0; i < n; i++)
-        if (!isfinite(numbers[i]))
-            fail(t, "a number that is not finite");
-    return !t->error[0];
-}
-
-static void cells(gd_table *t, size_t n, const double *numbers,
-                  const char *separator)
-{
-    for (size_t i = 0; i < n; i++) {
-        write(t, "%s%.17g", separator, numbers[i]);
-        separator = "\t";
-    }
-    write(t, "\n");
+    if (!table->error[0])
+        table->to.block(table->to.context, name, header);
 }
 
 void gd_table_row(gd_table *table, size_t n, const double *numbers)
 {
-    if (acceptable(table, n, n, numbers))
-        cells(table, n, numbers, "");
+    gd_table_named_row(table, NULL, n, numbers);
 }
 
 void gd_table_named_row(gd_table *table, const char *name, size_t n,
                         const double *numbers)
 {
-    if (!acceptable(table, n + 1, n, numbers))
-        return;
-    write(table, "%s", name);
-    cells(table, n, numbers, "\t");
+    if (n + (name != NULL) != table->columns)
+        fail(table, "a row that does not match the header");
+    for (size_t i = 0; i < n; i++)
+        if (!isfinite(numbers[i]))
+            fail(table, "a number that is not finite");
+    if (!table->error[0])
+        table->to.row(table->to.context, name, n, numbers);
 }
 
 void gd_table_value(gd_table *table, const char *key, double value)
@@ -142,7 +151,7 @@ bool gd_table_close(gd_table *table)
 {
     gd_table_end_block(table);
     if (!table->error[0])
-        write(table, "# end\n");
+        print(table->out, "# end\n");
     if (table->out && (fflush(table->out) != 0 || ferror(table->out))) {
         fail(table, errno ? strerror(errno) : "write error");
     }

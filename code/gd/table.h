@@ -24,16 +24,36 @@ GD_BEGIN_C
 
 enum { GD_BLOCK_NAME = 64 };
 
+/* Takes the data in memory, without a file between: its functions are called
+ * for each block and each row that would be written. All that they are given
+ * is the caller's and may change after the call. */
+typedef struct gd_receiver {
+    void *context; /* the receiver's own */
+
+    /* A block begins; header: the column names, tabs between them. */
+    void (*block)(void *context, const char *name, const char *header);
+
+    /* A row of it: `word` and n numbers, or n numbers alone and word NULL. */
+    void (*row)(void *context, const char *word, size_t n,
+                const double *numbers);
+} gd_receiver;
+
 typedef struct gd_table {
-    FILE *out;
+    gd_receiver to;            /* who writes text, or the caller's */
+    FILE *out;                 /* NULL: nobody reads the text */
     char block[GD_BLOCK_NAME]; /* name of the open block, or "" */
-    size_t columns;
-    char error[160]; /* the first error, or "" */
+    size_t columns;            /* of it; 0: none is open */
+    char error[160];           /* the first error, or "" */
 } gd_table;
 
 /* Writes to out, which stays the caller's. NULL: writes nowhere, but looks at
  * everything all the same. */
 gd_table gd_table_open(FILE *out);
+
+/* Tells the receiver, whose struct is copied, what a file would have: blocks
+ * and rows, but no comments. What a file would not take does not reach it, and
+ * after an error nothing does. */
+gd_table gd_table_open_for(const gd_receiver *receiver);
 
 /* Opens a block and closes the one before. name: at most 63 characters, copied.
  * header: the column names, tabs between them. */
@@ -55,7 +75,8 @@ void gd_table_row(gd_table *table, size_t n, const double *numbers);
                  (double[]){__VA_ARGS__})
 
 /* A row whose first cell is a word: a name, a kind. In the block `values`
- * (columns key, value) these are the numbers that the prose quotes. */
+ * (columns key, value) these are the numbers that the prose quotes. NULL: no
+ * word. */
 void gd_table_named_row(gd_table *table, const char *name, size_t n,
                         const double *numbers);
 void gd_table_value(gd_table *table, const char *key, double value);
@@ -80,7 +101,8 @@ void gd_table_history(gd_table *table, const char *name,
 
 /* Writes the end mark and flushes. False: table->error says what went wrong
  * (a full disk, a closed pipe, a non-finite number and its block), and no
- * end mark is written: nobody takes the file for whole. */
+ * end mark is written: nobody takes the file for whole. A receiver is told
+ * nothing: who closes the table knows that it has all. */
 GD_MUST_CHECK bool gd_table_close(gd_table *table);
 
 GD_END_C

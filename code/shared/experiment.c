@@ -54,6 +54,13 @@ double knob_value(const knob *k, const void *knobs)
     return number;
 }
 
+const char *knob_word(const knob *k, const void *knobs)
+{
+    const char *word;
+    memcpy(&word, (const char *)knobs + k->offset, sizeof word);
+    return word;
+}
+
 static bool choose(const knob *k, void *knobs, const char *text)
 {
     for (const char *const *word = k->words; *word; word++)

@@ -101,8 +101,9 @@ bool knob_set(const knob *k, void *knobs, const char *text, char why[240]);
 /* A choice's words with bars between them, "adam|momentum". */
 const char *knob_words(const knob *k, char room[200]);
 
-/* The value in the struct, for a knob that is a number. */
+/* The value in the struct: for a knob that is a number, for a choice. */
 double knob_value(const knob *k, const void *knobs);
+const char *knob_word(const knob *k, const void *knobs);
 
 /* Of `count` names the one that takes the fewest keystrokes to get from
  * `word`, or NULL if all are farther than half of its length. */

@@ -1,6 +1,7 @@
 #include "shared/path.h"
 
 #include "shared/must.h"
+#include "shared/short.h"
 #include "shared/tell.h"
 
 #include <math.h>
@@ -57,6 +58,12 @@ void say_path(story *s, const path *p, const char *f)
                           : "step limit");
     if (count > 0)
         say(s, "  x = %.16g\n\n", p->x[count - 1]);
+}
+
+void short_path(story *s, const path *p, const char *f, double rate)
+{
+    short_descent(s, p->x[0], rate, p->steps, path_points(p, f) > p->steps,
+                  p->flat, last(p));
 }
 
 void tell_path(story *s, const char *block, const path *p, const char *f)

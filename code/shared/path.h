@@ -31,6 +31,9 @@ size_t path_points(const path *p, const char *f);
  * that is finite. Then why the run has ended, and where. */
 void say_path(story *s, const path *p, const char *f);
 
+/* The run in one sentence: from where, at what rate, and what came of it. */
+void short_path(story *s, const path *p, const char *f, double rate);
+
 /* A block step, x, f, slope: the points that are finite. */
 void tell_path(story *s, const char *block, const path *p, const char *f);
 

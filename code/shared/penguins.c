@@ -74,3 +74,20 @@ gd_curvature line_curvature(const gd_pairs *pairs)
     return gd_curvature_of(2, hessian);
 }
 /* end loss-curvature */
+
+void say_penguins(story *s, const penguins *p)
+{
+    const gd_curvature raw = line_curvature(&p->raw);
+    const gd_curvature scaled = line_curvature(&p->standardised);
+    say(s,
+        "penguins: body mass (g) on flipper length (mm), %zu birds,"
+        " %zu not measured\n\n"
+        "  curvature of the loss    smallest     largest     condition\n"
+        "  as measured            %10.4g  %10.4g  %12.4g\n"
+        "  standardised           %10.4g  %10.4g  %12.4g\n\n",
+        p->table.rows, p->table.skipped, raw.value[0], raw.value[1],
+        gd_condition_number(&raw), scaled.value[0], scaled.value[1],
+        gd_condition_number(&scaled));
+    value(s, "penguins.count", (double)p->table.rows);
+    value(s, "penguins.raw.limit", 2 / raw.value[1]);
+}

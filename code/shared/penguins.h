@@ -7,6 +7,7 @@
 #include "gd/dataset.h"
 #include "gd/objective.h"
 #include "gd/regression.h"
+#include "shared/story.h"
 
 typedef struct penguins {
     gd_dataset table; /* as measured: table.skipped were not */
@@ -33,5 +34,9 @@ gd_objective line_objective(gd_pairs *pairs);
 
 /* Its two curvatures. */
 gd_curvature line_curvature(const gd_pairs *pairs);
+
+/* How many birds there are, and the curvatures of the loss over both pairs:
+ * the head of the section `penguins`, and the values that it gives. */
+void say_penguins(story *s, const penguins *p);
 
 #endif

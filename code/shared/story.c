@@ -16,12 +16,18 @@ story story_new(const experiment *table, gd_table *data)
         .parts = must_calloc(experiment_count(table), sizeof(story_part))};
 }
 
+static void part_free(story_part *part)
+{
+    free(part->text);
+    free(part->sentence);
+    free(part->result);
+    *part = (story_part){0};
+}
+
 void story_free(story *s)
 {
-    for (size_t i = 0; s->table && i < experiment_count(s->table); i++) {
-        free(s->parts[i].text);
-        free(s->parts[i].result);
-    }
+    for (size_t i = 0; s->table && i < experiment_count(s->table); i++)
+        part_free(&s->parts[i]);
     free(s->parts);
     free(s->values);
     *s = (story){0};
@@ -29,24 +35,46 @@ void story_free(story *s)
 
 /* ------------------------------------------------------------------ telling */
 
+/* How long the text will be. */
+static size_t printed_length(const char *format, va_list arguments)
+{
+    int length = vsnprintf(NULL, 0, format, arguments);
+    if (length >= 0)
+        return (size_t)length;
+    give_up("a text that cannot be printed: %s", format);
+}
+
 void say(story *s, const char *format, ...)
 {
     story_part *part = &s->parts[s->now];
     va_list arguments;
     va_start(arguments, format);
-    int length = vsnprintf(NULL, 0, format, arguments);
+    size_t length = printed_length(format, arguments);
     va_end(arguments);
-    if (length < 0)
-        give_up("a text that cannot be printed: %s", format);
-    size_t need = part->length + (size_t)length + 1;
+    size_t need = part->length + length + 1;
     if (need > part->room) {
         part->room = 2 * need;
         part->text = must_have(realloc(part->text, part->room));
     }
     va_start(arguments, format);
-    vsnprintf(part->text + part->length, (size_t)length + 1, format, arguments);
+    vsnprintf(part->text + part->length, length + 1, format, arguments);
     va_end(arguments);
-    part->length += (size_t)length;
+    part->length += length;
+}
+
+void in_short(story *s, const char *format, ...)
+{
+    story_part *part = &s->parts[s->now];
+    va_list arguments;
+    if (part->sentence)
+        give_up("a second sentence of one run");
+    va_start(arguments, format);
+    size_t size = printed_length(format, arguments) + 1;
+    va_end(arguments);
+    part->sentence = must_calloc(size, 1);
+    va_start(arguments, format);
+    vsnprintf(part->sentence, size, format, arguments);
+    va_end(arguments);
 }
 
 void value(story *s, const char *key, double number)
@@ -129,7 +157,6 @@ static void check_heading(const story_part *part, const char *name)
 static void run(story *s, size_t which, const void *knobs)
 {
     const experiment *e = &s->table[which];
-    s->now = which;
     s->parts[which].ran = true;
     must_passage(e->name);
     gd_table_end_block(s->data);
@@ -149,20 +176,59 @@ void story_tell(story *s, size_t which, void *const *knobs)
         return;
     for (int k = 0; k < EXPERIMENT_NEEDS && e->needs[k]; k++)
         story_tell(s, experiment_find(s->table, e->needs[k]), knobs);
+    s->now = which;
     if (s->starting)
         s->starting(e);
     run(s, which, knobs[which]);
 }
 
-void story_write_values(story *s)
+/* ----------------------------------------------------------- what was told */
+
+static bool is_needed(const experiment *e, const char *name)
 {
-    size_t owner = experiment_count(s->table);
-    gd_table_block(s->data, "values", "key\tvalue");
+    for (int k = 0; k < EXPERIMENT_NEEDS && e->needs[k]; k++)
+        if (strcmp(e->needs[k], name) == 0)
+            return true;
+    return false;
+}
+
+static void forget_values(story *s, size_t owner)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < s->value_count; i++)
+        if (s->values[i].owner != owner)
+            s->values[kept++] = s->values[i];
+    s->value_count = kept;
+}
+
+void story_forget(story *s, size_t which)
+{
+    if (!s->parts[which].ran) /* so none that needs it has run */
+        return;
+    part_free(&s->parts[which]);
+    forget_values(s, which);
+    for (size_t i = 0; i < experiment_count(s->table); i++)
+        if (is_needed(&s->table[i], s->table[which].name))
+            story_forget(s, i);
+}
+
+static void write_values_of(story *s, size_t owner)
+{
+    bool first = true;
     for (size_t i = 0; i < s->value_count; i++) {
         const story_value *v = &s->values[i];
         if (v->owner != owner)
-            gd_table_comment(s->data, "experiment",
-                             s->table[owner = v->owner].name);
+            continue;
+        if (first)
+            gd_table_comment(s->data, "experiment", s->table[owner].name);
+        first = false;
         gd_table_value(s->data, v->key, v->number);
     }
+}
+
+void story_write_values(story *s)
+{
+    gd_table_block(s->data, "values", "key\tvalue");
+    for (size_t i = 0; i < experiment_count(s->table); i++)
+        write_values_of(s, i);
 }

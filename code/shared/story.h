@@ -23,7 +23,8 @@ typedef struct story_part {
     bool ran;
     char *text; /* NULL: nothing said */
     size_t length, room;
-    void *result; /* see keep(); NULL: none */
+    char *sentence; /* see in_short(); NULL: none */
+    void *result;   /* see keep(); NULL: none */
 } story_part;
 
 typedef struct story {
@@ -31,12 +32,17 @@ typedef struct story {
      * them also when nobody wants the data. */
     gd_table *data;
 
-    /* Called before an experiment runs; NULL: nothing is. */
+    /* Called before an experiment runs, `now` being its place; NULL: nothing
+     * is. */
     void (*starting)(const struct experiment *e);
+
+    /* Place in the table of the experiment that runs, from its start to the
+     * start of the next. A receiver of the data asks here whose block it is
+     * told; the block `values` is nobody's. */
+    size_t now;
 
     /* The story's own. */
     const struct experiment *table;
-    size_t now; /* the experiment that runs */
     story_part *parts;
     story_value *values;
     size_t value_count, value_room;
@@ -44,6 +50,11 @@ typedef struct story {
 
 /* A part of the section; as printf. */
 void say(story *s, const char *format, ...) GD_PRINTF(2, 3);
+
+/* The run in one sentence, its knobs and what came of them; as printf: "From 1
+ * at the rate 0.05 it arrives after 26 steps." UTF-8; see spoken() for its
+ * numbers. Once an experiment. */
+void in_short(story *s, const char *format, ...) GD_PRINTF(2, 3);
 
 /* A number for sentences: `cubic.gd.x`{.value}. Its key is new, its value
  * finite, or the program gives up. valuef: the key is made as by printf. */
@@ -70,7 +81,14 @@ story story_new(const struct experiment *table, gd_table *data);
  * has the structs of all experiments, NULL where one has no knobs. */
 void story_tell(story *s, size_t which, void *const *knobs);
 
-/* Writes the block `values`, in which # lines tell the owners. */
+/* As if experiment `which` had not run, nor any that needs it or needs one of
+ * those: their sections, sentences, results and values go, and `ran` is false
+ * of their parts. What a receiver has been told of them is for the receiver to
+ * drop. */
+void story_forget(story *s, size_t which);
+
+/* Writes the block `values`, in the order of the table, whichever ran first;
+ * # lines tell the owners. */
 void story_write_values(story *s);
 void story_free(story *s);
 

@@ -44,17 +44,6 @@ double tidy(double x)
     return fabs(x) < 1e-9 ? 0 : x;
 }
 
-numeral six(double x, int width)
-{
-    numeral n;
-    int digits = fabs(x) < 1e5
-                     ? snprintf(n.text, sizeof n.text, "%*.6f", width, x)
-                     : width + 1;
-    if (digits > width)
-        snprintf(n.text, sizeof n.text, "%*.2e", width, x);
-    return n;
-}
-
 bool shows(story *s, size_t step, size_t all, size_t end)
 {
     if (step == all + 1 && step < end)

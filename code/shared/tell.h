@@ -6,6 +6,7 @@
 #include "gd/descent.h"
 #include "gd/history.h"
 #include "gd/objective.h"
+#include "shared/numeral.h"
 #include "shared/story.h"
 
 #include <stdbool.h>
@@ -23,13 +24,6 @@ void say_number(story *s, int width, int decimals, double number);
 
 /* A value, if it is finite. */
 void finite_value(story *s, const char *key, double number);
-
-/* A number for a report, in so many columns: with six decimals, unless it has
- * too many digits before the point. */
-typedef struct numeral {
-    char text[40];
-} numeral;
-numeral six(double x, int width);
 
 /* Is row `step` to be shown, of a run that ends with row `end`? Rows 0 to
  * `all` are, and the last; "..." is said in place of those between. */

@@ -17,6 +17,8 @@ typedef struct tracer {
     lattice of;
     double level;
     uint32_t (*link)[2];
+    uint32_t *crossed; /* the edges that are: few of all there are */
+    size_t n, room;
 } tracer;
 
 static uint32_t along_x(const lattice *l, size_t i, size_t j)
@@ -29,10 +31,23 @@ static uint32_t along_y(const lattice *l, size_t i, size_t j)
     return (uint32_t)(l->nx * l->ny + j * l->nx + i);
 }
 
+static void add_link(tracer *t, uint32_t from, uint32_t to)
+{
+    bool second = t->link[from][0] != 0;
+    t->link[from][second] = to + 1;
+    if (second)
+        return;
+    if (t->n == t->room) {
+        t->room = 2 * t->room + 256;
+        t->crossed = plot_must_realloc(t->crossed, t->room, sizeof(uint32_t));
+    }
+    t->crossed[t->n++] = from;
+}
+
 static void connect(tracer *t, uint32_t a, uint32_t b)
 {
-    t->link[a][t->link[a][0] != 0] = b + 1;
-    t->link[b][t->link[b][0] != 0] = a + 1;
+    add_link(t, a, b);
+    add_link(t, b, a);
 }
 
 static void trace_cell(tracer *t, size_t i, size_t j)
@@ -115,22 +130,32 @@ static void follow(tracer *t, uint32_t first, polylines *out)
     }
 }
 
+static int by_number(const void *a, const void *b)
+{
+    uint32_t m = *(const uint32_t *)a, n = *(const uint32_t *)b;
+    return (m > n) - (m < n);
+}
+
 static void trace_lattice(lattice l, double level, polylines *out)
 {
-    size_t edges = 2 * l.nx * l.ny;
     if (l.nx < 2 || l.ny < 2)
         return;
-    tracer t = {l, level, plot_must_calloc(edges, sizeof *t.link)};
+    tracer t = {.of = l,
+                .level = level,
+                .link = plot_must_calloc(2 * l.nx * l.ny, sizeof *t.link)};
     for (size_t j = 0; j + 1 < l.ny; j++)
         for (size_t i = 0; i + 1 < l.nx; i++)
             trace_cell(&t, i, j);
+    if (t.n > 0)
+        qsort(t.crossed, t.n, sizeof *t.crossed, by_number);
     /* Lines with ends first; what is left are rings. */
-    for (uint32_t e = 0; e < edges; e++)
-        if (t.link[e][0] && !t.link[e][1])
-            follow(&t, e, out);
-    for (uint32_t e = 0; e < edges; e++)
-        if (t.link[e][0])
-            follow(&t, e, out);
+    for (size_t k = 0; k < t.n; k++)
+        if (t.link[t.crossed[k]][0] && !t.link[t.crossed[k]][1])
+            follow(&t, t.crossed[k], out);
+    for (size_t k = 0; k < t.n; k++)
+        if (t.link[t.crossed[k]][0])
+            follow(&t, t.crossed[k], out);
+    free(t.crossed);
     free(t.link);
 }
 

@@ -1,13 +1,14 @@
-/* The data file of a chapter: named blocks of tab-separated columns.
+/* The data of a chapter: named blocks of tab-separated columns.
  *
  *     # block: cubic-path          a block's name
  *     t<TAB>x<TAB>f                its columns
  *     0<TAB>1<TAB>-9               its rows, then two blank lines
  *     # end                        the last line: the file is whole
  *
- * The file is read once. Cells are parsed when a column is asked for, so a
- * column of names does no harm. Everything that the functions return belongs
- * to the dataset and lives until plot_data_close. */
+ * A file is read once. Cells are parsed when a column is asked for, so a
+ * column of names does no harm. Or the blocks are filled in memory, and their
+ * numbers never become text. Everything that the functions return belongs to
+ * the dataset and lives until plot_data_close. */
 #ifndef PLOT_DATA_H
 #define PLOT_DATA_H
 
@@ -37,6 +38,26 @@ range plot_range_of(size_t n, const double *v);
  * as its header. */
 dataset *plot_data_open(const char *path, problem *why);
 void plot_data_close(dataset *d);
+
+/* A dataset that is filled in memory; it answers as one from a file does.
+ * name: what sentences call it. */
+dataset *plot_data_new(const char *name);
+
+/* A block that takes the rows which follow, until the next is added; header:
+ * the column names, tabs between them. plot_fail()s when there is one of that
+ * name. Ask for it when all its rows are there: what has been returned of a
+ * block stays valid until it is dropped, but not when rows are added. */
+void plot_data_add_block(dataset *d, const char *name, const char *header);
+
+/* A row: a word, or NULL, and n numbers. plot_fail()s when a cell is missing or
+ * too many, when a number is not finite, and when the first row has a word and
+ * this one has none, or the reverse. */
+void plot_data_add_row(dataset *d, const char *word, size_t n,
+                       const double *numbers);
+
+/* Takes the block away with all that was returned of it; absent: nothing
+ * happens. */
+void plot_data_drop_block(dataset *d, const char *name);
 
 /* The functions below plot_fail() with file, line and column: for a block or a
  * column that is not there, a cell that is no finite number, a missing key. */

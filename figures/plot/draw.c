@@ -14,6 +14,7 @@ figure *plot_figure_new(const char *name, double width, double height)
     fig->height = height;
     fig->rows = fig->columns = 1;
     fig->last_label = &fig->labels;
+    fig->last_handle = &fig->handles;
     return fig;
 }
 
@@ -57,6 +58,10 @@ void plot_figure_free(figure *fig)
         next = k->next;
         plot_grid_free(k->grid);
         free(k);
+    }
+    for (kept_handle *h = fig->handles, *next; h; h = next) {
+        next = h->next;
+        free(h);
     }
     free(fig->row_weight);
     free(fig->column_weight);

@@ -1,15 +1,16 @@
 #include "fail.h"
 
+#ifndef __wasi__
 #include <setjmp.h>
+#endif
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* The only state that the layer keeps for the whole process. */
+/* With the attempt below, the only state that is kept for the whole process. */
 static const char *program = "figures", *figure;
-static struct attempt *current;
 
 bool plot_problem_set(problem *p, const char *format, ...)
 {
@@ -51,13 +52,35 @@ void plot_report_figure(const char *name)
 
 /* --- Ending what is being done -------------------------------------- */
 
+#ifdef __wasi__ /* It has no setjmp: there is no way back out of the work. */
+
+bool plot_attempt(void (*work)(void *), void *with, problem *why)
+{
+    (void)why;
+    work(with);
+    return true;
+}
+
+void plot_fail(const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    print_sentence(format, arguments);
+    va_end(arguments);
+    exit(1);
+}
+
+#else
+
 /* A failure jumps out of all calls of the work. Nothing else in figures/ knows
- * how; where there is no setjmp, this is the place to do without. */
+ * how. */
 typedef struct attempt {
     jmp_buf back;
     problem *why;
     struct attempt *outer;
 } attempt;
+
+static attempt *current;
 
 bool plot_attempt(void (*work)(void *), void *with, problem *why)
 {
@@ -86,6 +109,8 @@ void plot_fail(const char *format, ...)
         longjmp(current->back, 1);
     exit(1);
 }
+
+#endif
 
 /* --- Going on all the same ------------------------------------------ */
 

@@ -5,8 +5,9 @@
  * cannot go on without an answer (a column that is not there, a character that
  * has no glyph) calls plot_fail(), which ends the figure that is being drawn:
  * plot_attempt() stands around each, and the program goes on with the next.
- * Outside of an attempt plot_fail() ends the program, with status 1. What can
- * be drawn, only not as it should be, is a plot_fault(). */
+ * Outside of an attempt plot_fail() ends the program, with status 1; so it does
+ * within one in WebAssembly, where nothing can jump out of a call. What can be
+ * drawn, only not as it should be, is a plot_fault(). */
 #ifndef PLOT_FAIL_H
 #define PLOT_FAIL_H
 

@@ -6,6 +6,23 @@
 
 /* --- Figures -------------------------------------------------------- */
 
+const figure_entry *plot_figure_find(const figure_entry *table,
+                                     const char *name, bool narrow)
+{
+    while (table->name && strcmp(table->name, name) != 0)
+        table++;
+    if (!table->name)
+        return NULL;
+    const figure_entry *next = table + 1;
+    bool there = next->name && strcmp(next->name, name) == 0;
+    return narrow && there ? next : table;
+}
+
+bool plot_figure_is_narrow(const figure *fig)
+{
+    return fig->width <= NARROW_WIDTH;
+}
+
 grid *plot_figure_keep(figure *fig, grid *g)
 {
     kept_grid *k = plot_must_calloc(1, sizeof *k);

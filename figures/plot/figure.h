@@ -12,26 +12,41 @@
 #include "grid.h"
 #include "style.h"
 
+#include <stdbool.h>
+
 typedef struct figure figure;
 typedef struct axes axes;
 
-#define FULL_WIDTH  432.0
-#define FULL_HEIGHT 288.0
+#define FULL_WIDTH   432.0
+#define FULL_HEIGHT  288.0
+#define NARROW_WIDTH 270.0
 
-/* A figure of a drawing program: `draw` puts panels and layers on it. */
+/* A figure of a drawing program: `draw` puts panels and layers on it. A second
+ * row of the same name, NARROW_WIDTH wide, is its layout for telephones. */
 typedef struct figure_entry {
     const char *name;
     double width, height;
     void (*draw)(figure *fig, const dataset *data);
 } figure_entry;
 
+/* The row of that figure: its narrow one if that is wished and there is one.
+ * NULL: the table has no such figure. */
+const figure_entry *plot_figure_find(const figure_entry *table,
+                                     const char *name, bool narrow);
+
+/* Is it the narrow layout that is asked for? Then `draw` puts panels below
+ * each other and moves words; their sizes stay. */
+bool plot_figure_is_narrow(const figure *fig);
+
 /* The whole of a drawing program: PROGRAM DATA.tsv OUTDIR [FIGURE…] writes
  * every figure of the table (which ends with an empty entry), or those named,
- * as OUTDIR/name.svg and .pdf, and last OUTDIR/index.tsv, which lists what was
- * drawn: name, width, height, and the blocks and the values that it was drawn
- * from. DATA.tsv may be -, standard input. Returns the exit status: 0; 1 for
- * any trouble, each told in one sentence; 2 for a wrong command line. Each
- * figure stands for itself: when one fails, the others are drawn.
+ * as OUTDIR/name.svg and .pdf, a narrow layout as name.narrow.svg, and last
+ * OUTDIR/index.tsv, which lists what was drawn: name, width, height, the blocks
+ * and the values that it was drawn from, and width and height of the narrow
+ * layout, - where there is none. DATA.tsv may be -, standard input. Returns the
+ * exit status: 0; 1 for any trouble, each told in one sentence; 2 for a wrong
+ * command line. Each figure stands for itself: when one fails, the others are
+ * drawn.
  *
  * The build draws light and dark from one SVG. To look at a figure while it
  * is made: rsvg-convert -z 2 name.svg -o name.png. */
@@ -124,5 +139,19 @@ void plot_axes_tick_y(axes *ax, double value, const char *text);
 /* Thin lines at the ticks, beneath everything. */
 void plot_axes_grid_x(axes *ax);
 void plot_axes_grid_y(axes *ax);
+
+/* --- Handles -------------------------------------------------------- */
+
+/* A point of the picture that a reader of the live page drags, and the knobs
+ * that follow its coordinates, as "beale.start-x"; NULL: it is not dragged that
+ * way. Nothing is drawn, and a handle outside of the panel is not shown. The
+ * names are literals: they are not copied. */
+void plot_add_handle(axes *ax, double x, double y, const char *knob_x,
+                     const char *knob_y);
+
+/* One that is dragged along x, where the knob is not the coordinate: at the
+ * knob's 0 it stands at `zero`, and with each unit of it moves by `unit`. */
+void plot_add_slider(axes *ax, double x, double y, const char *knob,
+                     double zero, double unit);
 
 #endif

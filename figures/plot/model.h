@@ -154,6 +154,21 @@ typedef struct kept_grid {
     struct kept_grid *next;
 } kept_grid;
 
+/* What a handle turns in one direction, and what it is called: at the knob's 0
+ * it stands at `zero` on the axis, at its 1 at zero + unit. */
+typedef struct handle_knob {
+    const char *name; /* NULL: none */
+    double zero, unit;
+} handle_knob;
+
+/* A handle in the data of its panel. */
+typedef struct kept_handle {
+    struct kept_handle *next;
+    const axes *ax;
+    double x, y;
+    handle_knob knob_x, knob_y;
+} kept_handle;
+
 struct figure {
     const char *name;
     double width, height;
@@ -163,7 +178,18 @@ struct figure {
     axes *panels;
     label *labels, **last_label;
     kept_grid *grids;
+    kept_handle *handles, **last_handle;
 };
+
+/* A handle on the page. It does not need its figure: whoever drags keeps it
+ * until he lets go, for the picture of the turned knob may have another
+ * window, and the point would run away from under his hand. */
+typedef struct handle {
+    point at;   /* on the page, points from the top left corner */
+    bool shown; /* it lies within its panel */
+    scale x, y;
+    handle_knob knob_x, knob_y;
+} handle;
 
 /* --- Functions, from the floor to the roof -------------------------- */
 
@@ -174,6 +200,15 @@ point plot_axes_point(const axes *ax, double x, double y);
 
 /* The part of the panel where data are drawn: without strips. */
 rect plot_axes_area(const axes *ax);
+
+/* handle.c: the handles of a figure that is laid out, from 0, in the order in
+ * which they were added. */
+size_t plot_figure_handles(const figure *fig);
+handle plot_figure_handle(const figure *fig, size_t i);
+
+/* The values of both knobs when the handle is dragged to a point of the page;
+ * a direction without a knob has 0. Ranges are not looked at. */
+point plot_handle_values(const handle *h, point to);
 
 /* legend.c: its room beside the panel, its samples and its names. */
 double plot_legend_width(const axes *ax);

@@ -63,21 +63,26 @@ static bool write_figure(const figure *fig, const char *folder,
     return good;
 }
 
-/* What is written of each figure: the end of the file's name, and how. */
+/* What is written of each figure: the end of the file's name, and how. Paper
+ * is wide: there is no narrow PDF. */
 typedef struct file_kind {
-    const char *suffix;
+    const char *suffix, *narrow;
     bool (*make)(const figure *, buffer *, problem *);
 } file_kind;
 
 static const file_kind for_the_book[] = {
-    {".svg", plot_figure_svg}, {".pdf", plot_figure_pdf}, {0}};
-static const file_kind to_look_at[] = {{"-light.png", plot_figure_light_png},
-                                       {"-dark.png", plot_figure_dark_png},
-                                       {0}};
+    {".svg", ".narrow.svg", plot_figure_svg},
+    {".pdf", NULL, plot_figure_pdf},
+    {0}};
+static const file_kind to_look_at[] = {
+    {"-light.png", ".narrow-light.png", plot_figure_light_png},
+    {"-dark.png", ".narrow-dark.png", plot_figure_dark_png},
+    {0}};
 
-/* One figure on its way. */
+/* A figure on its way, in one of its layouts. */
 typedef struct drawing {
     const figure_entry *entry;
+    bool is_narrow;
     figure *fig;
     const dataset *data;
     const char *folder;
@@ -90,18 +95,19 @@ static void draw_and_write(void *with)
     problem why = {""};
     d->entry->draw(d->fig, d->data);
     plot_figure_layout(d->fig);
-    for (const file_kind *k = d->kinds; k->suffix; k++)
-        if (!write_figure(d->fig, d->folder, k->suffix, k->make, &why))
+    for (const file_kind *k = d->kinds; k->suffix; k++) {
+        const char *suffix = d->is_narrow ? k->narrow : k->suffix;
+        if (suffix && !write_figure(d->fig, d->folder, suffix, k->make, &why))
             plot_fail("%s", why.text);
+    }
 }
 
 /* A figure that fails is reported, and the others are drawn all the same. */
-static bool make_figure(drawing *d)
+static bool make_layout(drawing *d)
 {
     problem why = {""};
     const figure_entry *e = d->entry;
     plot_report_figure(e->name);
-    plot_data_forget(d->data);
     d->fig = plot_figure_new(e->name, e->width, e->height);
     bool good = plot_attempt(draw_and_write, d, &why);
     if (!good)
@@ -122,6 +128,13 @@ typedef struct task {
     const file_kind *kinds;
 } task;
 
+/* The next figure: the row after this one and its narrow layout. */
+static const figure_entry *next_figure(const figure_entry *table,
+                                       const figure_entry *e)
+{
+    return plot_figure_find(table, e->name, true) + 1;
+}
+
 static bool is_wanted(const task *t, const char *name)
 {
     bool wanted = t->count == 0;
@@ -130,22 +143,16 @@ static bool is_wanted(const task *t, const char *name)
     return wanted;
 }
 
-static bool is_figure(const figure_entry *table, const char *name)
-{
-    while (table->name && strcmp(table->name, name) != 0)
-        table++;
-    return table->name != NULL;
-}
-
 /* Names that are not in the table are told, with those that are like them. */
 static bool names_are_known(const task *t)
 {
     bool all = true;
     for (size_t i = 0; i < t->count; i++) {
         nearest like = {.word = t->names[i]};
-        if (is_figure(t->table, t->names[i]))
+        if (plot_figure_find(t->table, t->names[i], false))
             continue;
-        for (const figure_entry *e = t->table; e->name; e++)
+        for (const figure_entry *e = t->table; e->name;
+             e = next_figure(t->table, e))
             plot_nearest_take(&like, e->name);
         plot_report("there is no figure %s (figures there are: %s)",
                     t->names[i], plot_nearest_names(&like).text);
@@ -162,16 +169,40 @@ static bool make_folder(const char *folder, problem *why)
                             strerror(errno));
 }
 
-/* A figure that has just been drawn, and what of the data it read. */
-static void put_row(buffer *index, const figure_entry *e, const dataset *data)
+/* Draws a figure, in both of its layouts if it has two. */
+static bool make_figure(const task *t, const dataset *data,
+                        const figure_entry *e)
+{
+    drawing d = {e, false, NULL, data, t->folder, t->kinds};
+    plot_data_forget(data);
+    bool good = make_layout(&d);
+    d.entry = plot_figure_find(t->table, e->name, true);
+    d.is_narrow = d.entry != e;
+    return good && (!d.is_narrow || make_layout(&d));
+}
+
+static void put_size(buffer *index, const figure_entry *e)
 {
     char size[80];
-    snprintf(size, sizeof size, "\t%g\t%g\t", e->width, e->height);
-    plot_buffer_put(index, e->name);
+    snprintf(size, sizeof size, "\t%g\t%g", e->width, e->height);
     plot_buffer_put(index, size);
+}
+
+/* A figure that has just been drawn, and what of the data it read. */
+static void put_row(buffer *index, const task *t, const figure_entry *e,
+                    const dataset *data)
+{
+    const figure_entry *narrow = plot_figure_find(t->table, e->name, true);
+    plot_buffer_put(index, e->name);
+    put_size(index, e);
+    plot_buffer_put(index, "\t");
     plot_data_blocks_read(data, index);
     plot_buffer_put(index, "\t");
     plot_data_keys_read(data, index);
+    if (narrow != e)
+        put_size(index, narrow);
+    else
+        plot_buffer_put(index, "\t-\t-");
     plot_buffer_put(index, "\n");
 }
 
@@ -189,13 +220,14 @@ static bool draw_wanted(const task *t, const dataset *data, problem *why)
 {
     buffer index = {0};
     bool good = true, any = false;
-    plot_buffer_put(&index, "name\twidth\theight\tblocks\tvalues\n");
-    for (const figure_entry *e = t->table; e->name; e++) {
-        drawing d = {e, NULL, data, t->folder, t->kinds};
+    plot_buffer_put(&index, "name\twidth\theight\tblocks\tvalues"
+                            "\tnarrow_width\tnarrow_height\n");
+    for (const figure_entry *e = t->table; e->name;
+         e = next_figure(t->table, e)) {
         if (!is_wanted(t, e->name))
             continue;
-        if (make_figure(&d)) {
-            put_row(&index, e, data);
+        if (make_figure(t, data, e)) {
+            put_row(&index, t, e, data);
             any = true;
         } else {
             good = false;

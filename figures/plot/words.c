@@ -1,6 +1,9 @@
 #include "words.h"
 
+#include "markup.h"
+
 #include <math.h>
+#include <pango/pangocairo.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,135 +11,10 @@
  * for the process. */
 static PangoContext *context;
 
-/* --- Markup --------------------------------------------------------- */
-
-/* Where the converter stands: what is open decides what a sign means. */
-typedef struct reader {
-    const char *at, *start;
-    GString *out;
-    double size;
-    int script; /* depth of _{ } and ^{ } */
-    bool italic;
-} reader;
-
-static void open_script(reader *r, char sign)
-{
-    double size = r->size * (r->script ? 0.6 : 0.72);
-    double rise = r->size * (sign == '^' ? 0.36 : -0.17);
-    g_string_append_printf(r->out, "<span size=\"%d\" rise=\"%d\">",
-                           (int)lround(size * PANGO_SCALE),
-                           (int)lround(rise * PANGO_SCALE));
-    r->script++;
-}
-
-static void close_script(reader *r)
-{
-    g_string_append(r->out, "</span>");
-    r->script--;
-}
-
-/* A hyphen joins words; before a number or a variable, between spaces and in
- * a script it is a minus. */
-static bool is_minus(const reader *r)
-{
-    char before = r->at == r->start ? ' ' : r->at[-1];
-    char after = r->at[1];
-    bool word_before = g_ascii_isalnum(before) || before == '}';
-    if (r->script)
-        return true;
-    if (before == ' ' && after == ' ')
-        return true;
-    return !word_before
-           && (g_ascii_isdigit(after) || after == '*' || after == '.'
-               || after == '(');
-}
-
-static void put_char(reader *r)
-{
-    gunichar c = g_utf8_get_char(r->at);
-    if (c == '&')
-        g_string_append(r->out, "&amp;");
-    else if (c == '<')
-        g_string_append(r->out, "&lt;");
-    else if (c == '>')
-        g_string_append(r->out, "&gt;");
-    else if (c == '-' && is_minus(r))
-        g_string_append(r->out, "\xe2\x88\x92");
-    else if (c == 0x2032 && r->at != r->start && r->at[-1] == '*')
-        g_string_append(r->out, "\xe2\x80\x89\xe2\x80\xb2"); /* f ' */
-    else
-        g_string_append_unichar(r->out, c);
-    r->at = g_utf8_next_char(r->at);
-}
-
-static void toggle_italic(reader *r)
-{
-    g_string_append(r->out, r->italic ? "</i>" : "<i>");
-    r->italic = !r->italic;
-    r->at++;
-}
-
-static bool convert(reader *r, char until, problem *why);
-
-/* After _ or ^: one character, one *variable*, or a group in braces. */
-static bool convert_script(reader *r, problem *why)
-{
-    bool italic = r->italic;
-    open_script(r, *r->at++);
-    r->italic = false;
-    if (*r->at == '{') {
-        r->at++;
-        if (!convert(r, '}', why))
-            return false;
-    } else if (*r->at == '*') {
-        r->at++;
-        g_string_append(r->out, "<i>");
-        if (!convert(r, '*', why))
-            return false;
-        g_string_append(r->out, "</i>");
-    } else if (*r->at) {
-        put_char(r);
-    }
-    r->italic = italic;
-    close_script(r);
-    return true;
-}
-
-static bool convert(reader *r, char until, problem *why)
-{
-    while (*r->at && *r->at != until) {
-        if (*r->at == '*')
-            toggle_italic(r);
-        else if (*r->at == '_' || *r->at == '^') {
-            if (!convert_script(r, why))
-                return false;
-        } else {
-            if (*r->at == '\\' && r->at[1])
-                r->at++;
-            put_char(r);
-        }
-    }
-    if (r->italic)
-        return plot_problem_set(why, "label \"%s\": a * is left open",
-                                r->start);
-    if (until && *r->at != until)
-        return plot_problem_set(
-            why, "label \"%s\": no %c at the end of a script", r->start, until);
-    if (until)
-        r->at++;
-    return true;
-}
-
-char *plot_words_markup(const char *source, double size, problem *why)
-{
-    reader r = {source, source, g_string_new(NULL), size, 0, false};
-    bool good = g_utf8_validate(source, -1, NULL)
-                || plot_problem_set(why, "a label is not UTF-8");
-    if (good && convert(&r, '\0', why))
-        return g_string_free(r.out, FALSE);
-    g_string_free(r.out, TRUE);
-    return NULL;
-}
+/* What of a text is Pango's. */
+struct setting {
+    PangoLayout *layout;
+};
 
 /* --- Font ----------------------------------------------------------- */
 
@@ -148,6 +26,7 @@ static PangoFontDescription *describe(double size)
     return d;
 }
 
+/* Pango takes another font without a word when this one is missing. */
 static void check_family(void)
 {
     PangoFontDescription *wanted = describe(9);
@@ -217,29 +96,46 @@ static gunichar missing_char(PangoLayout *layout)
     return missing;
 }
 
+/* An attribute of the run's bytes. */
+static void set_run(PangoAttrList *list, const text_run *run,
+                    PangoAttribute *attribute)
+{
+    attribute->start_index = (guint)run->start;
+    attribute->end_index = (guint)(run->start + run->n);
+    pango_attr_list_insert(list, attribute);
+}
+
+static PangoAttrList *attributes_of(const markup *m)
+{
+    PangoAttrList *list = pango_attr_list_new();
+    for (const text_run *run = m->run; run < m->run + m->n; run++) {
+        int size = (int)lround(run->size * PANGO_SCALE);
+        int rise = (int)lround(run->rise * PANGO_SCALE);
+        set_run(list, run, pango_attr_size_new(size));
+        set_run(list, run, pango_attr_rise_new(rise));
+        if (run->italic)
+            set_run(list, run, pango_attr_style_new(PANGO_STYLE_ITALIC));
+    }
+    pango_attr_list_insert(list, pango_attr_fallback_new(FALSE));
+    return list;
+}
+
 static bool set_markup(words *w, double size, problem *why)
 {
-    char *plain = NULL;
-    PangoAttrList *attributes = NULL;
-    char *markup = plot_words_markup(w->source, size, why);
-    if (!markup)
+    PangoLayout *layout = w->setting->layout;
+    markup m = {0};
+    if (!plot_markup_read(w->source, size, &m, why))
         return false;
-    bool good =
-        pango_parse_markup(markup, -1, 0, &attributes, &plain, NULL, NULL);
-    g_free(markup);
-    if (!good)
-        return plot_problem_set(why, "label \"%s\": the markup is crossed",
-                                w->source);
-    pango_attr_list_insert(attributes, pango_attr_fallback_new(FALSE));
-    pango_layout_set_text(w->layout, plain, -1);
-    pango_layout_set_attributes(w->layout, attributes);
+    PangoAttrList *attributes = attributes_of(&m);
+    pango_layout_set_text(layout, m.text.text, -1);
+    pango_layout_set_attributes(layout, attributes);
     pango_attr_list_unref(attributes);
-    g_free(plain);
-    if (pango_layout_get_unknown_glyphs_count(w->layout) == 0)
+    plot_markup_free(&m);
+    if (pango_layout_get_unknown_glyphs_count(layout) == 0)
         return true;
     return plot_problem_set(why, "label \"%s\": %s has no glyph for U+%04X",
                             w->source, WORDS_FAMILY,
-                            (unsigned)missing_char(w->layout));
+                            (unsigned)missing_char(layout));
 }
 
 static double last_baseline(PangoLayout *layout)
@@ -254,34 +150,44 @@ static double last_baseline(PangoLayout *layout)
 
 static void measure(words *w, double size)
 {
+    PangoLayout *layout = w->setting->layout;
     PangoRectangle black, logical;
-    pango_layout_get_extents(w->layout, &black, &logical);
-    w->baseline = (double)pango_layout_get_baseline(w->layout) / PANGO_SCALE;
+    pango_layout_get_extents(layout, &black, &logical);
+    w->baseline = (double)pango_layout_get_baseline(layout) / PANGO_SCALE;
     w->width = (double)logical.width / PANGO_SCALE;
     w->left = (double)black.x / PANGO_SCALE;
     w->right = (double)(black.x + black.width) / PANGO_SCALE;
     w->top = w->baseline - (double)black.y / PANGO_SCALE;
     w->bottom = (double)(black.y + black.height) / PANGO_SCALE - w->baseline;
-    w->descent = w->bottom + w->baseline - last_baseline(w->layout);
+    w->descent = w->bottom + w->baseline - last_baseline(layout);
     w->middle = 0.34 * size;
-    if (pango_layout_get_line_count(w->layout) > 1)
+    if (pango_layout_get_line_count(layout) > 1)
         w->middle = (w->top - w->bottom) / 2;
+}
+
+static PangoLayout *new_layout(double size, align lines)
+{
+    static const PangoAlignment how[] = {PANGO_ALIGN_LEFT, PANGO_ALIGN_CENTER,
+                                         PANGO_ALIGN_RIGHT};
+    PangoLayout *layout = pango_layout_new(context);
+    PangoFontDescription *font = describe(size);
+    pango_layout_set_font_description(layout, font);
+    pango_layout_set_alignment(layout, how[lines]);
+    pango_layout_set_line_spacing(layout, 1.12f);
+    pango_font_description_free(font);
+    return layout;
 }
 
 words *plot_words_new(const char *source, double size, ink colour, align lines)
 {
-    static const PangoAlignment how[] = {PANGO_ALIGN_LEFT, PANGO_ALIGN_CENTER,
-                                         PANGO_ALIGN_RIGHT};
     plot_words_start();
     words *w = plot_must_calloc(1, sizeof *w);
-    PangoFontDescription *font = describe(size);
-    w->source = g_strdup(source);
+    buffer copy = {0};
+    plot_buffer_put(&copy, source);
+    w->source = copy.text;
     w->ink = colour == INK_DEFAULT ? INK_TEXT : colour;
-    w->layout = pango_layout_new(context);
-    pango_layout_set_font_description(w->layout, font);
-    pango_layout_set_alignment(w->layout, how[lines]);
-    pango_layout_set_line_spacing(w->layout, 1.12f);
-    pango_font_description_free(font);
+    w->setting = plot_must_calloc(1, sizeof *w->setting);
+    w->setting->layout = new_layout(size, lines);
     problem why = {""};
     if (!set_markup(w, size, &why)) {
         plot_words_free(w);
@@ -295,21 +201,23 @@ void plot_words_free(words *w)
 {
     if (!w)
         return;
-    g_object_unref(w->layout);
-    g_free(w->source);
+    g_object_unref(w->setting->layout);
+    free(w->setting);
+    free(w->source);
     free(w);
 }
 
 void plot_words_draw(canvas *c, const words *w, point at, double angle,
                      double halo)
 {
+    PangoLayout *layout = w->setting->layout;
     cairo_save(c->cr);
     cairo_translate(c->cr, at.x, at.y);
     if (angle != 0)
         cairo_rotate(c->cr, -angle * pi / 180);
     cairo_move_to(c->cr, 0, -w->baseline);
     if (halo > 0) {
-        pango_cairo_layout_path(c->cr, w->layout);
+        pango_cairo_layout_path(c->cr, layout);
         cairo_set_line_join(c->cr, CAIRO_LINE_JOIN_ROUND);
         cairo_set_line_width(c->cr, 2 * halo);
         plot_canvas_ink(c, INK_PAPER, 0.85);
@@ -318,10 +226,10 @@ void plot_words_draw(canvas *c, const words *w, point at, double angle,
     }
     plot_canvas_ink(c, w->ink, 1);
     if (c->outlines) {
-        pango_cairo_layout_path(c->cr, w->layout);
+        pango_cairo_layout_path(c->cr, layout);
         cairo_fill(c->cr);
     } else {
-        pango_cairo_show_layout(c->cr, w->layout);
+        pango_cairo_show_layout(c->cr, layout);
     }
     cairo_restore(c->cr);
 }

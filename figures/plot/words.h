@@ -1,22 +1,18 @@
-/* Text: the figures' markup (see figure.h) set in the book's font by Pango.
- *
- * Pango falls back to another font without a word when one is missing; here
- * that is an error, and so is a character that the font does not have. */
+/* Text: the figures' markup (see figure.h) set in the book's font. A font that
+ * is missing is an error, and so is a character that the font does not have. */
 #ifndef PLOT_WORDS_H
 #define PLOT_WORDS_H
 
 #include "canvas.h"
 #include "fail.h"
 
-#include <pango/pangocairo.h>
-
 #define WORDS_FAMILY "TeX Gyre Pagella"
 
 /* A text that is set and measured. Distances are from the left end of its
  * first baseline; top is up, bottom down. */
 typedef struct words {
-    PangoLayout *layout;
-    char *source; /* for messages */
+    struct setting *setting; /* the lines as they are drawn; see words.c */
+    char *source;            /* for messages */
     ink ink;
     double width;       /* advance of the widest line */
     double left, right; /* black from here to there */
@@ -40,10 +36,6 @@ void plot_words_free(words *w);
  * degrees anticlockwise about that point; with a halo of so many points. */
 void plot_words_draw(canvas *c, const words *w, point at, double angle,
                      double halo);
-
-/* The markup as Pango's; NULL and a sentence when a brace or a star is left
- * open. Free it with g_free. */
-char *plot_words_markup(const char *source, double size, problem *why);
 
 /* Frees the font (for leak checkers). */
 void plot_words_shutdown(void);

@@ -2,6 +2,6 @@
 
 local html = require 'html'
 
-html.format, html.engine, html.site = 'epub', 'temml', false
+html.format, html.engine, html.site, html.live = 'epub', 'temml', false, false
 
 return html

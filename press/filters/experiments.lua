@@ -51,28 +51,33 @@ end
 
 local indexes = {}
 
--- What a figure read, from its row of index.tsv: {block = …, value = …}.
-local function figure_reads(book, program, name)
-  local index = indexes[program]
-  if not index then
-    index = {}
-    indexes[program] = index
-    local rows = text.lines(text.read(book.build .. '/figures/' .. program .. '/index.tsv') or '')
-    local at = {}
-    for i, column in ipairs(text.split(rows[1] or '', '\t')) do at[column] = i end
-    for i = 2, #rows do
-      local cells = text.split(rows[i], '\t')
-      local function list(column)
-        local words = {}
-        for word in (cells[at[column] or 0] or ''):gmatch('[^%s]+') do
-          if word ~= '-' then words[#words + 1] = word end
-        end
-        return words
-      end
-      index[cells[1]] = {block = list('blocks'), value = list('values')}
-    end
+-- The rows of figures/NN-name/index.tsv by the figure's name, each its cells
+-- by column.
+function experiments.drawn(book, program)
+  if indexes[program] then return indexes[program] end
+  local index = {}
+  indexes[program] = index
+  local rows = text.lines(text.read(book.build .. '/figures/' .. program .. '/index.tsv') or '')
+  local columns = text.split(rows[1] or '', '\t')
+  for i = 2, #rows do
+    local row = {}
+    for j, cell in ipairs(text.split(rows[i], '\t')) do row[columns[j] or j] = cell end
+    index[row.name] = row
   end
-  return index[name] or {block = {}, value = {}}
+  return index
+end
+
+-- What a figure read: {block = …, value = …}.
+local function figure_reads(book, program, name)
+  local row = experiments.drawn(book, program)[name] or {}
+  local function list(column)
+    local words = {}
+    for word in (row[column] or ''):gmatch('[^%s]+') do
+      if word ~= '-' then words[#words + 1] = word end
+    end
+    return words
+  end
+  return {block = list('blocks'), value = list('values')}
 end
 
 function experiments.shows_figure(book, chapter, program, name, line)
@@ -85,8 +90,8 @@ function experiments.shows_figure(book, chapter, program, name, line)
 end
 
 -- The names of a program's experiments in the order of its table, and its
--- knobs as the keys of values; nil where it has no list.
-local function listed(book, program)
+-- knobs by their full names, which are keys of values; nil where it has no list.
+function experiments.listed(book, program)
   local content = text.read(book.build .. '/knobs/' .. program .. '.tsv')
   if not content then return nil end
   local names, seen, knobs = {}, {}, {}
@@ -95,7 +100,13 @@ local function listed(book, program)
     if i > 1 and cells[1] ~= '' then
       if not seen[cells[1]] then names[#names + 1] = cells[1] end
       seen[cells[1]] = true
-      if cells[2] ~= '' then knobs[cells[1] .. '.' .. cells[2]] = true end
+      if cells[2] ~= '' then
+        local full = cells[1] .. '.' .. cells[2]
+        knobs[full] = {
+          full = full, experiment = cells[1], name = cells[2], book = cells[3],
+          low = tonumber(cells[4]), high = tonumber(cells[5]), scale = cells[6], meaning = cells[7],
+        }
+      end
     end
   end
   return names, knobs
@@ -179,7 +190,7 @@ end
 
 function experiments.check(book, stems)
   for _, stem in ipairs(stems) do
-    local names, knobs = listed(book, stem)
+    local names, knobs = experiments.listed(book, stem)
     local path = 'code/' .. stem .. '.c'
     if not names and text.read(book.build .. '/data/' .. stem .. '.tsv') then
       report.error(path, nil, 'there is no list of its experiments, '

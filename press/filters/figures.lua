@@ -1,9 +1,11 @@
 -- Figures: ![Caption](beale-path){#fig:beale-path alt="…"}
 --
 -- The name is that of a file that the chapter's drawing program wrote; one
--- of another chapter's is written 02-basic-descent/beale-path.
+-- of another chapter's is written 02-basic-descent/beale-path. A figure whose
+-- knobs a reader may turn has more attributes: see live.lua.
 
 local experiments = require 'experiments'
+local live = require 'live'
 local numbering = require 'numbering'
 local report = require 'report'
 local text = require 'strings'
@@ -21,6 +23,13 @@ local function size(svg)
     return n
   end
   return measure('width'), measure('height')
+end
+
+-- The size of its layout for telephones in points, or nil where it has none.
+local function narrow(book, directory, name)
+  local row = experiments.drawn(book, directory)[name] or {}
+  local width, height = tonumber(row.narrow_width), tonumber(row.narrow_height)
+  return width and height and {width = width, height = height}
 end
 
 local function drawn(directory)
@@ -49,7 +58,10 @@ function figures.find(book, directory, name)
     return nil, path .. '.svg does not say its width and height'
   end
   book.used_figures[directory .. '/' .. name] = true
-  return {path = path, site = 'figures/' .. directory .. '/' .. name, width = width, height = height}
+  return {
+    path = path, site = 'figures/' .. directory .. '/' .. name, width = width, height = height,
+    narrow = narrow(book, directory, name),
+  }
 end
 
 function figures.expand(book, chapter, image, line)
@@ -70,17 +82,25 @@ function figures.expand(book, chapter, image, line)
     wrong('its alt is empty')
   end
   local directory, own = name:match('^(.*)/([^/]*)$')
-  local file, why = figures.find(book, directory or chapter.stem, own or name)
+  directory = directory or chapter.stem
+  own = own or name
+  local file, why = figures.find(book, directory, own)
   if not file then
     wrong(why)
   else
-    experiments.shows_figure(book, chapter, directory or chapter.stem, own or name, line)
+    experiments.shows_figure(book, chapter, directory, own, line)
+  end
+  local turned = live.read(book, image.attributes, directory, wrong)
+  if turned and book.writer.live then
+    local ready
+    ready, why = live.compiled(book, directory)
+    if not ready then wrong(why) end
   end
   if not file or not alt then return {} end
   return book.writer.figure{
-    label = image.identifier, number = number, caption = caption,
+    label = image.identifier, number = number, caption = caption, name = own,
     alt = values.in_alt(book, chapter, alt, line),
-    file = file,
+    file = file, live = turned,
   }
 end
 

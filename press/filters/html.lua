@@ -8,8 +8,10 @@
 --       pandoc's short classes (kw dt cf co st dv fl bn pp op fu ...)
 --   pre.code               code that is not cut from a file
 --   figure.output > figcaption + pre.paper > samp
---   figure.figure > div.drawing (img + a.zoom) + figcaption (.label .caption);
---       in the EPUB the img alone
+--   figure.figure > div.drawing (picture? > img, a.zoom) + figcaption (.label
+--       .caption); in the EPUB the img alone. A live one has div.controls above
+--       its figcaption: div.knob (label, output, input or select), div.outcome
+--       (p.short is the sentence, p.buttons); live.js lays div.live on the img
 --   figure.table > figcaption + div.scroll > table (th, td; td.num is a
 --       number, span.fill invisible digits for alignment, td.gap the dots)
 --   span.equation > (maths) + a.number
@@ -23,9 +25,13 @@
 --   div.displayed          a formula in a paragraph of its own (EPUB)
 --   span.index             a place that the index names
 
+local controls = require 'controls'
 local text = require 'strings'
 
-local html = {format = 'html', engine = 'katex', site = true}
+local html = {
+  format = 'html', engine = 'katex', site = true,
+  live = os.getenv('BOOK_LIVE') ~= 'no',
+}
 
 local escape = text.html
 
@@ -97,8 +103,11 @@ function html.code(c)
               .. '>' .. table.concat(lines, '\n') .. '</code></pre>')}
 end
 
+-- The page replaces the text of a whole section when its knobs are turned.
 function html.output(o)
-  return {raw('<figure class="output">\n<figcaption><code>' .. escape(o.program)
+  local source = html.live and o.whole and ' data-chapter="' .. escape(o.program)
+                 .. '" data-section="' .. escape(o.section) .. '"' or ''
+  return {raw('<figure class="output"' .. source .. '>\n<figcaption><code>' .. escape(o.program)
     .. '</code> prints</figcaption>\n<pre class="paper"><samp>' .. escape(o.text)
     .. '</samp></pre>\n</figure>')}
 end
@@ -115,19 +124,31 @@ local function zoom(f)
     .. '.svg"><span class="spoken">' .. name .. ', enlarged</span></a>'
 end
 
+local function measured(size)
+  return ' width="' .. pixels(size.width) .. '" height="' .. pixels(size.height) .. '"'
+end
+
+-- A telephone gets the layout that was made for it.
+local function picture(f)
+  local site = escape(f.file.site)
+  local image = '<img src="' .. site .. '.svg"' .. measured(f.file) .. ' alt="' .. escape(f.alt) .. '">'
+  if not f.file.narrow then return image end
+  return '<picture><source media="(max-width: 36em)" srcset="' .. site .. '.narrow.svg"'
+    .. measured(f.file.narrow) .. '>' .. image .. '</picture>'
+end
+
 function html.figure(f)
   local image
+  local turned = html.live and f.live
   if html.site then
-    image = raw('<div class="drawing"><img src="' .. escape(f.file.site)
-      .. '.svg" width="' .. pixels(f.file.width) .. '" height="'
-      .. pixels(f.file.height) .. '" alt="' .. escape(f.alt) .. '">'
-      .. zoom(f) .. '</div>')
+    image = raw('<div class="drawing">' .. picture(f) .. zoom(f) .. '</div>')
   else
     image = pandoc.Plain{pandoc.Image({}, f.file.path .. '.svg', '', pandoc.Attr('', {}, {
       alt = f.alt, width = pixels(f.file.width), height = pixels(f.file.height)}))}
   end
   return {
-    raw('<figure class="figure"' .. id(f.label) .. '>'), image, raw('<figcaption>'),
+    raw('<figure class="figure"' .. id(f.label) .. (turned and controls.attributes(f) or '') .. '>'),
+    image, raw((turned and controls.box(f) or '') .. '<figcaption>'),
     caption('Figure', f), raw('</figcaption>\n</figure>'),
   }
 end

@@ -75,7 +75,7 @@ function outputs.expand(book, chapter, block, line)
     end
   end
   return book.writer.output{
-    program = program, section = section,
+    program = program, section = section, whole = not block.attributes.lines,
     text = table.concat(lines, '\n', from, to),
   }
 end

@@ -216,6 +216,19 @@ local function save(file, content)
   report.stop_on_errors() -- the disk is full: one sentence, not one a page
 end
 
+-- A page loads nothing but what lies beside it, and talks to nobody. KaTeX and
+-- some of our places are attributes of style; figures that are live compile C.
+local policy = table.concat({
+  "default-src 'none'", "script-src 'self' 'wasm-unsafe-eval'", "worker-src blob:",
+  "style-src 'self' 'unsafe-inline'", "img-src 'self' data:", "font-src 'self'",
+  "base-uri 'none'", "form-action 'none'",
+}, '; ')
+
+local function scripts(page)
+  if not page.body:find('<figure [^>]*data%-live="') then return '' end
+  return '<script src="assets/live.js" defer></script>\n'
+end
+
 local function meta_html(meta, name)
   local value = meta[name]
   if not value then return '' end
@@ -258,6 +271,7 @@ function Pandoc(doc)
   for i, page in ipairs(pages) do
     save(page.file, fill(page_template, {
       ['title'] = text.html(page.plain) .. ' · ' .. book_title,
+      ['policy'] = policy, ['scripts'] = scripts(page),
       ['book-title'] = book_title,
       ['description'] = text.html(page.plain) .. '. ' .. meta_plain(meta, 'description'),
       ['author'] = meta_plain(meta, 'author'),
@@ -270,6 +284,7 @@ function Pandoc(doc)
   end
   save('index.html', fill(title_template, {
     ['title'] = book_title,
+    ['policy'] = policy,
     ['subtitle'] = meta_html(meta, 'subtitle'),
     ['author'] = meta_plain(meta, 'author'),
     ['description'] = meta_plain(meta, 'description'),

@@ -90,6 +90,12 @@
     large.pan.replaceChildren(image);
     large.dialog.setAttribute("aria-label", link.textContent);
     large.dialog.showModal();
+    const canvas = window.downhill?.large(link.closest("figure"),
+      image.clientWidth * devicePixelRatio);
+    if (canvas) { // as the reader has turned it
+      canvas.style.setProperty("--ratio", ratio);
+      image.replaceWith(canvas);
+    }
     large.pan.focus();
     large.pan.scrollLeft = (large.pan.scrollWidth - large.pan.clientWidth) / 2;
   }

@@ -12,7 +12,10 @@ const figures = resolve(process.env.BUILD ?? "build", "figures");
 
 function rows(chapter) {
   const text = readFileSync(join(figures, chapter, "index.tsv"), "utf8");
-  return text.trim().split("\n").slice(1).map((line) => line.split("\t"));
+  return text.trim().split("\n").slice(1).map((line) => line.split("\t"))
+    .flatMap(([name, width, height, , , ...narrow]) =>
+      [[name, width, height],
+        ...narrow[0] === "-" ? [] : [[`${name}.narrow`, ...narrow]]]);
 }
 
 // As a page of the book has them; a pixel of CSS stands for a point.

@@ -1,0 +1,68 @@
+/* Handles: points of a picture that a reader of the live page drags. */
+#include "model.h"
+
+static void keep_handle(axes *ax, kept_handle given)
+{
+    kept_handle *h = plot_must_calloc(1, sizeof *h);
+    *h = given;
+    h->ax = ax;
+    *ax->fig->last_handle = h;
+    ax->fig->last_handle = &h->next;
+}
+
+void plot_add_handle(axes *ax, double x, double y, const char *knob_x,
+                     const char *knob_y)
+{
+    keep_handle(ax, (kept_handle){.x = x,
+                                  .y = y,
+                                  .knob_x = {knob_x, 0, 1},
+                                  .knob_y = {knob_y, 0, 1}});
+}
+
+void plot_add_slider(axes *ax, double x, double y, const char *knob,
+                     double zero, double unit)
+{
+    keep_handle(ax,
+                (kept_handle){.x = x, .y = y, .knob_x = {knob, zero, unit}});
+}
+
+size_t plot_figure_handles(const figure *fig)
+{
+    size_t n = 0;
+    for (const kept_handle *h = fig->handles; h; h = h->next)
+        n++;
+    return n;
+}
+
+/* A point that is no number is not within. */
+static bool is_within(rect r, point p)
+{
+    const double e = 0.3;
+    return p.x >= r.left - e && p.x <= r.right + e && p.y >= r.top - e
+           && p.y <= r.bottom + e;
+}
+
+handle plot_figure_handle(const figure *fig, size_t i)
+{
+    const kept_handle *h = fig->handles;
+    while (i-- > 0)
+        h = h->next;
+    point at = plot_axes_point(h->ax, h->x, h->y);
+    return (handle){.at = at,
+                    .shown = is_within(plot_axes_area(h->ax), at),
+                    .x = h->ax->x.scale,
+                    .y = h->ax->y.scale,
+                    .knob_x = h->knob_x,
+                    .knob_y = h->knob_y};
+}
+
+static double knob_value(handle_knob knob, double at)
+{
+    return knob.name ? (at - knob.zero) / knob.unit : 0;
+}
+
+point plot_handle_values(const handle *h, point to)
+{
+    return (point){knob_value(h->knob_x, plot_scale_value(&h->x, to.x)),
+                   knob_value(h->knob_y, plot_scale_value(&h->y, to.y))};
+}

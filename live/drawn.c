@@ -1,0 +1,107 @@
+#include "live.h"
+#include "told.h"
+
+#include "plot/model.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+/* The main of the drawing program, under the name that the Makefile gives it
+ * here: it hands its table to the function below. */
+int figures_main(int argc, char **argv);
+
+static const figure_entry *drawings;
+static figure *drawn; /* the last one, whose handles may be dragged */
+static buffer answer; /* the last text for the page */
+
+int plot_figures_main(int argc, char **argv, const figure_entry *table)
+{
+    (void)argc;
+    (void)argv;
+    drawings = table;
+    return 0;
+}
+
+void live_start(void)
+{
+    told_start();
+    figures_main(0, NULL);
+}
+
+/* ------------------------------------------------------------- the picture */
+
+static const figure_entry *must_find_figure(const char *name, int narrow)
+{
+    const figure_entry *e = plot_figure_find(drawings, name, narrow != 0);
+    if (!e)
+        plot_fail("there is no figure %s", name);
+    return e;
+}
+
+const double *live_size(const char *name, int narrow)
+{
+    static double size[2];
+    const figure_entry *e = must_find_figure(name, narrow);
+    size[0] = e->width;
+    size[1] = e->height;
+    return size;
+}
+
+void live_draw(const char *name, int narrow, int dark)
+{
+    const figure_entry *e = must_find_figure(name, narrow);
+    canvas paper = {NULL, dark ? TARGET_DARK : TARGET_LIGHT, .outlines = false};
+    plot_figure_free(drawn);
+    plot_report_figure(e->name);
+    drawn = plot_figure_new(e->name, e->width, e->height);
+    e->draw(drawn, told_data());
+    plot_figure_layout(drawn);
+    plot_canvas_ink(&paper, INK_PAPER, 1);
+    cairo_rectangle(paper.cr, 0, 0, e->width, e->height);
+    cairo_fill(paper.cr);
+    plot_figure_draw(drawn, &paper);
+    plot_report_figure(NULL);
+}
+
+static void put_format(const char *format, ...) PLOT_PRINTF(1, 2);
+
+static void put_format(const char *format, ...)
+{
+    char text[200];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(text, sizeof text, format, arguments);
+    va_end(arguments);
+    plot_buffer_put(&answer, text);
+}
+
+const char *live_handles(void)
+{
+    answer.n = 0;
+    for (size_t i = 0; drawn && i < plot_figure_handles(drawn); i++) {
+        handle h = plot_figure_handle(drawn, i);
+        if (h.shown)
+            put_format("%s\t%s\t%.2f\t%.2f", h.knob_x.name ? h.knob_x.name : "",
+                       h.knob_y.name ? h.knob_y.name : "", h.at.x, h.at.y);
+        put_format("\n");
+    }
+    plot_buffer_put(&answer, "");
+    return answer.text;
+}
+
+static handle held;
+
+void live_grab(int i)
+{
+    if (drawn && i >= 0 && (size_t)i < plot_figure_handles(drawn))
+        held = plot_figure_handle(drawn, (size_t)i);
+}
+
+void live_drag(double x, double y)
+{
+    point to = plot_handle_values(&held, (point){x, y});
+    if (held.knob_x.name)
+        told_drag(held.knob_x.name, to.x);
+    if (held.knob_y.name)
+        told_drag(held.knob_y.name, to.y);
+}

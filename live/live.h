@@ -1,0 +1,85 @@
+/* A chapter in the page: its program, its drawing program and figures/plot in
+ * one WebAssembly module. The page (press/html/live.js) says how far a knob is
+ * turned and where the reader's finger is; all that is computed and drawn
+ * happens here, in the C that made the book.
+ *
+ * Texts are UTF-8 and end with a zero. Those that the page hands over stand in
+ * the room that live_room() gives; those that it gets live until the next call
+ * that returns one. A knob is written "cubic.rate", experiments "cubic walk".
+ * Lengths are points, from the top left corner of the figure.
+ *
+ * What cannot go on (no memory, a figure that cannot be drawn, a name that is
+ * not there) ends the module as it would end a program: a sentence on stderr,
+ * exit status 1. The page then starts it anew. */
+#ifndef LIVE_H
+#define LIVE_H
+
+#include <stddef.h>
+
+/* The module exports it under its own name. */
+#define LIVE(name) __attribute__((export_name(#name)))
+
+/* Before anything else, once. */
+LIVE(live_start) void live_start(void);
+
+/* Room for a text of so many bytes and its zero, until the next call. */
+LIVE(live_room) char *live_room(size_t size);
+
+/* The chapter's program as from the command line: its name and its arguments,
+ * one a line. It prints on stdout; returns its exit status. For a module that
+ * does nothing else, since the program ends as programs do. */
+LIVE(live_command) int live_command(char *lines);
+
+/* --- Knobs ---------------------------------------------------------- */
+
+/* Turns a knob to a value as --set takes it, "0.05". Returns what is wrong
+ * with that, one clause, or "". */
+LIVE(live_set) const char *live_set(const char *knob, const char *setting);
+
+/* Turns a knob so far, from 0 to 1 (see turn.h); of a choice to its word of
+ * that number. Returns what is wrong, or "". */
+LIVE(live_turn) const char *live_turn(const char *knob, double place);
+
+/* How far it is turned. */
+LIVE(live_place) double live_place(const char *knob);
+
+/* Its value as live_set() takes it, and for the eye: "5e-06", "5 × 10⁻⁶". */
+LIVE(live_setting) const char *live_setting(const char *knob);
+LIVE(live_words) const char *live_words(const char *knob);
+
+/* Turns all knobs of these experiments to the book's values. */
+LIVE(live_reset) void live_reset(const char *experiments);
+
+/* --- What comes out ------------------------------------------------- */
+
+/* Computes what of these experiments is not known at the present knobs. */
+LIVE(live_tell) void live_tell(const char *experiments);
+
+/* Of experiments that have been told: their sections, as the program prints
+ * them, and what came out in one sentence each. */
+LIVE(live_report) const char *live_report(const char *experiments);
+LIVE(live_short) const char *live_short(const char *experiments);
+
+/* --- The picture ---------------------------------------------------- */
+
+/* Width and height; narrow: of the layout for telephones, if there is one. */
+LIVE(live_size) const double *live_size(const char *figure, int narrow);
+
+/* Draws it on the canvas from what has been told. */
+LIVE(live_draw) void live_draw(const char *figure, int narrow, int dark);
+
+/* The handles of the last drawing, a line each: the knobs that follow it along
+ * x and along y (or nothing), x and y; tabs between them. A handle outside of
+ * its panel has an empty line. */
+LIVE(live_handles) const char *live_handles(void);
+
+/* Takes hold of a handle of the last drawing, by its line from 0. Its panel is
+ * kept as it is now, since the picture of a turned knob may have another
+ * window, and the point would run away from under the finger. */
+LIVE(live_grab) void live_grab(int handle);
+
+/* Turns the knobs of the handle that is held as if it stood there, but no
+ * farther than they go. */
+LIVE(live_drag) void live_drag(double x, double y);
+
+#endif

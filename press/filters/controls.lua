@@ -1,0 +1,77 @@
+-- The controls under a live figure, in the static page: for each knob a label
+-- and a range, or a list of words; the sentence of what came out; buttons. What
+-- they do is press/html/live.js's and, mostly, the chapter's own program's.
+
+local live = require 'live'
+local text = require 'strings'
+local values = require 'values'
+
+local controls = {}
+
+local escape = text.html
+
+-- A number as live/turn.c writes it for the eye.
+local function for_the_eye(number)
+  local x = tonumber(number)
+  if not x then return number end
+  local whole = math.abs(x) >= 1e4 and math.abs(x) < 1e9 and x == math.floor(x)
+  local words = values.plain(values.format(number, whole and '%d' or '%.4g'))
+  return (words:gsub('\u{202F}×\u{202F}', '\u{2009}×\u{2009}'):gsub('^1\u{2009}×\u{2009}', ''))
+end
+
+local function choice(attributes, knob)
+  local options = {}
+  for i, word in ipairs(live.choices(knob)) do
+    options[i] = '<option' .. (word == knob.book and ' selected' or '') .. '>' .. escape(word) .. '</option>'
+  end
+  return '<select' .. attributes .. '>' .. table.concat(options) .. '</select>'
+end
+
+-- The place on the track where the book has it is marked by CSS. Values of many
+-- sizes may be long, and get their room at once, lest the label wrap later.
+local function range(attributes, knob, name)
+  local place = string.format('%d', math.floor(1000 * live.place(knob) + 0.5))
+  local value = for_the_eye(knob.book)
+  local long = live.is_even(knob) and '' or ' class="long"'
+  return '<output for="' .. name .. '"' .. long .. ' aria-live="off">' .. value .. '</output>'
+    .. '<input type="range"' .. attributes .. ' min="0" max="1000" value="' .. place
+    .. '" aria-valuetext="' .. value .. '" style="--book: ' .. place .. '">'
+end
+
+-- Its name and what it means, without saying "rate rate of the third".
+local function meaning(knob)
+  local words = knob.meaning
+  local begins = words:sub(1, #knob.name + 1) == knob.name .. ' '
+  return '<b>' .. escape(knob.name) .. '</b> ' .. escape(begins and words:sub(#knob.name + 2) or words)
+end
+
+local function control(f, knob)
+  local name = escape(f.label .. ':' .. knob.full)
+  local attributes = ' id="' .. name .. '" data-knob="' .. escape(knob.name)
+    .. '" data-knob-full="' .. escape(knob.full) .. '"'
+  return '<div class="knob"><label for="' .. name .. '">' .. meaning(knob) .. '</label>'
+    .. (live.choices(knob) and choice or range)(attributes, knob, name) .. '</div>\n'
+end
+
+-- Hidden until scripts run, and then with its height from the beginning: what
+-- stands below does not move when the figure comes to life.
+function controls.box(f)
+  local l, knobs = f.live, {}
+  for i, knob in ipairs(l.knobs) do knobs[i] = control(f, knob) end
+  local play = l.time and '<button type="button" class="play" data-knob-full="'
+    .. escape(l.time.full) .. '">Play</button>\n' or ''
+  return '<div class="controls" role="group" aria-label="Knobs of Figure '
+    .. tostring(f.number) .. '" hidden>\n' .. table.concat(knobs)
+    .. '<div class="outcome"><p class="short" role="status" aria-live="polite"></p>\n'
+    .. '<p class="buttons">' .. play
+    .. '<button type="button" class="reset">Reset</button></p></div>\n</div>\n'
+end
+
+-- What the page must know of a live figure.
+function controls.attributes(f)
+  return ' data-live="' .. escape(table.concat(f.live.entries, ' ')) .. '" data-chapter="'
+    .. escape(f.live.program) .. '" data-figure="' .. escape(f.name)
+    .. '" data-knobs="' .. escape(table.concat(f.live.all, ' ')) .. '"'
+end
+
+return controls

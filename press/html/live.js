@@ -1,0 +1,805 @@
+// Live figures. A chapter's program and its drawing program, compiled to
+// WebAssembly, run here in the page: all that is computed, drawn or worded is
+// theirs (live/live.c). This file has what a browser has and C has not: a
+// canvas, controls, a pointer, time and an address. Without it, or where it
+// fails, the pictures of the book stand as they are.
+
+(() => {
+  const root = document.documentElement;
+  const system = matchMedia("(prefers-color-scheme: dark)");
+  const calm = matchMedia("(prefers-reduced-motion: reduce)");
+  const isDark = () =>
+    root.dataset.theme ? root.dataset.theme === "dark" : system.matches;
+  const nextFrame = () => new Promise(requestAnimationFrame);
+  const ignore = () => {}; // of a trouble that the figure has told
+
+  // What cannot go on, in one sentence for the reader.
+  class Trouble extends Error {}
+
+  // -- What comes from files ---------------------------------------------------
+
+  // Classic scripts, for a page that was opened from a file may load no other.
+  const loaded = new Map();
+  function load(file) {
+    if (!loaded.has(file)) {
+      loaded.set(file, new Promise((done, failed) => {
+        const script = document.createElement("script");
+        script.src = file;
+        script.onload = done;
+        script.onerror = () => {
+          loaded.delete(file);
+          script.remove();
+          failed(new Trouble(`${file} cannot be loaded; the figure stands still.`));
+        };
+        document.head.append(script);
+      }));
+    }
+    return loaded.get(file);
+  }
+
+  const packed = new Map(); // chapters' modules: gzip in base64
+
+  async function compile(name) {
+    if (!window.DecompressionStream || !window.WebAssembly) {
+      throw new Trouble("This browser cannot run the chapter's program " +
+        "(it has no DecompressionStream); the figure stands still.");
+    }
+    await Promise.all([load("assets/wasi.js"), load(`live/${name}.js`),
+      document.fonts.load("12px Pagella"),
+      document.fonts.load("italic 12px Pagella")]);
+    const bytes = Uint8Array.from(atob(packed.get(name)),
+      (letter) => letter.charCodeAt(0));
+    const stream = new Blob([bytes]).stream()
+      .pipeThrough(new DecompressionStream("gzip"));
+    return WebAssembly.compile(await new Response(stream).arrayBuffer());
+  }
+
+  // -- The canvas, in the place of cairo ---------------------------------------
+
+  // Numbers are drawn as they are measured: not rounded to pixels.
+  function context(canvas) {
+    const c = canvas.getContext("2d");
+    if (!c) throw new Trouble("This browser has no canvas to draw on.");
+    c.textRendering = "geometricPrecision";
+    c.fontKerning = "normal";
+    return c;
+  }
+
+  const ruler = { c: null, size: 64 }; // measures large, and divides
+  let c = null; // the context that is drawn on
+
+  const fillRules = ["nonzero", "evenodd"];
+  const caps = ["butt", "round", "square"];
+  const joins = ["miter", "round", "bevel"];
+  const font = (size, italic) =>
+    `${italic ? "italic " : ""}${size}px Pagella, "Palatino Linotype", serif`;
+
+  // What the module imports as "canvas". Painting forgets the path, as cairo's
+  // does; a fill rule is kept until the next.
+  function canvasImports(machine) {
+    let rule = "nonzero";
+    const write = (method) => (at, n, size, italic, x, y) => {
+      c.font = font(size, italic);
+      c[method](machine.bytes(at, n), x, y);
+    };
+    return {
+      save: () => c.save(),
+      restore: () => c.restore(),
+      translate: (x, y) => c.translate(x, y),
+      rotate: (angle) => c.rotate(angle),
+      move_to: (x, y) => c.moveTo(x, y),
+      line_to: (x, y) => c.lineTo(x, y),
+      arc: (x, y, radius, from, to) => c.arc(x, y, radius, from, to),
+      close_path: () => c.closePath(),
+      rectangle: (x, y, width, height) => c.rect(x, y, width, height),
+      fill: () => { c.fill(rule); c.beginPath(); },
+      fill_preserve: () => c.fill(rule),
+      stroke: () => { c.stroke(); c.beginPath(); },
+      set_dash: (at, n, offset) => {
+        c.setLineDash(machine.numbers(at, n));
+        c.lineDashOffset = offset;
+      },
+      set_fill_rule: (i) => { rule = fillRules[i]; },
+      set_line_cap: (i) => { c.lineCap = caps[i]; },
+      set_line_join: (i) => { c.lineJoin = joins[i]; },
+      set_line_width: (width) => { c.lineWidth = width; },
+      set_source_rgba: (red, green, blue, alpha) => {
+        c.fillStyle = c.strokeStyle =
+          `rgb(${255 * red} ${255 * green} ${255 * blue} / ${alpha})`;
+      },
+      measure: (at, n, size, italic, out) => {
+        ruler.c ??= context(document.createElement("canvas"));
+        ruler.c.font = font(ruler.size, italic);
+        const m = ruler.c.measureText(machine.bytes(at, n));
+        machine.numbers(out, 5).set([m.width, m.actualBoundingBoxLeft,
+          m.actualBoundingBoxRight, m.actualBoundingBoxAscent,
+          m.actualBoundingBoxDescent].map((x) => x * size / ruler.size));
+      },
+      text: write("fillText"),
+      text_stroke: write("strokeText"),
+    };
+  }
+
+  // -- A run of the module -----------------------------------------------------
+
+  class Machine {
+    static async start(code) {
+      const machine = new Machine();
+      const { WASI, ConsoleStdout, File, OpenFile } = window.downhill.wasi;
+      const wasi = new WASI([], [], [new OpenFile(new File([])),
+        ConsoleStdout.lineBuffered(ignore),
+        ConsoleStdout.lineBuffered((line) => { machine.said = line; })],
+        { debug: false });
+      const instance = await WebAssembly.instantiate(code, {
+        wasi_snapshot_preview1: wasi.wasiImport,
+        canvas: canvasImports(machine),
+      });
+      machine.c = instance.exports;
+      machine.guard(() => wasi.initialize(instance));
+      machine.call("live_start");
+      return machine;
+    }
+
+    // A program that ends has said why, on stderr. It cannot be called again.
+    guard(act) {
+      if (this.broken) throw new Trouble("The chapter's program has ended.");
+      try {
+        return act();
+      } catch (error) {
+        this.broken = true;
+        if (error instanceof Trouble) throw error;
+        const ended = error instanceof window.downhill.wasi.WASIProcExit;
+        throw new Trouble(ended && this.said ? this.said
+          : `The chapter's program broke off (${error.message}).`);
+      }
+    }
+
+    // Texts are handed over in a room of the module's.
+    call(name, ...values) {
+      return this.guard(() => this.c[name](...this.hand(values)));
+    }
+
+    hand(values) {
+      const texts = values.filter((v) => typeof v === "string");
+      const room = new TextEncoder().encode(texts.map((t) => `${t}\0`).join(""));
+      if (texts.length === 0) return values;
+      let at = this.c.live_room(room.length);
+      new Uint8Array(this.c.memory.buffer).set(room, at);
+      return values.map((v) => {
+        if (typeof v !== "string") return v;
+        const here = at;
+        at += new TextEncoder().encode(v).length + 1;
+        return here;
+      });
+    }
+
+    text(name, ...values) {
+      const at = this.call(name, ...values);
+      const all = new Uint8Array(this.c.memory.buffer);
+      return this.bytes(at, all.indexOf(0, at) - at);
+    }
+
+    bytes(at, n) {
+      return new TextDecoder().decode(
+        new Uint8Array(this.c.memory.buffer, at, n));
+    }
+
+    numbers(at, n) {
+      return new Float64Array(this.c.memory.buffer, at, n);
+    }
+
+    size(figure, narrow) {
+      const [width, height] =
+        this.numbers(this.call("live_size", figure, narrow), 2);
+      return { width, height };
+    }
+
+    // The figure on all of a canvas, whatever its size.
+    draw(canvas, figure, narrow) {
+      const size = this.size(figure, narrow);
+      c = context(canvas);
+      this.last = canvas;
+      c.setTransform(canvas.width / size.width, 0, 0,
+        canvas.height / size.height, 0, 0);
+      this.call("live_draw", figure, narrow, isDark());
+      return size;
+    }
+
+    handles() {
+      return this.text("live_handles").split("\n").map((line, index) => {
+        const [knobX, knobY, x, y] = line.split("\t");
+        return { index, knobs: [knobX, knobY].filter(Boolean), x: +x, y: +y };
+      }).filter(({ knobs }) => knobs.length > 0);
+    }
+  }
+
+  // -- A chapter: one state, shared by its figures ------------------------------
+
+  const experimentOf = (knob) => knob.split(".")[0];
+  const bareName = (knob) => knob.slice(knob.indexOf(".") + 1);
+
+  class Chapter {
+    figures = [];
+    outputs = new Map(); // by experiment
+    book = new Map(); // settings of the book, by knob
+    turned = new Map(); // those that the reader has changed
+    pending = new Map(); // operations, the last of each kind
+    last = Promise.resolve();
+
+    constructor(name) {
+      this.name = name;
+    }
+
+    // Once for a frame, and one after the other. An operation has the figure
+    // that it comes from, the knobs that it turns, and what it does: `act`
+    // returns what is wrong with it, or nothing.
+    turn(key, operation) {
+      this.pending.delete(key);
+      this.pending.set(key, operation);
+      if (!this.next) {
+        this.next = this.last.then(nextFrame).then(() => {
+          const operations = [...this.pending.values()];
+          this.pending.clear();
+          this.next = null;
+          return this.apply(operations);
+        });
+        this.last = this.next.catch(ignore);
+      }
+      return this.next;
+    }
+
+    async ready() {
+      this.code ??= compile(this.name);
+      const code = await this.code.catch((trouble) => {
+        this.code = null; // the next turn tries again
+        throw trouble;
+      });
+      if (!this.machine) {
+        const machine = await Machine.start(code);
+        for (const [knob, setting] of this.turned) {
+          machine.call("live_set", knob, setting);
+        }
+        this.machine = machine;
+      }
+      return this.machine;
+    }
+
+    async apply(operations) {
+      const asked = new Set(operations.map(({ figure }) => figure));
+      const touched = new Set(); // experiments
+      const complaints = new Map();
+      let failure = null;
+      try {
+        await this.operate(operations, touched, complaints);
+      } catch (error) {
+        for (const figure of asked) this.giveUp(figure, error);
+        throw error;
+      }
+      for (const figure of this.figures) {
+        if (figure.entries.some((entry) => touched.has(entry))) figure.soil();
+        if (complaints.has(figure)) figure.soil();
+        const due = asked.has(figure) || (figure.near && !figure.failed);
+        if (!figure.stale || !due) continue;
+        try {
+          await this.show(figure, complaints.get(figure));
+        } catch (error) { // the others go on
+          this.giveUp(figure, error);
+          if (asked.has(figure)) failure = error;
+        }
+      }
+      if (failure) throw failure;
+      await this.print(touched);
+      for (const wrong of complaints.values()) throw new Trouble(wrong);
+    }
+
+    async operate(operations, touched, complaints) {
+      const machine = await this.ready();
+      machine.said = "";
+      for (const { figure, knobs, act } of operations) {
+        for (const knob of knobs) {
+          touched.add(experimentOf(knob));
+          this.know(machine, knob);
+        }
+        const wrong = act(machine);
+        if (wrong) complaints.set(figure, wrong);
+        for (const knob of knobs) this.remember(machine, knob);
+      }
+    }
+
+    know(machine, knob) {
+      if (this.book.has(knob)) return;
+      this.book.set(knob, machine.text("live_setting", knob));
+    }
+
+    remember(machine, knob) {
+      const setting = machine.text("live_setting", knob);
+      if (setting === this.book.get(knob)) this.turned.delete(knob);
+      else this.turned.set(knob, setting);
+    }
+
+    async show(figure, complaint) {
+      const machine = await this.ready();
+      const entries = figure.entries.join(" ");
+      machine.call("live_tell", entries);
+      figure.draw(machine);
+      figure.showKnobs(machine);
+      figure.say(complaint || machine.text("live_short", entries));
+    }
+
+    // What the experiments print, where the page has it.
+    async print(experiments) {
+      const machine = await this.ready();
+      for (const experiment of experiments) {
+        const outputs = this.outputs.get(experiment) ?? [];
+        if (outputs.length === 0) continue;
+        machine.call("live_tell", experiment);
+        const report = machine.text("live_report", experiment).trimEnd();
+        const words = this.words(machine, experiment);
+        for (const output of outputs) output.show(report, words);
+      }
+    }
+
+    // "rate 0.02, start 1": what the reader has turned of an experiment.
+    words(machine, experiment) {
+      return [...this.turned.keys()]
+        .filter((knob) => experimentOf(knob) === experiment)
+        .map((knob) => `${bareName(knob)} ${machine.text("live_words", knob)}`)
+        .join(", ");
+    }
+
+    // What broke off is started anew by the next turn, as the knobs are then.
+    giveUp(figure, error) {
+      if (this.machine?.broken) this.machine = null;
+      figure.standStill();
+      figure.say(error instanceof Trouble ? error.message
+        : `The figure stands still (${error.message}).`);
+    }
+  }
+
+  // -- A figure ------------------------------------------------------------------
+
+  class Figure {
+    stale = true; // what it shows is not the present state
+    near = false; // it can be seen, or soon
+    failed = false; // and is not tried again in the present state
+
+    constructor(element, chapter) {
+      const find = (selector) => element.querySelector(selector);
+      this.element = element;
+      this.chapter = chapter;
+      this.entries = element.dataset.live.split(" ");
+      this.name = element.dataset.figure;
+      this.knobs = element.dataset.knobs.split(" ");
+      this.image = find(".drawing img");
+      const source = find(".drawing source");
+      this.narrow = source && matchMedia(source.media);
+      this.sentence = find(".short");
+      this.controls = [...element.querySelectorAll("[data-knob]")]
+        .map((input) => ({ input, knob: input.dataset.knobFull,
+          output: input.parentElement.querySelector("output") }));
+      this.layer = document.createElement("div");
+      this.layer.className = "live";
+      this.canvas = document.createElement("canvas");
+      this.canvas.setAttribute("aria-hidden", "true");
+      this.layer.append(this.canvas);
+      find(".drawing").append(this.layer);
+      find(".controls").hidden = false;
+      this.handles = [];
+      this.listen(find);
+    }
+
+    listen(find) {
+      for (const control of this.controls) {
+        const { input, knob } = control;
+        const choice = input.tagName === "SELECT";
+        input.addEventListener("input", () => {
+          this.stop();
+          control.moved = true;
+          this.turnKnob(knob, choice ? input.selectedIndex : input.value / 1000);
+        });
+      }
+      find("button.reset").addEventListener("click", () => {
+        this.stop();
+        this.reset();
+      });
+      const play = find("button.play");
+      play?.addEventListener("click", () => {
+        if (this.playing) this.stop();
+        else this.play(play);
+      });
+    }
+
+    turn(key, knobs, act) {
+      const done = this.chapter.turn(key, { figure: this, knobs, act });
+      done.catch(ignore);
+      return done;
+    }
+
+    turnKnob(knob, place) {
+      keepAddress(this);
+      return this.turn(knob, [knob], (machine) =>
+        machine.text("live_turn", knob, place));
+    }
+
+    // Bare where only one of its knobs is called so.
+    nameOf(knob) {
+      const name = bareName(knob);
+      return this.knobs.filter((k) => bareName(k) === name).length > 1
+        ? knob : name;
+    }
+
+    set(name, setting) {
+      const knob = this.knobs.find((k) => k === name || this.nameOf(k) === name);
+      if (!knob) {
+        return this.turn(name, [], () => `There is no knob ${name} here.`);
+      }
+      return this.turn(knob, [knob], (machine) => {
+        const wrong = machine.text("live_set", knob, setting);
+        return wrong && `${name}=${setting}: ${wrong}.`;
+      });
+    }
+
+    reset() {
+      const knobs = this.knobs;
+      for (const knob of knobs) this.chapter.turned.delete(knob);
+      keepAddress(this);
+      return this.turn("reset", knobs, (machine) => {
+        machine.call("live_reset", this.entries.join(" "));
+      });
+    }
+
+    // Draws again what has not changed: it came near, or its room did.
+    refresh() {
+      this.stale = true;
+      if (this.near) this.turn(this, [], ignore);
+    }
+
+    // -- The picture
+
+    // To the fraction of a pixel, or all of it would be half a pixel beside the
+    // book's picture.
+    place() {
+      const box = this.image.getBoundingClientRect();
+      const room = this.layer.offsetParent.getBoundingClientRect();
+      Object.assign(this.layer.style, { left: `${box.left - room.left}px`,
+        top: `${box.top - room.top}px`, width: `${box.width}px`,
+        height: `${box.height}px` });
+      return box;
+    }
+
+    draw(machine) {
+      const { width, height } = this.place();
+      const sharp = window.devicePixelRatio;
+      this.canvas.width = Math.round(width * sharp);
+      this.canvas.height = Math.round(height * sharp);
+      this.size = machine.draw(this.canvas, this.name, !!this.narrow?.matches);
+      this.showHandles(machine.handles());
+      this.stale = this.failed = false;
+      this.element.classList.add("drawn");
+    }
+
+    // The state is another than the one that it shows.
+    soil() {
+      this.stale = true;
+      this.failed = false;
+    }
+
+    standStill() {
+      this.stop();
+      this.stale = this.failed = true;
+      this.element.classList.remove("drawn");
+    }
+
+    say(sentence) {
+      if (this.sentence.textContent !== sentence) {
+        this.sentence.textContent = sentence;
+      }
+    }
+
+    // A range that the reader has moved stays there: its value is rounded, and
+    // the next small step must not begin where this one did.
+    showKnobs(machine) {
+      for (const control of this.controls) {
+        const { input, output, knob } = control;
+        const place = machine.call("live_place", knob);
+        if (input.tagName === "SELECT") {
+          input.selectedIndex = place;
+          continue;
+        }
+        const words = machine.text("live_words", knob);
+        if (!control.moved) input.value = Math.round(1000 * place);
+        control.moved = false;
+        output.textContent = words;
+        input.setAttribute("aria-valuetext", words);
+      }
+    }
+
+    // -- Points to drag: each is a button, so the page scrolls beside them.
+
+    showHandles(handles) {
+      while (this.handles.length > handles.length) {
+        this.handles.pop().button.remove();
+      }
+      while (this.handles.length < handles.length) {
+        this.handles.push(this.newHandle());
+      }
+      handles.forEach((handle, i) => {
+        const { button } = Object.assign(this.handles[i], handle);
+        button.style.left = `${100 * handle.x / this.size.width}%`;
+        button.style.top = `${100 * handle.y / this.size.height}%`;
+        const names = handle.knobs.map(bareName).join(" and ");
+        button.setAttribute("aria-label",
+          `Point of ${names}: drag it, or move it by the arrow keys`);
+      });
+    }
+
+    newHandle() {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "handle";
+      this.layer.append(button);
+      const handle = { button };
+      button.addEventListener("pointerdown", (event) => {
+        if (event.button === 0) this.drag(button, event);
+      });
+      button.addEventListener("keydown", (event) => this.push(handle, event));
+      for (const type of ["blur", "pointerdown"]) {
+        button.addEventListener(type, () => { handle.wanted = null; });
+      }
+      return handle;
+    }
+
+    // In points of the drawing.
+    point(event) {
+      const box = this.layer.getBoundingClientRect();
+      return { x: (event.clientX - box.left) / box.width * this.size.width,
+        y: (event.clientY - box.top) / box.height * this.size.height };
+    }
+
+    // Where two points lie together, the nearer one. It keeps its distance from
+    // the finger.
+    drag(button, event) {
+      this.stop();
+      const from = this.point(event);
+      const [{ knobs, index, x, y }] = [...this.handles].sort((a, b) =>
+        Math.hypot(a.x - from.x, a.y - from.y) -
+        Math.hypot(b.x - from.x, b.y - from.y));
+      const until = new AbortController();
+      const listen = (type, act) =>
+        button.addEventListener(type, act, { signal: until.signal });
+      button.setPointerCapture(event.pointerId);
+      let by = null; // the machine that holds it
+      listen("pointermove", (move) => {
+        const to = this.point(move);
+        keepAddress(this);
+        this.turn("drag", knobs, (machine) => {
+          if (by !== machine) this.grab(machine, index);
+          by = machine;
+          machine.call("live_drag", x + to.x - from.x, y + to.y - from.y);
+        });
+      });
+      for (const type of ["pointerup", "pointercancel"]) {
+        listen(type, () => until.abort());
+      }
+    }
+
+    // The module knows the handles of its last drawing.
+    grab(machine, index) {
+      if (machine.last !== this.canvas) {
+        machine.call("live_tell", this.entries.join(" "));
+        this.draw(machine);
+      }
+      machine.call("live_grab", index);
+    }
+
+    // By two points of the page, with Shift by ten. Values are rounded, so the
+    // place that was wished is kept, lest a small step be lost.
+    push(handle, event) {
+      const way = { ArrowLeft: [-1, 0], ArrowRight: [1, 0],
+        ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
+      if (!way) return;
+      event.preventDefault();
+      this.stop();
+      const step = event.shiftKey ? 10 : 2;
+      const from = handle.wanted ?? handle;
+      const to = { x: from.x + step * way[0], y: from.y + step * way[1] };
+      handle.wanted = to;
+      keepAddress(this);
+      this.turn("drag", handle.knobs, (machine) => {
+        this.grab(machine, handle.index);
+        machine.call("live_drag", to.x, to.y);
+      });
+    }
+
+    // -- Time
+
+    // From the first step to the present one, or to the last if there was none;
+    // in a few stills for a reader who wants no motion.
+    async play(button) {
+      const knob = button.dataset.knobFull;
+      const { input } = this.controls.find((control) => control.knob === knob);
+      const end = Number(input.value);
+      const setting = this.chapter.turned.get(knob);
+      const run = {};
+      this.playing = run;
+      button.textContent = "Pause";
+      const began = performance.now(), lasts = 6000;
+      for (let share = 0; share < 1 && this.playing === run;) {
+        if (calm.matches) await new Promise((done) => setTimeout(done, 700));
+        if (this.playing !== run) break;
+        share = Math.min(1, (performance.now() - began) / lasts);
+        await this.turnKnob(knob, share * (end || 1000) / 1000)
+          .catch(() => this.stop());
+      }
+      button.textContent = "Play";
+      if (this.playing !== run) return;
+      this.playing = null;
+      if (end) this.set(knob, setting ?? this.chapter.book.get(knob));
+    }
+
+    stop() {
+      this.playing = null;
+    }
+  }
+
+  // -- What an experiment printed -------------------------------------------------
+
+  class Output {
+    constructor(element) {
+      this.element = element;
+      this.paper = element.querySelector("pre");
+      this.text = element.querySelector("samp");
+      this.book = this.text.textContent;
+      this.note = document.createElement("span");
+      this.note.className = "yours";
+      element.querySelector("figcaption").append(this.note);
+    }
+
+    // As high as the book's, so that nothing moves under the reader's hand.
+    show(report, words) {
+      const turned = words !== "";
+      if (turned && !this.paper.style.height) {
+        const { height } = this.paper.getBoundingClientRect();
+        this.paper.style.height = `${height}px`;
+        this.paper.tabIndex = 0; // what scrolls can be reached
+      } else if (!turned) {
+        this.paper.style.height = "";
+      }
+      this.element.classList.toggle("turned", turned);
+      this.text.textContent = turned ? report : this.book;
+      this.note.textContent = turned ? `yours: ${words}` : "";
+    }
+  }
+
+  // -- The address ------------------------------------------------------------------
+
+  // #fig:cubic-path?rate=0.02&start=1 is the figure with these knobs turned.
+  let waiting = 0;
+  function keepAddress(figure) {
+    clearTimeout(waiting);
+    waiting = setTimeout(() => {
+      const settings = [...figure.chapter.turned]
+        .filter(([knob]) => figure.knobs.includes(knob))
+        .map(([knob, setting]) =>
+          `${figure.nameOf(knob)}=${encodeURIComponent(setting)}`);
+      const state = settings.length > 0 ? `?${settings.join("&")}` : "";
+      history.replaceState(history.state, "", `#${figure.element.id}${state}`);
+    }, 300);
+  }
+
+  const decode = (text) => {
+    try {
+      return decodeURIComponent(text);
+    } catch {
+      return text;
+    }
+  };
+
+  function readAddress() {
+    const [place, state] = location.hash.slice(1).split(/\?(.*)/s);
+    const figure = state && byId(decode(place));
+    if (!figure) return;
+    figure.element.scrollIntoView();
+    const settings = state.split("&").map((pair) =>
+      pair.split(/=(.*)/s).map((part) => decode(part ?? "")));
+    window.downhill.set(figure.element.id, Object.fromEntries(settings))
+      .catch(ignore);
+  }
+
+  // -- All together ------------------------------------------------------------------
+
+  const chapters = new Map();
+  const chapterOf = (name) => {
+    if (!chapters.has(name)) chapters.set(name, new Chapter(name));
+    return chapters.get(name);
+  };
+  const figures = [];
+  const byId = (id) => figures.find((figure) => figure.element.id === id);
+
+  window.downhill = {
+    // Called by live/NN-name.js.
+    module(name, base64) {
+      packed.set(name, base64);
+    },
+
+    // Turns knobs of a figure, perhaps none, and draws it: done when that is
+    // seen. A setting that is refused is an error, and the others stand.
+    async set(id, settings) {
+      const figure = byId(id);
+      if (!figure) throw new Trouble(`${id}: there is no such live figure.`);
+      const turns = Object.entries(settings).map(([name, setting]) =>
+        figure.set(name, String(setting)));
+      figure.soil();
+      await Promise.all([...turns, figure.turn(figure, [], ignore)]);
+      return figure.sentence.textContent;
+    },
+
+    // What the chapter's program prints of some experiments with these knobs,
+    // apart from the state of the page.
+    async report(name, experiments, settings = {}) {
+      const chapter = chapterOf(name);
+      await chapter.ready();
+      const machine = await Machine.start(await chapter.code);
+      for (const [knob, setting] of Object.entries(settings)) {
+        const wrong = machine.text("live_set", knob, String(setting));
+        if (wrong) throw new Trouble(`${knob}=${setting}: ${wrong}`);
+      }
+      machine.call("live_tell", experiments.join(" "));
+      return machine.text("live_report", experiments.join(" "));
+    },
+
+    // A figure as it is turned, on a canvas of that many pixels, or null where
+    // nothing is drawn.
+    large(element, width) {
+      const figure = byId(element.id);
+      const machine = figure?.chapter.machine;
+      if (!machine || !element.classList.contains("drawn")) return null;
+      const canvas = document.createElement("canvas");
+      const size = machine.size(figure.name, false);
+      canvas.width = Math.round(width);
+      canvas.height = Math.round(width * size.height / size.width);
+      machine.call("live_tell", figure.entries.join(" "));
+      machine.draw(canvas, figure.name, false);
+      canvas.setAttribute("role", "img");
+      canvas.setAttribute("aria-label", figure.image.alt);
+      return canvas;
+    },
+  };
+
+  for (const element of document.querySelectorAll("figure[data-live]")) {
+    const chapter = chapterOf(element.dataset.chapter);
+    const figure = new Figure(element, chapter);
+    chapter.figures.push(figure);
+    figures.push(figure);
+  }
+  for (const element of document.querySelectorAll(".output[data-section]")) {
+    const { outputs } = chapterOf(element.dataset.chapter);
+    const section = element.dataset.section;
+    outputs.set(section,
+      [...outputs.get(section) ?? [], new Output(element)]);
+  }
+
+  const figureOf = (element) => byId(element.closest("figure").id);
+  const approach = new IntersectionObserver((entries) => {
+    for (const { target, isIntersecting } of entries) {
+      const figure = figureOf(target);
+      figure.near = isIntersecting;
+      if (isIntersecting && figure.stale) figure.refresh();
+    }
+  }, { rootMargin: "100% 0px" });
+  const room = new ResizeObserver((entries) => {
+    for (const { target } of entries) {
+      const figure = figureOf(target);
+      if (figure.size) figure.refresh();
+    }
+  });
+  for (const figure of figures) {
+    approach.observe(figure.image);
+    room.observe(figure.image);
+  }
+  const redraw = () => figures.forEach((figure) => figure.refresh());
+  system.addEventListener("change", redraw);
+  new MutationObserver(redraw).observe(root, { attributeFilter: ["data-theme"] });
+  addEventListener("hashchange", readAddress);
+  readAddress();
+})();

@@ -1,0 +1,42 @@
+// What is held to be so, and what a run of checks comes to. Silent about what
+// is as it should be; one line for what is not.
+
+let made = 0;
+let failed = 0;
+
+export function check(where, what, holds, found = "") {
+  made += 1;
+  if (holds) return;
+  failed += 1;
+  console.log(`FAILED  ${where}: ${what}${found === "" ? "" : ` (${found})`}`);
+}
+
+// Work on `lanes` jobs at a time: [where, function]. What a job throws, a page
+// that does not come in time first of all, is a failed check.
+export async function work(jobs, lanes) {
+  const waiting = [...jobs];
+  const lane = async () => {
+    for (let job = waiting.shift(); job; job = waiting.shift()) {
+      const [where, act] = job;
+      const began = Date.now();
+      await act().catch((error) => {
+        check(where, "it goes on to its end", false,
+          error.message.split("\n").slice(0, 2).join(" "));
+      });
+      if (process.env.V) {
+        const seconds = (Date.now() - began) / 1000;
+        console.log(`  ${where}: ${seconds.toFixed(1)} s`);
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: lanes }, lane));
+}
+
+// Fewer checks than that, and something has not been looked at.
+export function finish(least) {
+  if (made < least) {
+    check("tests/live", `at least ${least} checks are made`, false, made);
+  }
+  console.log(`${made - failed} passed, ${failed} failed`);
+  process.exitCode = failed > 0 ? 1 : 0;
+}

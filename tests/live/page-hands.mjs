@@ -1,0 +1,235 @@
+// What a reader does: handles under a mouse, a finger and the arrow keys,
+// knobs by keyboard, play, and a window that changes meanwhile.
+import { check } from "./checks.mjs";
+import { address } from "./figures.mjs";
+import { visit } from "./tab.mjs";
+
+export async function hands(browser, where, view, { page, id }) {
+  await visit(browser, where, view, address(page), async (tab) => {
+    await tab.near(id);
+    const drag = view.hasTouch ? finger : mouse;
+    const count = (await tab.ask("handles", id)).length;
+    for (let i = 0; i < count; i++) {
+      await dragged(tab, where, id, i, await drag(tab));
+      await pushed(tab, where, id, i);
+    }
+    if (count > 0) {
+      await turnedMeanwhile(tab, where, id, view, await drag(tab));
+    }
+    await resized(tab, where, id, view);
+    if (!view.hasTouch) await byKeyboard(tab, where, id);
+    await printed(tab, where, id);
+    await plays(tab, where, id);
+  });
+}
+
+const mouse = async (tab) => ({
+  name: "mouse",
+  down: async (x, y) => {
+    await tab.mouse.move(x, y);
+    await tab.mouse.down();
+  },
+  move: (x, y) => tab.mouse.move(x, y, { steps: 4 }),
+  up: () => tab.mouse.up(),
+});
+
+async function finger(tab) {
+  const session = await tab.context().newCDPSession(tab);
+  const touch = (type, ...touchPoints) =>
+    session.send("Input.dispatchTouchEvent", { type, touchPoints });
+  return {
+    name: "finger",
+    down: (x, y) => touch("touchStart", { x, y }),
+    move: async (x, y) => {
+      await touch("touchMove", { x: x - 1, y });
+      await touch("touchMove", { x, y });
+    },
+    up: () => touch("touchEnd"),
+  };
+}
+
+// To where there is room: into the middle of the picture.
+async function way(tab, id, from) {
+  const box = await tab.evaluate((i) => {
+    const { x, y, width, height } = document.getElementById(i)
+      .querySelector(".drawing img").getBoundingClientRect();
+    return { x: x + width / 2, y: y + height / 2 };
+  }, id);
+  return { x: 30 * Math.sign(box.x - from.x),
+    y: 24 * Math.sign(box.y - from.y) };
+}
+
+// A point may turn a knob that has no control: the sentence has it.
+const told = ({ values, sentence }) => `${values} ${sentence}`;
+
+async function dragged(tab, where, id, i, hand) {
+  const book = await tab.ask("hash", id);
+  const before = await tab.ask("state", id);
+  const scrolled = await tab.evaluate(() => scrollY);
+  const from = (await tab.ask("handles", id))[i];
+  const by = await way(tab, id, from);
+  await hand.down(from.x, from.y);
+  await hand.move(from.x + by.x, from.y + by.y);
+  await tab.ask("settle");
+  const state = await tab.ask("state", id);
+  const what = `handle ${i} under the ${hand.name}`;
+  check(where, `${what} changes the picture`,
+    state.drawn && await tab.ask("hash", id) !== book, state.sentence);
+  check(where, `${what} turns a knob`, told(state) !== told(before));
+  const to = (await tab.ask("handles", id))[i];
+  const moved = Math.hypot(to.x - from.x, to.y - from.y);
+  check(where, `${what} goes along`, moved > 10, `${moved} px`);
+  check(where, `${what} does not scroll the page`,
+    await tab.evaluate(() => scrollY) === scrolled);
+  await hand.up();
+  await tab.mouse.move(to.x + 6, to.y + 6, { steps: 3 });
+  await tab.ask("settle");
+  const after = await tab.ask("state", id);
+  check(where, `${what} stays when let go`, told(after) === told(state));
+  await tab.reset(id);
+  check(where, `${what}: reset brings back the very pixels`,
+    await tab.ask("hash", id) === book);
+}
+
+async function pushed(tab, where, id, i) {
+  const book = await tab.ask("hash", id);
+  const before = await tab.ask("state", id);
+  await tab.evaluate(([d, n]) => document.getElementById(d)
+    .querySelectorAll(".handle")[n].focus({ preventScroll: true }), [id, i]);
+  const keys = async (...list) => {
+    for (const key of list) {
+      await tab.keyboard.press(key);
+      await tab.ask("settle");
+    }
+  };
+  await keys("Shift+ArrowRight", "Shift+ArrowUp", "ArrowRight", "ArrowUp");
+  const state = await tab.ask("state", id);
+  check(where, `arrow keys on handle ${i} turn a knob`,
+    told(state) !== told(before) && state.drawn, state.sentence);
+  check(where, `arrow keys on handle ${i} change the picture`,
+    await tab.ask("hash", id) !== book);
+  await tab.reset(id);
+  check(where, `handle ${i} by keys: reset brings back the very pixels`,
+    await tab.ask("hash", id) === book);
+}
+
+// The phone is turned, or the window made smaller, under a finger.
+async function turnedMeanwhile(tab, where, id, view, hand) {
+  const book = await tab.ask("hash", id);
+  const { width, height } = view.viewport;
+  const [from] = await tab.ask("handles", id);
+  const by = await way(tab, id, from);
+  await hand.down(from.x, from.y);
+  await hand.move(from.x + by.x, from.y + by.y);
+  await tab.setViewportSize(view.hasTouch ? { width: height, height: width }
+    : { width: 700, height: 600 });
+  await tab.ask("settle", 8);
+  await hand.move(from.x + 2 * by.x, from.y + by.y);
+  await hand.up();
+  await tab.near(id);
+  await tab.ask("settle", 8);
+  const state = await tab.ask("state", id);
+  check(where, "turned under a finger it is drawn", state.drawn &&
+    await tab.ask("ink", id) > 0.01, state.sentence);
+  check(where, "turned under a finger its canvas fits", state.fits);
+  await tab.setViewportSize({ width, height });
+  await tab.ask("settle", 8);
+  await tab.reset(id);
+  await tab.near(id);
+  check(where, "turned back and reset it has the very pixels",
+    await tab.ask("hash", id) === book);
+}
+
+async function resized(tab, where, id, view) {
+  const book = await tab.ask("hash", id);
+  const { width, height } = view.viewport;
+  await tab.setViewportSize({ width: 330, height: 700 });
+  await tab.near(id);
+  await tab.ask("settle", 8);
+  const state = await tab.ask("state", id);
+  check(where, "in a smaller window its canvas fits", state.fits);
+  check(where, "in a smaller window it is another picture",
+    await tab.ask("hash", id) !== book);
+  await tab.setViewportSize({ width, height });
+  await tab.near(id);
+  await tab.ask("settle", 8);
+  check(where, "in the first window it has the very pixels",
+    await tab.ask("hash", id) === book);
+}
+
+async function byKeyboard(tab, where, id) {
+  const book = await tab.ask("hash", id);
+  for (const { knob } of await tab.ask("controls", id)) {
+    const input = tab.locator(`[id="${id}"] input[data-knob-full="${knob}"]`);
+    if (await input.count() === 0) continue;
+    await input.focus();
+    const values = new Set([await input.inputValue()]);
+    for (const key of ["ArrowLeft", "PageDown", "Home", "End"]) {
+      await tab.keyboard.press(key);
+      await tab.ask("settle");
+      values.add(await input.inputValue());
+    }
+    check(where, `${knob} by keys goes to its ends`,
+      values.has("0") && values.has("1000") && values.size > 3,
+      [...values].join());
+    // Small steps add up, also where the value is rounded.
+    for (let i = 0; i < 12; i++) {
+      await tab.keyboard.press("ArrowLeft");
+      await tab.ask("settle", 2);
+    }
+    check(where, `${knob} by keys goes in small steps`,
+      Number(await input.inputValue()) <= 988, await input.inputValue());
+    await tab.reset(id);
+    check(where, `${knob} by keys: reset brings back the very pixels`,
+      await tab.ask("hash", id) === book);
+  }
+}
+
+// The book's output follows the first knob, and says that it is the reader's.
+async function printed(tab, where, id) {
+  const before = await tab.ask("outputs", id);
+  check(where, "outputs are the book's at first",
+    before.every(({ turned, note }) => !turned && note === ""));
+  const [{ knob }] = await tab.ask("controls", id);
+  await tab.turn(id, knob, 250);
+  const name = knob.split(".")[1];
+  for (const output of await tab.ask("outputs", id)) {
+    if (output.section !== knob.split(".")[0]) continue;
+    const { text } = before.find(({ section }) => section === output.section);
+    check(where, `the output ${output.section} follows`,
+      output.turned && output.text !== text && output.text !== "");
+    check(where, `the output ${output.section} is marked as the reader's`,
+      output.note.includes(name), output.note);
+  }
+  await tab.reset(id);
+  check(where, "reset brings the book's outputs back",
+    JSON.stringify(await tab.ask("outputs", id)) === JSON.stringify(before));
+}
+
+async function plays(tab, where, id) {
+  const button = tab.locator(`[id="${id}"] button.play`);
+  if (await button.count() === 0) return;
+  const book = await tab.ask("hash", id);
+  const pictures = new Set();
+  await button.click();
+  for (let i = 0; i < 6; i++) {
+    await tab.waitForTimeout(200);
+    pictures.add(await tab.ask("hash", id));
+  }
+  check(where, "it plays", pictures.size > 3, `${pictures.size} pictures`);
+  check(where, "while it plays, the button pauses",
+    await button.textContent() === "Pause");
+  await button.click();
+  await tab.ask("settle");
+  const still = await tab.ask("hash", id);
+  await tab.waitForTimeout(400);
+  check(where, "paused, it stands", await tab.ask("hash", id) === still &&
+    await button.textContent() === "Play");
+  await tab.reset(id);
+  await button.click();
+  await tab.waitForFunction((i) => document.getElementById(i)
+    .querySelector(".play").textContent === "Play", id, { timeout: 20000 });
+  await tab.ask("settle");
+  check(where, "played to its end, it is as it was",
+    await tab.ask("hash", id) === book);
+}

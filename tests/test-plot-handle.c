@@ -1,0 +1,151 @@
+/* Handles: where they lie on the page, and what they turn there. */
+#include "test-plot.h"
+
+#include "plot/model.h"
+#include "plot/plot.h"
+
+static figure *laid_out(void (*draw)(figure *))
+{
+    figure *fig = plot_figure_new("sample", 300, 200);
+    draw(fig);
+    plot_figure_layout(fig);
+    return fig;
+}
+
+/* Two panels: a linear one, and one with a logarithmic x. */
+static void draw_handles(figure *fig)
+{
+    plot_figure_split(fig, 1, 2, SHARE_NONE);
+    axes *left = plot_figure_panel(fig, 0, 0);
+    axes *right = plot_figure_panel(fig, 0, 1);
+    plot_axes_limits_x(left, -1, 3);
+    plot_axes_limits_y(left, 0, 10);
+    plot_axes_limits_x(right, 1e-8, 1);
+    plot_axes_limits_y(right, 0, 1);
+    plot_axes_log_x(right);
+    plot_add_handle(left, 2, 5, "run.start-x", "run.start-y");
+    plot_add_handle(right, 1e-4, 0.5, "run.step", NULL);
+    plot_add_slider(left, 1.6, 5, "run.rate", 0, 2);
+    plot_add_slider(left, 1.5, 5, "run.rate", 2, -0.5);
+    plot_add_handle(left, 3.5, 5, "run.start-x", NULL);
+    plot_add_handle(right, 0, 0.5, "run.step", NULL);
+}
+
+static void no_handles(figure *fig)
+{
+    plot_axes_limits_x(plot_figure_axes(fig), 0, 1);
+}
+
+/* Where it lies, it has the value that it has. */
+static void they_lie_where_their_knobs_are(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *x, *y;
+        double value_x, value_y;
+    } wanted[] = {{"run.start-x", "run.start-y", 2, 5},
+                  {"run.step", NULL, 1e-4, 0},
+                  {"run.rate", NULL, 0.8, 0},
+                  {"run.rate", NULL, 1, 0},
+                  {"run.start-x", NULL, 3.5, 0}};
+    figure *fig = laid_out(draw_handles);
+    assert_int_equal(plot_figure_handles(fig), 6);
+    for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
+        handle h = plot_figure_handle(fig, i);
+        point value = plot_handle_values(&h, h.at);
+        assert_string_equal(h.knob_x.name, wanted[i].x);
+        assert_true(wanted[i].y ? strcmp(h.knob_y.name, wanted[i].y) == 0
+                                : h.knob_y.name == NULL);
+        assert_close(value.x, wanted[i].value_x, 1e-9, 1e-12);
+        assert_close(value.y, wanted[i].value_y, 1e-9, 1e-12);
+    }
+    plot_figure_free(fig);
+}
+
+/* A quarter of the panel to the right is a quarter of its axis, and what is
+ * kept of a handle outlives its figure. */
+static void they_are_dragged(void **state)
+{
+    (void)state;
+    figure *fig = laid_out(draw_handles);
+    handle linear = plot_figure_handle(fig, 0);
+    handle log = plot_figure_handle(fig, 1);
+    handle scaled = plot_figure_handle(fig, 2);
+    rect left = fig->panels->inner, right = fig->panels->next->inner;
+    plot_figure_free(fig);
+    double quarter = (left.right - left.left) / 4;
+    double tenth = (left.bottom - left.top) / 10;
+    point value = plot_handle_values(
+        &linear, (point){linear.at.x - quarter, linear.at.y - 2 * tenth});
+    assert_close(value.x, 1, 0, 1e-9);
+    assert_close(value.y, 7, 0, 1e-9);
+    value = plot_handle_values(&scaled,
+                               (point){scaled.at.x + quarter, scaled.at.y});
+    assert_close(value.x, 1.3, 0, 1e-9);
+    quarter = (right.right - right.left) / 4;
+    value = plot_handle_values(&log, (point){log.at.x + quarter, log.at.y});
+    assert_close(value.x, 1e-2, 1e-9, 0);
+}
+
+static void they_are_shown_in_their_panel(void **state)
+{
+    (void)state;
+    figure *fig = laid_out(draw_handles);
+    for (size_t i = 0; i < 6; i++)
+        assert_int_equal(plot_figure_handle(fig, i).shown, i < 4);
+    plot_figure_free(fig);
+    fig = laid_out(no_handles);
+    assert_int_equal(plot_figure_handles(fig), 0);
+    plot_figure_free(fig);
+}
+
+static buffer svg_of(const figure *fig)
+{
+    problem why = {""};
+    buffer svg = {0};
+    assert_true(plot_figure_svg(fig, &svg, &why));
+    return svg;
+}
+
+static void draw_line(figure *fig)
+{
+    plot_add_segment(plot_figure_axes(fig), 0, 0, 1, 1, (line_style){0});
+}
+
+static void draw_line_and_a_handle(figure *fig)
+{
+    draw_line(fig);
+    plot_add_handle(plot_figure_axes(fig), 7, 7, "run.start", NULL);
+}
+
+/* Not a byte, and no wider limits either. */
+static void nothing_is_drawn(void **state)
+{
+    (void)state;
+    figure *bare = laid_out(draw_line);
+    figure *with = laid_out(draw_line_and_a_handle);
+    buffer a = svg_of(bare), b = svg_of(with);
+    assert_string_equal(a.text, b.text);
+    plot_buffer_free(&a);
+    plot_buffer_free(&b);
+    plot_figure_free(bare);
+    plot_figure_free(with);
+}
+
+static int stop_words(void **state)
+{
+    (void)state;
+    plot_words_shutdown();
+    return 0;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(they_lie_where_their_knobs_are),
+        cmocka_unit_test(they_are_dragged),
+        cmocka_unit_test(they_are_shown_in_their_panel),
+        cmocka_unit_test(nothing_is_drawn),
+    };
+    return cmocka_run_group_tests(tests, NULL, stop_words);
+}
