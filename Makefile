@@ -245,8 +245,8 @@ clean:
 .SUFFIXES:
 MAKEFLAGS += --no-builtin-rules
 
-# Whether the tools for live figures are there is found out before the rest is read, and again
-# by every make while one is missing.
+# Whether the tools for live figures are there is found out before the rest is
+# read, and again by every make while one is missing.
 ifneq ($(filter-out clean help,$(GOALS)),)
 ifneq ($(LIVE),no)
 -include $(NEED)/live.mk
@@ -444,7 +444,7 @@ $(WASM_SHARED) $(WASM_CHAPTERS): $(WASM)/obj/%.o: %.c $(NEED)/flags \
   | $(NEED)/live
 $(WASM_SHARED):
 	$(call wasm_compile)
-# Two programs in one module: live/live.c calls both.
+# Two programs in one module: live/told.c and live/drawn.c call them.
 $(filter $(WASM)/obj/code/%,$(WASM_CHAPTERS)):
 	$(call wasm_compile,-Dmain=program_main -Wno-missing-prototypes)
 $(filter $(WASM)/obj/figures/%,$(WASM_CHAPTERS)):
@@ -476,7 +476,8 @@ ifeq ($(LIVE_READY),no)
 	@echo "the figures do not move: a tool is missing that \`make setup\`" \
 	  "installs (LIVE=no leaves them still without a word)"
 endif
-	$(call say,pages) BOOK_LIVE=$(or $(filter yes,$(LIVE_READY)),no) press/build html $(BUILD)/site
+	$(call say,pages) BOOK_LIVE=$(or $(filter yes,$(LIVE_READY)),no) \
+	  press/build html $(BUILD)/site
 $(BUILD)/downhill.pdf: $(PAGES) $(filter press/pdf/%,$(PRESS)) | $(NEED)/pdf
 	$(call say,typeset) press/pdf/build $@
 $(BUILD)/downhill.epub: $(PAGES) $(filter press/epub/%,$(PRESS)) | $(NEED)/epub

@@ -1,6 +1,6 @@
 // Live figures. A chapter's program and its drawing program, compiled to
 // WebAssembly, run here in the page: all that is computed, drawn or worded is
-// theirs (live/live.c). This file has what a browser has and C has not: a
+// theirs (live/live.h). This file has what a browser has and C has not: a
 // canvas, controls, a pointer, time and an address. Without it, or where it
 // fails, the pictures of the book stand as they are.
 
