@@ -121,6 +121,8 @@ MUSL_TURNED := $(STEMS:%=$(MUSL)/turned/%.txt)
 # There live/ stands for pango and for what cairo does with files.
 WASM := $(BUILD)/wasm
 WASM_CC ?= clang --target=wasm32-wasi
+WASM_FLAGS = $(WARNINGS) $(CPPFLAGS) -O2 -D_WASI_EMULATED_SIGNAL -Icode \
+  -Ilive -Ifigures
 WASM_SHARED := $(patsubst %.c,$(WASM)/obj/%.o,$(GD) $(SHARED) \
   $(wildcard live/*.c) $(filter-out $(addprefix figures/plot/,files.c \
   program.c svg.c svg-path.c svg-style.c words.c),$(PLOT)))
@@ -271,6 +273,8 @@ $1: | $(dir $1).
 endef
 $(eval $(call remember,$(BUILD)/needs/flags,$(strip $(CC) $(WARNINGS) \
   $(CFLAGS) $(CPPFLAGS) $(LDFLAGS))))
+$(eval $(call remember,$(BUILD)/needs/wasm-flags,$(strip $(WASM_CC) \
+  $(WASM_FLAGS))))
 $(eval $(call remember,$(BUILD)/needs/live-ready,$(LIVE_READY)))
 $(eval $(call remember,$(BUILD)/needs/gd.list,$(GD)))
 $(eval $(call remember,$(BUILD)/needs/plot.list,$(PLOT)))
@@ -435,12 +439,10 @@ $(FIGURES): $(BUILD)/figures/%/index.tsv: $(BUILD)/bin/figures/% \
 
 # Live figures --------------------------------------------------------------
 
-WASM_FLAGS = $(WARNINGS) $(CPPFLAGS) -O2 -D_WASI_EMULATED_SIGNAL -Icode \
-  -Ilive -Ifigures
 wasm_compile = $(call say,wasm,$<) $(WASM_CC) $(WASM_FLAGS) $1 \
   -MMD -MP -MT $@ -MF $(@:.o=.d) -c -o $@.tmp $< && mv $@.tmp $@
 
-$(WASM_SHARED) $(WASM_CHAPTERS): $(WASM)/obj/%.o: %.c $(NEED)/flags \
+$(WASM_SHARED) $(WASM_CHAPTERS): $(WASM)/obj/%.o: %.c $(NEED)/wasm-flags \
   | $(NEED)/live
 $(WASM_SHARED):
 	$(call wasm_compile)
