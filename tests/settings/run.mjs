@@ -26,7 +26,7 @@ function wrong(command, what) {
   console.log(`${command.join(' ')}: ${what}`);
 }
 
-function run(command, ...files) {
+function run(command) {
   // A label that finds no place is worth a warning here, no more.
   const env = {...process.env, STRICT: ''};
   const {status, signal, stdout, stderr} = spawnSync(command[0], command.slice(1), {encoding: 'utf8', timeout: 60000, env});
@@ -79,7 +79,7 @@ function turn(c, {experiments, settings, figures}) {
   const pictures = join(work, 'pictures');
   rmSync(pictures, {recursive: true, force: true});
   const draw = [c.drawing, data, pictures, ...figures];
-  if (!run([...draw]).ok) console.log(`    with the data of ${command.slice(0, -4).join(' ')}`);
+  if (!run(draw).ok) console.log(`    with the data of ${command.slice(0, -4).join(' ')}`);
 }
 
 // The figures that read an experiment, and all that these read.
