@@ -28,7 +28,68 @@ endif
 ifeq ($(BUILD),)
 $(error the build directory has no name: BUILD is empty)
 endif
-CC := $(if $(filter default,$(origin CC)),cc,$(CC))
+
+# No output depends on who runs it, or where.
+export LC_ALL := C.UTF-8
+export TZ := UTC0
+
+# Make's own rules and variables cost a millisecond: what builds goes without
+# them (-rR, below).
+CC := $(if $(filter default undefined,$(origin CC)),cc,$(CC))
+AR ?= ar
+
+# What to make --------------------------------------------------------------
+
+.DEFAULT_GOAL := book
+GOALS := $(or $(MAKECMDGOALS),book)
+
+.PHONY: setup
+# What a goal needs, in groups of setup/needs.tsv: setup installs for the goals
+# beside it (alone, everything), and a build asks for it before it begins.
+NEEDS_book := programs figures book pdf epub
+NEEDS_site := programs figures book
+NEEDS_pdf := programs figures book pdf
+NEEDS_epub := programs figures book epub
+NEEDS_programs := programs
+NEEDS_figures := programs figures
+NEEDS_test := programs figures book test
+NEEDS_golden := programs test
+NEEDS_bless := $(NEEDS_golden)
+NEEDS_chapter := $(NEEDS_golden)
+NEEDS_mutants := programs figures book test
+NEEDS_sanitize := programs figures test
+NEEDS_bench := programs
+NEEDS_check := programs figures book pdf epub test check
+NEEDS_fresh := $(NEEDS_check)
+NEEDS_live := programs live
+NEEDS_live-test := programs figures book live test check
+NEEDS_browsers := programs figures book live
+WANTED := $(sort $(foreach goal,$(GOALS:check-%=check),$(NEEDS_$(goal))))
+setup:
+	@CC='$(CC)' setup/install $(WANTED) $(if $(filter no,$(LIVE)),,\
+	  $(if $(filter book,$(WANTED)),live))
+
+# What writes into the build directory does so in a make that has it to itself,
+# which this one may be already. -q only asks; its answer is an exit status.
+# Nothing but what this needs is read before it, since every make pays for it.
+CONTENDED := $(strip $(if $(filter $(BUILD),$(BOOK_ALONE))$(findstring q,\
+  $(filter-out --%,$(firstword -$(MAKEFLAGS)))),,\
+  $(filter-out setup help mutants,$(GOALS))))
+
+ifneq ($(and $(filter setup,$(GOALS)),$(filter-out setup,$(GOALS))),)
+# `make setup book`: the tools first, then all else in a make of its own, so
+# that nothing of the book starts before them, under -j too.
+LATER := $(filter-out setup,$(GOALS))
+.PHONY: $(GOALS)
+$(LATER): setup
+	$(if $(filter $@,$(firstword $(LATER))),+@$(MAKE) --no-print-directory \
+	  $(LATER),@:)
+else ifneq ($(CONTENDED),)
+.PHONY: $(GOALS)
+$(GOALS):
+	$(if $(filter $@,$(firstword $(GOALS))),+@setup/alone $(BUILD) $(MAKE) -rR \
+	  --no-print-directory $(GOALS),@:)
+else # to the end of this file
 
 # The day of this edition (2026-11-22, UTC). The files of the book carry it in
 # place of the clock's time, so that they are the same bytes wherever and
@@ -37,10 +98,6 @@ export SOURCE_DATE_EPOCH ?= 1795305600
 
 # press/ finds the programs' results there.
 export BOOK_BUILD := $(BUILD)
-
-# No output depends on who runs it, or where.
-export LC_ALL := C.UTF-8
-export TZ := UTC0
 
 # -ffp-contract=off: the same digits with and without fused multiply-add.
 # -fno-math-errno: lets sqrt be vectorised. Never -ffast-math: it optimises
@@ -74,9 +131,10 @@ FIGURE_SOURCES := $(wildcard figures/[0-9][0-9]-*.c)
 TEST_SOURCES := $(wildcard tests/test-*.c)
 BENCH_SOURCES := $(wildcard tests/bench*.c)
 TEXT := book.md $(wildcard chapters/*.md)
-# Asked for once, and only where something is built.
-PRESS = $(eval PRESS := $(shell find press -name node_modules -prune -o -type f \
-  -print 2>/dev/null))$(PRESS)
+# All files of press/, which has rooms but no rooms in them.
+ROOMS := $(filter-out press/node_modules/,$(wildcard press/*/))
+PRESS := $(filter-out press/node_modules $(ROOMS:/=),$(sort $(wildcard \
+  press/.[!.]* press/* $(ROOMS:=*))))
 # Listings are cut from any of these.
 LISTED := $(GD) $(PLOT) $(CHAPTER_SOURCES) $(OTHER_SOURCES) $(SHARED) \
   $(EXERCISE_SOURCES) $(FIGURE_SOURCES) $(wildcard code/shared/*.h code/gd/*.h \
@@ -134,65 +192,22 @@ LIVE_SCRIPTS := $(STEMS:%=$(BUILD)/live/%.js)
 GOLDEN_RESULTS := $(MUSL_OUTPUTS) $(MUSL_DATA) $(MUSL_TURNED) \
   $(STEMS:%=$(MUSL)/knobs/%.tsv)
 NEED = $(BUILD)/needs
-
-# What to make --------------------------------------------------------------
-
-.DEFAULT_GOAL := book
-GOALS := $(or $(MAKECMDGOALS),book)
-
-.PHONY: setup
-# What a goal needs, in groups of setup/needs.tsv: setup installs for the goals
-# beside it (alone, everything), and a build asks for it before it begins.
-NEEDS_book := programs figures book pdf epub
-NEEDS_site := programs figures book
-NEEDS_pdf := programs figures book pdf
-NEEDS_epub := programs figures book epub
-NEEDS_programs := programs
-NEEDS_figures := programs figures
-NEEDS_test := programs figures book test
-NEEDS_golden := programs test
-NEEDS_bless := $(NEEDS_golden)
-NEEDS_chapter := $(NEEDS_golden)
-NEEDS_mutants := programs figures book test
-NEEDS_sanitize := programs figures test
-NEEDS_bench := programs
-NEEDS_check := programs figures book pdf epub test check
-NEEDS_fresh := $(NEEDS_check)
-NEEDS_live := programs live
-NEEDS_live-test := programs figures book live test check
-NEEDS_browsers := programs figures book live
-WANTED := $(sort $(foreach goal,$(GOALS:check-%=check),$(NEEDS_$(goal))))
-setup:
-	@CC='$(CC)' setup/install $(WANTED) $(if $(filter no,$(LIVE)),,\
-	  $(if $(filter book,$(WANTED)),live))
-
-# What writes into the build directory does so in a make that has it to itself,
-# which this one may be already. -q only asks; its answer is an exit status.
-CONTENDED := $(strip $(if $(filter $(BUILD),$(BOOK_ALONE))$(findstring q,\
-  $(filter-out --%,$(firstword -$(MAKEFLAGS)))),,\
-  $(filter-out setup help mutants,$(GOALS))))
-
-ifneq ($(and $(filter setup,$(GOALS)),$(filter-out setup,$(GOALS))),)
-# `make setup book`: the tools first, then all else in a make of its own, so
-# that nothing of the book starts before them, under -j too.
-LATER := $(filter-out setup,$(GOALS))
-.PHONY: $(GOALS)
-$(LATER): setup
-	$(if $(filter $@,$(firstword $(LATER))),+@$(MAKE) --no-print-directory \
-	  $(LATER),@:)
-else ifneq ($(CONTENDED),)
-# Can we build there? Tried before anything starts, and answered in words.
-ifneq ($(if $(filter-out clean,$(CONTENDED)),$(shell { [ -d '$(BUILD)/needs' ] || \
-  mkdir -p '$(BUILD)/needs'; } 2>/dev/null && [ -w '$(BUILD)' ] && \
-  [ -w '$(BUILD)/needs' ] || echo no)),)
-$(error cannot write into the build directory, $(BUILD) (make BUILD=dir \
-  builds elsewhere))
+OBJECTS := $(call object,$(GD) $(PLOT) $(CHAPTER_SOURCES) $(OTHER_SOURCES) \
+  $(EXERCISE_SOURCES) $(FIGURE_SOURCES) $(TEST_SOURCES) $(BENCH_SOURCES) \
+  $(SHARED) $(wildcard live/turn.c tests/same-picture.c tests/golden.c \
+  tests/fail-alloc.c))
+WASM_OBJECTS := $(WASM_SHARED) $(WASM_CHAPTERS)
+# All directories at once: to name each as a prerequisite of what comes to lie in
+# it would cost every make a millisecond.
+MADE := $(OBJECTS) $(MUSL_OBJECTS) $(WASM_OBJECTS) $(PROGRAMS) $(EXERCISES) \
+  $(FIGURE_PROGRAMS) $(TESTS) $(BENCHES) $(SAME_PICTURE) $(GOLDEN) $(FAIL_ALLOC)
+DIRECTORIES := $(sort $(dir $(MADE)) $(addprefix $(BUILD)/,needs/ lib/ \
+  knobs/ live/ output/ data/ turned/ figures/) \
+  $(addprefix $(MUSL)/,bin/ knobs/ output/ data/ turned/))
+ABSENT := $(filter-out $(wildcard $(DIRECTORIES)),$(DIRECTORIES))
+ifneq ($(and $(ABSENT),$(filter $(BUILD),$(BOOK_ALONE))),)
+$(shell mkdir -p $(ABSENT))
 endif
-.PHONY: $(GOALS)
-$(GOALS):
-	$(if $(filter $@,$(firstword $(GOALS))),+@setup/alone $(BUILD) $(MAKE) \
-	  --no-print-directory $(GOALS),@:)
-else # to the end of this file
 
 # NAME=07-newton names a chapter, for `make chapter` and `make bless`.
 NAME :=
@@ -242,6 +257,7 @@ help:
 
 clean:
 	rm -rf $(BUILD)
+	$(if $(filter-out clean,$(GOALS)),@mkdir -p $(DIRECTORIES))
 
 .DELETE_ON_ERROR:
 .SUFFIXES:
@@ -252,7 +268,8 @@ MAKEFLAGS += --no-builtin-rules
 ifneq ($(filter-out clean help,$(GOALS)),)
 ifneq ($(LIVE),no)
 -include $(NEED)/live.mk
-$(NEED)/live.mk: setup/check setup/needs.tsv | $(NEED)/.
+$(NEED)/live.mk: setup/check setup/needs.tsv
+	@mkdir -p $(@D)
 	@if setup/check -s $@.tmp live 2>/dev/null; then \
 	  { sed 's|^$@.tmp:|$@:|' $@.tmp && echo 'LIVE_READY := yes'; } >$@.new; \
 	else \
@@ -268,7 +285,7 @@ define remember
 ifneq ($$(file <$1),$2)
 $1: FORCE
 endif
-$1: | $(dir $1).
+$1:
 	@printf '%s\n' '$2' >$1.tmp && mv $1.tmp $1
 endef
 $(eval $(call remember,$(BUILD)/needs/flags,$(strip $(CC) $(WARNINGS) \
@@ -281,18 +298,28 @@ $(eval $(call remember,$(BUILD)/needs/plot.list,$(PLOT)))
 $(eval $(call remember,$(BUILD)/needs/shared.list,$(SHARED)))
 $(eval $(call remember,$(BUILD)/needs/book.list,$(TEXT) $(STEMS) $(PRESS)))
 
-# Directories, as order-only prerequisites.
-OBJECTS := $(call object,$(GD) $(PLOT) $(CHAPTER_SOURCES) $(OTHER_SOURCES) \
-  $(EXERCISE_SOURCES) $(FIGURE_SOURCES) $(TEST_SOURCES) $(BENCH_SOURCES) \
-  $(SHARED) $(wildcard live/turn.c tests/same-picture.c tests/golden.c \
-  tests/fail-alloc.c))
-DIRECTORIES := $(sort $(dir $(OBJECTS)) $(dir $(PROGRAMS) $(EXERCISES) \
-  $(FIGURE_PROGRAMS) $(TESTS) $(BENCHES)) $(addprefix $(BUILD)/,needs/ lib/ \
-  knobs/ live/ output/ data/ turned/ figures/) $(dir $(MUSL_OBJECTS)) \
-  $(dir $(WASM_SHARED) $(WASM_CHAPTERS)) \
-  $(addprefix $(MUSL)/,bin/ knobs/ output/ data/ turned/))
-$(DIRECTORIES:%=%.):
-	@mkdir -p $@
+# What the compilers say of headers. What the book asks for is gathered into one
+# file, which is read sooner than two hundred; a make that has not the build to
+# itself only reads. The rest is of no use to the book.
+NOTED := $(filter-out $(BUILD)/obj/tests/%,$(OBJECTS)) $(WASM_OBJECTS)
+NOTES := $(wildcard $(NOTED:.o=.d))
+OTHER_NOTES = $(wildcard $(patsubst %.o,%.d,$(MUSL_OBJECTS) \
+  $(filter $(BUILD)/obj/tests/%,$(OBJECTS))))
+ifneq ($(filter-out clean help,$(GOALS)),)
+ifeq ($(BOOK_ALONE),$(BUILD))
+-include $(NEED)/headers.mk
+$(NEED)/headers.mk: $(NOTES)
+	@cat /dev/null $^ >$@.tmp && mv $@.tmp $@
+else
+-include $(NOTES)
+endif
+ifneq ($(filter-out book site pdf epub programs figures live,$(GOALS)),)
+-include $(OTHER_NOTES)
+endif
+endif
+# A header that is gone is nobody's fault: what had asked for it is compiled
+# again, and says what it lacks.
+%.h: ;
 
 # A tool that is missing is named before anything is half built, and with it
 # all others that the goals will ask for. The stamps depend on the tools
@@ -319,7 +346,7 @@ $(NEED)/pangocairo.cflags: $(NEED)/figures
 # V=1 shows the commands themselves.
 say = $(if $(V),,@printf '  %-8s%s\n' $1 $(or $2,$@);)
 
-compile = $(call say,compile,$<) $(CC) $(WARNINGS) $(CFLAGS) $(CPPFLAGS) $1 -MMD -MP -MT $@ \
+compile = $(call say,compile,$<) $(CC) $(WARNINGS) $(CFLAGS) $(CPPFLAGS) $1 -MMD -MT $@ \
   -MF $(@:.o=.d) -c -o $@.tmp $< && mv $@.tmp $@
 link = $(call say,link) $(CC) $(WARNINGS) $(CFLAGS) $(LDFLAGS) -o $@.tmp $1 && mv $@.tmp $@
 # D: no dates, the same bytes. Apple's ar refuses it.
@@ -352,15 +379,12 @@ $(call object,$(TEST_SOURCES)): | $(NEED)/test
 $(call object,$(PLOT) $(FIGURE_SOURCES)): | $(PROGRAMS)
 # A large step is a matter of memory only if its arithmetic is vectorised.
 $(call object,code/gd/optimizer.c code/gd/network.c): private CFLAGS += -O3
-$(foreach o,$(OBJECTS),$(eval $o: | $(dir $o).))
--include $(wildcard $(OBJECTS:.o=.d))
 
-$(LIBGD): $(call object,$(GD)) $(NEED)/gd.list | $(BUILD)/lib/.
+$(LIBGD): $(call object,$(GD)) $(NEED)/gd.list
 	$(archive)
-$(LIBPLOT): $(call object,$(PLOT)) $(NEED)/plot.list | $(BUILD)/lib/.
+$(LIBPLOT): $(call object,$(PLOT)) $(NEED)/plot.list
 	$(archive)
-$(BUILD)/lib/libchapter.a: $(call object,$(SHARED)) $(NEED)/shared.list \
-  | $(BUILD)/lib/.
+$(BUILD)/lib/libchapter.a: $(call object,$(SHARED)) $(NEED)/shared.list
 	$(archive)
 
 $(PROGRAMS) $(EXERCISES): $(BUILD)/bin/%: $(BUILD)/obj/code/%.o \
@@ -386,8 +410,6 @@ $(FAIL_ALLOC): $(call object,tests/fail-alloc.c)
 # The library's calls of malloc lead into the test.
 $(BUILD)/bin/tests/test-no-memory: private LDFLAGS += \
   $(patsubst %,-Wl$(comma)--wrap=%,malloc calloc realloc free)
-$(foreach p,$(PROGRAMS) $(EXERCISES) $(FIGURE_PROGRAMS) $(TESTS) $(BENCHES) $(SAME_PICTURE) $(GOLDEN) $(FAIL_ALLOC),\
-  $(eval $p: | $(dir $p).))
 
 # With musl, whatever compiler and switches the rest is built with: its bytes
 # are to depend on nothing but the sources.
@@ -398,10 +420,8 @@ $(MUSL_OBJECTS) $(MUSL_PROGRAMS): private override LDFLAGS := -static
 $(MUSL_OBJECTS): $(MUSL)/obj/%.o: %.c $(NEED)/flags | $(NEED)/test
 	$(call compile,-Icode)
 $(MUSL_PROGRAMS): $(MUSL)/bin/%: $(MUSL)/obj/code/%.o $(MUSL_LIBRARY) \
-  $(NEED)/gd.list | $(MUSL)/bin/.
+  $(NEED)/gd.list
 	$(call link,$(filter %.o,$^) -lm)
-$(foreach o,$(MUSL_OBJECTS),$(eval $o: | $(dir $o).))
--include $(wildcard $(MUSL_OBJECTS:.o=.d))
 
 # Running -------------------------------------------------------------------
 
@@ -412,37 +432,32 @@ $(OUTPUTS) $(DATA) $(MUSL_OUTPUTS) $(MUSL_DATA): \
 # for all of them, in old makes too.
 tell = $(call say,run,$<) $< --list >$1.tmp && \
   $< --report $2 --data-file $3 && mv $1.tmp $1
-$(BUILD)/knobs/%.tsv $(BUILD)/output/%.txt $(BUILD)/data/%.tsv: $(BUILD)/bin/% \
-  | $(BUILD)/knobs/. $(BUILD)/output/. $(BUILD)/data/.
+$(BUILD)/knobs/%.tsv $(BUILD)/output/%.txt $(BUILD)/data/%.tsv: $(BUILD)/bin/%
 	$(call tell,$(BUILD)/knobs/$*.tsv,$(BUILD)/output/$*.txt,$(BUILD)/data/$*.tsv)
-$(MUSL)/knobs/%.tsv $(MUSL)/output/%.txt $(MUSL)/data/%.tsv: $(MUSL)/bin/% \
-  | $(MUSL)/knobs/. $(MUSL)/output/. $(MUSL)/data/.
+$(MUSL)/knobs/%.tsv $(MUSL)/output/%.txt $(MUSL)/data/%.tsv: $(MUSL)/bin/%
 	$(call tell,$(MUSL)/knobs/$*.tsv,$(MUSL)/output/$*.txt,$(MUSL)/data/$*.tsv)
 # The same with turned knobs; the golden ones are musl's.
 turned = $(call say,turn,$<) tests/settings/tell.mjs $< $1 $@
 TURNED_BY := tests/settings/tell.mjs tests/settings/cases.mjs \
   $(wildcard code/data/*.csv code/data/*.tsv tests/settings/*.tsv)
-$(BUILD)/turned/%.txt: $(BUILD)/bin/% $(BUILD)/knobs/%.tsv $(TURNED_BY) \
-  | $(BUILD)/turned/.
+$(BUILD)/turned/%.txt: $(BUILD)/bin/% $(BUILD)/knobs/%.tsv $(TURNED_BY)
 	$(call turned,$(BUILD)/knobs/$*.tsv)
-$(MUSL)/turned/%.txt: $(MUSL)/bin/% $(MUSL)/knobs/%.tsv $(TURNED_BY) \
-  | $(MUSL)/turned/.
+$(MUSL)/turned/%.txt: $(MUSL)/bin/% $(MUSL)/knobs/%.tsv $(TURNED_BY)
 	$(call turned,$(MUSL)/knobs/$*.tsv)
-$(SHOWN): $(BUILD)/output/%.txt: code/%-examples $(BUILD)/bin/% \
-  | $(BUILD)/output/.
+$(SHOWN): $(BUILD)/output/%.txt: code/%-examples $(BUILD)/bin/%
 	$(call say,run) code/$*-examples $(BUILD)/bin/$* >$@.tmp && mv $@.tmp $@
 # The old figures go only when all of the new ones are there.
 $(FIGURES): $(BUILD)/figures/%/index.tsv: $(BUILD)/bin/figures/% \
-  $(BUILD)/data/%.tsv | $(BUILD)/figures/.
+  $(BUILD)/data/%.tsv
 	$(call say,draw) rm -rf $(@D).tmp && mkdir $(@D).tmp
 	@$< $(BUILD)/data/$*.tsv $(@D).tmp && rm -rf $(@D) && mv $(@D).tmp $(@D)
 
 # Live figures --------------------------------------------------------------
 
 wasm_compile = $(call say,wasm,$<) $(WASM_CC) $(WASM_FLAGS) $1 \
-  -MMD -MP -MT $@ -MF $(@:.o=.d) -c -o $@.tmp $< && mv $@.tmp $@
+  -MMD -MT $@ -MF $(@:.o=.d) -c -o $@.tmp $< && mv $@.tmp $@
 
-$(WASM_SHARED) $(WASM_CHAPTERS): $(WASM)/obj/%.o: %.c $(NEED)/wasm-flags \
+$(WASM_OBJECTS): $(WASM)/obj/%.o: %.c $(NEED)/wasm-flags \
   | $(NEED)/live
 $(WASM_SHARED):
 	$(call wasm_compile)
@@ -451,11 +466,9 @@ $(filter $(WASM)/obj/code/%,$(WASM_CHAPTERS)):
 	$(call wasm_compile,-Dmain=program_main -Wno-missing-prototypes)
 $(filter $(WASM)/obj/figures/%,$(WASM_CHAPTERS)):
 	$(call wasm_compile,-Dmain=figures_main -Wno-missing-prototypes)
-$(foreach o,$(WASM_SHARED) $(WASM_CHAPTERS),$(eval $o: | $(dir $o).))
--include $(wildcard $(patsubst %.o,%.d,$(WASM_SHARED) $(WASM_CHAPTERS)))
 
 $(LIVE_MODULES): $(BUILD)/live/%.wasm: $(WASM)/obj/code/%.o \
-  $(WASM)/obj/figures/%.o $(WASM_SHARED) | $(BUILD)/live/.
+  $(WASM)/obj/figures/%.o $(WASM_SHARED)
 	$(call say,link) $(WASM_CC) -mexec-model=reactor -Wl,--wrap=chapter_main \
 	  -Wl,-z,stack-size=1048576 -o $@.tmp $^ -lm -lwasi-emulated-signal
 	@wasm-opt -O3 --strip-debug --strip-producers -o $@.new $@.tmp
@@ -525,7 +538,7 @@ fuzz: $(BUILD)/bin/tests/fuzz-expression $(BUILD)/bin/tests/fuzz-descend
 	    -artifact_prefix=$(BUILD)/fuzz/ $(BUILD)/fuzz/$$f || exit 1; \
 	done
 $(BUILD)/bin/tests/fuzz-%: tests/fuzz-%.c tests/expression-properties.h \
-  code/descend.c $(GD) $(wildcard code/gd/*.h) | $(BUILD)/bin/tests/.
+  code/descend.c $(GD) $(wildcard code/gd/*.h)
 	$(call say,compile,$<) clang $(WARNINGS) -g -O1 -fsanitize=fuzzer \
 	  $(SANITIZERS) -Itests -Icode -o $@ $< $(GD) -lm
 
