@@ -35,12 +35,22 @@ static double area_of(const polylines *p, size_t line)
     return fabs(sum) / 2;
 }
 
+static void lines_of(const grid *g, double level, polylines *out)
+{
+    plot_contour_lines(g, &level, 1, out);
+}
+
+static void area_above(const grid *g, double level, polylines *out)
+{
+    plot_contour_area(g, &level, 1, out);
+}
+
 static void a_circle(void **state)
 {
     (void)state;
     grid *g = sampled(round_bowl, 2, 101);
     polylines p = {0};
-    plot_contour_lines(g, 1, &p);
+    lines_of(g, 1, &p);
     assert_int_equal(p.lines, 1);
     assert_true(p.closed[0]);
     /* Linear interpolation of a square over a step of 0.04 is off by at most
@@ -58,7 +68,7 @@ static void rings_are_joined_and_closed(void **state)
     grid *g = sampled(round_bowl, 1, 61);
     for (int k = 1; k < 10; k++) {
         polylines p = {0};
-        plot_contour_lines(g, 0.1 * k, &p);
+        lines_of(g, 0.1 * k, &p);
         assert_int_equal(p.lines, 1);
         assert_true(p.closed[0]);
         for (size_t i = 0; i < p.n; i++) {
@@ -75,7 +85,7 @@ static void lines_end_at_the_edge(void **state)
     (void)state;
     grid *g = sampled(round_bowl, 1, 41);
     polylines p = {0};
-    plot_contour_lines(g, 1.5, &p); /* four arcs across the corners */
+    lines_of(g, 1.5, &p); /* four arcs across the corners */
     assert_int_equal(p.lines, 4);
     for (size_t k = 0; k < 4; k++) {
         point a = plot_poly_line(&p, k)[0];
@@ -93,8 +103,8 @@ static void nothing_beyond_the_range(void **state)
     (void)state;
     grid *g = sampled(round_bowl, 1, 11);
     polylines p = {0};
-    plot_contour_lines(g, -1, &p);
-    plot_contour_lines(g, 9, &p);
+    lines_of(g, -1, &p);
+    lines_of(g, 9, &p);
     assert_int_equal(p.lines, 0);
     plot_grid_free(g);
 }
@@ -106,7 +116,7 @@ static void check_saddle(double level, bool centre_is_high)
     static const double f[] = {1, -1, -1, 1};
     grid *g = plot_grid_new(0, 1, 2, 0, 1, 2, f);
     polylines p = {0};
-    plot_contour_lines(g, level, &p);
+    lines_of(g, level, &p);
     assert_int_equal(p.lines, 2);
     for (size_t k = 0; k < 2; k++) {
         const point *at = plot_poly_line(&p, k);
@@ -132,17 +142,52 @@ static void areas_are_closed_at_the_edge(void **state)
     (void)state;
     grid *g = sampled(round_bowl, 1, 81);
     polylines p = {0};
-    plot_contour_area(g, 0.25, &p); /* the square without a disc */
+    area_above(g, 0.25, &p); /* the square without a disc */
     assert_int_equal(p.lines, 2);
     double outer = fmax(area_of(&p, 0), area_of(&p, 1));
     double inner = fmin(area_of(&p, 0), area_of(&p, 1));
     assert_close(outer, 4, 1e-3, 0);
     assert_close(inner, 3.14159265358979 / 4, 3e-3, 0);
     plot_poly_free(&p);
-    plot_contour_area(g, -1, &p); /* all of it */
+    area_above(g, -1, &p); /* all of it */
     assert_int_equal(p.lines, 1);
     assert_close(area_of(&p, 0), 4, 1e-12, 0);
     plot_poly_free(&p);
+    plot_grid_free(g);
+}
+
+static void assert_same_lines(const polylines *a, const polylines *b)
+{
+    assert_int_equal(a->lines, b->lines);
+    assert_int_equal(a->n, b->n);
+    for (size_t i = 0; i < a->n; i++)
+        assert_true(a->at[i].x == b->at[i].x && a->at[i].y == b->at[i].y);
+}
+
+/* Ascending or not, among them some that cross an edge together, are equal, or
+ * are no number. */
+static void many_levels_are_as_one_by_one(void **state)
+{
+    (void)state;
+    static const double level[] = {0.1, 0.11, 0.12, 1.5, 1.5, NAN,
+                                   0.7, -1,   0.3,  0.2, 9};
+    enum { LEVELS = sizeof level / sizeof *level };
+    grid *g = sampled(round_bowl, 1, 31);
+    polylines lines[LEVELS] = {{0}}, areas[LEVELS] = {{0}};
+    plot_contour_lines(g, level, LEVELS, lines);
+    plot_contour_area(g, level, LEVELS, areas);
+    for (size_t k = 0; k < LEVELS; k++) {
+        polylines line = {0}, area = {0};
+        lines_of(g, level[k], &line);
+        area_above(g, level[k], &area);
+        assert_same_lines(&lines[k], &line);
+        assert_same_lines(&areas[k], &area);
+        assert_int_equal(line.lines > 0, level[k] > 0 && level[k] < 2);
+        plot_poly_free(&line);
+        plot_poly_free(&area);
+        plot_poly_free(&lines[k]);
+        plot_poly_free(&areas[k]);
+    }
     plot_grid_free(g);
 }
 
@@ -297,6 +342,7 @@ int main(void)
         cmocka_unit_test(nothing_beyond_the_range),
         cmocka_unit_test(saddles_follow_their_centre),
         cmocka_unit_test(areas_are_closed_at_the_edge),
+        cmocka_unit_test(many_levels_are_as_one_by_one),
         cmocka_unit_test(clipping_a_line),
         cmocka_unit_test(clipping_an_area),
         cmocka_unit_test(simplifying_keeps_the_shape),

@@ -5,13 +5,16 @@
 #include "canvas.h"
 #include "grid.h"
 
-/* Appends the lines on which f = level: closed rings, and lines that end at
- * the edge of the grid. Where a cell has two opposite corners above the level
- * the mean of the four decides which of them are connected. */
-void plot_contour_lines(const grid *g, double level, polylines *out);
+/* Appends to out[k] the lines on which f = level[k], for each of n levels:
+ * closed rings, and lines that end at the edge of the grid. Where a cell has
+ * two opposite corners above the level the mean of the four decides which of
+ * them are connected. Levels that ascend cost little more than one. */
+void plot_contour_lines(const grid *g, const double *level, size_t n,
+                        polylines *out);
 
-/* Appends the outline of the area where f >= level: rings, to be filled by
- * the even-odd rule; the edge of the grid belongs to them. */
-void plot_contour_area(const grid *g, double level, polylines *out);
+/* Appends to out[k] the outline of the area where f >= level[k]: rings, to be
+ * filled by the even-odd rule; the edge of the grid belongs to them. */
+void plot_contour_area(const grid *g, const double *level, size_t n,
+                       polylines *out);
 
 #endif

@@ -122,11 +122,11 @@ static void extend_contours(const layer *base, bounds *b)
 static void prepare_contours(layer *base, axes *ax)
 {
     contour_layer *l = (contour_layer *)base;
+    polylines data[MOST_LEVELS] = {{0}};
+    plot_contour_lines(l->g, l->levels.at, l->levels.n, data);
     for (size_t k = 0; k < l->levels.n; k++) {
-        polylines data = {0};
-        plot_contour_lines(l->g, l->levels.at[k], &data);
-        to_page(ax, &data, false, 0.04, &l->line[k]);
-        plot_poly_free(&data);
+        to_page(ax, &data[k], false, 0.04, &l->line[k]);
+        plot_poly_free(&data[k]);
     }
     size_t every = l->style.label_every ? l->style.label_every : 2;
     point near = {HUGE_VAL, HUGE_VAL};
@@ -190,24 +190,22 @@ static void extend_bands(const layer *base, bounds *b)
     extend_grid(((const band_layer *)base)->g, b);
 }
 
+/* The lowest band is all of the grid; the others lie upon it. */
 static void prepare_bands(layer *base, axes *ax)
 {
     band_layer *l = (band_layer *)base;
+    const grid *g = l->g;
+    double x1 = g->x[g->nx - 1], y1 = g->y[g->ny - 1];
+    polylines data[MOST_LEVELS + 1] = {{0}};
+    plot_poly_begin(&data[0]);
+    plot_poly_add(&data[0], g->x[0], g->y[0]);
+    plot_poly_add(&data[0], x1, g->y[0]);
+    plot_poly_add(&data[0], x1, y1);
+    plot_poly_add(&data[0], g->x[0], y1);
+    plot_contour_area(g, l->levels.at, l->levels.n, data + 1);
     for (size_t k = 0; k <= l->levels.n; k++) {
-        polylines data = {0};
-        if (k == 0) { /* all of the grid */
-            const grid *g = l->g;
-            double x1 = g->x[g->nx - 1], y1 = g->y[g->ny - 1];
-            plot_poly_begin(&data);
-            plot_poly_add(&data, g->x[0], g->y[0]);
-            plot_poly_add(&data, x1, g->y[0]);
-            plot_poly_add(&data, x1, y1);
-            plot_poly_add(&data, g->x[0], y1);
-        } else {
-            plot_contour_area(l->g, l->levels.at[k - 1], &data);
-        }
-        to_page(ax, &data, true, 0.05, &l->area[k]);
-        plot_poly_free(&data);
+        to_page(ax, &data[k], true, 0.05, &l->area[k]);
+        plot_poly_free(&data[k]);
     }
 }
 
@@ -365,11 +363,12 @@ static void prepare_categories(layer *base, axes *ax)
     grid indicator = *l->g;
     indicator.f = is;
     double cell = (ax->x.scale.to - ax->x.scale.from) / (double)l->g->nx;
+    const double half = 0.5;
     for (size_t k = 0; k < l->n; k++) {
         polylines data = {0};
         for (size_t i = 0; i < points; i++)
             is[i] = l->g->f[i] == (double)k;
-        plot_contour_area(&indicator, 0.5, &data);
+        plot_contour_area(&indicator, &half, 1, &data);
         to_page(ax, &data, true, fmin(0.8 * cell, 1.4), &l->area[k]);
         plot_poly_free(&data);
     }

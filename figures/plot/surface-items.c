@@ -9,9 +9,9 @@
 
 static void prepare_view_contours(const view *v, item *it)
 {
+    plot_contour_lines(it->g, it->levels.at, it->levels.n, it->contour);
     for (size_t k = 0; k < it->levels.n; k++) {
         polylines *p = &it->contour[k];
-        plot_contour_lines(it->g, it->levels.at[k], p);
         for (size_t i = 0; i < p->n; i++)
             p->at[i] = plot_view_on_page(v, p->at[i].x, p->at[i].y, v->low);
         plot_poly_simplify(p, 0.04);
