@@ -165,11 +165,12 @@ static void *struct_of(found f)
 /* Sets a value; what was computed with another is stale then. */
 static void set_number(found f, double value)
 {
-    char text[TURN_TEXT], why[240];
+    numeral text = typed(value);
+    char why[240];
     if (knob_value(f.knob, struct_of(f)) == value)
         return;
-    if (!knob_set(f.knob, struct_of(f), turn_setting(value, text), why))
-        give_up("%s=%s: %s", f.knob->name, text, why);
+    if (!knob_set(f.knob, struct_of(f), text.text, why))
+        give_up("%s=%s: %s", f.knob->name, text.text, why);
     story_forget(&told, f.which);
 }
 
@@ -203,14 +204,11 @@ double live_place(const char *name)
 
 const char *live_setting(const char *name)
 {
-    char text[TURN_TEXT];
     found f = find_knob(name);
-    if (f.knob)
-        plot_buffer_put(
-            &answer,
-            f.knob->scale == CHOICE
-                ? knob_word(f.knob, struct_of(f))
-                : turn_setting(knob_value(f.knob, struct_of(f)), text));
+    if (f.knob && f.knob->scale == CHOICE)
+        plot_buffer_put(&answer, knob_word(f.knob, struct_of(f)));
+    else if (f.knob)
+        plot_buffer_put(&answer, typed(knob_value(f.knob, struct_of(f))).text);
     return answered();
 }
 

@@ -3,7 +3,6 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 enum { WIDE = 1000 }; /* a count that goes farther is turned in its logarithm */
 
@@ -64,13 +63,4 @@ double turn_place(const knob *k, double value)
     if (is_wide(k))
         return log(value - k->low + 1) / log(span + 1);
     return span > 0 ? (value - k->low) / span : 0;
-}
-
-const char *turn_setting(double value, char text[TURN_TEXT])
-{
-    int digits = 1;
-    do
-        snprintf(text, TURN_TEXT, "%.*g", digits, value);
-    while (digits++ < 17 && strtod(text, NULL) != value);
-    return text;
 }

@@ -5,10 +5,6 @@
 
 #include "shared/experiment.h"
 
-#include <stddef.h>
-
-enum { TURN_TEXT = 40 };
-
 /* The value at that place between the ends, rounded to what a reader would
  * write down: about a thousandth of an even range, three digits of a
  * logarithmic one, whole numbers of a count. The ends are exact. A count that
@@ -18,9 +14,5 @@ double turn_value(const knob *k, double place);
 
 /* The inverse, rounding aside. */
 double turn_place(const knob *k, double value);
-
-/* A value as a setting is written, "5e-06": with as many digits as bring the
- * number back. */
-const char *turn_setting(double value, char text[TURN_TEXT]);
 
 #endif

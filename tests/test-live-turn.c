@@ -110,31 +110,6 @@ static void a_range_of_one_value_has_one_place(void **state)
     assert_bits(turn_value(&fixed, 0.5), 2);
 }
 
-static void a_setting_brings_the_number_back(void **state)
-{
-    (void)state;
-    static const double values[] = {0,    1,         -2.5,   0.1,  5e-6, 1e-300,
-                                    3e5,  1.0 / 3,   0.0123, -4,   1e15, 123456,
-                                    1e22, 0.1 + 0.2, 1e308,  -1e-8};
-    char text[TURN_TEXT];
-    for (size_t i = 0; i < sizeof values / sizeof *values; i++)
-        assert_bits(strtod(turn_setting(values[i], text), NULL), values[i]);
-}
-
-static void a_setting_is_short(void **state)
-{
-    (void)state;
-    static const struct {
-        double value;
-        const char *text;
-    } wanted[] = {{5e-6, "5e-06"}, {0.02, "0.02"},    {1, "1"},
-                  {-0.7, "-0.7"},  {300000, "3e+05"}, {550, "5.5e+02"}};
-    char text[TURN_TEXT];
-    for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
-        assert_string_equal(turn_setting(wanted[i].value, text),
-                            wanted[i].text);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -146,8 +121,6 @@ int main(void)
         cmocka_unit_test(small_counts_are_within_reach),
         cmocka_unit_test(a_choice_is_turned_by_its_number),
         cmocka_unit_test(a_range_of_one_value_has_one_place),
-        cmocka_unit_test(a_setting_brings_the_number_back),
-        cmocka_unit_test(a_setting_is_short),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

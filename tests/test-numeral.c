@@ -3,6 +3,8 @@
 
 #include "shared/numeral.h"
 
+#include <stdlib.h>
+
 #define TIMES  "\xe2\x80\x89\xc3\x97\xe2\x80\x89"
 #define NARROW "\xe2\x80\xaf"
 #define MINUS  "\xe2\x88\x92"
@@ -57,6 +59,27 @@ static void six_decimals(void **state)
     assert_string_equal(six(12345, 10).text, "  1.23e+04");
 }
 
+static void typed_numbers_come_back(void **state)
+{
+    (void)state;
+    static const double values[] = {0,    1,         -2.5,   0.1,  5e-6, 1e-300,
+                                    3e5,  1.0 / 3,   0.0123, -4,   1e15, 123456,
+                                    1e22, 0.1 + 0.2, 1e308,  -1e-8};
+    for (size_t i = 0; i < sizeof values / sizeof *values; i++)
+        assert_bits(strtod(typed(values[i]).text, NULL), values[i]);
+}
+
+static void typed_numbers_are_short(void **state)
+{
+    (void)state;
+    assert_string_equal(typed(5e-6).text, "5e-06");
+    assert_string_equal(typed(0.02).text, "0.02");
+    assert_string_equal(typed(1).text, "1");
+    assert_string_equal(typed(-0.7).text, "-0.7");
+    assert_string_equal(typed(300000).text, "300000");
+    assert_string_equal(typed(550).text, "550");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -64,6 +87,8 @@ int main(void)
         cmocka_unit_test(thousands_apart),
         cmocka_unit_test(powers_of_ten),
         cmocka_unit_test(six_decimals),
+        cmocka_unit_test(typed_numbers_come_back),
+        cmocka_unit_test(typed_numbers_are_short),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

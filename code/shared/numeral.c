@@ -17,6 +17,16 @@ numeral six(double x, int width)
     return n;
 }
 
+numeral typed(double x)
+{
+    numeral n;
+    int digits = 15; /* all numbers of so many come back */
+    do
+        snprintf(n.text, sizeof n.text, "%.*g", digits, x);
+    while (digits++ < 17 && strtod(n.text, NULL) != x);
+    return n;
+}
+
 /* -------------------------------------------------------- in a sentence */
 
 typedef struct writer {

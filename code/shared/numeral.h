@@ -15,4 +15,8 @@ numeral six(double x, int width);
 numeral spoken(double x);
 numeral spoken_roughly(double x);
 
+/* As it is typed, "0.05", "300000", "5e-06": with as many digits as bring the
+ * very number back. */
+numeral typed(double x);
+
 #endif

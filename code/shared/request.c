@@ -1,6 +1,7 @@
 #include "shared/request.h"
 
 #include "shared/must.h"
+#include "shared/numeral.h"
 
 #include <getopt.h>
 #include <stdarg.h>
@@ -262,18 +263,6 @@ request_kind request_read(request *r, const char *name, int argc, char **argv)
 
 /* ----------------------------------------------------------------- the list */
 
-/* As people write it, 300000 and 0.05, and with as many digits as bring the
- * number back. */
-static void list_number(double number)
-{
-    char text[32];
-    int digits = 15;
-    do
-        snprintf(text, sizeof text, "%.*g", digits, number);
-    while (digits++ < 17 && strtod(text, NULL) != number);
-    printf("%s\t", text);
-}
-
 static void list_knob(const experiment *e, const knob *k)
 {
     static const char *const scales[] = {"linear", "log", "count"};
@@ -282,10 +271,8 @@ static void list_knob(const experiment *e, const knob *k)
     if (k->scale == CHOICE) {
         printf("%s\t\t\tchoice:%s", k->words[0], knob_words(k, words));
     } else {
-        list_number(k->book);
-        list_number(k->low);
-        list_number(k->high);
-        printf("%s", scales[k->scale]);
+        printf("%s\t%s\t%s\t%s", typed(k->book).text, typed(k->low).text,
+               typed(k->high).text, scales[k->scale]);
     }
     printf("\t%s\n", k->meaning);
 }
