@@ -86,8 +86,9 @@ static void one_step_experiment(const void *knobs, story *s)
         l.predicted);
     short_step(s, l.x, k->rate, l.predicted, l.new_f - l.f);
     value(s, "one.actual", l.new_f - l.f);
-    const path step = {.steps = 1, .x = {l.x, l.new_x}};
-    tell_graph(s, "parabola-curve", &step, "parabola", -1.8, 1.8);
+    const double air = 0.108; /* beyond both points */
+    gd_table_curve(s->data, "parabola-curve", objective("parabola"),
+                   fmin(-1.8, l.new_x - air), fmax(1.8, l.x + air), 240);
     gd_table_block(s->data, "one-step",
                    "x\tf\tslope\tdx\tpredicted\tnew_x\tnew_f");
     gd_row(s->data, l.x, l.f, l.slope, l.dx, l.predicted, l.new_x, l.new_f);

@@ -121,7 +121,8 @@ static void both_sides(figure *fig, const dataset *data)
     plot_axes_limits_y(ax, 0, 3.5);
     series graph = plot_data_xy(data, "parabola-curve", "x", "f");
     plot_add_curve(ax, graph, plot_function_line);
-    if (graph.x[graph.n - 1] > 1.9) /* as far as the other one step reaches */
+    /* as far as the other one step reaches */
+    if (graph.x[0] < -1.9 || graph.x[graph.n - 1] > 1.9)
         plot_axes_limits_x(ax, -1.9, 1.9);
     for (size_t i = 0; i < at.n; i++)
         plot_add_arrow(ax, at.x[i], at.y[i], at.x[i] + dx[i], at.y[i],

@@ -68,6 +68,44 @@ static void one_step_of_the_parabola(void **state)
     assert_close(s.predicted, -0.15 * 9, 1e-15, 0);
 }
 
+/* The data of one experiment whose knobs begin with a start and a rate. */
+static tsv data_of(const char *name, double start, double rate)
+{
+    FILE *file = tmpfile();
+    assert_non_null(file);
+    program_main(0, NULL);
+    size_t which = experiment_find(caught.experiments, name);
+    gd_table table = gd_table_open(file);
+    request r = request_new(caught.experiments);
+    story s = story_new(caught.experiments, &table);
+    descent_knobs *k = r.knobs[which];
+    k->start = start;
+    k->rate = rate;
+    story_tell(&s, which, r.knobs);
+    story_free(&s);
+    request_free(&r);
+    assert_true(gd_table_close(&table));
+    rewind(file);
+    tsv text = tsv_read(file);
+    fclose(file);
+    return text;
+}
+
+static void the_graph_reaches_where_a_step_lands(void **state)
+{
+    (void)state;
+    for (double start = 0.1; start <= 3; start += 0.29)
+        for (double rate = 0.1; rate <= 1.5; rate += 0.14) {
+            tsv t = data_of("one-step", start, rate);
+            double landed = tsv_cell(&t, "one-step", 0, 5);
+            double low = tsv_cell(&t, "parabola-curve", 0, 0);
+            double high = tsv_cell(&t, "parabola-curve", 240, 0);
+            assert_true(low < landed && landed < high);
+            assert_true(low < start && start < high);
+            tsv_free(&t);
+        }
+}
+
 static void the_cubic(void **state)
 {
     (void)state;
@@ -687,6 +725,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(one_step_of_the_parabola),
+        cmocka_unit_test(the_graph_reaches_where_a_step_lands),
         cmocka_unit_test(the_cubic),
         cmocka_unit_test(the_square),
         cmocka_unit_test(the_walk),

@@ -77,8 +77,8 @@ void tell_path(story *s, const char *block, const path *p, const char *f)
     }
 }
 
-void tell_graph(story *s, const char *block, const path *p, const char *f,
-                double low, double high)
+static void tell_graph(story *s, const char *block, const path *p,
+                       const char *f, double low, double high)
 {
     double width = high - low, air = 0.03 * width;
     double lowest = low - width, highest = high + width;

@@ -37,12 +37,8 @@ void short_path(story *s, const path *p, const char *f, double rate);
 /* A block step, x, f, slope: the points that are finite. */
 void tell_path(story *s, const char *block, const path *p, const char *f);
 
-/* A block x, f, slope: the graph from low to high, and farther where the path
- * goes, at most by its own width to either side. */
-void tell_graph(story *s, const char *block, const path *p, const char *f,
-                double low, double high);
-
-/* Both: a run and the graph under it. */
+/* A run, and a block x, f, slope: the graph under it from low to high, and
+ * farther where the path goes, at most by its own width to either side. */
 void tell_run(story *s, const char *path_block, const char *graph_block,
               const path *p, const char *f, double low, double high);
 
