@@ -3,8 +3,10 @@
 
 #include "plot/model.h"
 
+#include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 /* The main of the drawing program, under the name that the Makefile gives it
  * here: it hands its table to the function below. */
@@ -12,6 +14,17 @@ int figures_main(int argc, char **argv);
 
 static const figure_entry *drawings;
 static figure *drawn; /* the last one, whose handles may be dragged */
+static const figure_entry *drawing; /* of that */
+
+/* What the reader's finger is on. */
+static struct {
+    const figure_entry *of; /* NULL: nothing */
+    size_t index;
+    handle handle;
+    pane *panes;
+    size_t count;
+} held;
+
 static buffer answer; /* the last text for the page */
 
 int plot_figures_main(int argc, char **argv, const figure_entry *table)
@@ -53,8 +66,11 @@ void live_draw(const char *name, int narrow, int dark)
     canvas paper = {NULL, dark ? TARGET_DARK : TARGET_LIGHT, .outlines = false};
     plot_figure_free(drawn);
     plot_report_figure(e->name);
+    drawing = e;
     drawn = plot_figure_new(e->name, e->width, e->height);
     e->draw(drawn, told_data());
+    if (e == held.of)
+        plot_figure_hold(drawn, held.panes, held.count);
     plot_figure_layout(drawn);
     plot_canvas_ink(&paper, INK_PAPER, 1);
     cairo_rectangle(paper.cr, 0, 0, e->width, e->height);
@@ -75,33 +91,54 @@ static void put_format(const char *format, ...)
     plot_buffer_put(&answer, text);
 }
 
+/* One that is held follows the finger out of its panel, but not off the page. */
+static void put_handle(size_t i)
+{
+    handle h = plot_figure_handle(drawn, i);
+    if (drawing == held.of && i == held.index)
+        h.shown = true;
+    if (h.shown)
+        put_format("%s\t%s\t%.2f\t%.2f", h.knob_x.name ? h.knob_x.name : "",
+                   h.knob_y.name ? h.knob_y.name : "",
+                   fmin(fmax(h.at.x, 0), drawing->width),
+                   fmin(fmax(h.at.y, 0), drawing->height));
+    put_format("\n");
+}
+
 const char *live_handles(void)
 {
     answer.n = 0;
-    for (size_t i = 0; drawn && i < plot_figure_handles(drawn); i++) {
-        handle h = plot_figure_handle(drawn, i);
-        if (h.shown)
-            put_format("%s\t%s\t%.2f\t%.2f", h.knob_x.name ? h.knob_x.name : "",
-                       h.knob_y.name ? h.knob_y.name : "", h.at.x, h.at.y);
-        put_format("\n");
-    }
+    for (size_t i = 0; drawn && i < plot_figure_handles(drawn); i++)
+        put_handle(i);
     plot_buffer_put(&answer, "");
     return answer.text;
 }
 
-static handle held;
+void live_let_go(void)
+{
+    free(held.panes);
+    held.panes = NULL;
+    held.of = NULL;
+}
 
 void live_grab(int i)
 {
-    if (drawn && i >= 0 && (size_t)i < plot_figure_handles(drawn))
-        held = plot_figure_handle(drawn, (size_t)i);
+    live_let_go();
+    if (!drawn || i < 0 || (size_t)i >= plot_figure_handles(drawn))
+        return;
+    held.of = drawing;
+    held.index = (size_t)i;
+    held.handle = plot_figure_handle(drawn, held.index);
+    held.panes = plot_figure_panes(drawn, &held.count);
 }
 
 void live_drag(double x, double y)
 {
-    point to = plot_handle_values(&held, (point){x, y});
-    if (held.knob_x.name)
-        told_drag(held.knob_x.name, to.x);
-    if (held.knob_y.name)
-        told_drag(held.knob_y.name, to.y);
+    if (!held.of)
+        return;
+    point to = plot_handle_values(&held.handle, (point){x, y});
+    if (held.handle.knob_x.name)
+        told_drag(held.handle.knob_x.name, to.x);
+    if (held.handle.knob_y.name)
+        told_drag(held.handle.knob_y.name, to.y);
 }

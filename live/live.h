@@ -70,16 +70,17 @@ LIVE(live_draw) void live_draw(const char *figure, int narrow, int dark);
 
 /* The handles of the last drawing, a line each: the knobs that follow it along
  * x and along y (or nothing), x and y; tabs between them. A handle outside of
- * its panel has an empty line. */
+ * its panel has an empty line, unless it is held. */
 LIVE(live_handles) const char *live_handles(void);
 
-/* Takes hold of a handle of the last drawing, by its line from 0. Its panel is
- * kept as it is now, since the picture of a turned knob may have another
- * window, and the point would run away from under the finger. */
+/* Takes hold of a handle of the last drawing, by its line from 0. Until it is
+ * let go the figure keeps the windows that it has now: the picture of a turned
+ * knob may have others, and the point would run away from under the finger. */
 LIVE(live_grab) void live_grab(int handle);
+LIVE(live_let_go) void live_let_go(void);
 
 /* Turns the knobs of the handle that is held as if it stood there, but no
- * farther than they go. */
+ * farther than they go. None is held: nothing happens. */
 LIVE(live_drag) void live_drag(double x, double y);
 
 #endif

@@ -99,6 +99,69 @@ static void they_are_shown_in_their_panel(void **state)
     plot_figure_free(fig);
 }
 
+/* A curve with a handle at its end, what it is called, and an inset. */
+static double reach;
+
+static void draw_reach(figure *fig)
+{
+    axes *ax = plot_figure_axes(fig);
+    plot_add_segment(ax, 0, 0, reach, 10 * reach, (line_style){0});
+    plot_add_handle(ax, reach, 10 * reach, "run.start-x", "run.start-y");
+    plot_add_text(ax, reach, 10 * reach, PLACE_LEFT, "end", (text_style){0});
+    if (reach > 2)
+        plot_axes_title(ax, "far");
+    axes *inset = plot_figure_axes_at(fig, 50, 10, 60, 50);
+    plot_add_segment(inset, 0, 0, reach, 1, (line_style){0});
+}
+
+static figure *held(const pane *panes, size_t n, double to)
+{
+    figure *fig = plot_figure_new("sample", 300, 200);
+    reach = to;
+    draw_reach(fig);
+    plot_figure_hold(fig, panes, n);
+    plot_figure_layout(fig);
+    return fig;
+}
+
+static bool tells(const figure *fig, const char *text)
+{
+    for (const label *l = fig->labels; l; l = l->next)
+        if (strcmp(l->words->source, text) == 0)
+            return !l->hidden;
+    return false;
+}
+
+static void a_panel_is_held(void **state)
+{
+    (void)state;
+    static const double far[] = {0.5, 1, 4, 0.9};
+    size_t n;
+    reach = 1;
+    figure *fig = laid_out(draw_reach);
+    handle grabbed = plot_figure_handle(fig, 0);
+    pane *panes = plot_figure_panes(fig, &n);
+    plot_figure_free(fig);
+    assert_int_equal(n, 1);
+    for (size_t i = 0; i < sizeof far / sizeof *far; i++) {
+        fig = held(panes, n, far[i]);
+        handle h = plot_figure_handle(fig, 0);
+        point value = plot_handle_values(&grabbed, h.at);
+        assert_close(value.x, far[i], 1e-12, 0);
+        assert_close(value.y, 10 * far[i], 1e-12, 0);
+        assert_int_equal(h.shown, far[i] <= 1);
+        assert_int_equal(tells(fig, "end"), far[i] <= 1);
+        assert_false(tells(fig, "far"));
+        assert_close(fig->panels->next->x.scale.high, 1.04 * far[i], 1e-9, 0);
+        plot_figure_free(fig);
+    }
+    fig = held(panes, n + 1, 4); /* of a figure with other panels */
+    assert_true(plot_figure_handle(fig, 0).shown);
+    assert_true(tells(fig, "end") && tells(fig, "far"));
+    plot_figure_free(fig);
+    free(panes);
+}
+
 static buffer svg_of(const figure *fig)
 {
     problem why = {""};
@@ -145,6 +208,7 @@ int main(void)
         cmocka_unit_test(they_lie_where_their_knobs_are),
         cmocka_unit_test(they_are_dragged),
         cmocka_unit_test(they_are_shown_in_their_panel),
+        cmocka_unit_test(a_panel_is_held),
         cmocka_unit_test(nothing_is_drawn),
     };
     return cmocka_run_group_tests(tests, NULL, stop_words);

@@ -169,6 +169,7 @@ void plot_axes_title(axes *ax, const char *title)
 {
     plot_words_free(ax->title);
     ax->title = NULL; /* for the new one may fail */
+    ax->has_title = title != NULL;
     if (title)
         ax->title = plot_words_new(title, 9, INK_TEXT, ALIGN_CENTRE);
 }

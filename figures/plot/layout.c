@@ -120,12 +120,14 @@ static void place_panels(figure *fig)
     divide(fig, true, left, right);
     divide(fig, false, top, bottom);
     for (axes *ax = fig->panels; ax; ax = ax->next) {
-        if (ax->free_place)
+        if (ax->held)
+            ax->inner = ax->held->inner;
+        else if (ax->free_place)
             place_free(ax);
         else
             ax->inner = (rect){left[ax->column], top[ax->row],
                                right[ax->column], bottom[ax->row]};
-        if (ax->equal)
+        if (ax->equal && !ax->held)
             make_equal(ax);
         make_room(ax);
         set_scales(ax);
@@ -171,6 +173,7 @@ void plot_figure_layout(figure *fig)
         plot_legend_prepare(ax);
     }
     plot_labels_place(fig);
+    plot_labels_hold(fig);
     prepare_layers(fig, false);
     prepare_layers(fig, true);
     plot_labels_check(fig);

@@ -125,6 +125,14 @@ typedef struct legend_entry {
     mark_style mark;
 } legend_entry;
 
+/* The place of a panel that is laid out, and what it shows. */
+typedef struct pane {
+    rect inner;
+    scale x, y;
+    double step_x, step_y;
+    bool has_title;
+} pane;
+
 struct axes {
     axes *next;
     figure *fig;
@@ -134,8 +142,10 @@ struct axes {
     rect inner; /* between the spines */
     side x, y;
     bool equal;
+    const pane *held; /* NULL, or it stays there whatever the data are */
     spines spines;
-    words *title;
+    words *title; /* until it becomes a label */
+    bool has_title;
     unsigned strips; /* rows of strips along the bottom */
     layer *layers, **last_layer;
     margins margins;
@@ -182,8 +192,7 @@ struct figure {
 };
 
 /* A handle on the page. It does not need its figure: whoever drags keeps it
- * until he lets go, for the picture of the turned knob may have another
- * window, and the point would run away from under his hand. */
+ * until he lets go, and meanwhile other figures are drawn. */
 typedef struct handle {
     point at;   /* on the page, points from the top left corner */
     bool shown; /* it lies within its panel */
@@ -209,6 +218,15 @@ handle plot_figure_handle(const figure *fig, size_t i);
 /* The values of both knobs when the handle is dragged to a point of the page;
  * a direction without a knob has 0. Ranges are not looked at. */
 point plot_handle_values(const handle *h, point to);
+
+/* hold.c: the picture of a turned knob may have another window, and the point
+ * would run away from under the hand that drags it. So its panels are held
+ * where they were, but for insets: the panes of a figure that is laid out, to
+ * be freed, hold another one that is not, if it has as many panels, and must
+ * live until it is. Words at points that no panel shows are left out. */
+pane *plot_figure_panes(const figure *fig, size_t *n);
+void plot_figure_hold(figure *fig, const pane *panes, size_t n);
+void plot_labels_hold(figure *fig);
 
 /* legend.c: its room beside the panel, its samples and its names. */
 double plot_legend_width(const axes *ax);

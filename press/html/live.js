@@ -205,11 +205,13 @@
       return size;
     }
 
+    // One without knobs lies outside of its panel.
     handles() {
-      return this.text("live_handles").split("\n").map((line, index) => {
+      const lines = this.text("live_handles").split("\n").slice(0, -1);
+      return lines.map((line, index) => {
         const [knobX, knobY, x, y] = line.split("\t");
         return { index, knobs: [knobX, knobY].filter(Boolean), x: +x, y: +y };
-      }).filter(({ knobs }) => knobs.length > 0);
+      });
     }
   }
 
@@ -525,6 +527,8 @@
       }
       handles.forEach((handle, i) => {
         const { button } = Object.assign(this.handles[i], handle);
+        button.hidden = handle.knobs.length === 0;
+        if (button.hidden) return;
         button.style.left = `${100 * handle.x / this.size.width}%`;
         button.style.top = `${100 * handle.y / this.size.height}%`;
         const names = handle.knobs.map(bareName).join(" and ");
@@ -544,7 +548,10 @@
       });
       button.addEventListener("keydown", (event) => this.push(handle, event));
       for (const type of ["blur", "pointerdown"]) {
-        button.addEventListener(type, () => { handle.wanted = null; });
+        button.addEventListener(type, () => {
+          handle.wanted = null;
+          this.letGo();
+        });
       }
       return handle;
     }
@@ -557,30 +564,50 @@
     }
 
     // Where two points lie together, the nearer one. It keeps its distance from
-    // the finger.
+    // the finger. Until that is lifted the windows stay (live_grab), and then
+    // they fit what has come.
     drag(button, event) {
       this.stop();
       const from = this.point(event);
-      const [{ knobs, index, x, y }] = [...this.handles].sort((a, b) =>
-        Math.hypot(a.x - from.x, a.y - from.y) -
-        Math.hypot(b.x - from.x, b.y - from.y));
+      const [{ knobs, index, x, y }] = this.handles
+        .filter((handle) => !handle.button.hidden)
+        .sort((a, b) => Math.hypot(a.x - from.x, a.y - from.y) -
+          Math.hypot(b.x - from.x, b.y - from.y));
       const until = new AbortController();
       const listen = (type, act) =>
         button.addEventListener(type, act, { signal: until.signal });
       button.setPointerCapture(event.pointerId);
-      let by = null; // the machine that holds it
       listen("pointermove", (move) => {
         const to = this.point(move);
-        keepAddress(this);
-        this.turn("drag", knobs, (machine) => {
-          if (by !== machine) this.grab(machine, index);
-          by = machine;
-          machine.call("live_drag", x + to.x - from.x, y + to.y - from.y);
-        });
+        this.pull(index, knobs, { x: x + to.x - from.x, y: y + to.y - from.y });
       });
-      for (const type of ["pointerup", "pointercancel"]) {
-        listen(type, () => until.abort());
-      }
+      const end = () => {
+        until.abort();
+        this.letGo();
+      };
+      for (const type of ["pointerup", "pointercancel"]) listen(type, end);
+      // Another layout has other panels.
+      this.narrow?.addEventListener("change", end, { signal: until.signal });
+    }
+
+    pull(index, knobs, to) {
+      keepAddress(this);
+      this.pulled ??= { knobs, by: null }; // the machine that holds it
+      const { pulled } = this;
+      this.turn("drag", knobs, (machine) => {
+        if (pulled.by !== machine) this.grab(machine, index);
+        pulled.by = machine;
+        machine.call("live_drag", to.x, to.y);
+      });
+    }
+
+    async letGo() {
+      if (!this.pulled) return;
+      const { knobs } = this.pulled;
+      this.pulled = null;
+      await this.turn("let go", knobs, (machine) => {
+        machine.call("live_let_go");
+      }).catch(ignore);
     }
 
     // The module knows the handles of its last drawing.
@@ -593,7 +620,8 @@
     }
 
     // By two points of the page, with Shift by ten. Values are rounded, so the
-    // place that was wished is kept, lest a small step be lost.
+    // place that was wished is kept, lest a small step be lost. Keys that come
+    // soon after each other are one drag.
     push(handle, event) {
       const way = { ArrowLeft: [-1, 0], ArrowRight: [1, 0],
         ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
@@ -604,11 +632,13 @@
       const from = handle.wanted ?? handle;
       const to = { x: from.x + step * way[0], y: from.y + step * way[1] };
       handle.wanted = to;
-      keepAddress(this);
-      this.turn("drag", handle.knobs, (machine) => {
-        this.grab(machine, handle.index);
-        machine.call("live_drag", to.x, to.y);
-      });
+      this.pull(handle.index, handle.knobs, to);
+      clearTimeout(this.pause);
+      this.pause = setTimeout(async () => {
+        const { x, y } = handle;
+        await this.letGo();
+        if (handle.x !== x || handle.y !== y) handle.wanted = null;
+      }, 700);
     }
 
     // -- Time

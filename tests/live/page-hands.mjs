@@ -11,6 +11,7 @@ export async function hands(browser, where, view, { page, id }) {
     const count = (await tab.ask("handles", id)).length;
     for (let i = 0; i < count; i++) {
       await dragged(tab, where, id, i, await drag(tab));
+      await under(tab, where, id, i, await drag(tab));
       await pushed(tab, where, id, i);
     }
     if (count > 0) {
@@ -91,11 +92,46 @@ async function dragged(tab, where, id, i, hand) {
     await tab.ask("hash", id) === book);
 }
 
+const NEAR = 2.5; // pixels; the knobs' values are rounded
+
+// Wherever the hand goes, the point is under it: one that is dragged in one
+// direction keeps its line, and where its knob ends it stays. When it is let go
+// the picture is the one that the settings have.
+async function under(tab, where, id, i, hand) {
+  const from = (await tab.ask("handles", id))[i];
+  const toward = await way(tab, id, from);
+  await hand.down(from.x, from.y);
+  const seen = [];
+  for (const share of [0.5, 1, 1.5, 2, 2.5, 1, -0.5]) {
+    const x = from.x + share * toward.x;
+    const y = from.y + share * toward.y;
+    await hand.move(x, y);
+    await tab.ask("settle");
+    const at = (await tab.ask("handles", id))
+      .find(({ index }) => index === from.index);
+    seen.push({ place: `${at.x} ${at.y}`, off: (at.both ? Math.max : Math.min)(
+      Math.abs(at.x - x), Math.abs(at.y - y)) });
+  }
+  const free = seen.filter(({ place }, k) => place !== seen[k - 1]?.place &&
+    place !== seen[k + 1]?.place);
+  const farthest = Math.max(...free.map(({ off }) => off));
+  check(where, `handle ${i} is under the ${hand.name}`,
+    farthest < NEAR && free.length > 4, `${farthest.toFixed(1)} px`);
+  await hand.up();
+  await tab.ask("settle");
+  const fitted = await tab.ask("hash", id);
+  await tab.set(id, {});
+  check(where, `handle ${i} let go, the windows fit`,
+    await tab.ask("hash", id) === fitted);
+  await tab.reset(id);
+}
+
 async function pushed(tab, where, id, i) {
   const book = await tab.ask("hash", id);
   const before = await tab.ask("state", id);
   await tab.evaluate(([d, n]) => document.getElementById(d)
-    .querySelectorAll(".handle")[n].focus({ preventScroll: true }), [id, i]);
+    .querySelectorAll(".handle:not([hidden])")[n]
+    .focus({ preventScroll: true }), [id, i]);
   const keys = async (...list) => {
     for (const key of list) {
       await tab.keyboard.press(key);

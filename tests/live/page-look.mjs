@@ -70,7 +70,7 @@ const FINGER = 44; // pixels, the least that one can hit
 async function forFingers(tab, where, id) {
   const small = await tab.evaluate(([i, least]) =>
     [...document.getElementById(i).querySelectorAll(
-      ".controls :is(input, select, button), .handle")]
+      ".controls :is(input, select, button), .handle:not([hidden])")]
       .map((e) => [e.dataset.knobFull ?? e.className,
         e.getBoundingClientRect().height])
       .filter(([, height]) => height < least - 0.5).join("; "), [id, FINGER]);

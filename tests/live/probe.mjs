@@ -79,10 +79,14 @@ export function probe() {
       input.dispatchEvent(new Event("input", { bubbles: true }));
     },
 
-    handles: (id) => [...find(id).querySelectorAll(".handle")].map((button) => {
-      const box = button.getBoundingClientRect();
-      return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
-    }),
+    // Those that are shown; `both`: they go across and up and down.
+    handles: (id) => [...find(id).querySelectorAll(".handle")]
+      .map((button, index) => {
+        const box = button.getBoundingClientRect();
+        return { index, shown: !button.hidden, x: box.x + box.width / 2,
+          y: box.y + box.height / 2,
+          both: / and .*:/.test(button.getAttribute("aria-label")) };
+      }).filter(({ shown }) => shown),
 
     // What is printed of the figure's experiments.
     outputs: (id) => find(id).dataset.live.split(" ").flatMap((section) =>
