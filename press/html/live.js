@@ -643,8 +643,9 @@
 
     // -- Time
 
-    // From the first step to the present one, or to the last if there was none;
-    // in a few stills for a reader who wants no motion.
+    // From the first step to the present one, or to the last if there was none:
+    // one picture after the other, or for a reader who wants no motion eight
+    // stills, each with time to be looked at.
     async play(button) {
       const knob = button.dataset.knobFull;
       const { input } = this.controls.find((control) => control.knob === knob);
@@ -653,11 +654,15 @@
       const run = {};
       this.playing = run;
       button.textContent = "Pause";
-      const began = performance.now(), lasts = 6000;
+      const began = performance.now(), lasts = 6000, stills = 8;
       for (let share = 0; share < 1 && this.playing === run;) {
-        if (calm.matches) await new Promise((done) => setTimeout(done, 700));
+        const still = calm.matches;
+        if (still) {
+          await new Promise((done) => setTimeout(done, lasts / stills));
+        }
         if (this.playing !== run) break;
-        share = Math.min(1, (performance.now() - began) / lasts);
+        share = Math.min(1, still ? share + 1 / stills
+          : (performance.now() - began) / lasts);
         await this.turnKnob(knob, share * (end || 1000) / 1000)
           .catch(() => this.stop());
       }

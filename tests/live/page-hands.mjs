@@ -21,6 +21,7 @@ export async function hands(browser, where, view, { page, id }) {
     if (!view.hasTouch) await byKeyboard(tab, where, id);
     await printed(tab, where, id);
     await plays(tab, where, id);
+    await playsInStills(tab, where, id);
   });
 }
 
@@ -240,6 +241,32 @@ async function printed(tab, where, id) {
   await tab.reset(id);
   check(where, "reset brings the book's outputs back",
     JSON.stringify(await tab.ask("outputs", id)) === JSON.stringify(before));
+}
+
+// A reader who has asked for no motion gets stills when he plays, and nothing
+// that moves by itself.
+async function playsInStills(tab, where, id) {
+  const button = tab.locator(`[id="${id}"] button.play`);
+  if (await button.count() === 0) return;
+  await tab.emulateMedia({ reducedMotion: "reduce" });
+  const book = await tab.ask("hash", id);
+  await tab.ask("watch", id);
+  await tab.waitForTimeout(1000);
+  check(where, "nothing plays by itself",
+    (await tab.ask("watched", id)).length === 0);
+  await button.click();
+  await tab.waitForFunction((i) => document.getElementById(i)
+    .querySelector(".play").textContent === "Play", id, { timeout: 20000 });
+  await tab.ask("settle");
+  const times = await tab.ask("watched", id);
+  const shortest = Math.min(...times.slice(1).map((t, i) => t - times[i]));
+  check(where, "without motion it plays in a few stills",
+    times.length > 4 && times.length < 10, `${times.length} pictures`);
+  check(where, "without motion each still has its time", shortest > 400,
+    `${shortest.toFixed(0)} ms`);
+  check(where, "played in stills, it is as it was",
+    await tab.ask("hash", id) === book);
+  await tab.emulateMedia({ reducedMotion: null });
 }
 
 async function plays(tab, where, id) {

@@ -88,6 +88,21 @@ export function probe() {
           both: / and .*:/.test(button.getAttribute("aria-label")) };
       }).filter(({ shown }) => shown),
 
+    // When the knob that is played was turned, from now on.
+    watch(id) {
+      const { knobFull } = find(id).querySelector("button.play").dataset;
+      const words = find(id).querySelector(`[data-knob-full="${knobFull}"]`)
+        .parentElement.querySelector("output");
+      window.turned = [];
+      let before = words.textContent;
+      new MutationObserver(() => {
+        if (words.textContent === before) return;
+        before = words.textContent;
+        window.turned.push(performance.now());
+      }).observe(words, { childList: true, characterData: true, subtree: true });
+    },
+    watched: () => window.turned,
+
     // What is printed of the figure's experiments.
     outputs: (id) => find(id).dataset.live.split(" ").flatMap((section) =>
       [...document.querySelectorAll(`.output[data-section="${section}"]`)]
