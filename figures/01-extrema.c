@@ -554,6 +554,9 @@ static bool is_broken(const block *chord)
 /* The graph of a convex function lies below each of its chords. */
 static void chord_test(figure *fig, const dataset *data)
 {
+    const block *square = plot_data_block(data, "square-curve");
+    const block *above = plot_data_block(data, "chord-square");
+    const block *quartic = plot_data_block(data, "quartic-curve");
     const block *chord = plot_data_block(data, "chord-quartic");
     range line = plot_range_of(plot_block_rows(chord),
                                plot_block_column(chord, "chord"));
@@ -568,9 +571,8 @@ static void chord_test(figure *fig, const dataset *data)
     plot_axes_labels(right, "*w*", NULL);
     plot_axes_limits_y(left, -0.2, 2.4);
     plot_axes_limits_y(right, -4.2, fmax(4, with_air(line, 0, 0.05).high));
-    add_chord_test(left, plot_data_block(data, "square-curve"),
-                   plot_data_block(data, "chord-square"));
-    add_chord_test(right, plot_data_block(data, "quartic-curve"), chord);
+    add_chord_test(left, square, above);
+    add_chord_test(right, quartic, chord);
 }
 
 /* --------------------------------------------------------- two variables */

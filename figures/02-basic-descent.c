@@ -629,14 +629,46 @@ static series above(series s, double level)
     return plot_series_part(s, 0, n);
 }
 
+/* From which step on the error of a run goes to and fro between two values
+ * while the exact one goes on: its last step if it does not. */
+static size_t to_and_fro_from(series error, series exact)
+{
+    size_t end = error.n - 1, from = end;
+    if (exact.y[end] > 0.5 * error.y[end])
+        return end;
+    while (from >= 2 && error.y[from] == error.y[from - 2])
+        from--;
+    return from < end ? from - 1 : end;
+}
+
+/* Where it comes to an end before the last step, and why. */
+static void add_standstill(axes *ax, series error, series exact, double frozen,
+                           double height)
+{
+    double end = (double)(error.n - 1), from = frozen;
+    const char *why = error.y[error.n - 1] == 0
+                          ? "at the minimum from step %.0f"
+                          : "frozen from step %.0f:\nthe correction is less "
+                            "than\nhalf of the last bit of *x*";
+    if (from == end) {
+        from = (double)to_and_fro_from(error, exact);
+        why = "to and fro from step %.0f:\nrounding leads back to\n"
+              "the same two points";
+    }
+    if (from == end)
+        return;
+    plot_add_vline(ax, from, plot_guide_line);
+    plot_add_text(ax, from, height,
+                  from > 0.75 * end ? PLACE_LEFT : PLACE_RIGHT,
+                  plot_say(why, from).text, plot_note_style);
+}
+
 /* Down a straight line until the last bits of 1 cannot change. */
 static void walk_frozen(figure *fig, const dataset *data)
 {
     series error = plot_data_xy(data, "walk-error", "step", "error");
     series exact = plot_data_xy(data, "walk-error", "step", "exact");
     double frozen = plot_data_value(data, "parabola.gd.frozen");
-    size_t end = error.n - 1;
-    bool rests = error.y[end] == 0;
     axes *ax = plot_figure_axes(fig);
     plot_axes_labels(ax, "step", "|*x* - 1|");
     if (exact.y[0] == 0) {
@@ -645,38 +677,26 @@ static void walk_frozen(figure *fig, const dataset *data)
         plot_add_curve(ax, error, (line_style){.ink = INK_DESCENT});
         return;
     }
-    error = above(error, 0);
-    size_t all = exact.n;
-    exact = above(exact, 1e-60);
-    double low = log10(fmin(plot_range_of(exact.n, exact.y).low,
-                            plot_range_of(error.n, error.y).low));
-    double high = log10(fmax(exact.y[0], exact.y[exact.n - 1]));
+    series computed = above(error, 0), line = above(exact, 1e-60);
+    double low = log10(fmin(plot_range_of(line.n, line.y).low,
+                            plot_range_of(computed.n, computed.y).low));
+    double high = log10(fmax(line.y[0], line.y[line.n - 1]));
     /* the name of a line that is cut off stands above the axis */
-    double bottom = floor(low - (exact.n < all ? 3 : 1)),
+    double bottom = floor(low - (line.n < exact.n ? 3 : 1)),
            top = ceil(high + 0.5);
     plot_axes_log_y(ax);
-    plot_axes_limits_x(ax, 0, (double)end);
+    plot_axes_limits_x(ax, 0, (double)(error.n - 1));
     plot_axes_limits_y(ax, pow(10, bottom), pow(10, top));
     int step = 10 * (int)ceil((high - low) / 60);
     for (int k = (int)ceil(low / step) * step; high - low > 20 && k <= high;
          k += step)
         plot_axes_tick_y(ax, pow(10, k), k ? plot_say("10^{%d}", k).text : "1");
-    plot_add_curve(ax, exact,
+    plot_add_curve(ax, line,
                    (line_style){.ink = INK_FUNCTION, .dash = DASH_DASHED});
-    plot_add_curve(ax, error, (line_style){.ink = INK_DESCENT});
-    plot_add_end_label(ax, error, "computed", INK_DESCENT);
-    plot_add_end_label(ax, exact, "exact", INK_FUNCTION);
-    if (frozen == (double)end)
-        return;
-    plot_add_vline(ax, frozen, plot_guide_line);
-    plot_add_text(ax, frozen, pow(10, 0.9 * top + 0.1 * bottom),
-                  frozen > 0.75 * (double)end ? PLACE_LEFT : PLACE_RIGHT,
-                  plot_say(rests ? "at the minimum from step %.0f"
-                                 : "frozen from step %.0f:\nthe correction is "
-                                   "less than\nhalf of the last bit of *x*",
-                           frozen)
-                      .text,
-                  plot_note_style);
+    plot_add_curve(ax, computed, (line_style){.ink = INK_DESCENT});
+    plot_add_end_label(ax, computed, "computed", INK_DESCENT);
+    plot_add_end_label(ax, line, "exact", INK_FUNCTION);
+    add_standstill(ax, error, exact, frozen, pow(10, 0.9 * top + 0.1 * bottom));
 }
 
 /* ------------------------------------------------------------ direction */

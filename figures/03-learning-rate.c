@@ -173,9 +173,10 @@ static void contraction_v(axes *ax, const dataset *data)
     plot_add_hline(ax, 1, plot_guide_line);
     add_pairs(ax, data);
     plot_add_curve(ax, v, (line_style){.ink = INK_TEXT});
-    for (size_t i = 1; i <= 7; i++)
-        add_on_v(ax, sweep_rate(data, i), sweep_factor(data, i),
-                 plot_descent_mark);
+    for (size_t i = 1; i <= 7; i++) {
+        double at = sweep_rate(data, i);
+        add_on_v(ax, at, sweep_factor(data, i), plot_descent_mark);
+    }
     plot_add_mark(ax, 1 - factor, fabs(factor),
                   (mark_style){.ink = INK_DESCENT, .size = 9, .halo = 1.2});
     plot_add_slider(ax, 1 - factor, fabs(factor), "sweep.rate", 0,
@@ -279,9 +280,9 @@ static axes *factor_panel(figure *fig, const dataset *data, size_t column)
                    plot_function_line);
     plot_add_curve(ax, plot_data_xy(data, name, "rate", "high"),
                    (line_style){.ink = INK_DESCENT});
-    plot_add_mark(ax, plot_data_value(data, "valley.best_rate"),
-                  plot_data_value(data, "valley.best_factor"),
-                  (mark_style){.ink = INK_TEXT, .halo = 1});
+    double best = plot_data_value(data, "valley.best_rate");
+    double factor = plot_data_value(data, "valley.best_factor");
+    plot_add_mark(ax, best, factor, (mark_style){.ink = INK_TEXT, .halo = 1});
     return ax;
 }
 
