@@ -153,6 +153,30 @@ static void log_ticks(void **state)
     assert_string_equal(t.at[0].label, "10^{-12}");
 }
 
+/* Two labels at least, or nobody can tell the measure of the axis. */
+static void log_ticks_within_a_decade(void **state)
+{
+    (void)state;
+    static const double limits[][2] = {{2.2, 4.8}, {2.1, 9.9},     {11, 19},
+                                       {0.3, 1.5}, {5.1, 9.7},     {1, 10},
+                                       {1, 2},     {3e-7, 3.1e-7}, {6e8, 9e8}};
+    for (size_t k = 0; k < sizeof limits / sizeof *limits; k++) {
+        scale s = {.low = limits[k][0], .high = limits[k][1], .log = true};
+        tick_list t;
+        size_t labelled = 0;
+        plot_scale_ticks(&s, 4, &t);
+        for (size_t i = 0; i < t.n; i++) {
+            assert_true(t.at[i].value >= s.low * (1 - 1e-6));
+            assert_true(t.at[i].value <= s.high * (1 + 1e-6));
+            if (!t.at[i].label[0])
+                continue;
+            labelled++;
+            assert_close(t.at[i].value, read_label(t.at[i].label), 1e-12, 0);
+        }
+        assert_in_range(labelled, 2, 8);
+    }
+}
+
 static void log_ticks_are_minor_between_powers(void **state)
 {
     (void)state;
@@ -251,6 +275,7 @@ int main(void)
         cmocka_unit_test(zero_has_no_sign),
         cmocka_unit_test(ticks_of_a_given_step),
         cmocka_unit_test(log_ticks),
+        cmocka_unit_test(log_ticks_within_a_decade),
         cmocka_unit_test(log_ticks_are_minor_between_powers),
         cmocka_unit_test(a_single_decade_is_labelled_within),
         cmocka_unit_test(there_and_back),

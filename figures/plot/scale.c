@@ -213,12 +213,23 @@ static void log_ticks(const scale *s, double wanted, tick_list *ticks)
         }
 }
 
+static size_t labels(const tick_list *ticks)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < ticks->n; i++)
+        n += ticks->at[i].label[0] != '\0';
+    return n;
+}
+
+/* One number does not tell the measure of an axis. On less than a decade equal
+ * steps do, though they are not equally long. */
 void plot_scale_ticks(const scale *s, double wanted, tick_list *ticks)
 {
     int exponent;
     if (s->log) {
         log_ticks(s, wanted, ticks);
-        return;
+        if (labels(ticks) > 1 || s->high / s->low >= 10)
+            return;
     }
     int factor = plot_tick_step(s->low, s->high, wanted, &exponent);
     linear_ticks(s, factor, exponent, ticks);

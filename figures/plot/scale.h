@@ -31,7 +31,7 @@ typedef struct tick_list {
 /* Ticks at integer multiples of 1, 2 or 5 times a power of ten, about
  * `wanted` of them; on a log scale powers of ten, with minor ticks at 2 .. 9
  * where there is room, and labelled 2 and 5 where the axis has less than two
- * decades. */
+ * decades. Where that gives less than two labels, multiples of a step. */
 void plot_scale_ticks(const scale *s, double wanted, tick_list *ticks);
 
 /* Ticks at multiples of this step; linear only. False, and no tick, when there
