@@ -91,7 +91,7 @@ static void put_format(const char *format, ...)
     plot_buffer_put(&answer, text);
 }
 
-/* One that is held follows the finger out of its panel, but not off the page. */
+/* One that is held follows the finger out of its panel, not off the page. */
 static void put_handle(size_t i)
 {
     handle h = plot_figure_handle(drawn, i);
