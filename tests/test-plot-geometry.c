@@ -169,7 +169,7 @@ static void assert_same_lines(const polylines *a, const polylines *b)
 static void many_levels_are_as_one_by_one(void **state)
 {
     (void)state;
-    static const double level[] = {0.1, 0.11, 0.12, 1.5, 1.5, NAN,
+    static const double level[] = {0.1, 0.11, 0.12, 1.5, 1.5, (double)NAN,
                                    0.7, -1,   0.3,  0.2, 9};
     enum { LEVELS = sizeof level / sizeof *level };
     grid *g = sampled(round_bowl, 1, 31);

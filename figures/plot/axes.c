@@ -289,14 +289,22 @@ static point crossing(const axes *ax)
                    fmin(fmax(zero.y, r.top), r.bottom)};
 }
 
+/* They belong to the label then, also where the next one finds no memory. */
+static words *take_name(side *s)
+{
+    words *w = s->words;
+    s->words = NULL;
+    return w;
+}
+
 static void name_zero_axes(axes *ax, point cross)
 {
     rect r = ax->inner;
     if (ax->x.words)
-        plot_label_take(ax->fig, ax->x.words, (point){r.right + 8, cross.y},
-                        PLACE_RIGHT, 3);
+        plot_label_take(ax->fig, take_name(&ax->x),
+                        (point){r.right + 8, cross.y}, PLACE_RIGHT, 3);
     if (ax->y.words)
-        plot_label_take(ax->fig, ax->y.words, (point){cross.x, r.top - 8},
+        plot_label_take(ax->fig, take_name(&ax->y), (point){cross.x, r.top - 8},
                         PLACE_ABOVE, 3);
 }
 
@@ -306,17 +314,17 @@ static void name_sides(axes *ax, double below)
     double centre = (r.left + r.right) / 2;
     words *x = ax->x.words, *y = ax->y.words;
     if (x)
-        plot_label_take(ax->fig, x, (point){centre, below}, PLACE_BELOW,
-                        name_below);
+        plot_label_take(ax->fig, take_name(&ax->x), (point){centre, below},
+                        PLACE_BELOW, name_below);
     if (!y)
         return;
     double beside = r.left - ticks_beside(ax);
     if (is_short(y))
-        plot_label_take(ax->fig, y,
+        plot_label_take(ax->fig, take_name(&ax->y),
                         (point){beside, (area.top + area.bottom) / 2},
                         PLACE_LEFT, name_beside);
     else
-        plot_label_take(ax->fig, y,
+        plot_label_take(ax->fig, take_name(&ax->y),
                         (point){fmin(r.left, beside + 3), r.top - 6},
                         PLACE_RIGHT, 1e-9)
             ->y -= y->middle;
@@ -344,7 +352,6 @@ void plot_axes_name_labels(axes *ax)
         name_zero_axes(ax, cross);
     else
         name_sides(ax, ax->inner.bottom + ticks_below(ax));
-    ax->x.words = ax->y.words = NULL;
     name_ticks(ax, &ax->x, true, cross.y);
     name_ticks(ax, &ax->y, false, cross.x);
 }
