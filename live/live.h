@@ -52,8 +52,25 @@ LIVE(live_reset) void live_reset(const char *experiments);
 
 /* --- What comes out ------------------------------------------------- */
 
-/* Computes what of these experiments is not known at the present knobs. */
+/* Computes what of these experiments is not known at the present knobs. Until
+ * then all else here is of the knobs with which they were told last. */
 LIVE(live_tell) void live_tell(const char *experiments);
+
+/* What it would compute: names of experiments, those first that others need. */
+LIVE(live_untold) const char *live_untold(const char *experiments);
+
+/* How much work these are at most, in a unit of their own: it grows with the
+ * product of their counts, as steps and runs are. Infinite where the program
+ * says of one that it takes long. */
+LIVE(live_effort) double live_effort(const char *experiments);
+
+/* What these experiments have told, as bytes for another instance of the same
+ * module: the address and how many, in two numbers. Valid until the next. */
+LIVE(live_pack) const double *live_pack(const char *experiments);
+
+/* Takes so many bytes of that from the room: as if told here, if the knobs are
+ * the same; if they are not, it is what was told last, and not known. */
+LIVE(live_unpack) void live_unpack(size_t size);
 
 /* Of experiments that have been told: their sections, as the program prints
  * them, and what came out in one sentence each. */

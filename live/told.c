@@ -1,12 +1,14 @@
 #include "told.h"
 
 #include "live.h"
+#include "told-parts.h"
 #include "turn.h"
 
 #include "shared/chapter.h"
 #include "shared/numeral.h"
 #include "shared/request.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -29,6 +31,12 @@ static dataset *data;
 static size_t *owner; /* of each block: place in the table of experiments */
 static char (*block_name)[GD_BLOCK_NAME];
 static size_t blocks, block_room;
+
+/* Of each experiment: has a knob been turned since it was told? What was told
+ * stays till it is told anew, so that there is always something to draw. And
+ * was it told elsewhere (see live_unpack), so that others cannot ask for its
+ * result here? */
+static bool *stale, *lent;
 
 static buffer answer; /* the last text for the page */
 
@@ -70,16 +78,16 @@ static void receive_row(void *context, const char *word, size_t n,
     plot_data_add_row(data, word, n, numbers);
 }
 
-/* Drops the blocks of experiments that are to be told again. */
-static void drop_stale_blocks(void)
+/* Drops the blocks of an experiment that is to be told again. */
+static void drop_blocks_of(size_t which)
 {
     size_t kept = 0;
     for (size_t i = 0; i < blocks; i++)
-        if (told.parts[owner[i]].ran) {
+        if (owner[i] == which) {
+            plot_data_drop_block(data, block_name[i]);
+        } else {
             owner[kept] = owner[i];
             memmove(block_name[kept++], block_name[i], GD_BLOCK_NAME);
-        } else {
-            plot_data_drop_block(data, block_name[i]);
         }
     blocks = kept;
 }
@@ -92,6 +100,8 @@ void told_start(void)
     data = plot_data_new(book->name);
     table = gd_table_open_for(&receiver);
     told = story_new(book->experiments, &table);
+    stale = must_calloc(experiment_count(book->experiments), sizeof *stale);
+    lent = must_calloc(experiment_count(book->experiments), sizeof *lent);
     must_speaker(book->name);
     plot_report_program(book->name);
 }
@@ -101,8 +111,7 @@ const dataset *told_data(void)
     return data;
 }
 
-/* The next of some words with blanks between them, or false. */
-static bool next_word(const char **words, char word[80])
+bool told_next_word(const char **words, char word[80])
 {
     *words += strspn(*words, " ");
     size_t length = strcspn(*words, " ");
@@ -119,16 +128,142 @@ static size_t must_find(const char *name)
     return which;
 }
 
-void live_tell(const char *experiments)
+/* --------------------------------------------------- what is to be told */
+
+/* Experiments in the order in which they are to run, each once. */
+typedef struct plan {
+    size_t count;
+    size_t *which;
+} plan;
+
+static bool is_planned(const plan *p, size_t which)
+{
+    for (size_t i = 0; i < p->count; i++)
+        if (p->which[i] == which)
+            return true;
+    return false;
+}
+
+/* Adds an experiment that is not known, or is to run `again`, after those that
+ * it needs: they run too where they are not known, or where their results are
+ * not here. */
+static void plan_for(plan *p, size_t which, bool again)
+{
+    const experiment *e = &book->experiments[which];
+    bool known = told.parts[which].ran && !stale[which];
+    if ((known && !again) || is_planned(p, which))
+        return;
+    for (int k = 0; k < EXPERIMENT_NEEDS && e->needs[k]; k++) {
+        size_t need = must_find(e->needs[k]);
+        plan_for(p, need, lent[need]);
+    }
+    p->which[p->count++] = which;
+}
+
+/* To be freed by plan_free(). */
+static plan plan_of(const char *experiments)
 {
     char word[80];
-    drop_stale_blocks();
+    plan p = {.which = must_calloc(experiment_count(book->experiments),
+                                   sizeof *p.which)};
+    while (told_next_word(&experiments, word))
+        plan_for(&p, must_find(word), false);
+    return p;
+}
+
+static void plan_free(plan *p)
+{
+    free(p->which);
+}
+
+const experiment *told_experiment(const char *name)
+{
+    return &book->experiments[must_find(name)];
+}
+
+const void *told_knobs(const experiment *e)
+{
+    return settings.knobs[e - book->experiments];
+}
+
+story *told_story(void)
+{
+    return &told;
+}
+
+const char *told_block_of(size_t which, size_t number)
+{
+    for (size_t i = 0; i < blocks; i++)
+        if (owner[i] == which && number-- == 0)
+            return block_name[i];
+    return NULL;
+}
+
+void told_begin(size_t which)
+{
+    story_forget(&told, which);
+    drop_blocks_of(which);
+    told.now = which;
+}
+
+void told_end(void)
+{
     plot_data_drop_block(data, "values");
-    while (next_word(&experiments, word))
-        story_tell(&told, must_find(word), settings.knobs);
     story_write_values(&told);
     gd_table_end_block(&table);
     blocks--; /* `values`, which is the last */
+}
+
+void told_lend(bool current)
+{
+    told.parts[told.now].ran = lent[told.now] = true;
+    stale[told.now] = !current;
+}
+
+void live_tell(const char *experiments)
+{
+    plan p = plan_of(experiments);
+    for (size_t i = 0; i < p.count; i++) {
+        size_t which = p.which[i];
+        told_begin(which);
+        story_tell(&told, which, settings.knobs);
+        stale[which] = lent[which] = false;
+    }
+    if (p.count > 0)
+        told_end();
+    plan_free(&p);
+}
+
+const char *live_untold(const char *experiments)
+{
+    plan p = plan_of(experiments);
+    answer.n = 0;
+    for (size_t i = 0; i < p.count; i++) {
+        plot_buffer_put(&answer, answer.n ? " " : "");
+        plot_buffer_put(&answer, book->experiments[p.which[i]].name);
+    }
+    plan_free(&p);
+    return answered();
+}
+
+/* Of an experiment: the product of its counts, each at least 1. */
+static double effort_of(size_t which)
+{
+    const experiment *e = &book->experiments[which];
+    double effort = e->takes_long ? HUGE_VAL : 1;
+    for (const knob *k = e->knobs; k && k->name; k++)
+        if (k->scale == COUNT)
+            effort *= fmax(1, knob_value(k, settings.knobs[which]));
+    return effort;
+}
+
+double live_effort(const char *experiments)
+{
+    char word[80];
+    double effort = 0;
+    while (told_next_word(&experiments, word))
+        effort += effort_of(must_find(word));
+    return effort;
 }
 
 /* -------------------------------------------------------------------- knobs */
@@ -162,7 +297,18 @@ static void *struct_of(found f)
     return settings.knobs[f.which];
 }
 
-/* Sets a value; what was computed with another is stale then. */
+/* What was computed with another value of one of its knobs is stale, and so is
+ * what needs that. */
+static void spoil(size_t which)
+{
+    const char *name = book->experiments[which].name;
+    stale[which] = true;
+    for (size_t i = 0; book->experiments[i].name; i++)
+        if (!stale[i] && experiment_needs(&book->experiments[i], name))
+            spoil(i);
+}
+
+/* Sets a value. */
 static void set_number(found f, double value)
 {
     numeral text = typed(value);
@@ -171,7 +317,7 @@ static void set_number(found f, double value)
         return;
     if (!knob_set(f.knob, struct_of(f), text.text, why))
         give_up("%s=%s: %s", f.knob->name, text.text, why);
-    story_forget(&told, f.which);
+    spoil(f.which);
 }
 
 const char *live_set(const char *name, const char *setting)
@@ -181,7 +327,7 @@ const char *live_set(const char *name, const char *setting)
     if (!f.knob)
         return answered();
     if (knob_set(f.knob, struct_of(f), setting, why))
-        story_forget(&told, f.which);
+        spoil(f.which);
     plot_buffer_put(&answer, why);
     return answered();
 }
@@ -234,13 +380,13 @@ void told_drag(const char *knob, double value)
 void live_reset(const char *experiments)
 {
     char word[80];
-    while (next_word(&experiments, word)) {
+    while (told_next_word(&experiments, word)) {
         size_t which = must_find(word);
         const experiment *e = &book->experiments[which];
         if (!e->size)
             continue;
         knobs_reset(e, settings.knobs[which]);
-        story_forget(&told, which);
+        spoil(which);
     }
 }
 
@@ -250,7 +396,7 @@ const char *live_report(const char *experiments)
 {
     char word[80];
     answer.n = 0;
-    while (next_word(&experiments, word)) {
+    while (told_next_word(&experiments, word)) {
         const char *text = told.parts[must_find(word)].text;
         plot_buffer_put(&answer, text ? text : "");
     }
@@ -261,7 +407,7 @@ const char *live_short(const char *experiments)
 {
     char word[80];
     answer.n = 0;
-    while (next_word(&experiments, word)) {
+    while (told_next_word(&experiments, word)) {
         const char *sentence = told.parts[must_find(word)].sentence;
         if (!sentence)
             continue;
@@ -273,9 +419,15 @@ const char *live_short(const char *experiments)
 
 /* ------------------------------------------------------------- the page's */
 
+static buffer room;
+
+const char *told_room(void)
+{
+    return room.text;
+}
+
 char *live_room(size_t size)
 {
-    static buffer room;
     plot_buffer_free(&room);
     plot_buffer_add(&room, NULL, 0);
     room.text = plot_must_realloc(room.text, size + 1, 1);

@@ -40,6 +40,21 @@ static void columns_words_and_values(void **state)
     plot_data_close(d);
 }
 
+static void columns_by_their_places(void **state)
+{
+    (void)state;
+    dataset *d = filled();
+    const block *path = plot_data_block(d, "path");
+    const block *kinds = plot_data_block(d, "kinds");
+    assert_int_equal(plot_block_columns(path), 2);
+    assert_int_equal(plot_block_columns(kinds), 3);
+    assert_string_equal(plot_block_column_name(kinds, 0), "kind");
+    assert_string_equal(plot_block_column_name(kinds, 2), "y");
+    assert_false(plot_block_has_words(path));
+    assert_true(plot_block_has_words(kinds));
+    plot_data_close(d);
+}
+
 static void numbers_as_a_file_would_have_them(void **state)
 {
     (void)state;
@@ -313,6 +328,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(columns_words_and_values),
+        cmocka_unit_test(columns_by_their_places),
         cmocka_unit_test(numbers_as_a_file_would_have_them),
         cmocka_unit_test(series_and_single_numbers),
         cmocka_unit_test(a_grid_in_memory),

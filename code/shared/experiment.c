@@ -21,6 +21,14 @@ size_t experiment_find(const experiment *table, const char *name)
     return i;
 }
 
+bool experiment_needs(const experiment *e, const char *name)
+{
+    for (int k = 0; k < EXPERIMENT_NEEDS && e->needs[k]; k++)
+        if (strcmp(e->needs[k], name) == 0)
+            return true;
+    return false;
+}
+
 const char *knob_name(const knob *k, char room[32])
 {
     snprintf(room, 32, "%s", k->name);

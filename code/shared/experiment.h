@@ -85,6 +85,9 @@ size_t experiment_count(const experiment *table);
 /* The place of that name in the table; the count if it is not there. */
 size_t experiment_find(const experiment *table, const char *name);
 
+/* Does it name that one among its needs? */
+bool experiment_needs(const experiment *e, const char *name);
+
 /* The knob of that (outer) name, or NULL. */
 const knob *knob_find(const experiment *e, const char *name);
 

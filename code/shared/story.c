@@ -184,14 +184,6 @@ void story_tell(story *s, size_t which, void *const *knobs)
 
 /* ----------------------------------------------------------- what was told */
 
-static bool is_needed(const experiment *e, const char *name)
-{
-    for (int k = 0; k < EXPERIMENT_NEEDS && e->needs[k]; k++)
-        if (strcmp(e->needs[k], name) == 0)
-            return true;
-    return false;
-}
-
 static void forget_values(story *s, size_t owner)
 {
     size_t kept = 0;
@@ -203,13 +195,8 @@ static void forget_values(story *s, size_t owner)
 
 void story_forget(story *s, size_t which)
 {
-    if (!s->parts[which].ran) /* so none that needs it has run */
-        return;
     part_free(&s->parts[which]);
     forget_values(s, which);
-    for (size_t i = 0; i < experiment_count(s->table); i++)
-        if (is_needed(&s->table[i], s->table[which].name))
-            story_forget(s, i);
 }
 
 static void write_values_of(story *s, size_t owner)

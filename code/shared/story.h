@@ -81,10 +81,9 @@ story story_new(const struct experiment *table, gd_table *data);
  * has the structs of all experiments, NULL where one has no knobs. */
 void story_tell(story *s, size_t which, void *const *knobs);
 
-/* As if experiment `which` had not run, nor any that needs it or needs one of
- * those: their sections, sentences, results and values go, and `ran` is false
- * of their parts. What a receiver has been told of them is for the receiver to
- * drop. */
+/* As if experiment `which` had not run: its section, sentence, result and
+ * values go, and `ran` is false of its part. What a receiver has been told of
+ * it is for the receiver to drop. Those that need it keep what they told. */
 void story_forget(story *s, size_t which);
 
 /* Writes the block `values`, in the order of the table, whichever ran first;

@@ -69,6 +69,11 @@ void plot_data_add_row(dataset *d, const char *word, size_t n,
     b->rows++;
 }
 
+bool plot_block_has_words(const block *b)
+{
+    return b->line == 0 && b->row != NULL;
+}
+
 void plot_data_drop_block(dataset *d, const char *name)
 {
     size_t i = 0;

@@ -47,6 +47,16 @@ size_t plot_block_rows(const block *b)
     return b->rows;
 }
 
+size_t plot_block_columns(const block *b)
+{
+    return b->columns;
+}
+
+const char *plot_block_column_name(const block *b, size_t index)
+{
+    return b->column[index].name;
+}
+
 static column *seek_column(const block *b, const char *name, size_t *index)
 {
     for (*index = 0; *index < b->columns; ++*index)

@@ -78,6 +78,13 @@ const block *plot_data_rows(const dataset *d, const char *name, size_t least);
 const char *plot_block_place(const block *b);
 
 size_t plot_block_rows(const block *b);
+size_t plot_block_columns(const block *b);
+
+/* The name of a column, by its place from 0. */
+const char *plot_block_column_name(const block *b, size_t index);
+
+/* Of a block in memory: does a word stand first in its rows? */
+bool plot_block_has_words(const block *b);
 bool plot_block_has_column(const block *b, const char *name);
 const double *plot_block_column(const block *b, const char *name);
 const char *const *plot_block_text(const block *b, const char *name);
