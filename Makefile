@@ -188,6 +188,8 @@ WASM_CHAPTERS := $(patsubst %.c,$(WASM)/obj/%.o,$(CHAPTER_SOURCES) \
   $(FIGURE_SOURCES))
 LIVE_MODULES := $(STEMS:%=$(BUILD)/live/%.wasm)
 LIVE_SCRIPTS := $(STEMS:%=$(BUILD)/live/%.js)
+LIVE_DATA := $(patsubst code/%,$(BUILD)/live/%.js,\
+  $(wildcard code/data/*.csv code/data/*.tsv))
 # Named, the lists stay: what only pattern rules know, make 4.4 takes away.
 GOLDEN_RESULTS := $(MUSL_OUTPUTS) $(MUSL_DATA) $(MUSL_TURNED) \
   $(STEMS:%=$(MUSL)/knobs/%.tsv)
@@ -202,7 +204,7 @@ WASM_OBJECTS := $(WASM_SHARED) $(WASM_CHAPTERS)
 MADE := $(OBJECTS) $(MUSL_OBJECTS) $(WASM_OBJECTS) $(PROGRAMS) $(EXERCISES) \
   $(FIGURE_PROGRAMS) $(TESTS) $(BENCHES) $(SAME_PICTURE) $(GOLDEN) $(FAIL_ALLOC)
 DIRECTORIES := $(sort $(dir $(MADE)) $(addprefix $(BUILD)/,needs/ lib/ \
-  knobs/ live/ output/ data/ turned/ figures/) \
+  knobs/ live/data/ output/ data/ turned/ figures/) \
   $(addprefix $(MUSL)/,bin/ knobs/ output/ data/ turned/))
 ABSENT := $(filter-out $(wildcard $(DIRECTORIES)),$(DIRECTORIES))
 ifneq ($(and $(ABSENT),$(filter $(BUILD),$(BOOK_ALONE))),)
@@ -214,7 +216,7 @@ NAME :=
 
 .PHONY: book site pdf epub live programs figures test check sanitize bench fresh \
   golden bless chapter live-test browsers test-sanitized help clean FORCE
-live: $(LIVE_MODULES) $(LIVE_SCRIPTS)
+live: $(LIVE_MODULES) $(LIVE_SCRIPTS) $(LIVE_DATA)
 book: site pdf epub
 site: $(BUILD)/site/index.html
 pdf: $(BUILD)/downhill.pdf
@@ -473,10 +475,14 @@ $(LIVE_MODULES): $(BUILD)/live/%.wasm: $(WASM)/obj/code/%.o \
 	  -Wl,-z,stack-size=1048576 -o $@.tmp $^ -lm -lwasi-emulated-signal
 	@wasm-opt -O3 --strip-debug --strip-producers -o $@.new $@.tmp
 	@mv $@.new $@ && rm $@.tmp
-# A page from file:// may load scripts only.
+# A page from file:// may load scripts only: what it calls, a name, and a file
+# packed.
+packed = { printf 'downhill.%s("%s", "' $1 $2 && gzip -9nc $< | base64 -w 0 && \
+  printf '");\n'; } >$@.tmp && mv $@.tmp $@
 $(LIVE_SCRIPTS): %.js: %.wasm
-	@{ printf 'downhill.module("%s", "' $(*F) && gzip -9nc $< | base64 -w 0 && \
-	  printf '");\n'; } >$@.tmp && mv $@.tmp $@
+	@$(call packed,module,$(*F))
+$(LIVE_DATA): $(BUILD)/live/%.js: code/% | $(NEED)/live
+	@$(call packed,data,$(<F))
 
 # The book ------------------------------------------------------------------
 
@@ -484,7 +490,7 @@ PAGES := $(TEXT) $(OUTPUTS) $(SHOWN) $(DATA) $(KNOBS) $(FIGURES) $(LISTED) \
   $(filter-out press/pdf/% press/epub/% press/package%,$(PRESS)) \
   $(NEED)/book.list
 ifeq ($(LIVE_READY),yes)
-$(BUILD)/site/index.html: $(LIVE_SCRIPTS)
+$(BUILD)/site/index.html: $(LIVE_SCRIPTS) $(LIVE_DATA)
 endif
 $(BUILD)/site/index.html: $(PAGES) $(NEED)/live-ready | $(NEED)/book
 ifeq ($(LIVE_READY),no)

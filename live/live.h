@@ -73,7 +73,7 @@ LIVE(live_pack) const double *live_pack(const char *experiments);
 LIVE(live_unpack) void live_unpack(size_t size);
 
 /* Of experiments that have been told: their sections, as the program prints
- * them, and what came out in one sentence each. */
+ * them and in its order, and what came out in one sentence each. */
 LIVE(live_report) const char *live_report(const char *experiments);
 LIVE(live_short) const char *live_short(const char *experiments);
 

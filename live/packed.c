@@ -125,6 +125,7 @@ const double *live_pack(const char *experiments)
         s->now = (size_t)(e - s->table);
         put_text(word);
         put_knobs(e);
+        put_number(told_has_result(s->now) ? 1 : 0);
         put_text(s->parts[s->now].text);
         put_text(s->parts[s->now].sentence);
         put_values(s);
@@ -210,11 +211,11 @@ static void take_block(gd_table *table)
     }
 }
 
-/* Told there as if here; only its result is not here. */
+/* Told there as if here; but a result is not here. */
 static void take_experiment(story *s)
 {
     const experiment *e = told_experiment(take_text());
-    bool current = take_knobs(e);
+    bool current = take_knobs(e), result = take_number() > 0;
     told_begin((size_t)(e - s->table));
     take_words(s);
     take_values(s);
@@ -223,7 +224,7 @@ static void take_experiment(story *s)
     gd_table_end_block(s->data);
     if (s->data->error[0])
         give_up("%s", s->data->error);
-    told_lend(current);
+    told_lend(current, result);
 }
 
 void live_unpack(size_t size)

@@ -21,14 +21,17 @@ const char *told_block_of(size_t which, size_t number);
 
 story *told_story(void);
 
+/* Has it kept a result, here or where it was told? */
+bool told_has_result(size_t which);
+
 /* Forgets what experiment `which` has told, before it is told again. told_end:
  * after one or more have been. */
 void told_begin(size_t which);
 void told_end(void);
 
 /* The experiment that has just been told was told elsewhere; current: with the
- * knobs as they are. */
-void told_lend(bool current);
+ * knobs as they are; result: it has one there. */
+void told_lend(bool current, bool result);
 
 /* What live_room() gave last. */
 const char *told_room(void);

@@ -34,8 +34,8 @@ static size_t blocks, block_room;
 
 /* Of each experiment: has a knob been turned since it was told? What was told
  * stays till it is told anew, so that there is always something to draw. And
- * was it told elsewhere (see live_unpack), so that others cannot ask for its
- * result here? */
+ * was it told elsewhere (see live_unpack), where its result is, so that others
+ * cannot ask for that here? */
 static bool *stale, *lent;
 
 static buffer answer; /* the last text for the page */
@@ -214,10 +214,16 @@ void told_end(void)
     blocks--; /* `values`, which is the last */
 }
 
-void told_lend(bool current)
+bool told_has_result(size_t which)
 {
-    told.parts[told.now].ran = lent[told.now] = true;
+    return told.parts[which].result || lent[which];
+}
+
+void told_lend(bool current, bool result)
+{
+    told.parts[told.now].ran = true;
     stale[told.now] = !current;
+    lent[told.now] = result;
 }
 
 void live_tell(const char *experiments)
@@ -392,14 +398,23 @@ void live_reset(const char *experiments)
 
 /* ---------------------------------------------------------------- the words */
 
-const char *live_report(const char *experiments)
+static bool is_among(const char *words, const char *name)
 {
     char word[80];
+    while (told_next_word(&words, word))
+        if (strcmp(word, name) == 0)
+            return true;
+    return false;
+}
+
+const char *live_report(const char *experiments)
+{
     answer.n = 0;
-    while (told_next_word(&experiments, word)) {
-        const char *text = told.parts[must_find(word)].text;
-        plot_buffer_put(&answer, text ? text : "");
-    }
+    for (size_t i = 0; book->experiments[i].name; i++)
+        if (is_among(experiments, book->experiments[i].name)) {
+            const char *text = told.parts[i].text;
+            plot_buffer_put(&answer, text ? text : "");
+        }
     return answered();
 }
 

@@ -1,11 +1,12 @@
 // usage: bundle.mjs LIVE SITE
 //
 // What the live figures of a site need, as classic scripts, which a page that
-// was opened from a file may load: SITE/assets/live.js; SITE/assets/wasi.js, the
-// modules of browser_wasi_shim made into one script; and the module of C of each
-// chapter that has a live figure, LIVE/NN-name.js, in SITE/live.
+// was opened from a file may load: SITE/assets/live.js, from machine.js, teller.js
+// and live.js; SITE/assets/wasi.js, the modules of browser_wasi_shim made into one
+// function; and in SITE/live the module of C of each chapter that has a live
+// figure, LIVE/NN-name.js, and the data sets, LIVE/data.
 import {
-  copyFileSync, mkdirSync, readFileSync, readdirSync, writeFileSync,
+  copyFileSync, cpSync, mkdirSync, readFileSync, readdirSync, writeFileSync,
 } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
@@ -66,7 +67,8 @@ function collect(file, found = new Map()) {
   return found;
 }
 
-// The classes that live.js uses stand in two modules, as window.downhill.wasi.
+// The classes that machine.js uses stand in two modules; downhill.shim() returns
+// them. A function, since a worker has no script to load and gets its text.
 function bundle() {
   const root = dirname(require.resolve("@bjorn3/browser_wasi_shim"));
   const parts = ["wasi.js", "fs_mem.js"].map((name) => join(root, name));
@@ -77,10 +79,17 @@ function bundle() {
     `((exports)=>{${text}\nreturn exports})({});`);
   const licence = readFileSync(join(root, "../LICENSE-MIT"), "utf8").trim();
   return `/* @bjorn3/browser_wasi_shim, which gives C its standard streams.\n\n` +
-    `${licence} */\n(()=>{"use strict";const modules={};` +
+    `${licence} */\ndownhill.shim=()=>{"use strict";const modules={};` +
     `const from=(name)=>modules[name];\n${modules.join("\n")}\n` +
     `const{default:WASI,WASIProcExit}=modules["./wasi.js"];\n` +
-    `downhill.wasi={WASI,WASIProcExit,...modules["./fs_mem.js"]};})();\n`;
+    `return{WASI,WASIProcExit,...modules["./fs_mem.js"]};};\n`;
+}
+
+// Three files in one scope, which is theirs alone.
+function scripts() {
+  const parts = ["machine.js", "teller.js", "live.js"].map((name) =>
+    readFileSync(new URL(name, import.meta.url), "utf8"));
+  return `(() => {\n"use strict";\n${parts.join("\n")}})();\n`;
 }
 
 // -- Modules of C ----------------------------------------------------------------
@@ -98,8 +107,9 @@ function chapters() {
 }
 
 mkdirSync(join(site, "live"));
-copyFileSync(new URL("live.js", import.meta.url), join(site, "assets/live.js"));
+writeFileSync(join(site, "assets/live.js"), scripts());
 writeFileSync(join(site, "assets/wasi.js"), bundle());
+cpSync(join(live, "data"), join(site, "live/data"), { recursive: true });
 for (const chapter of chapters()) {
   const script = `${chapter}.js`;
   copyFileSync(join(live, script), join(site, "live", script));

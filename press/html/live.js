@@ -1,8 +1,9 @@
 // Live figures. A chapter's program and its drawing program, compiled to
 // WebAssembly, run here in the page: all that is computed, drawn or worded is
 // theirs (live/live.h). This file has what a browser has and C has not: a
-// canvas, controls, a pointer, time and an address. Without it, or where it
-// fails, the pictures of the book stand as they are.
+// canvas, controls, a pointer, time and an address; machine.js calls a module,
+// teller.js has a worker for what takes long. Without them, or where they fail,
+// the pictures of the book stand as they are.
 
 (() => {
   const root = document.documentElement;
@@ -12,9 +13,6 @@
     root.dataset.theme ? root.dataset.theme === "dark" : system.matches;
   const nextFrame = () => new Promise(requestAnimationFrame);
   const ignore = () => {}; // of a trouble that the figure has told
-
-  // What cannot go on, in one sentence for the reader.
-  class Trouble extends Error {}
 
   // -- What comes from files ---------------------------------------------------
 
@@ -37,21 +35,53 @@
     return loaded.get(file);
   }
 
-  const packed = new Map(); // chapters' modules: gzip in base64
+  const packed = new Map(); // modules and data sets: gzip in base64
+
+  async function unpack(name, file) {
+    const bytes = Uint8Array.from(atob(packed.get(name)),
+      (letter) => letter.charCodeAt(0));
+    const stream = new Blob([bytes]).stream()
+      .pipeThrough(new DecompressionStream("gzip"));
+    return new Response(stream).arrayBuffer().catch(() => {
+      throw new Trouble(`${file} is damaged; the figure stands still.`);
+    });
+  }
 
   async function compile(name) {
     if (!window.DecompressionStream || !window.WebAssembly) {
       throw new Trouble("This browser cannot run the chapter's program " +
         "(it has no DecompressionStream); the figure stands still.");
     }
-    await Promise.all([load("assets/wasi.js"), load(`live/${name}.js`),
+    const file = `live/${name}.js`;
+    await Promise.all([load("assets/wasi.js"), load(file),
       document.fonts.load("12px Pagella"),
       document.fonts.load("italic 12px Pagella")]);
-    const bytes = Uint8Array.from(atob(packed.get(name)),
-      (letter) => letter.charCodeAt(0));
-    const stream = new Blob([bytes]).stream()
-      .pipeThrough(new DecompressionStream("gzip"));
-    return WebAssembly.compile(await new Response(stream).arrayBuffer());
+    return WebAssembly.compile(await unpack(name, file));
+  }
+
+  // Data sets, loaded when a program has opened one that was not here.
+  const data = new Map();
+  async function fetchData(name) {
+    if (!data.has(name)) {
+      const file = `live/data/${name}.js`;
+      await load(file);
+      data.set(name, new Uint8Array(await unpack(name, file)));
+    }
+    return data.get(name);
+  }
+
+  // Does it with a machine, and again with another when a data set has come.
+  async function attempt(start, act) {
+    for (;;) {
+      const machine = await start();
+      try {
+        return act(machine);
+      } catch (error) {
+        const { lacks } = machine;
+        if (!lacks || data.has(lacks)) throw error;
+        await fetchData(lacks);
+      }
+    }
   }
 
   // -- The canvas, in the place of cairo ---------------------------------------
@@ -122,70 +152,12 @@
 
   // -- A run of the module -----------------------------------------------------
 
-  class Machine {
-    static async start(code) {
-      const machine = new Machine();
-      const { WASI, ConsoleStdout, File, OpenFile } = window.downhill.wasi;
-      const wasi = new WASI([], [], [new OpenFile(new File([])),
-        ConsoleStdout.lineBuffered(ignore),
-        ConsoleStdout.lineBuffered((line) => { machine.said = line; })],
-        { debug: false });
-      const instance = await WebAssembly.instantiate(code, {
-        wasi_snapshot_preview1: wasi.wasiImport,
-        canvas: canvasImports(machine),
-      });
-      machine.c = instance.exports;
-      machine.guard(() => wasi.initialize(instance));
-      machine.call("live_start");
-      return machine;
-    }
+  let shim = null; // the classes of wasi.js
 
-    // A program that ends has said why, on stderr. It cannot be called again.
-    guard(act) {
-      if (this.broken) throw new Trouble("The chapter's program has ended.");
-      try {
-        return act();
-      } catch (error) {
-        this.broken = true;
-        if (error instanceof Trouble) throw error;
-        const ended = error instanceof window.downhill.wasi.WASIProcExit;
-        throw new Trouble(ended && this.said ? this.said
-          : `The chapter's program broke off (${error.message}).`);
-      }
-    }
-
-    // Texts are handed over in a room of the module's.
-    call(name, ...values) {
-      return this.guard(() => this.c[name](...this.hand(values)));
-    }
-
-    hand(values) {
-      const texts = values.filter((v) => typeof v === "string");
-      const room = new TextEncoder().encode(texts.map((t) => `${t}\0`).join(""));
-      if (texts.length === 0) return values;
-      let at = this.c.live_room(room.length);
-      new Uint8Array(this.c.memory.buffer).set(room, at);
-      return values.map((v) => {
-        if (typeof v !== "string") return v;
-        const here = at;
-        at += new TextEncoder().encode(v).length + 1;
-        return here;
-      });
-    }
-
-    text(name, ...values) {
-      const at = this.call(name, ...values);
-      const all = new Uint8Array(this.c.memory.buffer);
-      return this.bytes(at, all.indexOf(0, at) - at);
-    }
-
-    bytes(at, n) {
-      return new TextDecoder().decode(
-        new Uint8Array(this.c.memory.buffer, at, n));
-    }
-
-    numbers(at, n) {
-      return new Float64Array(this.c.memory.buffer, at, n);
+  class Player extends Machine {
+    static begin(code) {
+      shim ??= window.downhill.shim();
+      return this.start({ code, shim, canvas: canvasImports, data });
     }
 
     size(figure, narrow) {
@@ -217,6 +189,8 @@
 
   // -- A chapter: one state, shared by its figures ------------------------------
 
+  const QUICK = 30; // ms; what takes longer is told in a worker
+
   const experimentOf = (knob) => knob.split(".")[0];
   const bareName = (knob) => knob.slice(knob.indexOf(".") + 1);
 
@@ -227,6 +201,7 @@
     turned = new Map(); // those that the reader has changed
     pending = new Map(); // operations, the last of each kind
     last = Promise.resolve();
+    took = new Map(); // how long experiments took
 
     constructor(name) {
       this.name = name;
@@ -239,25 +214,31 @@
       this.pending.delete(key);
       this.pending.set(key, operation);
       if (!this.next) {
-        this.next = this.last.then(nextFrame).then(() => {
+        const applied = this.last.then(nextFrame).then(() => {
           const operations = [...this.pending.values()];
           this.pending.clear();
           this.next = null;
           return this.apply(operations);
         });
-        this.last = this.next.catch(ignore);
+        this.last = applied.catch(ignore);
+        this.next = applied.then((makings) => Promise.all(makings));
       }
       return this.next;
     }
 
-    async ready() {
+    async load() {
       this.code ??= compile(this.name);
-      const code = await this.code.catch((trouble) => {
+      this.compiled = await this.code.catch((trouble) => {
         this.code = null; // the next turn tries again
         throw trouble;
       });
-      if (!this.machine) {
-        const machine = await Machine.start(code);
+      return this.compiled;
+    }
+
+    async ready() {
+      const code = await this.load();
+      if (!this.machine || this.machine.broken) {
+        const machine = await Player.begin(code);
         for (const [knob, setting] of this.turned) {
           machine.call("live_set", knob, setting);
         }
@@ -266,6 +247,7 @@
       return this.machine;
     }
 
+    // Returns promises of what the asked figures still have in the making.
     async apply(operations) {
       const asked = new Set(operations.map(({ figure }) => figure));
       const touched = new Set(); // experiments
@@ -292,6 +274,7 @@
       if (failure) throw failure;
       await this.print(touched);
       for (const wrong of complaints.values()) throw new Trouble(wrong);
+      return [...asked].map(({ making }) => making);
     }
 
     async operate(operations, touched, complaints) {
@@ -322,19 +305,132 @@
     async show(figure, complaint) {
       const machine = await this.ready();
       const entries = figure.entries.join(" ");
-      machine.call("live_tell", entries);
+      const untold = machine.text("live_untold", entries);
+      const expected = this.expected(machine, untold);
+      if (expected > QUICK && !Teller.refused) {
+        this.showLater(figure, { entries, untold, expected, complaint });
+        return;
+      }
+      figure.forgo(); // what it may have in the making is overtaken
+      this.showNow(figure, await this.tell(entries), complaint);
+    }
+
+    showNow(figure, machine, complaint) {
       figure.draw(machine);
       figure.showKnobs(machine);
-      figure.say(complaint || machine.text("live_short", entries));
+      this.sayOf(figure, machine, complaint);
+      figure.rest();
+    }
+
+    sayOf(figure, machine, complaint) {
+      figure.say(complaint ||
+        machine.text("live_short", figure.entries.join(" ")));
+    }
+
+    // -- How long it takes
+
+    // In ms, as it took before, and more where counts are larger now. What has
+    // never been told may take any time; what the program calls long does.
+    expected(machine, untold) {
+      if (untold === "") return 0;
+      const known = this.took.get(untold);
+      if (!known) return Infinity;
+      const effort = machine.call("live_effort", untold);
+      if (effort === Infinity) return Math.max(known.ms, 2 * QUICK);
+      return known.ms * Math.max(1, effort / known.effort);
+    }
+
+    // Forgotten by halves: a turn may be quick and the next one long again. A
+    // clock may be too coarse to see less than .1 ms.
+    learn({ told, effort, ms }) {
+      if (told === "") return;
+      const before = this.took.get(told)?.ms ?? 0;
+      this.took.set(told, { effort, ms: Math.max(ms + 0.1, before / 2) });
+    }
+
+    // Here, which blocks the page.
+    tell(entries) {
+      return attempt(() => this.ready(), (machine) => {
+        this.learn(machine.tell(entries));
+        return machine;
+      });
+    }
+
+    // -- What takes long
+
+    // The knobs show at once how they are turned; picture, sentence and output
+    // follow when they are told.
+    showLater(figure, { entries, untold, expected, complaint }) {
+      const { machine } = this;
+      const settings = [...this.turned];
+      const { time } = figure;
+      if (time && settings.length > 0 && !this.turned.has(time)) {
+        settings.push([time, machine.text("live_setting", time)]);
+      }
+      const key = JSON.stringify([untold, settings]);
+      if (figure.awaits?.key === key) { // not turned: another size or theme
+        if (figure.by === machine) figure.draw(machine);
+        return;
+      }
+      figure.showKnobs(machine);
+      figure.expect({ key, experiments: untold.split(" ") });
+      figure.making = figure.teller(this).tell(
+        { experiments: entries, settings, wanted: untold, expected,
+          time: settings.length > 0 ? time : null },
+        (answer) => this.receive(figure, machine, answer, complaint))
+        .catch((error) => this.withoutWorker(figure, error));
+      figure.making.catch(ignore);
+    }
+
+    receive(figure, machine, answer, complaint) {
+      this.learn(answer);
+      if (this.machine !== machine) { // another knows nothing of the rest
+        figure.rest();
+        figure.soil();
+        figure.refresh();
+        return;
+      }
+      try {
+        const { experiments } = figure.awaits;
+        machine.unpack(answer.packed);
+        figure.draw(machine);
+        this.sayOf(figure, machine, complaint);
+        const left = machine.text("live_untold", figure.entries.join(" "));
+        if (left !== "") return;
+        figure.rest();
+        this.print(experiments).catch(ignore);
+        this.share(figure, experiments);
+      } catch (error) {
+        this.giveUp(figure, error);
+      }
+    }
+
+    // Other figures of the same experiments.
+    share(figure, experiments) {
+      for (const other of this.figures) {
+        if (other === figure) continue;
+        if (!other.entries.some((entry) => experiments.includes(entry))) continue;
+        other.soil();
+        other.refresh();
+      }
+    }
+
+    withoutWorker(figure, error) {
+      if (Teller.refused) { // the page must do it itself
+        figure.rest();
+        return figure.turn(figure, [], () => figure.soil());
+      }
+      this.giveUp(figure, error);
+      throw error;
     }
 
     // What the experiments print, where the page has it.
     async print(experiments) {
-      const machine = await this.ready();
       for (const experiment of experiments) {
         const outputs = this.outputs.get(experiment) ?? [];
         if (outputs.length === 0) continue;
-        machine.call("live_tell", experiment);
+        if (this.figures.some((figure) => figure.isAwaiting(experiment))) continue;
+        const machine = await this.tell(experiment);
         const report = machine.text("live_report", experiment).trimEnd();
         const words = this.words(machine, experiment);
         for (const output of outputs) output.show(report, words);
@@ -352,6 +448,8 @@
     // What broke off is started anew by the next turn, as the knobs are then.
     giveUp(figure, error) {
       if (this.machine?.broken) this.machine = null;
+      figure.forgo();
+      figure.rest();
       figure.standStill();
       figure.say(error instanceof Trouble ? error.message
         : `The figure stands still (${error.message}).`);
@@ -364,6 +462,8 @@
     stale = true; // what it shows is not the present state
     near = false; // it can be seen, or soon
     failed = false; // and is not tried again in the present state
+    awaits = null; // what it has in the making: {key, experiments}
+    making = null; // a promise of that
 
     constructor(element, chapter) {
       const find = (selector) => element.querySelector(selector);
@@ -373,6 +473,7 @@
       this.name = element.dataset.figure;
       this.knobs = element.dataset.knobs.split(" ");
       this.image = find(".drawing img");
+      this.time = find("button.play")?.dataset.knobFull;
       const source = find(".drawing source");
       this.narrow = source && matchMedia(source.media);
       this.sentence = find(".short");
@@ -476,8 +577,35 @@
       this.canvas.height = Math.round(height * sharp);
       this.size = machine.draw(this.canvas, this.name, !!this.narrow?.matches);
       this.showHandles(machine.handles());
+      this.by = machine;
       this.stale = this.failed = false;
       this.element.classList.add("drawn");
+    }
+
+    // -- What is told in a worker
+
+    teller(chapter) {
+      this.worker ??= new Teller(chapter.compiled, fetchData);
+      return this.worker;
+    }
+
+    isAwaiting(experiment) {
+      return !!this.awaits?.experiments.includes(experiment);
+    }
+
+    expect(what) {
+      this.awaits = what;
+      this.stale = this.failed = false;
+      this.element.setAttribute("aria-busy", "true");
+    }
+
+    rest() {
+      this.awaits = this.making = null;
+      this.element.removeAttribute("aria-busy");
+    }
+
+    forgo() {
+      this.worker?.end();
     }
 
     // The state is another than the one that it shows.
@@ -612,10 +740,10 @@
 
     // The module knows the handles of its last drawing.
     grab(machine, index) {
-      if (machine.last !== this.canvas) {
+      if (this.by !== machine) {
         machine.call("live_tell", this.entries.join(" "));
-        this.draw(machine);
       }
+      if (machine.last !== this.canvas) this.draw(machine);
       machine.call("live_grab", index);
     }
 
@@ -753,9 +881,8 @@
 
   window.downhill = {
     // Called by live/NN-name.js.
-    module(name, base64) {
-      packed.set(name, base64);
-    },
+    module: (name, base64) => packed.set(name, base64),
+    data: (name, base64) => packed.set(name, base64), // live/data/NAME.js
 
     // Turns knobs of a figure, perhaps none, and draws it: done when that is
     // seen. A setting that is refused is an error, and the others stand.
@@ -772,28 +899,34 @@
     // What the chapter's program prints of some experiments with these knobs,
     // apart from the state of the page.
     async report(name, experiments, settings = {}) {
-      const chapter = chapterOf(name);
-      await chapter.ready();
-      const machine = await Machine.start(await chapter.code);
-      for (const [knob, setting] of Object.entries(settings)) {
-        const wrong = machine.text("live_set", knob, String(setting));
-        if (wrong) throw new Trouble(`${knob}=${setting}: ${wrong}`);
+      const code = await chapterOf(name).load();
+      const request = { experiments: experiments.join(" "), report: true,
+        settings: Object.entries(settings).map(([knob, setting]) =>
+          [knob, String(setting)]) };
+      const teller = new Teller(code, fetchData);
+      if (!Teller.refused) {
+        try {
+          return (await teller.run(request)).report;
+        } catch (error) {
+          if (!Teller.refused) throw error;
+        } finally {
+          teller.end();
+        }
       }
-      machine.call("live_tell", experiments.join(" "));
-      return machine.text("live_report", experiments.join(" "));
+      return attempt(() => Player.begin(code), (machine) =>
+        machine.report(request));
     },
 
     // A figure as it is turned, on a canvas of that many pixels, or null where
     // nothing is drawn.
     large(element, width) {
       const figure = byId(element.id);
-      const machine = figure?.chapter.machine;
-      if (!machine || !element.classList.contains("drawn")) return null;
+      const machine = figure?.by;
+      if (!machine || machine.broken || !element.classList.contains("drawn")) return null;
       const canvas = document.createElement("canvas");
       const size = machine.size(figure.name, false);
       canvas.width = Math.round(width);
       canvas.height = Math.round(width * size.height / size.width);
-      machine.call("live_tell", figure.entries.join(" "));
       machine.draw(canvas, figure.name, false);
       canvas.setAttribute("role", "img");
       canvas.setAttribute("aria-label", figure.image.alt);

@@ -35,11 +35,12 @@ export const chapters = [...new Set(figures.map(({ chapter }) => chapter))];
 export const address = (page, hash = "", where = site) =>
   pathToFileURL(resolve(where, page)).href + (hash && `#${hash}`);
 
-// A copy of the site, called so, that `change` has done something to.
-export function copy(name, change) {
+// A copy of the site, called so, that `change` has done something to; or of
+// another one.
+export function copy(name, change, from = site) {
   const where = join(room, name);
   rmSync(where, { recursive: true, force: true });
-  cpSync(site, where, { recursive: true });
+  cpSync(from, where, { recursive: true });
   change(where);
   return where;
 }

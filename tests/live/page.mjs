@@ -13,6 +13,7 @@ import { look, twins } from "./page-look.mjs";
 import { hands } from "./page-hands.mjs";
 import { links } from "./page-links.mjs";
 import { memory, numbers, speed } from "./page-numbers.mjs";
+import { worker } from "./page-worker.mjs";
 
 mkdirSync(room, { recursive: true });
 const [deskLight, deskDark, phoneLight] = views;
@@ -31,6 +32,7 @@ try {
     ...parts("links", links, [deskLight]),
     ...parts("memory", memory, [deskLight]),
     ...broken(browser, deskDark[1]),
+    ...worker(browser, deskLight[1]),
   ], 2);
   twins();
   await work([["numbers", () => numbers(browser, deskLight[1])]], 1);

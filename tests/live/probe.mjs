@@ -38,9 +38,13 @@ export function probe() {
       return 1 - Math.max(...count.values()) / all.length;
     },
 
-    // Some frames, after which whatever was turned has been drawn.
+    // Some frames, and until nothing is in the making any more; after that
+    // whatever was turned has been drawn.
     async settle(frames = 4) {
-      for (let i = 0; i < frames; i++) await new Promise(requestAnimationFrame);
+      const busy = () => document.querySelector("figure[aria-busy]");
+      for (let i = 0; i < frames || busy(); i++) {
+        await new Promise(requestAnimationFrame);
+      }
     },
 
     // What a reader sees of a figure.

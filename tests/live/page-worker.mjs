@@ -1,0 +1,314 @@
+// What takes long is told in a worker, what lies in a data set is loaded when it
+// is asked for; and where there can be no worker, the page does it itself.
+import { execFileSync } from "node:child_process";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { check } from "./checks.mjs";
+import { address, copy, figures } from "./figures.mjs";
+import { visit } from "./tab.mjs";
+import { trial } from "./trial.mjs";
+
+const build = process.env.BUILD ?? "build";
+const BLOCKED = 50; // ms, the longest time that a hand may wait
+const PATIENCE = 3; // as in page-numbers.mjs
+
+const long = { page: "06-optimizer-separation.html", id: "fig:digits-rates",
+  chapter: "06-optimizer-separation" };
+const birds = { page: "02-basic-descent.html", id: "fig:penguins-fit",
+  chapter: "02-basic-descent" };
+
+export function worker(browser, view) {
+  const site = trial();
+  const job = (where, act) => [where, () => act(browser, where, view, site)];
+  return [
+    job("a run that takes long", takesLong),
+    job("one that is overtaken", overtaken),
+    job("coarse to fine", coarseToFine),
+    job("a data set", dataSet),
+    job("a data set that is lost", (...all) => dataLost(...all, "lost",
+      (file) => rmSync(file), /cannot be loaded/)),
+    job("half of a data set", (...all) => dataLost(...all, "half",
+      (file) => edit(file, (text) => text.replace(/(?<=", ").*(?=")/, (code) =>
+        code.slice(0, 4 * Math.floor(code.length / 8)))), /is damaged/)),
+    ...refusals.map(([what, options]) => job(what, (b, where, v) =>
+      withoutWorker(b, where, v, options))),
+    job("reports", reports),
+  ];
+}
+
+const edit = (file, change) =>
+  writeFileSync(file, change(readFileSync(file, "utf8")));
+
+// The program that musl-gcc made has the C library of the page.
+function printed(chapter, experiments, settings = {}) {
+  const words = Object.entries(settings).flatMap(([knob, value]) =>
+    ["--set", `${knob}=${value}`]);
+  return execFileSync(join(build, "musl/bin", chapter),
+    [...experiments, ...words], { encoding: "utf8" });
+}
+
+// The longest time between two turns of the page's event loop, from now on.
+const watch = (tab) => tab.evaluate(() => {
+  let longest = 0;
+  let last = performance.now();
+  const look = () => {
+    const now = performance.now();
+    longest = Math.max(longest, now - last);
+    last = now;
+  };
+  const timer = setInterval(look, 1);
+  window.stopWatch = () => {
+    look();
+    clearInterval(timer);
+    return longest;
+  };
+});
+
+// Another's work may stop the page as well as its own; but not in the same
+// place each time. So it counts as blocked when it is in each of three tries.
+async function notBlocked(tab, where, what, act) {
+  let least = Infinity;
+  for (let i = 0; i < 3 && least > PATIENCE * BLOCKED; i++) {
+    await watch(tab);
+    await act();
+    least = Math.min(least, await tab.evaluate(() => window.stopWatch()));
+  }
+  console.log(`${where}: the page waited ${least.toFixed(0)} ms at most`);
+  check(where, `${what}, a hand waits at most ${BLOCKED} ms`,
+    least > 0 && least <= PATIENCE * BLOCKED, `${least.toFixed(1)} ms`);
+}
+
+const isBusy = (tab, id) => tab.evaluate((i) =>
+  document.getElementById(i).hasAttribute("aria-busy"), id);
+
+// To the figure, and until it computes.
+async function begun(tab, id) {
+  await tab.evaluate((i) => document.getElementById(i)
+    .querySelector(".drawing").scrollIntoView({ block: "center",
+      behavior: "instant" }), id);
+  await tab.waitForFunction((i) =>
+    document.getElementById(i).hasAttribute("aria-busy"), id);
+}
+
+// And until that is done, or it says why it is not.
+async function done(tab, id) {
+  await begun(tab, id);
+  await tab.ask("settle");
+}
+
+async function takesLong(browser, where, view, site) {
+  const { page, id, chapter } = long;
+  await visit(browser, where, view, address(page, "", site), async (tab) => {
+    await begun(tab, id);
+    await notBlocked(tab, where, "while it is told",
+      () => tab.waitForTimeout(1000));
+    const { image, drawn } = await tab.ask("state", id);
+    check(where, "until it is told the book's picture stands", image && !drawn);
+    check(where, "and the figure says that it computes", await isBusy(tab, id) &&
+      await tab.evaluate((i) => getComputedStyle(document.getElementById(i)
+        .querySelector(".short"), "::after").visibility, id) === "visible");
+    await tab.ask("settle");
+    const state = await tab.ask("state", id);
+    check(where, "then it is drawn, and says so no more", state.drawn &&
+      await tab.ask("ink", id) > 0.01 && !await isBusy(tab, id), state.sentence);
+    await tab.set(id, { method: "adam", rates: 3, epochs: 2 });
+    const [output] = await tab.ask("outputs", id);
+    check(where, "what it prints is what the program prints",
+      output.turned && output.text === printed(chapter, ["tuning"],
+        { method: "adam", rates: 3, epochs: 2 }).trimEnd(),
+      output.text.slice(0, 200));
+  });
+}
+
+// Knobs are turned faster than it can be told: the last turn counts.
+async function overtaken(browser, where, view, site) {
+  const { page, id, chapter } = long;
+  await visit(browser, where, view, address(page, "", site), async (tab) => {
+    await begun(tab, id);
+    await notBlocked(tab, where, "while knobs are turned",
+      () => tab.evaluate(async (i) => {
+        for (let place = 1000; place >= 0; place -= 20) {
+          window.probe.turn(i, "tuning.epochs", place);
+          window.probe.turn(i, "tuning.rates", place);
+          await new Promise((go) => setTimeout(go, 20));
+        }
+        window.probe.turn(i, "tuning.method", 7);
+        await new Promise(requestAnimationFrame);
+        await new Promise(requestAnimationFrame);
+      }, id));
+    const { words } = await tab.ask("state", id);
+    check(where, "the knobs say at once how they are turned",
+      words.endsWith("1; 1"), words);
+    await tab.ask("settle");
+    const [output] = await tab.ask("outputs", id);
+    check(where, "what comes is of the last turn",
+      output.text === printed(chapter, ["tuning"],
+        { method: "adam", rates: 1, epochs: 1 }).trimEnd(),
+      output.text.slice(0, 200));
+    const state = await tab.ask("state", id);
+    check(where, "and it is drawn", state.drawn, state.sentence);
+  });
+}
+
+// Once it has been told in a few steps, the picture grows.
+async function coarseToFine(browser, where, view, site) {
+  const { page, id } = long;
+  const link = `${id}?method=adam&epochs=40`;
+  await visit(browser, where, view, address(page, link, site), async (tab) => {
+    const pictures = await tab.evaluate(async (i) => {
+      const figure = document.getElementById(i);
+      const found = new Set();
+      while (!figure.hasAttribute("aria-busy")) {
+        await new Promise(requestAnimationFrame);
+      }
+      while (figure.hasAttribute("aria-busy")) {
+        if (figure.classList.contains("drawn")) found.add(window.probe.hash(i));
+        await new Promise(requestAnimationFrame);
+      }
+      return [...found, window.probe.hash(i)];
+    }, id);
+    check(where, "there are pictures before the last",
+      new Set(pictures).size > 2, `${pictures.length} pictures`);
+    const whole = pictures.at(-1);
+    await tab.set(id, { epochs: 39 });
+    await tab.set(id, { epochs: 40 });
+    check(where, "the last is of all steps",
+      await tab.ask("hash", id) === whole);
+  });
+}
+
+// Nothing of it is asked for before the figure comes near, and then once.
+async function dataSet(browser, where, view, site) {
+  const { page, id, chapter } = birds;
+  await visit(browser, where, view, address(page, "", site), async (tab) => {
+    const asked = [];
+    tab.on("request", (request) => {
+      if (/live\/data/.test(request.url())) asked.push(request.url());
+    });
+    await tab.near("fig:cubic-path");
+    check(where, "it is not asked for before it is needed", asked.length === 0,
+      asked.join());
+    await done(tab, id);
+    const book = await tab.ask("hash", id);
+    const { drawn, sentence } = await tab.ask("state", id);
+    check(where, "the figure is drawn", drawn, sentence);
+    for (const rate of [0.3, 0.02, 0.3]) {
+      await tab.set(id, { rate });
+      const [output] = await tab.ask("outputs", id);
+      check(where, `at the rate ${rate} it prints what the program prints`,
+        output.text === printed(chapter, ["penguins"], { rate }).trimEnd(),
+        output.text.slice(0, 200));
+    }
+    check(where, "its picture changes", await tab.ask("hash", id) !== book);
+    await tab.reset(id);
+    check(where, "reset brings back the very pixels",
+      await tab.ask("hash", id) === book);
+    check(where, "it is asked for once",
+      asked.length === 1 && /penguins\.csv\.js$/.test(asked[0]), asked.join());
+  });
+}
+
+async function dataLost(browser, where, view, site, name, lose, said) {
+  const { page, id, chapter } = birds;
+  const there = copy(`data-${name}`, (spoilt) =>
+    lose(join(spoilt, "live/data/penguins.csv.js")), site);
+  const url = address(page, "", there);
+  await visit(browser, where, view, url, async (tab) => {
+    await tab.near(id);
+    await tab.standsStill(where, id);
+    const { sentence } = await tab.ask("state", id);
+    check(where, "the sentence names it",
+      said.test(sentence) && sentence.includes("penguins.csv"), sentence);
+    const error = await tab.evaluate((c) => window.downhill.report(c,
+      ["penguins"]).catch(({ message }) => message), chapter);
+    check(where, "a report is refused with the same", said.test(error), error);
+    const other = await tab.evaluate((c) => window.downhill.report(c,
+      ["cubic"]), chapter);
+    check(where, "others go on", other === printed(chapter, ["cubic"]));
+  }, { expected: /Failed to load resource/ });
+}
+
+const refusals = [
+  ["without workers", { init: [() => { delete window.Worker; }] }],
+  ["without object URLs", { init: [() => { delete URL.createObjectURL; }] }],
+  ["workers that throw", { init: [() => {
+    window.Worker = class {
+      constructor() {
+        throw new DOMException("refused", "SecurityError");
+      }
+    };
+  }] }],
+  ["workers that fail", { init: [() => {
+    window.Worker = class {
+      constructor() {
+        setTimeout(() => this.onerror(new Event("error")));
+      }
+
+      terminate() {}
+    };
+  }] }],
+  ["a policy without workers", { policy: true,
+    expected: /Content Security Policy/ }],
+];
+
+// As with workers, and nothing on the console but the browser's own word.
+async function withoutWorker(browser, where, view, { policy, ...options }) {
+  const [{ page, id, chapter, entries }] = figures;
+  let book;
+  const site = policy && copy("no-workers", (there) =>
+    edit(join(there, page), (text) =>
+      text.replace("worker-src blob:", "worker-src 'none'")));
+  await visit(browser, where, view, address(page), async (tab) => {
+    await tab.near(id);
+    book = await tab.ask("hash", id);
+  });
+  const url = address(page, "", site || undefined);
+  await visit(browser, where, view, url, async (tab) => {
+    await tab.near(id);
+    const state = await tab.ask("state", id);
+    check(where, "the figure is drawn", state.drawn &&
+      await tab.ask("hash", id) === book, state.sentence);
+    const [{ knob }] = await tab.ask("controls", id);
+    await tab.turn(id, knob, 300);
+    check(where, "a knob changes it", await tab.ask("hash", id) !== book);
+    await tab.reset(id);
+    check(where, "reset brings back the very pixels",
+      await tab.ask("hash", id) === book);
+    const report = await tab.evaluate((call) =>
+      window.downhill.report(...call), [chapter, [entries[0]], {}]);
+    check(where, "a report is what the program prints",
+      report === printed(chapter, [entries[0]]), report.slice(0, 60));
+  }, options);
+}
+
+// Every data set, every chapter; those that take long in short.
+const short = { "tuning.method": "adam", "tuning.rates": 2, "tuning.epochs": 2 };
+const told = [
+  ["01-extrema", ["candidates"], {}],
+  ["02-basic-descent", ["penguins"], {}],
+  ["02-basic-descent", ["penguins", "cubic"], { "penguins.rate": 0.9 }],
+  ["03-learning-rate", ["noise"], { "noise.seed": 7 }],
+  ["03-learning-rate", ["decay"], {}],
+  ["04-optimizers", ["sources", "valley"], {}],
+  ["05-gradient-checking", ["vcurve"], {}],
+  ["06-optimizer-separation", ["split", "network", "cost"], {}],
+  ["06-optimizer-separation", ["tuning"], short],
+  ["06-optimizer-separation", ["tuning", "training", "weights", "confusion"],
+    short],
+];
+
+async function reports(browser, where, view, site) {
+  const { page } = birds;
+  await visit(browser, where, view, address(page, "", site), async (tab) => {
+    for (const [chapter, experiments, settings] of told) {
+      const report = await tab.evaluate((call) => window.downhill.report(...call)
+        .catch(({ message }) => message), [chapter, experiments, settings]);
+      check(where, `${chapter} ${experiments.join(" ")} is what it prints`,
+        report === printed(chapter, experiments, settings),
+        report.slice(0, 100));
+    }
+    await notBlocked(tab, where, "while a report is told",
+      () => tab.evaluate((call) => window.downhill.report(...call),
+        ["06-optimizer-separation", ["tuning"], { "tuning.method": "adam" }]));
+  });
+}
