@@ -6,7 +6,8 @@
 // function; and in SITE/live the module of C of each chapter that has a live
 // figure, LIVE/NN-name.js, and the data sets, LIVE/data.
 import {
-  copyFileSync, cpSync, mkdirSync, readFileSync, readdirSync, writeFileSync,
+  copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, readdirSync,
+  writeFileSync,
 } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
@@ -109,7 +110,9 @@ function chapters() {
 mkdirSync(join(site, "live"));
 writeFileSync(join(site, "assets/live.js"), scripts());
 writeFileSync(join(site, "assets/wasi.js"), bundle());
-cpSync(join(live, "data"), join(site, "live/data"), { recursive: true });
+if (existsSync(join(live, "data"))) {
+  cpSync(join(live, "data"), join(site, "live/data"), { recursive: true });
+}
 for (const chapter of chapters()) {
   const script = `${chapter}.js`;
   copyFileSync(join(live, script), join(site, "live", script));

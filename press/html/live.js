@@ -306,12 +306,12 @@
       const machine = await this.ready();
       const entries = figure.entries.join(" ");
       const untold = machine.text("live_untold", entries);
-      const expected = this.expected(machine, untold);
+      const expected = this.expected(machine, untold, entries);
       if (expected > QUICK && !Teller.refused) {
         this.showLater(figure, { entries, untold, expected, complaint });
         return;
       }
-      figure.forgo(); // what it may have in the making is overtaken
+      if (figure.awaits) figure.forgo(); // it is overtaken
       this.showNow(figure, await this.tell(entries), complaint);
     }
 
@@ -331,27 +331,30 @@
 
     // In ms, as it took before, and more where counts are larger now. What has
     // never been told may take any time; what the program calls long does.
-    expected(machine, untold) {
+    expected(machine, untold, entries) {
       if (untold === "") return 0;
-      const known = this.took.get(untold);
+      const known = this.took.get(untold) ?? this.took.get(entries);
       if (!known) return Infinity;
       const effort = machine.call("live_effort", untold);
       if (effort === Infinity) return Math.max(known.ms, 2 * QUICK);
       return known.ms * Math.max(1, effort / known.effort);
     }
 
-    // Forgotten by halves: a turn may be quick and the next one long again. A
-    // clock may be too coarse to see less than .1 ms.
-    learn({ told, effort, ms }) {
+    // Of what was told, and of the figure's entries, for which some of it may be
+    // told again. Forgotten by halves: a turn may be quick and the next one long.
+    // A clock may be too coarse to see less than .1 ms.
+    learn(entries, { told, effort, ms }) {
       if (told === "") return;
-      const before = this.took.get(told)?.ms ?? 0;
-      this.took.set(told, { effort, ms: Math.max(ms + 0.1, before / 2) });
+      for (const which of [told, entries]) {
+        const before = this.took.get(which)?.ms ?? 0;
+        this.took.set(which, { effort, ms: Math.max(ms + 0.1, before / 2) });
+      }
     }
 
     // Here, which blocks the page.
     tell(entries) {
       return attempt(() => this.ready(), (machine) => {
-        this.learn(machine.tell(entries));
+        this.learn(entries, machine.tell(entries));
         return machine;
       });
     }
@@ -383,7 +386,8 @@
     }
 
     receive(figure, machine, answer, complaint) {
-      this.learn(answer);
+      const entries = figure.entries.join(" ");
+      this.learn(entries, answer);
       if (this.machine !== machine) { // another knows nothing of the rest
         figure.rest();
         figure.soil();
@@ -395,8 +399,7 @@
         machine.unpack(answer.packed);
         figure.draw(machine);
         this.sayOf(figure, machine, complaint);
-        const left = machine.text("live_untold", figure.entries.join(" "));
-        if (left !== "") return;
+        if (machine.text("live_untold", entries) !== "") return;
         figure.rest();
         this.print(experiments).catch(ignore);
         this.share(figure, experiments);

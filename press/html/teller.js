@@ -59,6 +59,7 @@ class Teller {
   static patience = 300; // ms that a run which is overtaken may still take
   static soon = 100; // ms within which something should be seen
   static coarsest = 64; // a first run has no fewer than 1/64 of the steps
+  static idle = 20000; // ms after which a worker that rests is ended
 
   static address() {
     const { shim } = window.downhill;
@@ -83,6 +84,7 @@ class Teller {
   // of `time`, where it is to come coarse to fine.
   tell(request, take) {
     this.next = { request, take };
+    clearTimeout(this.timer);
     this.hurry();
     this.making ??= this.work();
     return this.making;
@@ -91,6 +93,7 @@ class Teller {
   // Drops what is going on, and the worker.
   end() {
     this.next = null;
+    clearTimeout(this.timer);
     this.stop();
   }
 
@@ -113,6 +116,7 @@ class Teller {
       while (this.next) await this.newest();
     } finally {
       this.making = null;
+      this.timer = setTimeout(() => this.stop(), Teller.idle);
     }
   }
 

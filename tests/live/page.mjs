@@ -32,10 +32,10 @@ try {
     ...parts("links", links, [deskLight]),
     ...parts("memory", memory, [deskLight]),
     ...broken(browser, deskDark[1]),
-    ...worker(browser, deskLight[1]),
   ], 2);
   twins();
-  await work([["numbers", () => numbers(browser, deskLight[1])]], 1);
+  await work([["numbers", () => numbers(browser, deskLight[1])],
+    ...worker(browser, deskLight[1])], 1);
   await work(parts("speed", speed, [deskLight, phoneLight]), 1);
 } finally {
   await browser.close();
