@@ -1,10 +1,10 @@
 // usage: bundle.mjs LIVE SITE
 //
 // What the live figures of a site need, as classic scripts, which a page that
-// was opened from a file may load: SITE/assets/live.js, from machine.js, teller.js
-// and live.js; SITE/assets/wasi.js, the modules of browser_wasi_shim made into one
-// function; and in SITE/live the module of C of each chapter that has a live
-// figure, LIVE/NN-name.js, and the data sets, LIVE/data.
+// was opened from a file may load: SITE/assets/live.js, from machine.js,
+// teller.js and live.js; SITE/assets/wasi.js, the modules of browser_wasi_shim
+// made into one function; and in SITE/live the module of C of each chapter that
+// has a live figure, LIVE/NN-name.js, and the data sets, LIVE/data.
 import {
   copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, readdirSync,
   writeFileSync,
@@ -68,8 +68,8 @@ function collect(file, found = new Map()) {
   return found;
 }
 
-// The classes that machine.js uses stand in two modules; downhill.shim() returns
-// them. A function, since a worker has no script to load and gets its text.
+// The classes that machine.js uses stand in two modules; downhill.shim()
+// returns them. A function, since a worker loads no script and gets its text.
 function bundle() {
   const root = dirname(require.resolve("@bjorn3/browser_wasi_shim"));
   const parts = ["wasi.js", "fs_mem.js"].map((name) => join(root, name));

@@ -154,7 +154,8 @@
 
   let shim = null; // the classes of wasi.js
 
-  class Player extends Machine {
+  // One that draws, too.
+  class DrawingMachine extends Machine {
     static begin(code) {
       shim ??= window.downhill.shim();
       return this.start({ code, shim, canvas: canvasImports, data });
@@ -238,7 +239,7 @@
     async ready() {
       const code = await this.load();
       if (!this.machine || this.machine.broken) {
-        const machine = await Player.begin(code);
+        const machine = await DrawingMachine.begin(code);
         for (const [knob, setting] of this.turned) {
           machine.call("live_set", knob, setting);
         }
@@ -340,9 +341,9 @@
       return known.ms * Math.max(1, effort / known.effort);
     }
 
-    // Of what was told, and of the figure's entries, for which some of it may be
-    // told again. Forgotten by halves: a turn may be quick and the next one long.
-    // A clock may be too coarse to see less than .1 ms.
+    // Of what was told, and of the figure's entries, for which some of it may
+    // be told again. Forgotten by halves: a turn may be quick and the next one
+    // long. A clock may be too coarse to see less than .1 ms.
     learn(entries, { told, effort, ms }) {
       if (told === "") return;
       for (const which of [told, entries]) {
@@ -389,6 +390,7 @@
       const entries = figure.entries.join(" ");
       this.learn(entries, answer);
       if (this.machine !== machine) { // another knows nothing of the rest
+        figure.forgo();
         figure.rest();
         figure.soil();
         figure.refresh();
@@ -410,9 +412,10 @@
 
     // Other figures of the same experiments.
     share(figure, experiments) {
+      const shows = ({ entries }) =>
+        entries.some((entry) => experiments.includes(entry));
       for (const other of this.figures) {
-        if (other === figure) continue;
-        if (!other.entries.some((entry) => experiments.includes(entry))) continue;
+        if (other === figure || !shows(other)) continue;
         other.soil();
         other.refresh();
       }
@@ -431,8 +434,8 @@
     async print(experiments) {
       for (const experiment of experiments) {
         const outputs = this.outputs.get(experiment) ?? [];
-        if (outputs.length === 0) continue;
-        if (this.figures.some((figure) => figure.isAwaiting(experiment))) continue;
+        const later = this.figures.some((figure) => figure.isAwaiting(experiment));
+        if (outputs.length === 0 || later) continue;
         const machine = await this.tell(experiment);
         const report = machine.text("live_report", experiment).trimEnd();
         const words = this.words(machine, experiment);
@@ -916,7 +919,7 @@
           teller.end();
         }
       }
-      return attempt(() => Player.begin(code), (machine) =>
+      return attempt(() => DrawingMachine.begin(code), (machine) =>
         machine.report(request));
     },
 

@@ -79,9 +79,9 @@ class Teller {
   // counts. One that it overtakes may end if that is soon, for then the picture
   // follows the hand. Done when nothing is in the making any more.
   //
-  // A request has `experiments` to be told, the `settings` of knobs, and which of
-  // them are `wanted`; also how long that is `expected` to take, in ms, and a knob
-  // of `time`, where it is to come coarse to fine.
+  // A request has `experiments` to be told, the `settings` of knobs, and which
+  // of them are `wanted`; also how long that is `expected` to take, in ms, and a
+  // knob of `time`, where it is to come coarse to fine.
   tell(request, take) {
     this.next = { request, take };
     clearTimeout(this.timer);
@@ -93,6 +93,7 @@ class Teller {
   // Drops what is going on, and the worker.
   end() {
     this.next = null;
+    this.dropped = true;
     clearTimeout(this.timer);
     this.stop();
   }
@@ -123,6 +124,7 @@ class Teller {
   async newest() {
     const { request, take } = this.next;
     this.next = null;
+    this.dropped = false;
     try {
       await this.refine(request, take);
     } catch (error) {
@@ -130,9 +132,9 @@ class Teller {
     }
   }
 
-  // A run of fewer steps is as true a run, and sooner there. So the first has as
-  // many as can be told soon, and each that follows four times as many, until it
-  // has all.
+  // A run of fewer steps is as true a run, and sooner there. So the first has
+  // as many as can be told soon, and each that follows four times as many, until
+  // it has all.
   async refine(request, take) {
     const { settings, time } = request;
     const all = time ? Number(new Map(settings).get(time)) : 1;
@@ -142,7 +144,7 @@ class Teller {
         : { ...request, settings: [...settings, [time, String(steps)]] });
       if (answer.ended) return;
       take(answer);
-      if (steps === all || this.next) return;
+      if (steps === all || this.next || this.dropped) return;
       const soon = answer.ms * all / steps <= Teller.soon;
       steps = soon ? all : Math.min(all, 4 * steps);
     }

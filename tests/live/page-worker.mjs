@@ -1,5 +1,5 @@
-// What takes long is told in a worker, what lies in a data set is loaded when it
-// is asked for; and where there can be no worker, the page does it itself.
+// What takes long is told in a worker, what lies in a data set is loaded when
+// it is asked for; and where there can be no worker, the page does it itself.
 import { execFileSync } from "node:child_process";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
@@ -39,8 +39,8 @@ export function worker(browser, view) {
   ];
 }
 
-// The figures of the book, in a site that takes every run for a long one. Beale's
-// is such a one on a slow machine.
+// The figures of the book, in a site that takes every run for a long one.
+// Beale's is such a one on a slow machine.
 function allLong(browser, view) {
   const site = copy("all-long", (there) =>
     edit(join(there, "assets/live.js"), (text) =>
@@ -74,15 +74,18 @@ function printed(chapter, experiments, settings = {}) {
 async function notBlocked(tab, where, what, act) {
   const browser = tab.context().browser();
   await browser.startTracing(tab, { categories: ["toplevel"] });
-  await act();
-  const { traceEvents } = JSON.parse(`${await browser.stopTracing()}`);
+  const trace = await act().then(() => browser.stopTracing(), async (error) => {
+    await browser.stopTracing();
+    throw error;
+  });
+  const { traceEvents } = JSON.parse(`${trace}`);
   const thread = ({ pid, tid }) => `${pid} ${tid}`;
   const pages = new Set(traceEvents.filter(({ name, args }) =>
     name === "thread_name" && args.name === "CrRendererMain").map(thread));
   const tasks = traceEvents.filter((event) => event.tdur !== undefined &&
     pages.has(thread(event))).map(({ tdur }) => tdur / 1000);
   const longest = Math.max(...tasks);
-  console.log(`${where}: the page was at work ${longest.toFixed(0)} ms at most`);
+  console.log(`${where}: the page works ${longest.toFixed(0)} ms at most`);
   check(where, `${what}, a hand waits at most ${BLOCKED} ms`,
     tasks.length > 100 && longest <= BLOCKED, `${longest.toFixed(1)} ms`);
 }
@@ -117,7 +120,8 @@ async function takesLong(browser, where, view, site) {
       });
     const state = await tab.ask("state", id);
     check(where, "then it is drawn, and says so no more", state.drawn &&
-      await tab.ask("ink", id) > 0.01 && !await isBusy(tab, id), state.sentence);
+      await tab.ask("ink", id) > 0.01 && !await isBusy(tab, id),
+    state.sentence);
     await tab.set(id, { method: "adam", rates: 3, epochs: 2 });
     const [output] = await tab.ask("outputs", id);
     check(where, "what it prints is what the program prints",
@@ -297,7 +301,8 @@ async function withoutWorker(browser, where, view, { policy, ...options }) {
 }
 
 // Every data set, every chapter; those that take long in short.
-const short = { "tuning.method": "adam", "tuning.rates": 2, "tuning.epochs": 2 };
+const short = { "tuning.method": "adam", "tuning.rates": 2,
+  "tuning.epochs": 2 };
 const told = [
   ["01-extrema", ["candidates"], {}],
   ["02-basic-descent", ["penguins"], {}],
@@ -316,8 +321,9 @@ async function reports(browser, where, view, site) {
   const { page } = birds;
   await visit(browser, where, view, address(page, "", site), async (tab) => {
     for (const [chapter, experiments, settings] of told) {
-      const report = await tab.evaluate((call) => window.downhill.report(...call)
-        .catch(({ message }) => message), [chapter, experiments, settings]);
+      const report = await tab.evaluate((call) =>
+        window.downhill.report(...call).catch(({ message }) => message),
+      [chapter, experiments, settings]);
       check(where, `${chapter} ${experiments.join(" ")} is what it prints`,
         report === printed(chapter, experiments, settings),
         report.slice(0, 100));
