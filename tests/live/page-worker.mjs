@@ -136,7 +136,7 @@ async function computes(tab, where, id) {
   check(where, "until it is told the book's picture stands", image && !drawn);
   check(where, "and the figure says that it computes", await isBusy(tab, id) &&
     await tab.evaluate((i) => getComputedStyle(document.getElementById(i)
-      .querySelector(".short"), "::after").visibility, id) === "visible");
+      .querySelector(".drawing"), "::after").visibility, id) === "visible");
 }
 
 // Knobs are turned faster than it can be told: the last turn counts.
