@@ -142,9 +142,11 @@ LISTED := $(GD) $(PLOT) $(CHAPTER_SOURCES) $(OTHER_SOURCES) $(SHARED) \
 
 STEMS := $(CHAPTER_SOURCES:code/%.c=%)
 OUTPUTS := $(STEMS:%=$(BUILD)/output/%.txt)
-# The reader's own programs, on the examples that a chapter shows.
+# The reader's own programs, on the examples that a chapter shows, and those of
+# the exercises, whose tables the solutions show.
 SHOWN := $(patsubst code/%-examples,$(BUILD)/output/%.txt,\
   $(wildcard code/*-examples))
+SOLVED := $(EXERCISE_SOURCES:code/%.c=$(BUILD)/output/%.txt)
 DATA := $(STEMS:%=$(BUILD)/data/%.tsv)
 KNOBS := $(STEMS:%=$(BUILD)/knobs/%.tsv)
 FIGURES := $(FIGURE_SOURCES:figures/%.c=$(BUILD)/figures/%/index.tsv)
@@ -204,7 +206,7 @@ WASM_OBJECTS := $(WASM_SHARED) $(WASM_CHAPTERS)
 MADE := $(OBJECTS) $(MUSL_OBJECTS) $(WASM_OBJECTS) $(PROGRAMS) $(EXERCISES) \
   $(FIGURE_PROGRAMS) $(TESTS) $(BENCHES) $(SAME_PICTURE) $(GOLDEN) $(FAIL_ALLOC)
 DIRECTORIES := $(sort $(dir $(MADE)) $(addprefix $(BUILD)/,needs/ lib/ \
-  knobs/ live/data/ output/ data/ turned/ figures/) \
+  knobs/ live/data/ output/exercises/ data/ turned/ figures/) \
   $(addprefix $(MUSL)/,bin/ knobs/ output/ data/ turned/))
 ABSENT := $(filter-out $(wildcard $(DIRECTORIES)),$(DIRECTORIES))
 ifneq ($(and $(ABSENT),$(filter $(BUILD),$(BOOK_ALONE))),)
@@ -221,7 +223,8 @@ book: site pdf epub
 site: $(BUILD)/site/index.html
 pdf: $(BUILD)/downhill.pdf
 epub: $(BUILD)/downhill.epub
-programs: $(PROGRAMS) $(EXERCISES) $(OUTPUTS) $(SHOWN) $(DATA) $(KNOBS)
+programs: $(PROGRAMS) $(EXERCISES) $(OUTPUTS) $(SHOWN) $(SOLVED) $(DATA) \
+  $(KNOBS)
 figures: $(FIGURES)
 
 help:
@@ -448,6 +451,8 @@ $(MUSL)/turned/%.txt: $(MUSL)/bin/% $(MUSL)/knobs/%.tsv $(TURNED_BY)
 	$(call turned,$(MUSL)/knobs/$*.tsv)
 $(SHOWN): $(BUILD)/output/%.txt: code/%-examples $(BUILD)/bin/%
 	$(call say,run) code/$*-examples $(BUILD)/bin/$* >$@.tmp && mv $@.tmp $@
+$(SOLVED): $(BUILD)/output/%.txt: $(BUILD)/bin/%
+	$(call say,run,$<) $< >$@.tmp && mv $@.tmp $@
 # The old figures go only when all of the new ones are there.
 $(FIGURES): $(BUILD)/figures/%/index.tsv: $(BUILD)/bin/figures/% \
   $(BUILD)/data/%.tsv
@@ -486,9 +491,9 @@ $(LIVE_DATA): $(BUILD)/live/%.js: code/% | $(NEED)/live
 
 # The book ------------------------------------------------------------------
 
-PAGES := $(TEXT) $(OUTPUTS) $(SHOWN) $(DATA) $(KNOBS) $(FIGURES) $(LISTED) \
-  $(filter-out press/pdf/% press/epub/% press/package%,$(PRESS)) \
-  $(NEED)/book.list
+PAGES := $(TEXT) $(OUTPUTS) $(SHOWN) $(SOLVED) $(DATA) $(KNOBS) $(FIGURES) \
+  $(LISTED) $(NEED)/book.list \
+  $(filter-out press/pdf/% press/epub/% press/package%,$(PRESS))
 ifeq ($(LIVE_READY),yes)
 $(BUILD)/site/index.html: $(LIVE_SCRIPTS) $(LIVE_DATA)
 endif
