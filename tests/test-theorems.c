@@ -22,6 +22,121 @@ static gd_options steps_only(double rate, size_t steps)
     return (gd_options){.rate = rate, .max_steps = steps};
 }
 
+/* ------------------------------------------- what second derivatives say */
+
+static double at(const gd_objective *f, double x, double y)
+{
+    return gd_value(f, (double[]){x, y});
+}
+
+/* Along u of length 1 the second derivative is u.Hu, and lies between the
+ * eigenvalues; the four heights give the mixed one. */
+static void the_hessian_has_the_curvature_of_every_direction(void **state)
+{
+    (void)state;
+    size_t count;
+    const gd_test_function *f = gd_test_functions(&count);
+    gd_random random = gd_random_seeded(41);
+    for (size_t k = 0; k < count; k++)
+        for (int i = 0; f[k].objective.n == 2 && i < 200; i++) {
+            const gd_objective *o = &f[k].objective;
+            double x = gd_random_between(&random, f[k].lower[0], f[k].upper[0]);
+            double y = gd_random_between(&random, f[k].lower[1], f[k].upper[1]);
+            double angle = gd_random_between(&random, 0, 2 * GD_PI);
+            double u = cos(angle), v = sin(angle), h[4], s = 1e-3;
+            f[k].hessian((double[]){x, y}, h);
+            gd_curvature c = gd_curvature_of(2, h);
+            double along = u * u * h[0] + 2 * u * v * h[1] + v * v * h[3];
+            double bent = (at(o, x + s * u, y + s * v) - 2 * at(o, x, y)
+                           + at(o, x - s * u, y - s * v))
+                          / (s * s);
+            double mixed = (at(o, x + s, y + s) - at(o, x + s, y - s)
+                            - at(o, x - s, y + s) + at(o, x - s, y - s))
+                           / (4 * s * s);
+            double size = fmax(fabs(c.value[0]), fabs(c.value[1]));
+            double slack = 1e-3 * (1 + size) + 1e-8 * fabs(at(o, x, y));
+            assert_close(bent, along, 0, slack);
+            assert_close(mixed, h[1], 0, slack);
+            assert_bits(h[1], h[2]);
+            assert_true(along >= c.value[0] - 1e-12 * size
+                        && along <= c.value[1] + 1e-12 * size);
+        }
+}
+
+/* d.Hd is lambda_1 s_1^2 + lambda_2 s_2^2 in the axes, and Hu = lambda u. */
+static void in_its_axes_a_matrix_only_stretches(void **state)
+{
+    (void)state;
+    gd_random random = gd_random_seeded(42);
+    for (int i = 0; i < 1000; i++) {
+        double b = gd_random_between(&random, -3, 3), d[2], hd[2];
+        double h[4] = {gd_random_between(&random, -3, 3), b, b,
+                       gd_random_between(&random, -3, 3)};
+        gd_curvature c = gd_curvature_of(2, h);
+        double sum = 0;
+        for (int k = 0; k < 2; k++)
+            d[k] = gd_random_between(&random, -2, 2);
+        for (int k = 0; k < 2; k++) {
+            double s = d[0] * c.axis[k][0] + d[1] * c.axis[k][1];
+            sum += c.value[k] * s * s;
+            gd_quadratic(2, c.axis[k], hd, h);
+            for (int j = 0; j < 2; j++)
+                assert_close(hd[j], c.value[k] * c.axis[k][j], 0, 1e-14);
+        }
+        assert_close(2 * gd_quadratic(2, d, hd, h), sum, 0, 1e-13);
+        assert_close(c.axis[0][0] * c.axis[1][0] + c.axis[0][1] * c.axis[1][1],
+                     0, 0, 1e-15);
+    }
+}
+
+/* The test, tried on quadratics with a cubic remainder, |r(d)| <= |d|^3: what
+ * it calls a minimum is lower than a whole small circle, and so on. The radius
+ * is that of the proof, |r| <= |lambda| |d|^2 / 4. */
+static void the_second_derivative_test(void **state)
+{
+    (void)state;
+    gd_random random = gd_random_seeded(43);
+    int seen[4] = {0};
+    for (int i = 0; i < 1000; i++) {
+        double b = gd_random_between(&random, -2, 2);
+        double h[4] = {gd_random_between(&random, -3, 3), b, b,
+                       gd_random_between(&random, -3, 3)};
+        double turn = gd_random_between(&random, 0, 2 * GD_PI);
+        gd_curvature c = gd_curvature_of(2, h);
+        gd_kind kind = gd_classify(&c, 1e-9);
+        double least = fmin(fabs(c.value[0]), fabs(c.value[1]));
+        double radius = least / 4, lowest = HUGE_VAL, highest = -HUGE_VAL;
+        for (int k = 0; k < 720; k++) {
+            double angle = k * GD_PI / 360;
+            double d[2] = {radius * cos(angle), radius * sin(angle)};
+            double f = gd_quadratic(2, d, NULL, h)
+                       + pow(radius, 3) * cos(3 * angle + turn);
+            lowest = fmin(lowest, f);
+            highest = fmax(highest, f);
+        }
+        seen[kind]++;
+        assert_int_equal(kind == GD_MINIMUM, lowest > 0);
+        assert_int_equal(kind == GD_MAXIMUM, highest < 0);
+    }
+    assert_true(seen[GD_MINIMUM] > 50 && seen[GD_MAXIMUM] > 50);
+    assert_true(seen[GD_SADDLE] > 50 && seen[GD_DEGENERATE] == 0);
+}
+
+/* (a b; b d) is positive definite if and only if a > 0 and ad > b^2. */
+static void the_determinant_tells_too(void **state)
+{
+    (void)state;
+    gd_random random = gd_random_seeded(44);
+    for (int i = 0; i < 10000; i++) {
+        double a = gd_random_between(&random, -1, 3);
+        double b = gd_random_between(&random, -2, 2);
+        double d = gd_random_between(&random, -1, 3);
+        gd_curvature c = gd_curvature_of(2, (double[]){a, b, b, d});
+        assert_int_equal(gd_classify(&c, 0) == GD_MINIMUM,
+                         a > 0 && a * d > b * b);
+    }
+}
+
 /* ------------------------------------- the error and |1 - eta lambda| */
 
 typedef struct contraction {
@@ -335,6 +450,10 @@ static void a_standardised_fit_takes_one_step(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_hessian_has_the_curvature_of_every_direction),
+        cmocka_unit_test(in_its_axes_a_matrix_only_stretches),
+        cmocka_unit_test(the_second_derivative_test),
+        cmocka_unit_test(the_determinant_tells_too),
         cmocka_unit_test(the_error_contracts_at_every_step),
         cmocka_unit_test(each_eigendirection_contracts_by_its_own_factor),
         cmocka_unit_test(one_step_is_enough_at_the_inverse_of_the_curvature),
