@@ -18,6 +18,7 @@
 #include <stdbool.h>
 #include <stdlib.h>
 
+/* region shorthand */
 /* Of a function of one variable: f(x), f'(x), f''(x). */
 static double value_at(const gd_test_function *f, double x)
 {
@@ -37,6 +38,7 @@ static double bend_at(const gd_test_function *f, double x)
     f->hessian(&x, &second);
     return second;
 }
+/* end shorthand */
 
 /* ============================================ where the slope changes sign */
 
@@ -146,6 +148,87 @@ static void candidates_experiment(const void *knobs, story *s)
     }
     say(s, "\n  smallest value %g, largest %g\n\n", smallest, largest);
     tell_cubic(s->data, f, x, count);
+}
+
+/* ============================================= where no value is the lowest */
+
+/* region missing */
+/* Three functions without a smallest value. x^2 on 0 < x <= 1 lacks an end,
+ * that at 0. */
+static double without_end(double x)
+{
+    return x * x;
+}
+
+/* On 0 <= x <= 1 it jumps where its smallest value ought to be. */
+static double with_jump(double x)
+{
+    return x == 0.5 ? 1 : fabs(x - 0.5);
+}
+
+/* On x >= 0, without a right end, it falls for ever. */
+static double without_bound(double x)
+{
+    return exp(-x);
+}
+
+/* The lowest of n values, evenly spaced from `to`/n to `to`. */
+static double lowest_of(double (*f)(double x), double to, int n)
+{
+    double lowest = HUGE_VAL;
+    for (int i = 1; i <= n; i++)
+        lowest = fmin(lowest, f(to * i / n));
+    return lowest;
+}
+/* end missing */
+
+/* The curves, and of each what is missing: kind "hole", a place that the
+ * curve comes near and does not take, or "point", where it is instead. */
+static void tell_missing(gd_table *t)
+{
+    enum { POINTS = 101 };
+    static const struct {
+        const char *block;
+        double (*f)(double x);
+        double to;
+    } curves[] = {{"missing-end", without_end, 1},
+                  {"missing-value", with_jump, 1},
+                  {"missing-bound", without_bound, 5}};
+    for (size_t k = 0; k < sizeof curves / sizeof curves[0]; k++) {
+        gd_table_block(t, curves[k].block, "x\tf");
+        for (int i = 0; i < POINTS; i++) {
+            double x = curves[k].to * i / (POINTS - 1);
+            if (x != 0.5 || curves[k].f != with_jump)
+                gd_row(t, x, curves[k].f(x));
+            else
+                gd_row(t, x, 0); /* the hole */
+        }
+    }
+    gd_table_block(t, "missing-marks", "kind\tpanel\tx\tf");
+    gd_table_named_row(t, "hole", 3, (double[]){0, 0, 0});
+    gd_table_named_row(t, "hole", 3, (double[]){1, 0.5, 0});
+    gd_table_named_row(t, "point", 3, (double[]){1, 0.5, with_jump(0.5)});
+}
+
+static void missing_experiment(const void *knobs, story *s)
+{
+    (void)knobs;
+    say(s, "missing: the lowest of n evenly spaced values\n\n"
+           "             x^2 on    |x - 1/2|, 1 at 1/2,     exp(-x) on\n"
+           "      n    0 < x <= 1         on 0 <= x <= 1    0 <= x <= n\n");
+    for (int n = 10; n <= 1000; n *= 10)
+        say(s, "  %5d    %10g    %19g    %11.3g\n", n,
+            lowest_of(without_end, 1, n), lowest_of(with_jump, 1, n),
+            lowest_of(without_bound, n, n));
+    int zero = 0;
+    while (without_bound(zero) > 0)
+        zero++;
+    say(s,
+        "\n  exp(-x) is nowhere 0; from x = %d on it is less than half of the"
+        "\n  smallest double, and rounded to 0\n\n",
+        zero);
+    value(s, "missing.zero", zero);
+    tell_missing(s->data);
 }
 
 /* ================================================= the difference quotient */
@@ -358,6 +441,77 @@ static void quartic_experiment(const void *knobs, story *s)
 
 /* ============================================ two variables: kinds of flat */
 
+/* H = (2 b; b 2), the second derivatives of x^2 + bxy + y^2. */
+typedef struct product_knobs {
+    double b;
+} product_knobs;
+
+static const knob product_list[] = {
+    KNOB(product_knobs, b, 1, -4, 4, LINEAR, "off the diagonal of H"),
+    {0},
+};
+
+/* Times four directions: which are turned, and which only stretched? */
+static void say_products(story *s, double *h)
+{
+    static const double u[][2] = {{1, 0}, {1, 1}, {0, 1}, {1, -1}};
+    double b = h[1];
+    char factor[16] = "";
+    if (fabs(b) != 1)
+        snprintf(factor, sizeof factor, "%g", fabs(b));
+    say(s,
+        "product: H = (2 %g; %g 2), of f(x, y) = x^2 %c %sxy + y^2\n\n"
+        "           u              Hu   u.Hu / u.u\n",
+        b, b, b < 0 ? '-' : '+', factor);
+    for (size_t i = 0; i < sizeof u / sizeof u[0]; i++) {
+        double hu[2];
+        double along = 2 * gd_quadratic(2, u[i], hu, h)
+                       / (u[i][0] * u[i][0] + u[i][1] * u[i][1]);
+        bool turned = u[i][0] * hu[1] != u[i][1] * hu[0];
+        say(s, "  (%3g, %3g)  (%5.3g, %5.3g)   %10.3g   ", u[i][0], u[i][1],
+            hu[0], hu[1], along);
+        if (turned)
+            say(s, "turned\n");
+        else
+            say(s, "%.3g u\n", along);
+    }
+}
+
+/* The rows of unit vectors u, with Hu, all the way round. */
+static void tell_product(gd_table *t, const char *block, double *h, int count)
+{
+    gd_table_block(t, block, "x\ty\thx\thy");
+    for (int i = 0; i <= count; i++) {
+        double angle = 2 * GD_PI * i / count, hu[2];
+        double u[2] = {cos(angle), sin(angle)};
+        gd_quadratic(2, u, hu, h);
+        gd_row(t, u[0], u[1], hu[0], hu[1]);
+    }
+}
+
+static void product_experiment(const void *knobs, story *s)
+{
+    static const double lower[2] = {-2, -2}, upper[2] = {2, 2};
+    const product_knobs *k = knobs;
+    double h[4] = {2, k->b, k->b, 2};
+    const gd_objective f = {"product", 2, gd_quadratic, h};
+    gd_curvature c = gd_curvature_of(2, h);
+    say_products(s, h);
+    say(s, "\n      b    eigenvalues    the flat point of x^2 + bxy + y^2\n");
+    for (int b = 0; b <= 3; b++) {
+        gd_curvature other = gd_curvature_of(2, (double[]){2, b, b, 2});
+        say(s, "  %5d    %3g and %3g    %s\n", b, other.value[0],
+            other.value[1], gd_kind_text(kind_of(&other)));
+    }
+    say(s, "\n");
+    tell_product(s->data, "product-round", h, 120);
+    tell_product(s->data, "product-arrows", h, 16);
+    gd_table_block(s->data, "product-axes", "value\tx\ty");
+    for (int i = 0; i < 2; i++)
+        gd_row(s->data, c.value[i], c.axis[i][0], c.axis[i][1]);
+    gd_table_grid(s->data, "product-grid", &f, lower, upper, 80, 80);
+}
+
 static const char *const shapes[] = {"round-bowl", "dome", "saddle", "monkey"};
 
 enum { SHAPES = sizeof shapes / sizeof shapes[0] };
@@ -482,6 +636,74 @@ static void spectrum_experiment(const void *knobs, story *s)
         gd_objective f = {all[i].block, 2, gd_quadratic, matrix[i]};
         gd_table_grid(s->data, all[i].block, &f, lower, upper, 80, 80);
     }
+}
+
+/* ====================================== far out, on rays and between them */
+
+/* region rays */
+/* f(x, y) = (y - x^2)^2 - x^2. On the parabola y = x^2 it is -x^2. */
+static double rays_eval(size_t n, const double *x, double *gradient,
+                        void *context)
+{
+    (void)n, (void)context;
+    double a = x[1] - x[0] * x[0];
+    if (gradient) {
+        gradient[0] = -4 * x[0] * a - 2 * x[0];
+        gradient[1] = 2 * a;
+    }
+    return a * a - x[0] * x[0];
+}
+
+/* On the ray y = mx, x >= 0, it is x^2 ((m - x)^2 - 1). There it has the slope
+ * 2x (2x^2 - 3mx + m^2 - 1), and for m >= 0 it is lowest at the larger zero of
+ * the bracket. Beyond x = m + 1 it is positive, and rises. */
+static double lowest_on_ray(double m)
+{
+    return (3 * m + sqrt(m * m + 8)) / 4;
+}
+/* end rays */
+
+static const gd_objective rays = {"rays", 2, rays_eval, NULL};
+
+/* What the figure shows: some rays as far as the box goes, where f is lowest
+ * on each, the parabola, and the heights. */
+static void tell_rays(gd_table *t)
+{
+    static const double lower[2] = {-4.5, -1}, upper[2] = {4.5, 15};
+    static const double slopes[] = {0, 1, 2, 3};
+    enum { SLOPES = sizeof slopes / sizeof slopes[0] };
+    gd_table_block(t, "rays", "m\tx\ty\tlowest_x\tlowest_y");
+    for (int i = 0; i < SLOPES; i++) {
+        double m = slopes[i], x = lowest_on_ray(m);
+        double end = fmin(upper[0], m > 0 ? upper[1] / m : upper[0]);
+        gd_row(t, m, end, m * end, x, m * x);
+    }
+    gd_table_block(t, "rays-parabola", "x\ty");
+    for (int i = -100; i <= 100; i++) {
+        double x = sqrt(upper[1]) * i / 100;
+        gd_row(t, x, x * x);
+    }
+    gd_table_grid(t, "rays-grid", &rays, lower, upper, 160, 160);
+}
+
+static void rays_experiment(const void *knobs, story *s)
+{
+    static const double slopes[] = {0, 1, 10, 100, 1000};
+    (void)knobs;
+    say(s, "rays: f(x, y) = (y - x^2)^2 - x^2 on y = mx, x >= 0\n\n"
+           "      m    positive beyond    lowest value    f at x = 10"
+           "    f at x = 10000\n");
+    for (size_t i = 0; i < sizeof slopes / sizeof slopes[0]; i++) {
+        double m = slopes[i], x = lowest_on_ray(m);
+        say(s, "  %5g    %15g    %12.7g    %11.4g    %14.4g\n", m, m + 1,
+            gd_value(&rays, (double[]){x, m * x}),
+            gd_value(&rays, (double[]){10, m * 10}),
+            gd_value(&rays, (double[]){1e4, m * 1e4}));
+    }
+    say(s, "\n  on y = x^2: %g at x = 10, %g at x = 10000\n\n",
+        gd_value(&rays, (double[]){10, 100}),
+        gd_value(&rays, (double[]){1e4, 1e8}));
+    tell_rays(s->data);
 }
 
 /* ================================== every flat point of a famous function */
@@ -610,10 +832,33 @@ static const knob beale_list[] = {
     {0},
 };
 
+/* Which part of (cells + 1)^2 points of a box is lower than a tenth of the
+ * highest of them. */
+static double low_share(const gd_objective *f, const double lower[2],
+                        const double upper[2], int cells)
+{
+    double highest = -HUGE_VAL;
+    int count = (cells + 1) * (cells + 1), low = 0;
+    for (int pass = 0; pass < 2; pass++)
+        for (int i = 0; i < count; i++) {
+            int column = i % (cells + 1), line = i / (cells + 1);
+            double x[2] = {lower[0] + (upper[0] - lower[0]) * column / cells,
+                           lower[1] + (upper[1] - lower[1]) * line / cells};
+            double height = gd_value(f, x);
+            if (pass == 0)
+                highest = fmax(highest, height);
+            else
+                low += height < highest / 10;
+        }
+    return (double)low / count;
+}
+
 static void beale_experiment(const void *knobs, story *s)
 {
     /* Nearer than the square: what is around the three flat points. */
     static const double lower[2] = {-2.6, -3.4}, upper[2] = {4.6, 2};
+    value(s, "beale.low.percent",
+          100 * low_share(objective("beale"), lower, upper, 200));
     value(s, "beale.points", tell_flat_points(s, "beale", knobs));
     gd_table_grid(s->data, "beale-grid", objective("beale"), lower, upper, 200,
                   200);
@@ -628,10 +873,13 @@ static const knob himmelblau_list[] = {
 static void himmelblau_experiment(const void *knobs, story *s)
 {
     static const double near[2] = {-4.5, -4.5}, far[2] = {4.5, 4.5};
+    enum { SURFACE = 90 }; /* cells along a side */
     const gd_test_function *f = function("himmelblau");
     tell_flat_points(s, "himmelblau", knobs);
-    gd_table_grid(s->data, "himmelblau-surface", &f->objective, near, far, 90,
-                  90);
+    value(s, "himmelblau.columns", SURFACE + 1);
+    value(s, "himmelblau.heights", (SURFACE + 1) * (SURFACE + 1));
+    gd_table_grid(s->data, "himmelblau-surface", &f->objective, near, far,
+                  SURFACE, SURFACE);
     gd_table_grid(s->data, "himmelblau-grid", &f->objective, f->lower, f->upper,
                   160, 160);
 }
@@ -745,13 +993,16 @@ static void condition_experiment(const void *knobs, story *s)
 static const experiment experiments[] = {
     {"candidates", candidates_experiment,
      KNOBS(candidates_knobs, candidates_list)},
+    {"missing", missing_experiment, NO_KNOBS},
     {"quotients", quotients_experiment, KNOBS(quotients_knobs, quotients_list)},
     {"signs", signs_experiment, NO_KNOBS},
     {"wiggle", wiggle_experiment, KNOBS(wiggle_knobs, wiggle_list)},
     {"cube", cube_experiment, NO_KNOBS},
     {"quartic", quartic_experiment, KNOBS(quartic_knobs, quartic_list)},
+    {"product", product_experiment, KNOBS(product_knobs, product_list)},
     {"shapes", shapes_experiment, KNOBS(shapes_knobs, shapes_list)},
     {"spectrum", spectrum_experiment, KNOBS(spectrum_knobs, spectrum_list)},
+    {"rays", rays_experiment, NO_KNOBS},
     {"beale", beale_experiment, KNOBS(flat_points_knobs, beale_list)},
     {"himmelblau", himmelblau_experiment,
      KNOBS(flat_points_knobs, himmelblau_list)},

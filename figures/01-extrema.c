@@ -200,6 +200,39 @@ static void candidates(figure *fig, const dataset *data)
         add_candidate(ax, c, i, lowest);
 }
 
+static const mark_style hole_mark = {
+    .shape = SHAPE_CIRCLE, .ink = INK_FLAT, .size = 6};
+
+/* Three curves that come near a lowest value and do not take it. */
+static void missing(figure *fig, const dataset *data)
+{
+    static const char *const panels[][2] = {
+        {"missing-end", "an end is missing"},
+        {"missing-value", "it jumps"},
+        {"missing-bound", "no end at all"}};
+    const bool narrow = plot_figure_is_narrow(fig);
+    const block *marks = plot_data_block(data, "missing-marks");
+    const char *const *kind = plot_block_text(marks, "kind");
+    const double *panel = plot_block_column(marks, "panel");
+    series at = plot_xy(marks, "x", "f");
+    plot_figure_split(fig, narrow ? 3 : 1, narrow ? 1 : 3, SHARE_Y);
+    for (size_t k = 0; k < 3; k++) {
+        axes *ax = plot_figure_panel(fig, narrow ? k : 0, narrow ? 0 : k);
+        plot_axes_title(ax, panels[k][1]);
+        plot_axes_labels(ax, "*x*", narrow || k == 0 ? "*f*(*x*)" : NULL);
+        plot_axes_limits_y(ax, -0.12, 1.12);
+        plot_axes_ticks_y(ax, 0.5);
+        plot_add_hline(ax, 0, plot_dotted_line);
+        plot_add_curve(ax, plot_data_xy(data, panels[k][0], "x", "f"),
+                       plot_function_line);
+        for (size_t i = 0; i < at.n; i++)
+            if (panel[i] == (double)k)
+                plot_add_mark(ax, at.x[i], at.y[i],
+                              strcmp(kind[i], "hole") == 0 ? hole_mark
+                                                           : flat_mark);
+    }
+}
+
 /* Half of it is 20 points long; per_unit: points per unit of x and of f. */
 static void add_short_tangent(axes *ax, double x, double f, double slope,
                               const double per_unit[2])
@@ -269,38 +302,6 @@ static bool has_room(const block *curve, const piece *p, double share)
     return p->to - p->from > share * (x.high - x.low);
 }
 
-/* + 0 - 0 +: the sign of the slope tells how the function goes. */
-static void rise_fall_rise(figure *fig, const dataset *data)
-{
-    const block *curve = plot_data_block(data, "cubic-curve");
-    series flat = plot_xy(plot_data_block(data, "cubic-flat"), "x", "f");
-    range f = with_air(
-        plot_range_of(plot_block_rows(curve), plot_block_column(curve, "f")),
-        0.2, 0.1);
-    axes *ax = plot_figure_axes(fig);
-    plot_axes_labels(ax, "*x*", "*f*(*x*)");
-    limits_y(ax, f);
-    plot_axes_ticks_x(ax, 1);
-    plot_add_stems(ax, flat, f.low, plot_dotted_line);
-    add_signed_curve(ax, curve, "f");
-    add_flat_points(ax, flat);
-
-    piece pieces[MOST_PIECES];
-    size_t count = monotone_pieces(curve, pieces);
-    for (size_t k = 0; k < count; k++) {
-        const char *words =
-            pieces[k].rises ? "*f*′ > 0: rising" : "*f*′ < 0: falling";
-        plot_add_strip(ax, 0, pieces[k].from, pieces[k].to,
-                       slope_ink(pieces[k].rises ? 1 : -1),
-                       has_room(curve, &pieces[k], 0.2) ? words : "");
-    }
-    for (size_t i = 0; i < flat.n; i++)
-        plot_add_text(
-            ax, flat.x[i], flat.y[i], PLACE_ABOVE,
-            plot_say("*f*′(%s) = 0", plot_say_number(flat.x[i], 4).text).text,
-            (text_style){.gap = 7});
-}
-
 /* A band behind both panels wherever the slope is positive or negative. */
 static void add_sign_bands(axes *ax, const block *curve)
 {
@@ -312,18 +313,18 @@ static void add_sign_bands(axes *ax, const block *curve)
                                      .opacity = 0.08});
 }
 
-/* What each band says, in the middle of it at this height. */
-static void add_sign_words(axes *ax, const block *curve, double height,
-                           const char *rising, const char *falling)
+/* + 0 - 0 +: a strip that says what the sign of the slope is and does. */
+static void add_sign_strip(axes *ax, const block *curve)
 {
     piece pieces[MOST_PIECES];
     size_t count = monotone_pieces(curve, pieces);
     for (size_t k = 0; k < count; k++) {
-        ink colour = slope_ink(pieces[k].rises ? 1 : -1);
-        if (has_room(curve, &pieces[k], 0.12))
-            plot_add_text(ax, (pieces[k].from + pieces[k].to) / 2, height,
-                          PLACE_CENTRE, pieces[k].rises ? rising : falling,
-                          (text_style){.ink = colour, .bare = true});
+        const char *words =
+            pieces[k].rises ? "*f*′ > 0: rising" : "*f*′ < 0: falling";
+        if (has_room(curve, &pieces[k], 0.01))
+            plot_add_strip(ax, 0, pieces[k].from, pieces[k].to,
+                           slope_ink(pieces[k].rises ? 1 : -1),
+                           has_room(curve, &pieces[k], 0.2) ? words : "");
     }
 }
 
@@ -341,15 +342,11 @@ static void cubic_and_derivative(figure *fig, const dataset *data)
         axes *ax = plot_figure_panel(fig, row, 0);
         plot_axes_labels(ax, "*x*", row ? "*f*′(*x*)" : "*f*(*x*)");
         limits_x(ax, plot_range_of(n, plot_block_column(curve, "x")));
-        limits_y(ax, row ? with_air(y, 0.17, 0.14) : with_air(y, 0.16, 0.161));
+        limits_y(ax, with_air(y, row ? 0.17 : 0.1, 0.14));
         plot_axes_ticks_x(ax, 1);
         add_sign_bands(ax, curve);
-        if (row)
-            add_sign_words(ax, curve, with_air(y, 0, 0.07).high, "*f*′ > 0",
-                           "*f*′ < 0");
-        else
-            add_sign_words(ax, curve, with_air(y, 0.08, 0).low, "rising",
-                           "falling");
+        if (row == 0)
+            add_sign_strip(ax, curve);
         add_flat_guides(ax, points);
         if (row)
             plot_add_hline(ax, 0, (line_style){.ink = INK_NOTE});
@@ -616,43 +613,105 @@ static void monkey_surface(figure *fig, const dataset *data)
     plot_view_mark(v, 0, 0, flat_mark);
 }
 
-/* The same levels in each panel, equally spaced in sqrt|f|, symmetric about
- * zero: where rings are close, the function is steep. */
-enum { RINGS = 8 };
-static const double ring_step = 0.125;
-
-static level_list rings(double sign)
+/* Equally spaced in the root of f: where rings are close, it is steep. The same
+ * for all quadratics, so that they can be compared. */
+static level_list rings(void)
 {
-    double at[RINGS];
-    for (int k = 1; k <= RINGS; k++)
-        at[sign > 0 ? k - 1 : RINGS - k] = sign * ring_step * k * k;
-    return plot_levels_of(at, RINGS);
+    return plot_levels_sqrt(0, 8, 8);
 }
 
-static level_list rings_both_sides(void)
+/* These levels and their negatives: the signs of f are two colours, and where
+ * it is negative the rings are dashed. */
+static void add_rings(axes *ax, const grid *g, level_list up)
 {
-    level_list down = rings(-1), up = rings(1);
+    level_list down = {.n = up.n}, both;
     for (size_t k = 0; k < up.n; k++)
-        down.at[down.n++] = up.at[k];
-    return down;
+        down.at[up.n - 1 - k] = -up.at[k];
+    both = down;
+    for (size_t k = 0; k < up.n; k++)
+        both.at[both.n++] = up.at[k];
+    plot_add_bands(ax, g, both, (band_style){.ramp = RAMP_DIVERGING});
+    plot_add_contours(ax, g, up, (contour_style){.no_labels = true});
+    plot_add_contours(ax, g, down,
+                      (contour_style){.no_labels = true, .dash = DASH_DASHED});
 }
 
 #define AXIS_MOST 1.9 /* in a trough the ring never closes */
 
-/* A principal axis: as long as the ring f = ±1/2 is wide, 1/sqrt|lambda|. */
+/* A principal axis: as long as the ring f = ±1/2 is wide, 1/sqrt|lambda|. A
+ * tie of ux and uy, at 45 degrees, is not left to rounding. */
 static void add_principal_axis(axes *ax, double value, double ux, double uy)
 {
     double reach = fmin(1 / sqrt(fabs(value)), AXIS_MOST);
     ink colour = slope_ink(value);
-    double sign = ux + uy > 0 ? 1 : -1, x = sign * reach * ux,
+    double sign = ux + uy > -1e-9 ? 1 : -1, x = sign * reach * ux,
            y = sign * reach * uy;
     plot_add_segment(ax, -x, -y, x, y,
                      (line_style){.ink = colour, .width = 1.8, .halo = 1});
     plot_add_text(ax, x, y,
-                  fabs(ux) > fabs(uy) ? PLACE_BELOW_LEFT
-                  : y > 1.5           ? PLACE_BELOW_RIGHT
-                                      : PLACE_ABOVE,
+                  fabs(ux) > fabs(uy) + 1e-9 ? PLACE_BELOW_LEFT
+                  : y > 1.5                  ? PLACE_BELOW_RIGHT
+                                             : PLACE_ABOVE,
                   plot_say_number(value, 4).text, (text_style){.ink = colour});
+}
+
+/* A square panel for a map, with a tick at each unit. */
+static void square_panel(axes *ax, const char *title)
+{
+    plot_axes_equal(ax);
+    plot_axes_spines(ax, SPINES_BOX);
+    plot_axes_title(ax, title);
+    plot_axes_labels(ax, "*x*", "*y*");
+    plot_axes_ticks_x(ax, 1);
+    plot_axes_ticks_y(ax, 1);
+}
+
+/* From u to Hu: thick where Hu lies on the line of u, which is an axis. A
+ * vector that H leaves as it is has a dot alone. */
+static void add_products(axes *ax, const block *b)
+{
+    series u = plot_xy(b, "x", "y"), hu = plot_xy(b, "hx", "hy");
+    for (size_t i = 0; i < u.n; i++) {
+        double across = u.x[i] * hu.y[i] - u.y[i] * hu.x[i];
+        bool on_axis = fabs(across) < 1e-9;
+        if (hypot(hu.x[i] - u.x[i], hu.y[i] - u.y[i]) > 1e-9)
+            plot_add_arrow(ax, u.x[i], u.y[i], hu.x[i], hu.y[i],
+                           (arrow_style){.ink = on_axis ? INK_FLAT : INK_NOTE,
+                                         .width = on_axis ? 2 : 0.8});
+        plot_add_mark(ax, u.x[i], u.y[i],
+                      (mark_style){.ink = on_axis ? INK_FLAT : INK_NOTE,
+                                   .size = on_axis ? 5.5 : 3.5,
+                                   .halo = 0.8});
+    }
+}
+
+/* What a symmetric matrix does to the unit circle, and the rings of the
+ * function whose second derivatives it holds. */
+static void product(figure *fig, const dataset *data)
+{
+    const bool narrow = plot_figure_is_narrow(fig);
+    const block *round = plot_data_block(data, "product-round");
+    const block *axis = plot_data_block(data, "product-axes");
+    const grid *g = plot_figure_grid(fig, data, "product-grid");
+    series image = plot_xy(round, "hx", "hy");
+    range x = plot_range_of(image.n, image.x);
+    double reach = fmax(x.high, 1) * 1.12;
+    plot_figure_split(fig, narrow ? 2 : 1, narrow ? 1 : 2, SHARE_NONE);
+    axes *left = plot_figure_panel(fig, 0, 0);
+    axes *right = plot_figure_panel(fig, narrow, !narrow);
+    square_panel(left, "from *u* to *Hu*");
+    plot_axes_limits_x(left, -reach, reach);
+    plot_axes_limits_y(left, -reach, reach);
+    plot_add_curve(left, plot_xy(round, "x", "y"), quiet);
+    plot_add_curve(left, image, plot_function_line);
+    add_products(left, plot_data_block(data, "product-arrows"));
+    square_panel(right, "rings of *f*");
+    plot_axes_fit(right, g);
+    add_rings(right, g, rings());
+    for (size_t i = 0; i < plot_block_rows(axis); i++)
+        add_principal_axis(right, plot_block_column(axis, "value")[i],
+                           plot_block_column(axis, "x")[i],
+                           plot_block_column(axis, "y")[i]);
 }
 
 /* The eigenvalues of the second derivatives decide the shape of the rings. */
@@ -669,25 +728,49 @@ static void eigenvalues(figure *fig, const dataset *data)
     for (size_t k = 0; k < plot_block_rows(b) && k < 6; k++) {
         const grid *g = plot_figure_grid(fig, data, names[k]);
         axes *ax = plot_figure_panel(fig, k / 3, k % 3);
-        plot_axes_equal(ax);
-        plot_axes_spines(ax, SPINES_BOX);
         bool upright = fabs(plot_block_column(b, "high_x")[k]) < 1e-9;
-        plot_axes_title(ax, k == TURNED && upright ? "not turned" : titles[k]);
-        plot_axes_labels(ax, "*x*", "*y*");
+        square_panel(ax, k == TURNED && upright ? "not turned" : titles[k]);
         plot_axes_fit(ax, g);
-        plot_axes_ticks_x(ax, 1);
-        plot_axes_ticks_y(ax, 1);
-        plot_add_bands(ax, g, rings_both_sides(),
-                       (band_style){.ramp = RAMP_DIVERGING});
-        plot_add_contours(ax, g, rings(1), (contour_style){.no_labels = true});
-        plot_add_contours(
-            ax, g, rings(-1),
-            (contour_style){.no_labels = true, .dash = DASH_DASHED});
+        add_rings(ax, g, rings());
         add_principal_axis(ax, low[k], plot_block_column(b, "low_x")[k],
                            plot_block_column(b, "low_y")[k]);
         add_principal_axis(ax, high[k], plot_block_column(b, "high_x")[k],
                            plot_block_column(b, "high_y")[k]);
     }
+}
+
+/* Straight ahead it rises in the end, on every ray; along the parabola it
+ * falls for ever. */
+static void far_out(figure *fig, const dataset *data)
+{
+    const block *b = plot_data_block(data, "rays");
+    const double *m = plot_block_column(b, "m");
+    series end = plot_xy(b, "x", "y"), low = plot_xy(b, "lowest_x", "lowest_y");
+    series parabola = plot_data_xy(data, "rays-parabola", "x", "y");
+    const grid *g = plot_figure_grid(fig, data, "rays-grid");
+    axes *ax = plot_figure_axes(fig);
+    plot_axes_spines(ax, SPINES_BOX);
+    plot_axes_labels(ax, "*x*", "*y*");
+    plot_axes_fit(ax, g);
+    plot_axes_ticks_x(ax, 1);
+    add_rings(ax, g, plot_levels_log(0, 1, 729, 7));
+    plot_add_curve(ax, parabola,
+                   (line_style){.ink = INK_FALLING, .width = 2, .halo = 1});
+    for (size_t i = 0; i < end.n; i++) {
+        plot_add_segment(ax, 0, 0, end.x[i], end.y[i],
+                         (line_style){.ink = INK_FLAT, .width = 1.2});
+        plot_add_mark(ax, low.x[i], low.y[i], flat_mark);
+        plot_add_text(ax, end.x[i], end.y[i], PLACE_ABOVE_LEFT,
+                      plot_say("*y* = %s", m[i] == 0 ? "0"
+                                           : m[i] == 1
+                                               ? "*x*"
+                                               : plot_say("%g*x*", m[i]).text)
+                          .text,
+                      (text_style){0});
+    }
+    size_t beside = parabola.n / 5;
+    plot_add_text(ax, parabola.x[beside], parabola.y[beside], PLACE_RIGHT,
+                  "*y* = *x*^2:\n*f* = -*x*^2", (text_style){.gap = 14});
 }
 
 /* ----------------------------------------------------- maps of flat points */
@@ -853,16 +936,20 @@ static void himmelblau_surface(figure *fig, const dataset *data)
 static const figure_entry figures[] = {
     {"himmelblau-surface", 360, 300, himmelblau_surface},
     {"candidates", FULL_WIDTH, FULL_HEIGHT, candidates},
+    {"missing", FULL_WIDTH, 150, missing},
+    {"missing", NARROW_WIDTH, 390, missing},
     {"sliding-tangent", FULL_WIDTH, FULL_HEIGHT, sliding_tangent},
-    {"rise-fall-rise", FULL_WIDTH, FULL_HEIGHT, rise_fall_rise},
     {"cubic-and-derivative", FULL_WIDTH, 320, cubic_and_derivative},
     {"wiggle", FULL_WIDTH, FULL_HEIGHT, wiggle},
     {"cube", FULL_WIDTH, PAIR_HEIGHT, cube},
     {"two-minima", FULL_WIDTH, FULL_HEIGHT, two_minima},
+    {"product", FULL_WIDTH, 220, product},
+    {"product", NARROW_WIDTH, 490, product},
     {"bowl-dome-saddle", FULL_WIDTH, 150, bowl_dome_saddle},
     {"monkey-surface", 360, 300, monkey_surface},
     {"eigenvalues", FULL_WIDTH, 310, eigenvalues},
     {"chord-test", FULL_WIDTH, PAIR_HEIGHT, chord_test},
+    {"far-out", FULL_WIDTH, FULL_HEIGHT, far_out},
     {"beale-points", FULL_WIDTH, 330, beale_points},
     {"himmelblau-map", FULL_WIDTH, 330, himmelblau_map},
     {NULL, 0, 0, NULL},

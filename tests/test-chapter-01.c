@@ -7,6 +7,40 @@
 
 #include "gd/descent.h"
 
+/* ------------------------------------------------------- an experiment told */
+
+/* Runs an experiment at a setting: its data, and its section, to be freed. */
+static tsv told(const char *name, const char *which_knob, const char *setting,
+                char **section)
+{
+    size_t which = experiment_find(experiments, name);
+    FILE *file = tmpfile();
+    char why[240];
+    assert_non_null(file);
+    gd_table table = gd_table_open(file);
+    request r = request_new(experiments);
+    story s = story_new(experiments, &table);
+    assert_true(knob_set(knob_find(&experiments[which], which_knob),
+                         r.knobs[which], setting, why));
+    story_tell(&s, which, r.knobs);
+    assert_non_null(*section = strdup(s.parts[which].text));
+    story_free(&s);
+    request_free(&r);
+    assert_true(gd_table_close(&table));
+    rewind(file);
+    tsv data = tsv_read(file);
+    fclose(file);
+    return data;
+}
+
+static int count_words(const char *text, const char *word)
+{
+    int count = 0;
+    for (; (text = strstr(text, word)); text += strlen(word))
+        count++;
+    return count;
+}
+
 /* ------------------------------------------------------------- the cubic */
 
 static void facts_of_the_cubic(void **state)
@@ -84,7 +118,88 @@ static void candidates_of_other_intervals(void **state)
     }
 }
 
+/* ------------------------------------------------------------ existence */
+
+/* Ninety-one trial values of each of twenty parameters, at 1e9 a second since
+ * the beginning of the universe, 4.4e17 s ago. */
+static void a_grid_is_hopeless(void **state)
+{
+    (void)state;
+    double points = pow(91, 20);
+    assert_true(points > 1e39);
+    assert_true(1e9 * 4.4e17 / points < 1e-12);
+}
+
+/* Whatever value has been found, a lower one is found later, and none is
+ * below the bound that is not taken. */
+static void some_functions_have_no_lowest_value(void **state)
+{
+    (void)state;
+    for (int n = 10; n <= 10000; n *= 10) {
+        assert_close(lowest_of(without_end, 1, n), 1.0 / n / n, 1e-15, 0);
+        assert_close(lowest_of(with_jump, 1, n), 1.0 / n, 1e-12, 0);
+        assert_true(lowest_of(without_end, 1, n) > 0);
+        assert_true(lowest_of(with_jump, 1, n) > 0);
+    }
+    assert_bits(with_jump(0.5), 1);
+    for (int x = 0; x < 745; x++)
+        assert_true(without_bound(x + 1) < without_bound(x));
+    assert_true(without_bound(745) > 0);
+    assert_bits(without_bound(746), 0);
+    assert_bits(lowest_of(without_bound, 1000, 1000), 0);
+}
+
+/* The lowest candidate is the lowest of all: a dense scan finds none below. */
+static void the_list_has_the_lowest_point(void **state)
+{
+    (void)state;
+    const gd_test_function *f = function("cubic");
+    gd_random random = gd_random_seeded(72);
+    for (int i = 0; i < 200; i++) {
+        double a = gd_random_between(&random, -10, 1);
+        double b = gd_random_between(&random, a + 0.1, 10);
+        double x[CANDIDATES], lowest = HUGE_VAL, largest = -HUGE_VAL;
+        int count = candidates(f, a, b, x);
+        for (int k = 0; k < count; k++) {
+            lowest = fmin(lowest, value_at(f, x[k]));
+            largest = fmax(largest, value_at(f, x[k]));
+        }
+        for (int k = 0; k <= 1000; k++) {
+            double height = value_at(f, a + (b - a) * k / 1000);
+            assert_true(height >= lowest - 1e-10 && height <= largest + 1e-10);
+        }
+    }
+}
+
 /* --------------------------------------------- a scan, and what it misses */
+
+typedef struct counted {
+    const gd_test_function *f;
+    int calls;
+} counted;
+
+static double count_calls(size_t n, const double *x, double *gradient,
+                          void *context)
+{
+    counted *c = context;
+    c->calls++;
+    return c->f->objective.eval(n, x, gradient, c->f->objective.context);
+}
+
+static void bisection_takes_about_fifty_rounds(void **state)
+{
+    (void)state;
+    counted c = {function("quartic"), 0};
+    const gd_test_function f = {.objective = {"counted", 1, count_calls, &c}};
+    double cell = (c.f->upper[0] - c.f->lower[0]) / CELLS;
+    for (size_t i = 0; i < c.f->stationary_count; i++) {
+        double x = c.f->stationary[i].x[0];
+        c.calls = 0;
+        double zero = bisect_slope(&f, x - 0.4 * cell, x + 0.6 * cell);
+        assert_close(zero, x, 0, 1e-15);
+        assert_in_range(c.calls, 45, 55);
+    }
+}
 
 static void the_scan_finds_every_flat_point_of_one_variable(void **state)
 {
@@ -210,6 +325,109 @@ static void quotients_close_in_on_the_slope(void **state)
 
 /* ----------------------------------------------------------- two variables */
 
+/* (2 1; 1 2), as worked by hand. */
+static void the_product_by_hand(void **state)
+{
+    (void)state;
+    static const double u[4][2] = {{1, 0}, {1, 1}, {0, 1}, {1, -1}};
+    static const double hu[4][2] = {{2, 1}, {3, 3}, {1, 2}, {1, -1}};
+    double h[4] = {2, 1, 1, 2};
+    for (int i = 0; i < 4; i++) {
+        double found[2];
+        gd_quadratic(2, u[i], found, h);
+        assert_bits(found[0], hu[i][0]);
+        assert_bits(found[1], hu[i][1]);
+        /* x^2 + xy + y^2 */
+        assert_bits(gd_quadratic(2, u[i], NULL, h),
+                    u[i][0] * u[i][0] + u[i][0] * u[i][1] + u[i][1] * u[i][1]);
+    }
+    for (double b = -4; b <= 4; b += 0.5) {
+        double diagonal[2] = {1, b > 0 ? -1 : 1};
+        double m[4] = {2, b, b, 2};
+        gd_curvature c = gd_curvature_of(2, m);
+        assert_close(c.value[0], 2 - fabs(b), 0, 1e-15);
+        assert_close(c.value[1], 2 + fabs(b), 0, 1e-15);
+        assert_int_equal(kind_of(&c), fabs(b) < 2    ? GD_MINIMUM
+                                      : fabs(b) == 2 ? GD_DEGENERATE
+                                                     : GD_SADDLE);
+        assert_close(gd_quadratic(2, diagonal, NULL, m), 2 - fabs(b), 0, 0);
+        assert_bits(gd_quadratic(2, (double[]){1, 0}, NULL, m), 1);
+        assert_bits(gd_quadratic(2, (double[]){0, 1}, NULL, m), 1);
+    }
+}
+
+/* Turning the knob, the first table tells which of its vectors are axes. */
+static void the_report_says_which_vectors_are_turned(void **state)
+{
+    (void)state;
+    static const char *const settings[] = {"1", "-2.5", "0", "4"};
+    static const int turned[] = {2, 2, 0, 2};
+    for (int i = 0; i < 4; i++) {
+        char *section;
+        tsv t = told("product", "b", settings[i], &section);
+        assert_int_equal(count_words(section, "turned"), turned[i]);
+        free(section);
+        tsv_free(&t);
+    }
+}
+
+/* Each ray rises in the end, and no distance serves for all. */
+static void rays_rise_and_the_parabola_falls(void **state)
+{
+    (void)state;
+    gd_random random = gd_random_seeded(73);
+    double before = HUGE_VAL;
+    for (double m = 0; m <= 50; m += 0.5) {
+        double low = lowest_on_ray(m);
+        double f = gd_value(&rays, (double[]){low, m * low});
+        assert_true(low < m + 1 && f < before); /* the steeper, the deeper */
+        before = f;
+        for (int i = 0; i < 200; i++) {
+            double x = gd_random_between(&random, 0, 2 * m + 3);
+            double height = gd_value(&rays, (double[]){x, m * x});
+            assert_true(height >= f - 1e-9 * (1 + fabs(f)));
+            double later = x * 1.01;
+            if (x > m + 1) /* positive, and rising */
+                assert_true(height > 0
+                            && gd_value(&rays, (double[]){later, m * later})
+                                   > height);
+        }
+    }
+    for (double x = -100; x <= 100; x += 0.5) {
+        assert_close(gd_value(&rays, (double[]){x, x * x}), -x * x, 0, 0);
+        assert_bits(gd_value(&rays, (double[]){0, x}), x * x);
+    }
+}
+
+/* Flat at the origin alone: where y = x^2, df/dx = -2x. A saddle, with
+ * -2 and 2. */
+static void the_only_flat_point_of_the_rays_is_a_saddle(void **state)
+{
+    (void)state;
+    gd_random random = gd_random_seeded(74);
+    double g[2], h = 1e-4;
+    gd_value_and_gradient(&rays, (double[]){0, 0}, g);
+    assert_true(g[0] == 0 && g[1] == 0);
+    for (int i = 0; i < 1000; i++) {
+        double x = gd_random_between(&random, -4, 4);
+        double y = gd_random_between(&random, -4, 14);
+        gd_value_and_gradient(&rays, (double[]){x, y}, g);
+        assert_close((gd_value(&rays, (double[]){x + h, y})
+                      - gd_value(&rays, (double[]){x - h, y}))
+                         / (2 * h),
+                     g[0], 0, 1e-6);
+        assert_close((gd_value(&rays, (double[]){x, y + h})
+                      - gd_value(&rays, (double[]){x, y - h}))
+                         / (2 * h),
+                     g[1], 0, 1e-6);
+        gd_value_and_gradient(&rays, (double[]){x, x * x}, g);
+        assert_bits(g[1], 0);
+        assert_close(g[0], -2 * x, 0, 0);
+    }
+    assert_true(gd_value(&rays, (double[]){h, 0}) < 0);
+    assert_true(gd_value(&rays, (double[]){0, h}) > 0);
+}
+
 static void facts_of_beale(void **state)
 {
     (void)state;
@@ -285,6 +503,70 @@ static void flat_points_of_himmelblau(void **state)
     }
 }
 
+/* Pits minus passes plus hilltops: where the function grows everywhere, and
+ * where it does not. */
+static void pits_minus_passes_plus_hilltops(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name;
+        double reach;
+        int sum;
+    } cases[] = {
+        {"himmelblau", 5, 1}, {"rosenbrock", 2, 1}, {"beale", 4.5, -1}};
+    for (int i = 0; i < 3; i++) {
+        flat_point p[FLAT_ROOM];
+        int sum = 0;
+        int count = flat_points(function(cases[i].name), cases[i].reach, 20, p);
+        for (int k = 0; k < count; k++)
+            sum += p[k].kind == GD_SADDLE ? -1 : 1;
+        assert_int_equal(sum, cases[i].sum);
+    }
+}
+
+/* The contour through the saddle (0, 1) is two straight lines. Below a tenth
+ * of the highest point of the picture lie all three flat points. */
+static void the_picture_of_beale(void **state)
+{
+    (void)state;
+    const gd_objective *f = objective("beale");
+    for (double s = -10; s <= 10; s += 0.25) {
+        assert_close(gd_value(f, (double[]){0, s}), 14.203125, 1e-14, 0);
+        assert_close(gd_value(f, (double[]){s, 1}), 14.203125, 1e-14, 0);
+    }
+    double corner = gd_value(f, (double[]){-2.6, -3.4});
+    assert_true(14.203125 < corner / 10);
+    static const double lower[2] = {0, 0}, upper[2] = {1, 1};
+    /* x^2 + y^2 < 2/10 on 11 x 11 points of the unit square: by hand, 20 */
+    assert_close(low_share(objective("round-bowl"), lower, upper, 10),
+                 20.0 / 121, 1e-15, 0);
+}
+
+/* From the lowest pass descent leads into the two pits on the right. */
+static void the_lowest_pass_joins_two_pits(void **state)
+{
+    (void)state;
+    const gd_test_function *f = function("himmelblau");
+    const gd_stationary *pass = &f->stationary[4];
+    gd_curvature c = curvature_at(f, pass->x);
+    assert_int_equal(kind_of(&c), GD_SADDLE);
+    for (int side = -1; side <= 1; side += 2) {
+        double x[2] = {pass->x[0] + 0.01 * side * c.axis[0][0],
+                       pass->x[1] + 0.01 * side * c.axis[0][1]};
+        gd_options o = gd_default_options();
+        o.rate = 0.005;
+        o.max_steps = 10000;
+        o.tolerance = 1e-9;
+        assert_int_equal(gd_descend(&f->objective, x, &o).outcome,
+                         GD_CONVERGED);
+        double to_first =
+            hypot(x[0] - f->stationary[0].x[0], x[1] - f->stationary[0].x[1]);
+        double to_second = hypot(x[0] - 3, x[1] - 2);
+        assert_true((to_first < 1e-6) != (to_second < 1e-6));
+        assert_int_equal(to_second<1e-6, x[1]> pass->x[1]);
+    }
+}
+
 /* On a quadratic one step of Newton's method is there. */
 static void newton_needs_one_step_for_a_quadratic(void **state)
 {
@@ -328,6 +610,61 @@ static void chords_tell_convex_from_not(void **state)
     assert_in_range(broken_chords(function("cube"), 20000, 1), 9700, 10300);
 }
 
+/* A chord of x^3 from a to b, a < b, is below the graph somewhere if and only
+ * if 2a + b < 0: five in eight. */
+static void five_in_eight_chords_of_the_cube_are_broken(void **state)
+{
+    (void)state;
+    gd_random random = gd_random_seeded(75);
+    const gd_test_function *f = function("cube");
+    int broken = 0;
+    enum { TRIALS = 20000 };
+    for (int i = 0; i < TRIALS; i++) {
+        double a = gd_random_between(&random, -1.5, 1.5);
+        double b = gd_random_between(&random, -1.5, 1.5);
+        bool below = false;
+        for (int k = 1; k < 200 && !below; k++) {
+            double s = k / 200.0;
+            below = value_at(f, (1 - s) * a + s * b)
+                    > (1 - s) * value_at(f, a) + s * value_at(f, b) + 1e-15;
+        }
+        broken += below;
+    }
+    assert_close((double)broken / TRIALS, 0.625, 0, 0.012);
+}
+
+/* (y - x^2)(y - 2x^2): a minimum on every line through the origin, as far as
+ * |x| < |m|/2, and none in the plane. */
+static void a_minimum_on_every_line_is_none(void **state)
+{
+    (void)state;
+    for (double m = -3; m <= 3; m += 0.25)
+        for (double s = -0.999; s < 1; s += 0.111) {
+            double x = s * (m == 0 ? 1 : m / 2), y = m * x, xx = x * x;
+            assert_true((y - xx) * (y - 2 * xx) > 0);
+        }
+    for (double x = 1; x > 1e-6; x /= 2) {
+        double xx = x * x, y = 1.5 * xx;
+        assert_close((y - xx) * (y - 2 * xx), -xx * xx / 4, 1e-15, 0);
+    }
+}
+
+/* x^2 + y^2 (1 + x)^3: where dy is 0 but for y = 0, at x = -1, dx is not. */
+static void a_lonely_minimum_is_not_the_lowest(void **state)
+{
+    (void)state;
+    for (double y = -9; y <= 9; y += 0.5) {
+        double x = -1, dx = 2 * x + 3 * y * y * (1 + x) * (1 + x);
+        assert_bits(dx, -2);
+        x = -2;
+        assert_bits(x * x + y * y * pow(1 + x, 3), 4 - y * y);
+    }
+    for (int k = 0; k < 360; k++) {
+        double x = 0.1 * cos(k * GD_PI / 180), y = 0.1 * sin(k * GD_PI / 180);
+        assert_true(x * x + y * y * pow(1 + x, 3) > 0);
+    }
+}
+
 /* The knobs of the condition number are the curvatures of the bowl. */
 static void the_bowl_is_that_of_the_book(void **state)
 {
@@ -343,38 +680,6 @@ static void the_bowl_is_that_of_the_book(void **state)
 }
 
 /* -------------------------------------------------------- knobs turned */
-
-/* Runs an experiment at a setting: its data, and its section, to be freed. */
-static tsv told(const char *name, const char *which_knob, const char *setting,
-                char **section)
-{
-    size_t which = experiment_find(experiments, name);
-    FILE *file = tmpfile();
-    char why[240];
-    assert_non_null(file);
-    gd_table table = gd_table_open(file);
-    request r = request_new(experiments);
-    story s = story_new(experiments, &table);
-    assert_true(knob_set(knob_find(&experiments[which], which_knob),
-                         r.knobs[which], setting, why));
-    story_tell(&s, which, r.knobs);
-    assert_non_null(*section = strdup(s.parts[which].text));
-    story_free(&s);
-    request_free(&r);
-    assert_true(gd_table_close(&table));
-    rewind(file);
-    tsv data = tsv_read(file);
-    fclose(file);
-    return data;
-}
-
-static int count_words(const char *text, const char *word)
-{
-    int count = 0;
-    for (; (text = strstr(text, word)); text += strlen(word))
-        count++;
-    return count;
-}
 
 static void the_report_has_the_points_of_the_data(void **state)
 {
@@ -459,6 +764,11 @@ static void the_data_is_well_formed_and_whole(void **state)
     assert_bits(tsv_value(&t, "cubic.bend.-1"), -12);
     assert_bits(tsv_value(&t, "cubic.bend.3"), 12);
     assert_bits(tsv_value(&t, "beale.points"), 3);
+    assert_bits(tsv_value(&t, "missing.zero"), 746);
+    assert_bits(tsv_value(&t, "himmelblau.columns"), 91);
+    assert_bits(tsv_value(&t, "himmelblau.heights"), 8281);
+    assert_close(tsv_value(&t, "beale.low.percent"), 93, 0, 0.5);
+    assert_in_range(sqrt(tsv_value(&t, "condition.beale")) * 100, 1200, 1300);
     assert_bits(tsv_value(&t, "condition.bowl"), 144);
     assert_reference(tsv_value(&t, "condition.beale"), "002.beale_facts",
                      NO_STEP, "condition");
@@ -484,6 +794,10 @@ int main(void)
         cmocka_unit_test(roots_of_the_cubic),
         cmocka_unit_test(candidates_are_the_ends_and_the_flat_points),
         cmocka_unit_test(candidates_of_other_intervals),
+        cmocka_unit_test(a_grid_is_hopeless),
+        cmocka_unit_test(some_functions_have_no_lowest_value),
+        cmocka_unit_test(the_list_has_the_lowest_point),
+        cmocka_unit_test(bisection_takes_about_fifty_rounds),
         cmocka_unit_test(the_scan_finds_every_flat_point_of_one_variable),
         cmocka_unit_test(a_scan_of_one_cell_misses_the_pair),
         cmocka_unit_test(two_minima_of_the_quartic),
@@ -491,12 +805,22 @@ int main(void)
         cmocka_unit_test(the_wiggle_rises_at_0_and_falls_as_near_as_you_like),
         cmocka_unit_test(below_1_the_wiggle_rises),
         cmocka_unit_test(quotients_close_in_on_the_slope),
+        cmocka_unit_test(the_product_by_hand),
+        cmocka_unit_test(the_report_says_which_vectors_are_turned),
+        cmocka_unit_test(rays_rise_and_the_parabola_falls),
+        cmocka_unit_test(the_only_flat_point_of_the_rays_is_a_saddle),
         cmocka_unit_test(facts_of_beale),
         cmocka_unit_test(flat_points_of_beale),
         cmocka_unit_test(flat_points_of_himmelblau),
+        cmocka_unit_test(pits_minus_passes_plus_hilltops),
+        cmocka_unit_test(the_picture_of_beale),
+        cmocka_unit_test(the_lowest_pass_joins_two_pits),
         cmocka_unit_test(newton_needs_one_step_for_a_quadratic),
         cmocka_unit_test(with_eigenvalues_puts_them_in),
         cmocka_unit_test(chords_tell_convex_from_not),
+        cmocka_unit_test(five_in_eight_chords_of_the_cube_are_broken),
+        cmocka_unit_test(a_minimum_on_every_line_is_none),
+        cmocka_unit_test(a_lonely_minimum_is_not_the_lowest),
         cmocka_unit_test(the_bowl_is_that_of_the_book),
         cmocka_unit_test(the_report_has_the_points_of_the_data),
         cmocka_unit_test(the_smallest_value_is_that_of_a_row),

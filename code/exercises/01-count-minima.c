@@ -62,7 +62,7 @@ int main(void)
     double x[ROOM];
     int count = minima(1000, x), lowest = 0;
     bool right = count == 3;
-    printf("f(x) = sin(x) + sin(10x/3) between %g and %g\n\n", FROM, TO);
+    printf("minima: sin(x) + sin(10x/3) between %g and %g\n\n", FROM, TO);
     printf("            x            f(x)\n");
     for (int i = 0; i < count; i++) {
         right = right && is_minimum(x[i]);
@@ -82,6 +82,13 @@ int main(void)
     double best = x[lowest];
     for (int i = 0; i <= 1000000; i++)
         right = right && f(FROM + (TO - FROM) * i / 1e6) >= f(best) - 1e-15;
-    right = right && minima(4, x) < 3 && minima(64, x) == 3;
+    right = right && fabs(best - 5.14573529) < 1e-8
+            && fabs(f(best) + 1.89959935) < 1e-8;
+    for (int cells = 1; cells <= 64; cells *= 2)
+        right = right
+                && minima(cells, x)
+                       == (cells < 4   ? 1
+                           : cells < 8 ? 2
+                                       : 3);
     return finish(right);
 }

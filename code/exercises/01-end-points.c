@@ -81,7 +81,8 @@ int main(void)
         {{0, 0, 3, 1}, -1, 1, -2, 4},    /* a line */
     };
     bool right = true;
-    printf("  cubic               on          smallest    largest\n");
+    printf("extremes: smallest and largest values of cubics\n\n"
+           "  cubic               on          smallest    largest\n");
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         const cubic *p = &cases[i].p;
         double low, high;

@@ -52,7 +52,8 @@ int main(void)
         int valleys;
     } answers[] = {{"monkey", 3}, {"saddle", 2}, {"round-bowl", 0}};
     bool right = true;
-    printf("  function       the Hessian says   valleys\n");
+    printf("valleys: ways down from the origin\n\n"
+           "  function       the Hessian says   valleys\n");
     for (int i = 0; i < 3; i++) {
         const gd_test_function *f = gd_test_function_find(answers[i].name);
         int found = valleys(&f->objective, 0.1);

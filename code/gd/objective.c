@@ -51,6 +51,7 @@ const char *gd_kind_text(gd_kind kind)
 
 /* ------------------------------------------------------------ families */
 
+/* region quadratic */
 double gd_quadratic(size_t n, const double *x, double *gradient, void *context)
 {
     const double *a = context;
@@ -65,6 +66,7 @@ double gd_quadratic(size_t n, const double *x, double *gradient, void *context)
     }
     return twice / 2;
 }
+/* end quadratic */
 
 double gd_parabola_eval(size_t n, const double *x, double *gradient,
                         void *context)

@@ -73,6 +73,7 @@ typedef struct gd_stationary {
 
 enum { GD_STATIONARY_MAX = 9 };
 
+/* region test-function */
 /* A named test function of one or two variables. */
 typedef struct gd_test_function {
     gd_objective objective;
@@ -86,6 +87,7 @@ typedef struct gd_test_function {
     size_t stationary_count; /* those in the box, best minima first */
     gd_stationary stationary[GD_STATIONARY_MAX];
 } gd_test_function;
+/* end test-function */
 
 /* The test function of that name, or NULL. Names: square, parabola, walk,
  * cubic, cube, quartic, round-bowl, dome, saddle, bowl, waves, monkey,
