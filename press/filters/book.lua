@@ -16,6 +16,7 @@ local boxes = require 'boxes'
 local experiments = require 'experiments'
 local figures = require 'figures'
 local listings = require 'listings'
+local markup = require 'markup'
 local maths = require 'maths'
 local numbering = require 'numbering'
 local outputs = require 'outputs'
@@ -71,31 +72,27 @@ local function visitor(chapter)
   local v = {traverse = 'topdown'}
 
   function v.Header(h)
-    local line = chapter:locate(pandoc.utils.stringify(h):match('%S+') or '#')
+    local line = chapter:block('header', function(b) return b.level == h.level end)
+    markup.check(chapter, h, function() return line end)
     local number = numbering.header(book, chapter, h, line)
     chapter.opened = chapter.opened or h.level > 1
+    if h.level <= 2 then chapter.section = chapter.section + 1 end
     h.content = chapter:walk_inlines(h.content)
     return book.writer.header(h, number), false
   end
 
   function v.CodeBlock(c)
-    local a = c.attributes
     local class = c.classes[1] or ''
-    local from_file = a.file ~= nil
-    local first = c.text:match('[^\n]+')
-    local needle = c.identifier ~= '' and '#' .. c.identifier
-                   or from_file and (a.region and 'region=' .. a.region or a.file)
-                   or class == 'output' and 'section=' .. (a.section or '')
-                   or class == 'table' and 'block=' .. (a.block or '')
-                   or first or '```'
-    local line = chapter:locate(needle)
-    if from_file then return listings.expand(book, chapter, c, line), false end
+    local line = chapter:block('code', function(b) return b.class == class end)
+    local good = markup.check(chapter, c, function() return line end)
+    if c.attributes.file then return listings.expand(book, chapter, c, line), false end
     if class == 'output' then return outputs.expand(book, chapter, c, line), false end
     if class == 'table' then return tables.expand(book, chapter, c, line), false end
-    return book.writer.code{class = class, text = c.text}, false
+    return good and book.writer.code{class = class, text = c.text} or {}, false
   end
 
   function v.Code(c)
+    markup.check(chapter, c, function() return chapter:locate('`' .. c.text .. '`{') end)
     if c.classes:includes('value') then
       local line = chapter:locate('`' .. c.text .. '`{')
       return values.expand(book, chapter, c, line), false
@@ -110,9 +107,21 @@ local function visitor(chapter)
       report.error(chapter.path, chapter:locate(s.text), 'attributes ' .. s.text
         .. ' …: they cannot be read, or belong to nothing')
     end
+    local typed = values.typed(s.text)
+    if typed ~= s.text then return book.writer.typed(typed) end
+  end
+
+  function v.RawInline(r)
+    if paragraphs.is_own(r) then return r end
+    return markup.refuse_raw(chapter, r, chapter:locate(r.text))
+  end
+
+  function v.RawBlock(r)
+    return markup.refuse_raw(chapter, r, chapter:locate(r.text:match('[^\n]*')))
   end
 
   function v.Image(i)
+    markup.check(chapter, i, function() return chapter:locate('](' .. i.src) end)
     local line = chapter:locate('](' .. i.src)
     report.error(chapter.path, line, 'figure ' .. i.src
       .. ': it does not stand alone in its paragraph')
@@ -122,7 +131,8 @@ local function visitor(chapter)
   function v.Para(p)
     local image = p.content[1]
     if #p.content == 1 and image.t == 'Image' then
-      local line = chapter:locate('](' .. image.src)
+      local line = chapter:find('](' .. image.src)
+      markup.check(chapter, image, function() return line end)
       return figures.expand(book, chapter, image, line), false
     end
     p.content = label_equations(p.content)
@@ -148,8 +158,12 @@ local function visitor(chapter)
         label = s.identifier, number = number or '?',
         math = maths.expand(book, chapter, math, line),
       }, false
-    elseif s.classes:includes('index') then
+    end
+    local line = chapter:locate('{.' .. (s.classes[1] or ''))
+    markup.check(chapter, s, function() return line end)
+    if s.classes:includes('index') then
       local key = s.attributes.key or pandoc.utils.stringify(s.content)
+      markup.check_index(chapter, key, line)
       return book.writer.index(book, key, chapter:walk_inlines(s.content)), false
     end
   end
@@ -161,6 +175,7 @@ local function visitor(chapter)
   end
 
   function v.Link(l)
+    markup.check(chapter, l, function() return chapter:locate('](' .. l.target) end)
     local target = l.target:match('^#(.*)$')
     if target then
       l.target = '#' .. (chapter.renamed[target] or target)
@@ -179,10 +194,10 @@ local function visitor(chapter)
   end
 
   function v.Div(d)
-    local needle = d.identifier ~= '' and '#' .. d.identifier
-                   or d.attributes.of and 'of="' .. d.attributes.of
-                   or d.classes[1] or ':::'
-    local line = chapter:locate(needle)
+    local class = d.classes[1] or ''
+    local line = chapter:block('div', function(b) return b.class == class end)
+    if not line and paragraphs.is_own(d) then return nil end
+    markup.check(chapter, d, function() return line end)
     local replacement = boxes.expand(book, chapter, d, line)
     if replacement then return replacement, false end
   end
@@ -213,13 +228,8 @@ function source:inlines(markdown, line)
   return self:pin(line, self.walk_inlines, self, block and block.content or {})
 end
 
--- Reads a file of the book and puts everything in.
-local function read_chapter(path)
-  local chapter = source.open(path)
-  if not chapter then
-    report.error(path, nil, 'it cannot be read')
-    return nil
-  end
+-- Puts everything into a file of the book.
+local function read_chapter(chapter)
   chapter.counts, chapter.renamed = {}, {}
   chapter.visitor = visitor(chapter)
   prose.check(chapter)
@@ -227,10 +237,14 @@ local function read_chapter(path)
   blocks = paragraphs.join(blocks, book.writer.format)
   chapter.blocks = chapter:walk_blocks(blocks)
   if not chapter.title then
-    report.error(path, 1, 'its first heading "# Title" is missing')
+    report.error(chapter.path, 1, 'its first heading "# Title" is missing')
     chapter.title = pandoc.Inlines{}
   end
-  return chapter
+  for _, f in ipairs(chapter:unnamed()) do
+    report.error(chapter.path, f.line, 'figure ' .. f.label:gsub('^fig:', '')
+      .. ': the text of its section does not name it; write @' .. f.label
+      .. ' where the reader is to look at it')
+  end
 end
 
 -- References and formulas, now that everything is known.
@@ -257,6 +271,19 @@ local function chapter_paths()
     end
   end
   return paths
+end
+
+-- The files of the book. Where a fence is open in one of them, all that follows
+-- is not what it seems, and nothing else is told.
+local function open_chapters()
+  local chapters = {}
+  for _, path in ipairs(chapter_paths()) do
+    local chapter = source.open(path)
+    if not chapter then report.error(path, nil, 'it cannot be read') end
+    chapters[#chapters + 1] = chapter
+  end
+  report.stop_on_errors()
+  return chapters
 end
 
 -- One document again. For the site each chapter stays together in a div,
@@ -313,13 +340,10 @@ local function opening(doc)
 end
 
 function Pandoc(doc)
-  local chapters, stems = {}, {}
-  for _, path in ipairs(chapter_paths()) do
-    local chapter = read_chapter(path)
-    if chapter then
-      chapters[#chapters + 1] = chapter
-      stems[#stems + 1] = chapter.stem
-    end
+  local chapters, stems = open_chapters(), {}
+  for i, chapter in ipairs(chapters) do
+    read_chapter(chapter)
+    stems[i] = chapter.stem
   end
   listings.check_all_used()
   -- A misspelt name would be told twice, as what nobody reads as well.

@@ -74,7 +74,9 @@ function figures.expand(book, chapter, image, line)
     return {}
   end
   local number = numbering.count(book, chapter, 'fig', image.identifier, line)
-  local caption = chapter:walk_inlines(image.caption)
+  local caption = chapter:in_caption(chapter.walk_inlines, chapter, image.caption)
+  chapter:locate('](' .. name)
+  chapter:must_name(image.identifier, line)
   local alt = image.attributes.alt
   if not alt then
     wrong('it has no alt="…"')

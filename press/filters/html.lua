@@ -7,7 +7,7 @@
 --       CSS shows and that is neither copied nor read aloud; tokens have
 --       pandoc's short classes (kw dt cf co st dv fl bn pp op fu ...)
 --   pre.code               code that is not cut from a file
---   figure.output > figcaption + pre.paper > samp
+--   figure.output > figcaption (.label) + pre.paper > samp
 --   figure.figure > div.drawing (picture? > img, a.zoom) + figcaption (.label
 --       .caption); in the EPUB the img alone. A live one has div.controls above
 --       its figcaption: div.knob (label, output, input or select), div.outcome
@@ -107,9 +107,11 @@ end
 function html.output(o)
   local source = html.live and o.whole and ' data-chapter="' .. escape(o.program)
                  .. '" data-section="' .. escape(o.section) .. '"' or ''
-  return {raw('<figure class="output"' .. source .. '>\n<figcaption><code>' .. escape(o.program)
-    .. '</code> prints</figcaption>\n<pre class="paper"><samp>' .. escape(o.text)
-    .. '</samp></pre>\n</figure>')}
+  return {
+    raw('<figure class="output"' .. id(o.label) .. source .. '>\n<figcaption>'),
+    caption('Output', o, '<code>' .. escape(o.program) .. '</code> prints'),
+    raw('</figcaption>\n<pre class="paper"><samp>' .. escape(o.text) .. '</samp></pre>\n</figure>'),
+  }
 end
 
 local function pixels(points)
@@ -235,6 +237,9 @@ function html.number(before, exponent)
   if exponent ~= '' then s = s .. '<sup>' .. exponent .. '</sup>' end
   return pandoc.Inlines{inline(s .. '</span>')}
 end
+
+-- Text with thin spaces in its numbers.
+html.typed = pandoc.Str
 
 function html.quoted(s)
   return pandoc.Inlines{inline('<span class="quoted">' .. escape(s:gsub('^%-', '\u{2212}')) .. '</span>')}

@@ -23,7 +23,7 @@
 --       some end with \codebreak{100}, the penalty of a page's end from here
 --   \begin{bookcode} .. \end{bookcode}
 --       code that is not cut from a file; the same codelines without \codeno
---   \begin{bookoutput}{program}{section} .. \end{bookoutput}
+--   \begin{bookoutput}{label}{number}{program}{section} .. \end{bookoutput}
 --       what a program printed; inside one \begin{outputlines}, a Verbatim
 --       with commandchars=\\\{\}
 --   \begin{bookfigure}{label}{number}{file.pdf}{width}{alt} caption \end{bookfigure}
@@ -32,7 +32,7 @@
 --       inside a booktabs tabular, or pandoc's longtable: so not a float
 --   \begin{equation}\tag{2.1}\label{eq:x} .. \end{equation}   (amsmath)
 --   \bookref{label}{text}{kind}
---       a reference, "Figure 2.3"; kind is fig, tbl, lst, eq, sec, ex, thm
+--       a reference, "Figure 2.3"; kind is fig, tbl, lst, out, eq, sec, ex, thm
 --   \begin{bookaside} \begin{booktry} \begin{booksummary}
 --   \begin{booktheorem}{label}{number}{title}  \begin{bookproof}
 --   \bookend \bookenddisplay
@@ -149,7 +149,8 @@ function latex.output(o)
   local lines = text.lines(o.text)
   local markup = {}
   for i, line in ipairs(lines) do markup[i] = verbatim(line) end
-  return {raw('\\begin{bookoutput}' .. arguments(escape(o.program), escape(o.section))
+  return {raw('\\begin{bookoutput}'
+    .. arguments(o.label, o.number, escape(o.program), escape(o.section))
     .. '\n\\begin{outputlines}\n' .. table.concat(with_breaks(markup, lines), '\n')
     .. '\n\\end{outputlines}\n\\end{bookoutput}')}
 end
@@ -228,6 +229,16 @@ function latex.number(before, exponent)
   local s = before:gsub('\u{202F}', '\\,')
   if exponent ~= '' then s = s .. '\\textsuperscript{' .. exponent .. '}' end
   return pandoc.Inlines{inline('\\bookvalue{' .. s .. '}')}
+end
+
+-- Text with thin spaces in its numbers.
+function latex.typed(s)
+  local content = pandoc.Inlines{}
+  for i, part in ipairs(text.split(s, '\u{202F}')) do
+    if i > 1 then content:insert(inline('\\,')) end
+    content:insert(pandoc.Str(part))
+  end
+  return content
 end
 
 function latex.quoted(s)

@@ -8,11 +8,25 @@ local values = require 'values'
 
 local maths = {}
 
+-- A formula with its values, and its other numbers as these look.
+local function in_style(book, chapter, formula, line)
+  if formula:find('%d%s*\\cdot%s*10%s*%^') then
+    report.error(chapter.path, line, 'formula ' .. formula:gsub('%s+', ' ')
+      .. ': 10 to a power is multiplied by \\times, not by \\cdot')
+  end
+  local number = formula:match('%d,%d%d%d%f[%D]')
+  if number then
+    report.error(chapter.path, line, 'formula ' .. formula:gsub('%s+', ' ') .. ': is '
+      .. number .. ' one number? Write it without the comma; or else with a blank after it')
+  end
+  return values.typed_formula(values.in_formula(book, chapter, formula, line))
+end
+
 -- A Math of a chapter: its values are put in, and its place is remembered.
 -- LaTeX sets formulas itself.
 function maths.expand(book, chapter, math, line)
   local display = math.mathtype == 'DisplayMath'
-  local formula = values.in_formula(book, chapter, math.text, line)
+  local formula = in_style(book, chapter, math.text, line)
   -- pandoc 3 keeps the line break of a formula that goes on in the next line.
   if not display then formula = formula:gsub('%s*\n%s*', ' ') end
   math.text = formula

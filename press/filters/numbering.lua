@@ -1,4 +1,4 @@
--- Numbers and labels: Figure 2.3, Table 2.1, Listing, Equation, Exercise,
+-- Numbers and labels: Figure 2.3, Table 2.1, Listing, Output, Equation, Exercise,
 -- Theorem, each counted by chapter; chapters 1, 2, 3 and appendices A, B.
 
 local report = require 'report'
@@ -6,7 +6,7 @@ local report = require 'report'
 local numbering = {}
 
 numbering.words = {
-  fig = 'Figure', tbl = 'Table', lst = 'Listing', eq = 'Equation',
+  fig = 'Figure', tbl = 'Table', lst = 'Listing', out = 'Output', eq = 'Equation',
   ex = 'Exercise', thm = 'Theorem', sec = 'Section',
 }
 
@@ -28,8 +28,10 @@ function numbering.count(book, chapter, kind, label, line)
   if label == '' or not label then return nil end
   local prefix = label:match('^(%l+):')
   if prefix ~= kind then
-    report.error(chapter.path, line, 'label ' .. label .. ': that of a '
-                 .. numbering.words[kind]:lower() .. ' begins with ' .. kind .. ':')
+    local word = numbering.words[kind]:lower()
+    report.error(chapter.path, line, 'label ' .. label .. ': that of '
+                 .. (word:find('^[aeiou]') and 'an ' or 'a ') .. word
+                 .. ' begins with ' .. kind .. ':')
     return nil
   end
   local n = (chapter.counts[kind] or 0) + 1

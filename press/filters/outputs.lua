@@ -1,8 +1,12 @@
 -- What a program printed: one section of its report.
 --
 --   ``` {.output program=02-basic-descent section=cubic lines=1-9}
+--
+-- References call it by the section, @out:cubic; where two have the same, one
+-- gets a label of its own, {.output section=cubic #out:cubic-again}.
 
 local experiments = require 'experiments'
+local numbering = require 'numbering'
 local report = require 'report'
 local text = require 'strings'
 
@@ -74,7 +78,9 @@ function outputs.expand(book, chapter, block, line)
                    .. ' is not within its 1-' .. #lines)
     end
   end
+  local label = block.identifier ~= '' and block.identifier or 'out:' .. section
   return book.writer.output{
+    label = label, number = numbering.count(book, chapter, 'out', label, line),
     program = program, section = section, whole = not block.attributes.lines,
     text = table.concat(lines, '\n', from, to),
   }

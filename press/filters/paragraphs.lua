@@ -13,6 +13,16 @@
 
 local paragraphs = {}
 
+local NO_INDENT = '\\noindent '
+
+-- Is this from here, and not by the author?
+function paragraphs.is_own(element)
+  if element.t == 'Div' then
+    return element.classes:includes('continued') or element.classes:includes('displayed')
+  end
+  return element.format == 'latex' and element.text == NO_INDENT
+end
+
 -- The formula that a paragraph ends with; "{#eq:step}" may follow it.
 local function formula_at_end(block)
   if block.t ~= 'Para' then return nil end
@@ -69,7 +79,7 @@ local function for_latex(blocks)
       last.content:extend(block.content)
     else
       if continued then
-        block.content:insert(1, pandoc.RawInline('latex', '\\noindent '))
+        block.content:insert(1, pandoc.RawInline('latex', NO_INDENT))
       end
       result:insert(block)
     end

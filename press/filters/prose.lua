@@ -1,9 +1,10 @@
--- Numbers typed by hand. A decimal of four or more significant digits is the
+-- What the text itself is searched for, line by line, without its code and
+-- addresses: numbers typed by hand, and footnotes that do not exist.
+--
+-- A decimal of four or more significant digits is the
 -- result of some computation, so it must be a {.value} that the program
 -- writes, or a `2.999999653`{.quoted} one with its source: a citation in the
 -- same paragraph, or a place in appendix A, which is about such numbers.
---
--- The text itself is searched, line by line, without its code and addresses.
 
 local numbering = require 'numbering'
 local report = require 'report'
@@ -54,41 +55,61 @@ local function check_quoted(chapter, number, line, paragraph)
   end
 end
 
--- The lines of the text, and which of them are metadata, code or comment.
-local function text_lines(chapter)
-  local lines, skip = {}, {}
-  local fence, metadata, comment
-  local number = 0
-  for line in (chapter.text .. '\n'):gmatch('(.-)\n') do
-    number = number + 1
-    lines[number] = line
-    local mark = line:match('^%s*(```+)') or line:match('^%s*(~~~+)')
-    if metadata then
-      skip[number] = true
-      metadata = not line:find('^[-.][-.][-.]%s*$')
-    elseif number == 1 and line:find('^%-%-%-%s*$') then
-      skip[number], metadata = true, true
-    elseif fence then
-      skip[number] = true
-      if mark and #mark >= #fence and mark:sub(1, 1) == fence:sub(1, 1)
-         and line:find('^%s*' .. mark .. '%s*$') then
-        fence = nil
+-- Thousands and powers of ten have one look, typed or computed: 300 000 and
+-- 3 × 10⁻⁷. Here what the press cannot set so; values.typed does the rest.
+local function check_style(chapter, number, line)
+  local function wrong(digits, message)
+    report.error(chapter.path, number, 'number ' .. digits .. ': ' .. message)
+  end
+  line = ' ' .. bare(line) .. ' '
+  for digits in line:gmatch('%f[%w]%d+%.?%d*[eE][-+]?%d+%f[%W]') do
+    wrong(digits, 'it is written as a program writes it; write $… \\times 10^{…}$, '
+      .. 'or put what was printed in backquotes')
+  end
+  for digits in line:gmatch('%f[%d]%d%d?%d?[ \u{A0}\u{2009}\u{202F}]+%d%d%d%f[%D]') do
+    wrong(digits, 'a blank within a number; write ' .. digits:gsub('%D+', ',')
+      .. ', and the press sets it')
+  end
+  for digits, word in line:gmatch('(%d+)%s+(%l+illions?)%f[%W]') do
+    wrong(digits .. ' ' .. word, 'half digits, half words; write all of it in one of them')
+  end
+  for digits, word in line:gmatch('(%d+)%s+(thousand)%f[%W]') do
+    wrong(digits .. ' ' .. word, 'half digits, half words; write all of it in one of them')
+  end
+end
+
+-- A mark of a note that no note belongs to is printed as it is, and a note
+-- without a mark not at all.
+local function check_notes(chapter, lines, skip)
+  local notes, marked = {}, {}
+  for i, line in ipairs(lines) do
+    local name = not skip[i] and line:match('^ ? ? ?%[%^([^%]%s]+)%]:')
+    if name then notes[name] = i end
+  end
+  for i, line in ipairs(lines) do
+    local text = skip[i] and '' or bare(line):gsub('%$[^$]*%$', ' '):gsub('^ ? ? ?%[%^[^%]%s]+%]:', '')
+    for rest in text:gmatch('%[%^([^%s]*)') do
+      local name = rest:match('^([^%]]+)%]')
+      if name then marked[name] = true end
+      if not notes[name or ''] then
+        report.error(chapter.path, i, 'footnote [^' .. (name and name .. ']' or rest)
+          .. ': there is no such note')
       end
-    elseif mark then
-      fence = mark
-    elseif comment or line:find('<!--', 1, true) then
-      skip[number] = true
-      comment = not line:find('-->', 1, true)
     end
   end
-  return lines, skip
+  for name, i in pairs(notes) do
+    if not marked[name] then
+      report.error(chapter.path, i, 'footnote [^' .. name .. ']: nothing refers to it')
+    end
+  end
 end
 
 function prose.check(chapter)
-  local lines, skip = text_lines(chapter)
+  local lines, skip = chapter.structure.lines, chapter.structure.skip
   for i, line in ipairs(lines) do
     if not skip[i] then
       check_decimals(chapter, i, line)
+      check_style(chapter, i, line)
       check_quoted(chapter, i, line, function()
         local from, to = i, i
         while from > 1 and lines[from - 1]:find('%S') do from = from - 1 end
@@ -97,6 +118,7 @@ function prose.check(chapter)
       end)
     end
   end
+  check_notes(chapter, lines, skip)
 end
 
 return prose

@@ -21,6 +21,7 @@ function references.expand(book, chapter, cite, line)
     if not is_label(citation.id) then
       book.cited[#book.cited + 1] = {key = citation.id, file = chapter.path, line = line}
     else
+      chapter:names(citation.id)
       if i > 1 then
         local last = i == #cite.citations
         spans:extend{pandoc.Str(last and (i > 2 and ', and' or ' and') or ','), pandoc.Space()}

@@ -51,28 +51,43 @@ local function group(digits, space)
   return (digits:reverse():gsub('(%d%d%d)', '%1 '):reverse():gsub('^ ', ''):gsub(' ', space))
 end
 
+-- Numbers in typed text, 300,000 or 300000, as a computed one looks.
+function values.typed(s)
+  if not s:find('%d%d%d') then return s end
+  s = s:gsub('%f[%w,.]%d%d?%d?,%d%d%d[%d,.]*', function(n)
+    local digits, rest = n:match('^([%d,]*%d)(.*)$')
+    local grouped = digits:find('^%d+,%d%d%d$') or digits:find('^%d+,%d%d%d,%d%d%d$')
+    return grouped and group(digits:gsub(',', ''), THIN) .. rest
+  end)
+  return (s:gsub('%f[%w.]%d%d%d%d%d+%f[^%w]', function(n) return group(n, THIN) end))
+end
+
+-- The same in a formula, where the comma separates numbers: only digits.
+function values.typed_formula(s)
+  return (s:gsub('%f[%w.]%d%d%d%d%d+%f[^%w]', function(n) return group(n, '\\,') end))
+end
+
+-- What stands before 10 to a power: nothing where it is 1 in a sentence.
+local function factor(n, space, times)
+  if n.exponent == '' then return group(n.digits, space) end
+  return (n.alone and '' or n.digits .. times) .. '10'
+end
+
 -- As a line of text.
 function values.plain(n)
-  local s = (n.minus and MINUS or '') .. group(n.digits, THIN)
-  if n.exponent ~= '' then
-    s = s .. THIN .. '×' .. THIN .. '10' .. n.exponent:gsub('.', UP)
-  end
-  return s
+  return (n.minus and MINUS or '') .. factor(n, THIN, THIN .. '×' .. THIN)
+    .. n.exponent:gsub('.', UP)
 end
 
 -- As a formula.
 function values.formula(n)
-  local s = (n.minus and '-' or '') .. group(n.digits, '\\,')
-  if n.exponent ~= '' then
-    s = s .. '\\times 10^{' .. n.exponent .. '}'
-  end
-  return s
+  local s = (n.minus and '-' or '') .. factor(n, '\\,', '\\times ')
+  return n.exponent == '' and s or s .. '^{' .. n.exponent .. '}'
 end
 
 -- As text with a raised exponent; each format of the book has its own spaces.
 function values.inlines(book, n)
-  local before = (n.minus and MINUS or '') .. group(n.digits, THIN)
-  if n.exponent ~= '' then before = before .. THIN .. '×' .. THIN .. '10' end
+  local before = (n.minus and MINUS or '') .. factor(n, THIN, THIN .. '×' .. THIN)
   local exponent = n.exponent:gsub('-', MINUS)
   return book.writer.number(before, exponent)
 end
@@ -135,6 +150,7 @@ function values.get(book, chapter, program, key, format, line)
     wrong('it ' .. why)
     return nil
   end
+  n.alone = n.digits == '1' and n.exponent ~= ''
   return n
 end
 

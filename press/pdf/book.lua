@@ -145,7 +145,7 @@ end, "book: grounds of boxes")
 
 -- "on page 31" when what is named stands neither here nor on a page that is
 -- in sight of this one. The first run does not know yet and says nothing.
-local paged = { fig = true, tbl = true, lst = true }
+local paged = { fig = true, tbl = true, lst = true, out = true }
 function book.pageref(label, kind)
   local r = token.get_macro("r@" .. label)
   local page = r and tonumber(r:match("^{.-}{(%d+)}"))

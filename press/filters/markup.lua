@@ -1,0 +1,90 @@
+-- What may be written in a chapter: the classes of each kind of element, and
+-- the attributes of each class. What is not in this list is a slip of the pen,
+-- which pandoc would pass on in silence: `.ouput` would be an empty box.
+
+local report = require 'report'
+local text = require 'strings'
+
+local markup = {}
+
+local listing = {'file', 'region', 'caption'}
+local box = {'title'}
+
+-- By the name of pandoc's element; '' is one without a class.
+local known = {
+  Header = {[''] = {}, appendix = {}, unnumbered = {}},
+  CodeBlock = {
+    [''] = {}, c = listing, sh = listing,
+    output = {'program', 'section', 'lines'},
+    table = {'program', 'block', 'rows', 'columns', 'headers', 'format', 'caption'},
+  },
+  Div = {
+    aside = box, try = box, summary = box, proof = box, theorem = box,
+    exercise = {'title', 'difficulty', 'code'}, solution = {'of', 'title'},
+  },
+  Code = {[''] = {}, value = {'program', 'format'}, quoted = {}},
+  Span = {index = {'key'}},
+  Image = {[''] = {'alt', 'live', 'knobs', 'time'}},
+  Link = {[''] = {}, uri = {}, email = {}},
+}
+
+local names = {
+  Header = 'a heading', CodeBlock = 'a block of code', Div = 'a box', Code = 'code in a sentence',
+  Span = 'a piece of a sentence', Image = 'a figure', Link = 'a link',
+}
+
+local function check_attributes(element, class, attributes, wrong)
+  local what = class == '' and names[element.t] or '.' .. class
+  for name in pairs(element.attributes) do
+    if not text.has(attributes, name) then
+      wrong('attribute ' .. name .. ': ' .. what .. ' has no such attribute'
+            .. text.nearest(name, attributes))
+    end
+  end
+end
+
+-- Whether an element may be so; `where` tells its line when something is wrong.
+function markup.check(chapter, element, where)
+  local classes = known[element.t]
+  local good = true
+  local function wrong(message)
+    report.error(chapter.path, where(), message)
+    good = false
+  end
+  for _, class in ipairs(#element.classes > 0 and element.classes or {''}) do
+    if classes[class] then
+      check_attributes(element, class, classes[class], wrong)
+    elseif class == '' then
+      wrong(names[element.t] .. ': it has no class' .. text.nearest('', text.keys(classes)))
+    else
+      local list = text.keys(classes)
+      if list[1] == '' then table.remove(list, 1) end
+      wrong('class ' .. class .. ': ' .. names[element.t] .. ' has no such class'
+            .. text.nearest(class, list))
+    end
+  end
+  return good
+end
+
+-- HTML or LaTeX in the text would stand in one format and be lost in others.
+-- Comments are no part of the book.
+function markup.refuse_raw(chapter, raw, line)
+  local what = raw.text:match('^%s*([^\n]*)')
+  if raw.format:find('^html') and what:find('^<!%-%-') then return {} end
+  report.error(chapter.path, line, raw.format .. ' ' .. what
+    .. ': the chapters are Markdown only, for three formats')
+  return {}
+end
+
+-- The key under which the index names a place: "gradient!descent".
+function markup.check_index(chapter, key, line)
+  for _, part in ipairs(text.split(key, '!')) do
+    if text.trim(part) == '' then
+      report.error(chapter.path, line, 'index "' .. key .. '": '
+        .. (text.trim(key) == '' and 'it has no key' or 'a part of its key is empty'))
+      return
+    end
+  end
+end
+
+return markup
