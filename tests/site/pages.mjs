@@ -1,13 +1,14 @@
 // Opens every page from its file in Chromium, light and dark, on a desk and on
 // a phone: no request leaves the disk, nothing fails, the page does not scroll
-// sideways, axe-core finds no barrier, and the page with all that it needs is
-// at most 600 KB (gzipped); what its live figures load when they come near, at
-// most 200 more.
+// sideways, nor on the desk any of its formulas, axe-core finds no barrier, and
+// the page with all that it needs is at most 600 KB (gzipped); what its live
+// figures load when they come near, at most 200 more.
 import { readFileSync } from "node:fs";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { resolve } from "node:path";
 import { gzipSync } from "node:zlib";
 import { axeFile, launch } from "./browser.mjs";
+import { placeOf } from "./formulas.mjs";
 import { complain, finish, pages } from "./site.mjs";
 
 const axe = readFileSync(axeFile, "utf8");
@@ -19,7 +20,7 @@ const partOf = (file) =>
 const desk = { width: 1280, height: 900 };
 const phone = { width: 360, height: 740 };
 const views = [
-  { colorScheme: "light", viewport: desk, rules: {} },
+  { colorScheme: "light", viewport: desk, rules: {}, formulas: true },
   { colorScheme: "dark", viewport: desk,
     rules: { runOnly: { type: "rule", values: ["color-contrast"] } } },
   { colorScheme: "light", viewport: phone, rules: {} },
@@ -55,6 +56,23 @@ const sticksOut = () => {
   return `${root.scrollWidth} px wide: ` +
     (culprit ? culprit.outerHTML.slice(0, 100) : "?");
 };
+
+// The displayed formulas that have to be scrolled to be read: how much is out of
+// sight, the number, and the formula as TeX.
+const scrolledFormulas = () =>
+  [...document.querySelectorAll(".katex-display")].flatMap((display) => {
+    let box = display;
+    while (box && getComputedStyle(box).overflowX !== "auto") {
+      box = box.parentElement;
+    }
+    const hidden = box ? box.scrollWidth - box.clientWidth : 0;
+    const equation = display.closest(".equation");
+    return hidden > 1 ? [{
+      hidden,
+      number: equation?.querySelector("a.number").textContent ?? "a formula",
+      tex: display.querySelector("annotation").textContent,
+    }] : [];
+  });
 
 // Formulas are KaTeX's: thousands of spans, hidden from screen readers, in the
 // colour of the text about them.
@@ -92,6 +110,12 @@ async function check(context, page, view) {
   const wide = await tab.evaluate(sticksOut);
   if (wide) {
     complain(page, `${name}: scrolls sideways, ${wide}`);
+  }
+  if (view.formulas) {
+    for (const { hidden, number, tex } of await tab.evaluate(scrolledFormulas)) {
+      complain(page, `${placeOf(tex)}: ${number} is ${hidden} px too wide for ` +
+        `a window of ${view.viewport.width}: break it with \\begin{aligned}`);
+    }
   }
   if (view.rules) {
     await tab.evaluate(axe);
