@@ -66,6 +66,12 @@ local function label_equations(content)
   return result
 end
 
+-- Thousands of a text have the look of computed ones.
+local function typed_numbers(s)
+  local typed = values.typed(s.text)
+  if typed ~= s.text then return book.writer.typed(typed) end
+end
+
 -- What a chapter becomes, element by element. The walk goes from the top
 -- down; a second result of false says that the children are done.
 local function visitor(chapter)
@@ -107,8 +113,7 @@ local function visitor(chapter)
       report.error(chapter.path, chapter:locate(s.text), 'attributes ' .. s.text
         .. ' …: they cannot be read, or belong to nothing')
     end
-    local typed = values.typed(s.text)
-    if typed ~= s.text then return book.writer.typed(typed) end
+    return typed_numbers(s)
   end
 
   function v.RawInline(r)
@@ -315,6 +320,16 @@ local function join(chapters, doc)
   return doc
 end
 
+-- The texts of the title page.
+local function titles(doc)
+  for name, value in pairs(doc.meta) do
+    local kind = pandoc.utils.type(value)
+    if kind == 'Inlines' or kind == 'Blocks' then
+      doc.meta[name] = value:walk{Str = typed_numbers}
+    end
+  end
+end
+
 -- For the site: which sources are cited, and the figure of the title page.
 local function opening(doc)
   local name = doc.meta['opening-figure']
@@ -350,6 +365,7 @@ function Pandoc(doc)
   if report.count() == 0 then experiments.check(book, stems) end
   boxes.check_solutions(book)
   references.check_citations(book, doc)
+  titles(doc)
   opening(doc)
   maths.typeset(book)
   doc = join(chapters, doc)

@@ -173,11 +173,12 @@ end
 
 -- {key|format}
 function values.in_alt(book, chapter, alt, line)
-  return (alt:gsub('{([^{}|]+)|([^{}|]+)}', function(key, format)
+  local filled = alt:gsub('{([^{}|]+)|([^{}|]+)}', function(key, format)
     local program, k = key:match('^([^:]+):(.+)$')
     local n = values.get(book, chapter, program, k or key, format, line)
     return n and values.plain(n) or '?'
-  end))
+  end)
+  return values.typed(filled)
 end
 
 return values
