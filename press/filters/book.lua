@@ -36,7 +36,7 @@ local book = {
   numbered = 0, appendices = 0,
   labels = {}, anchors = {}, formulas = {}, cited = {},
   exercises = {}, exercise_order = {}, solutions = {},
-  index_count = 0, used_figures = {},
+  index_count = 0, used_figures = {}, outputs = {},
 }
 book.engine = book.writer.engine
 

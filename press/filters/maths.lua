@@ -8,12 +8,10 @@ local values = require 'values'
 
 local maths = {}
 
--- A formula with its values, and its other numbers as these look.
+-- A formula with its values, and its other numbers as these look: thousands in
+-- groups, 10 to a power with a cross before it.
 local function in_style(book, chapter, formula, line)
-  if formula:find('%d%s*\\cdot%s*10%s*%^') then
-    report.error(chapter.path, line, 'formula ' .. formula:gsub('%s+', ' ')
-      .. ': 10 to a power is multiplied by \\times, not by \\cdot')
-  end
+  formula = formula:gsub('(%d%s*)\\cdot(%s*10%s*%^)', '%1\\times%2')
   local number = formula:match('%d,%d%d%d%f[%D]')
   if number then
     report.error(chapter.path, line, 'formula ' .. formula:gsub('%s+', ' ') .. ': is '

@@ -2,8 +2,9 @@
 --
 --   ``` {.output program=02-basic-descent section=cubic lines=1-9}
 --
--- References call it by the section, @out:cubic; where two have the same, one
--- gets a label of its own, {.output section=cubic #out:cubic-again}.
+-- References call it by the section, @out:cubic. Where two have the same, this
+-- means the one in the same chapter, or one gets a label of its own,
+-- {.output section=cubic #out:cubic-again}.
 
 local experiments = require 'experiments'
 local numbering = require 'numbering'
@@ -47,6 +48,39 @@ local function programs(book)
   return names
 end
 
+-- The label of an output: the given one, or by its section one that is free,
+-- noted under the section's name.
+local function label_of(book, chapter, given, section, line)
+  if given ~= '' then return given end
+  local name = 'out:' .. section
+  local called = book.outputs[name] or {}
+  book.outputs[name] = called
+  local label, n = name, 1
+  while book.labels[label] do
+    n = n + 1
+    label = name .. '-' .. n
+  end
+  called[#called + 1] = {label = label, file = chapter.path, line = line}
+  return label
+end
+
+-- Which output a reference in a file means by a section's name, unless somebody
+-- gave another this name for a label; nil and the places of all that are called
+-- so where it may be several.
+function outputs.meant(book, name, file)
+  local called, own, given = book.outputs[name], {}, book.labels[name] ~= nil
+  for _, o in ipairs(called) do
+    if o.file == file then own[#own + 1] = o end
+    if o.label == name then given = false end
+  end
+  if given then return name end
+  local one = #own == 1 and own[1] or #called == 1 and called[1]
+  if one then return one.label end
+  local places = {}
+  for i, o in ipairs(called) do places[i] = o.file .. ':' .. (o.line or '?') end
+  return nil, places
+end
+
 function outputs.expand(book, chapter, block, line)
   local program = block.attributes.program or chapter.stem
   local section = block.attributes.section
@@ -78,7 +112,7 @@ function outputs.expand(book, chapter, block, line)
                    .. ' is not within its 1-' .. #lines)
     end
   end
-  local label = block.identifier ~= '' and block.identifier or 'out:' .. section
+  local label = label_of(book, chapter, block.identifier, section, line)
   return book.writer.output{
     label = label, number = numbering.count(book, chapter, 'out', label, line),
     program = program, section = section, whole = not block.attributes.lines,

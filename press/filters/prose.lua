@@ -63,7 +63,7 @@ local function check_style(chapter, number, line)
   end
   line = ' ' .. bare(line) .. ' '
   for digits in line:gmatch('%f[%w]%d+%.?%d*[eE][-+]?%d+%f[%W]') do
-    wrong(digits, 'it is written as a program writes it; write $… \\times 10^{…}$, '
+    wrong(digits, 'it is written as a program writes it; write $… \\cdot 10^{…}$, '
       .. 'or put what was printed in backquotes')
   end
   for digits in line:gmatch('%f[%d]%d%d?%d?[ \u{A0}\u{2009}\u{202F}]+%d%d%d%f[%D]') do

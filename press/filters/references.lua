@@ -5,6 +5,7 @@
 -- remembers its place in the source, and is resolved when the book is read.
 
 local numbering = require 'numbering'
+local outputs = require 'outputs'
 local report = require 'report'
 local text = require 'strings'
 
@@ -42,6 +43,15 @@ end
 -- A span of the above, once every label is known.
 function references.resolve(book, span)
   local label = span.attributes.label
+  if book.outputs[label] then
+    local meant, places = outputs.meant(book, label, span.attributes.file)
+    if not meant then
+      report.error(span.attributes.file, tonumber(span.attributes.line),
+        'reference ' .. label .. ': ' .. #places .. ' outputs are called so ('
+        .. table.concat(places, ', ') .. '); give one of them a label of its own')
+    end
+    label = meant or label
+  end
   local entry = book.labels[label]
   if not entry then
     report.error(span.attributes.file, tonumber(span.attributes.line),
