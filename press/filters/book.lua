@@ -109,11 +109,12 @@ local function visitor(chapter)
 
   -- Attributes that pandoc could not read stay in the text as they are.
   function v.Str(s)
-    if s.text:find('^{[#.]%a') then
-      report.error(chapter.path, chapter:locate(s.text), 'attributes ' .. s.text
+    local word = s.text
+    if word:find('^{[#.]%a') then
+      report.error(chapter.path, chapter:locate(word), 'attributes ' .. word
         .. ' …: they cannot be read, or belong to nothing')
     end
-    return typed_numbers(s)
+    if word:find('%d%d%d') then return typed_numbers(s) end
   end
 
   function v.RawInline(r)

@@ -13,14 +13,15 @@ local prose = {}
 
 local MOST = 3
 
--- What remains of a line when code spans and addresses are blanked.
+-- What remains of a line when code spans and addresses are blanked, between
+-- blanks.
 local function bare(line)
   line = line:gsub('^%s*```+', ''):gsub('(`+)(.-)%1', ' ')
   line = line:gsub('%]%([^)]*%)', ' ')
   line = line:gsub('<https?:[^>]*>', ' ')
   line = line:gsub('https?://%S+', ' ')
   line = line:gsub('%]%(.*$', ' ')
-  return line
+  return ' ' .. line .. ' '
 end
 
 local function significant(digits)
@@ -29,7 +30,7 @@ local function significant(digits)
 end
 
 local function check_decimals(chapter, number, line)
-  for before, digits, after in (' ' .. bare(line) .. ' '):gmatch('(.)%f[%d](%d+%.%d+)(.%d?)') do
+  for before, digits, after in line:gmatch('(.)%f[%d](%d+%.%d+)(.%d?)') do
     local part_of_longer = before:find('[%w.]') or after:find('^%.%d')
     if not part_of_longer and significant(digits) > MOST then
       report.error(chapter.path, number, 'number ' .. digits .. ': it has more than three '
@@ -58,10 +59,10 @@ end
 -- Thousands and powers of ten have one look, typed or computed: 300 000 and
 -- 3 × 10⁻⁷. Here what the press cannot set so; values.typed does the rest.
 local function check_style(chapter, number, line)
+  if not line:find('%d') then return end
   local function wrong(digits, message)
     report.error(chapter.path, number, 'number ' .. digits .. ': ' .. message)
   end
-  line = ' ' .. bare(line) .. ' '
   for digits in line:gmatch('%f[%w]%d+%.?%d*[eE][-+]?%d+%f[%W]') do
     wrong(digits, 'it is written as a program writes it; write $… \\cdot 10^{…}$, '
       .. 'or put what was printed in backquotes')
@@ -70,24 +71,25 @@ local function check_style(chapter, number, line)
     wrong(digits, 'a blank within a number; write ' .. digits:gsub('%D+', ',')
       .. ', and the press sets it')
   end
-  for digits, word in line:gmatch('(%d+)%s+(%l+illions?)%f[%W]') do
-    wrong(digits .. ' ' .. word, 'half digits, half words; write all of it in one of them')
-  end
-  for digits, word in line:gmatch('(%d+)%s+(thousand)%f[%W]') do
-    wrong(digits .. ' ' .. word, 'half digits, half words; write all of it in one of them')
+  for digits, word in line:gmatch('(%d+)%s+(%l+)') do
+    if word:find('^thousand') or word:find('^%a+illion') then
+      wrong(digits .. ' ' .. word, 'half digits, half words; write all of it in one of them')
+    end
   end
 end
 
 -- A mark of a note that no note belongs to is printed as it is, and a note
--- without a mark not at all.
-local function check_notes(chapter, lines, skip)
-  local notes, marked = {}, {}
-  for i, line in ipairs(lines) do
-    local name = not skip[i] and line:match('^ ? ? ?%[%^([^%]%s]+)%]:')
+-- without a mark not at all. The lines are bare ones of text, by their numbers.
+local function check_notes(chapter, lines)
+  local notes, marked, definition = {}, {}, '^ ? ? ? ?%[%^([^%]%s]+)%]:'
+  local with_marks = {}
+  for i, line in pairs(lines) do
+    if line:find('[^', 1, true) then with_marks[#with_marks + 1] = i end
+    local name = line:match(definition)
     if name then notes[name] = i end
   end
-  for i, line in ipairs(lines) do
-    local text = skip[i] and '' or bare(line):gsub('%$[^$]*%$', ' '):gsub('^ ? ? ?%[%^[^%]%s]+%]:', '')
+  for _, i in ipairs(with_marks) do
+    local text = lines[i]:gsub('%$[^$]*%$', ' '):gsub(definition, '')
     for rest in text:gmatch('%[%^([^%s]*)') do
       local name = rest:match('^([^%]]+)%]')
       if name then marked[name] = true end
@@ -106,10 +108,12 @@ end
 
 function prose.check(chapter)
   local lines, skip = chapter.structure.lines, chapter.structure.skip
+  local bare_lines = {}
   for i, line in ipairs(lines) do
     if not skip[i] then
-      check_decimals(chapter, i, line)
-      check_style(chapter, i, line)
+      bare_lines[i] = bare(line)
+      check_decimals(chapter, i, bare_lines[i])
+      check_style(chapter, i, bare_lines[i])
       check_quoted(chapter, i, line, function()
         local from, to = i, i
         while from > 1 and lines[from - 1]:find('%S') do from = from - 1 end
@@ -118,7 +122,7 @@ function prose.check(chapter)
       end)
     end
   end
-  check_notes(chapter, lines, skip)
+  check_notes(chapter, bare_lines)
 end
 
 return prose

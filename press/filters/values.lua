@@ -53,7 +53,6 @@ end
 
 -- Numbers in typed text, 300,000 or 300000, as a computed one looks.
 function values.typed(s)
-  if not s:find('%d%d%d') then return s end
   s = s:gsub('%f[%w,.]%d%d?%d?,%d%d%d[%d,.]*', function(n)
     local digits, rest = n:match('^([%d,]*%d)(.*)$')
     local grouped = digits:find('^%d+,%d%d%d$') or digits:find('^%d+,%d%d%d,%d%d%d$')
