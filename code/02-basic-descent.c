@@ -7,11 +7,15 @@
 // cc -O2 -Icode code/02-basic-descent.c code/shared/*.c code/gd/*.c -lm
 // ./a.out cubic --set rate=0.05
 #include "gd/curvature.h"
+#include "gd/descent.h"
 #include "gd/history.h"
 #include "gd/objective.h"
 #include "gd/pi.h"
+#include "gd/random.h"
 #include "gd/regression.h"
 #include "gd/table.h"
+#include "shared/beale.h"
+#include "shared/by-chance.h"
 #include "shared/chapter.h"
 #include "shared/path.h"
 #include "shared/penguins.h"
@@ -26,7 +30,8 @@
 /* region knobs */
 /* What can be turned in the runs; each lists those that it knows. */
 typedef struct descent_knobs {
-    double start, start_x, start_y, rate, length, steps, target;
+    double start, start_x, start_y, rate, length, steps, target, time, starts,
+        seed;
 } descent_knobs;
 /* end knobs */
 
@@ -203,6 +208,29 @@ static void stairs_experiment(const void *knobs, story *s)
     tell_run(s, "overshoot", "overshoot-curve", &high, "parabola", -1.8, 1.8);
 }
 
+static const knob flow_list[] = {
+    KNOB(descent_knobs, start, 1.5, -3, 3, LINEAR, "where all runs begin"),
+    KNOB(descent_knobs, time, 1, 0.1, 5, LINEAR, "steps times rate"),
+    {0},
+};
+
+/* More and smaller steps, the same sum of rates. */
+static void flow_experiment(const void *knobs, story *s)
+{
+    const descent_knobs *k = knobs;
+    say(s,
+        "flow: f(x) = x^2 + 0.2 from x = %g, steps times rate = %g\n\n"
+        "   steps        rate             x\n",
+        k->start, k->time);
+    for (size_t steps = 2; steps <= MAX_STEPS;
+         steps = steps < 10 ? 10 : 10 * steps) {
+        double rate = k->time / (double)steps;
+        path p = descend(parabola_slope, k->start, rate, steps, 0);
+        say(s, "  %6zu  %10.4g  %12.6f\n", p.steps, rate, last(&p));
+    }
+    say(s, "  in the limit        %12.6f\n\n", k->start * exp(-2 * k->time));
+}
+
 /* region ascent-run */
 static path ascent_run(const descent_knobs *k)
 {
@@ -299,6 +327,44 @@ static void square_experiment(const void *knobs, story *s)
     value(s, "x2.gd.x", last(&p));
     value(s, "x2.gd.steps", (double)p.steps);
     value(s, "x2.loose.steps", (double)square_run(k, 10 * k->target).steps);
+}
+
+/* region plateau */
+/* f(x) = 1 - exp(-x^2): a pit in a plain. */
+static double pit(double x)
+{
+    return 1 - exp(-x * x);
+}
+
+static double pit_slope(double x)
+{
+    return 2 * x * exp(-x * x);
+}
+/* end plateau */
+
+static const knob plateau_list[] = {
+    KNOB(descent_knobs, start, 5, 0.1, 8, LINEAR, "the farthest start"),
+    KNOB(descent_knobs, rate, 0.1, 1e-3, 1, LOG, "learning rate"),
+    {0},
+};
+
+static void plateau_experiment(const void *knobs, story *s)
+{
+    const descent_knobs *k = knobs;
+    say(s,
+        "plateau: f(x) = 1 - exp(-x^2), rate %g, tolerance 1e-08\n\n"
+        "   start   |f'| there    steps         end      f(end)\n",
+        k->rate);
+    for (int i = 5; i > 0; i--) {
+        double start = k->start * i / 5;
+        path p = descend(pit_slope, start, k->rate, MAX_STEPS, 1e-8);
+        say(s, "  %6g  %11.1e  %7zu  %10.6f  %10.6f  %s\n", start,
+            fabs(pit_slope(start)), p.steps, tidy(last(&p)),
+            tidy(pit(last(&p))),
+            p.flat ? "|f'| below tolerance" : "step limit");
+    }
+    say(s, "\n");
+    value(s, "plateau.slope", fabs(pit_slope(k->start)));
 }
 
 /* region walk-run */
@@ -452,13 +518,16 @@ static const gd_objective ellipse = {"ellipse", 2, gd_quadratic,
                                      ellipse_matrix};
 
 /* region directional */
-/* The slope of f at x in the direction at `degrees`: g . u, u of length 1. */
+/* The slope of f at x in the direction at `degrees`, measured: a thousandth
+ * ahead and a thousandth back, from heights alone. */
 static double directional_slope(const gd_objective *f, const double *x,
                                 double degrees)
 {
-    double g[2], angle = degrees * GD_PI / 180;
-    gd_value_and_gradient(f, x, g);
-    return g[0] * cos(angle) + g[1] * sin(angle);
+    const double h = 1e-3, angle = degrees * GD_PI / 180;
+    const double dx = h * cos(angle), dy = h * sin(angle);
+    const double ahead[2] = {x[0] + dx, x[1] + dy};
+    const double back[2] = {x[0] - dx, x[1] - dy};
+    return (gd_value(f, ahead) - gd_value(f, back)) / (2 * h);
 }
 
 /* The direction with the most negative slope of 3600. */
@@ -512,9 +581,9 @@ static void direction_experiment(const void *knobs, story *s)
     }
     double tried = steepest_down(&ellipse, x), down = degrees_of(-g[0], -g[1]);
     say(s,
-        "  steepest of 3600 directions: %.1f deg\n"
+        "  steepest of 3600 directions: %.1f deg, slope %.4f\n"
         "  direction of minus the gradient: %.4f deg\n\n",
-        tried, down);
+        tried, directional_slope(&ellipse, x, tried), down);
     value(s, "ellipse.scan", tried);
     value(s, "ellipse.degrees", down);
     /* Steepest up, level, steepest down, level: quarter turns. */
@@ -620,41 +689,6 @@ static run beale_run(const descent_knobs *k, double rate, size_t steps,
 }
 /* end beale-run */
 
-/* The run at one of its steps, made again from the row of its record that
- * comes before it. */
-static run run_at(const gd_history *h, double rate, size_t step)
-{
-    size_t i = h->count - 1;
-    while (gd_history_row(h, i)[0] > (double)step)
-        i--;
-    const double *row = gd_history_row(h, i);
-    size_t before = (size_t)row[0];
-    run r = descend_n(objective("beale"), row + 1, rate, step - before, 1e-8,
-                      -HUGE_VAL, NULL);
-    r.steps += before;
-    return r;
-}
-
-/* The run at steps 0, 1, 10, 100 ... and its end. */
-static void tell_marks(story *s, const gd_history *h, double rate)
-{
-    const size_t end = (size_t)gd_history_row(h, h->count - 1)[0];
-    say(s, "    step          x          y       f(x, y)      max|g|"
-           "    distance\n");
-    gd_table_block(s->data, "beale-marks", "step\tx\ty\tf\tdistance");
-    for (size_t mark = 0, done = 0; !done; mark = mark ? 10 * mark : 1) {
-        run r = run_at(h, rate, mark < end ? mark : end);
-        double distance = beale_distance(r.x);
-        done = r.steps == end;
-        if (!r.finite)
-            continue;
-        say(s, "  %6zu  %s  %s  %12.6g  %10.4g  %10.4f\n", r.steps,
-            six(r.x[0], 9).text, six(r.x[1], 9).text, r.f, r.gradient_norm,
-            distance);
-        gd_row(s->data, (double)r.steps, r.x[0], r.x[1], r.f, distance);
-    }
-}
-
 /* What the runs at other rates are compared with. */
 typedef struct beale_result {
     descent_knobs knobs;
@@ -677,7 +711,7 @@ static void beale_experiment(const void *knobs, story *s)
     const run end = beale_run(k, k->rate, (size_t)k->steps, &h);
     if (h.failed)
         give_up("out of memory");
-    tell_marks(s, &h, k->rate);
+    tell_beale_marks(s, &h, k->rate);
     say(s, "\n  stopped after %zu steps: %s\n\n", end.steps,
         !end.finite                ? "diverged, f is no longer finite"
         : end.gradient_norm < 1e-8 ? "max|g| below the tolerance"
@@ -702,16 +736,61 @@ static void beale_experiment(const void *knobs, story *s)
 static void beale_map(const void *knobs, story *s)
 {
     (void)knobs;
+    tell_beale_map(s);
+}
+
+/* region bound */
+/* The descent lemma, summed: at a rate of at most 1/L, among so many points
+ * is one where the gradient is no longer than this. `drop` is f at the start
+ * minus the smallest value. */
+static double promised_gradient(double drop, double rate, size_t steps)
+{
+    return sqrt(2 * drop / (rate * (double)steps));
+}
+/* end bound */
+
+/* Plain descent on Beale's function; the shortest gradient of the first
+ * 1, 10, 100 ... and of all points, beside the promise. */
+static void say_bound(story *s, const descent_knobs *k, double drop)
+{
+    const size_t steps = (size_t)k->steps;
+    double x[2] = {k->start_x, k->start_y}, g[2], shortest = HUGE_VAL;
+    say(s, "\n    points    promised    shortest\n");
+    for (size_t t = 1, mark = 1; t <= steps; t++) {
+        gd_value_and_gradient(objective("beale"), x, g);
+        shortest = fmin(shortest, hypot(g[0], g[1]));
+        for (size_t i = 0; i < 2; i++)
+            x[i] -= k->rate * g[i];
+        if (t < mark && t < steps)
+            continue;
+        say(s, "  %8zu  %10.4g  %10.4g\n", t,
+            promised_gradient(drop, k->rate, t), shortest);
+        mark = 10 * t;
+    }
+    value(s, "descent.bound", promised_gradient(drop, k->rate, steps));
+    value(s, "descent.bound.found", shortest);
+}
+
+static void bound_experiment(const void *knobs, story *s)
+{
+    (void)knobs;
+    const beale_result *beale = result_of(s, "beale");
+    const descent_knobs *k = &beale->knobs;
     const gd_test_function *f = function("beale");
-    const gd_objective *o = &f->objective;
-    gd_table_grid(s->data, "beale-surface", o, f->lower, f->upper, 54, 54);
-    gd_table_grid(s->data, "beale-grid", o, f->lower, f->upper, 200, 200);
-    tell_arrows(s, "beale-arrows", o, f->lower, f->upper, 18, 18);
-    /* A closer look at the valley in which the minimum lies. */
-    const double lower[2] = {2, -0.3}, upper[2] = {3.6, 1.3};
-    gd_table_grid(s->data, "beale-valley", o, lower, upper, 120, 120);
-    tell_arrows(s, "beale-valley-arrows", o, lower, upper, 16, 16);
-    tell_minima(s, "beale-minimum", f);
+    const double start[2] = {k->start_x, k->start_y};
+    double hessian[4],
+        drop = gd_value(&f->objective, start) - f->stationary[0].f;
+    f->hessian(start, hessian);
+    double largest = gd_curvature_of(2, hessian).value[1];
+    say(s,
+        "bound: Beale's function from (%g, %g), rate %g\n\n"
+        "  largest curvature at the start %.4g: rates up to %.2g\n",
+        start[0], start[1], k->rate, largest, 1 / largest);
+    if (k->steps > 0 && beale->end.finite && k->rate * largest <= 1)
+        say_bound(s, k, drop);
+    else
+        say(s, "  so nothing is promised of %g steps\n", k->steps);
+    say(s, "\n");
 }
 
 typedef struct rates_knobs {
@@ -765,6 +844,54 @@ static void rates_experiment(const void *knobs, story *s)
                           BEALE_STEPS, 1e-8, -HUGE_VAL, NULL);
     if (again.gradient_norm < 1e-8)
         value(s, "beale.restart.steps", (double)again.steps);
+}
+
+/* region polyak */
+/* Descent by Polyak's step (1969): where the smallest value is known, the rate
+ * is the height above it over the square of the slope. */
+static run polyak(const gd_objective *f, const double *start, double lowest,
+                  size_t max_steps, double tolerance)
+{
+    run r = {.x = {start[0], start[1]}};
+    double g[2];
+    for (;; r.steps++) {
+        r.f = gd_value_and_gradient(f, r.x, g);
+        r.gradient_norm = gd_max_abs(2, g);
+        r.finite = isfinite(r.f) && isfinite(r.gradient_norm);
+        if (!r.finite || r.gradient_norm < tolerance || r.steps == max_steps)
+            return r;
+        double rate = (r.f - lowest) / (g[0] * g[0] + g[1] * g[1]);
+        for (size_t i = 0; i < 2; i++)
+            r.x[i] -= rate * g[i];
+    }
+}
+/* end polyak */
+
+static void polyak_experiment(const void *knobs, story *s)
+{
+    (void)knobs;
+    enum { MOST = 10000 };
+    const beale_result *beale = result_of(s, "beale");
+    const double start[2] = {beale->knobs.start_x, beale->knobs.start_y};
+    const gd_objective *f = objective("beale");
+    const run end = polyak(f, start, 0, MOST, 1e-8);
+    say(s,
+        "polyak: Beale's function from (%g, %g), rate f / |g|^2\n\n"
+        "    step          x          y       f(x, y)    distance\n",
+        start[0], start[1]);
+    for (size_t mark = 0, done = 0; !done; mark = mark ? 10 * mark : 1) {
+        const run r = polyak(f, start, 0, mark, 1e-8);
+        done = r.steps == end.steps;
+        if (r.finite)
+            say(s, "  %6zu  %s  %s  %12.6g  %10.2e\n", r.steps,
+                six(r.x[0], 9).text, six(r.x[1], 9).text, r.f,
+                beale_distance(r.x));
+    }
+    say(s, "\n  stopped after %zu steps: %s\n\n", end.steps,
+        !end.finite                ? "diverged, f is no longer finite"
+        : end.gradient_norm < 1e-8 ? "max|g| below the tolerance"
+                                   : "step limit");
+    value(s, "polyak.steps", (double)end.steps);
 }
 
 /* --------------------------------------------------------------- basins */
@@ -829,6 +956,98 @@ static void basins_experiment(const void *knobs, story *s)
     say(s, "\n");
 }
 
+/* region ripples */
+/* f(x) = x^2/100 + sin^2 x: one pit every pi or so, the lowest at 0. */
+static double ripples(double x)
+{
+    return x * x / 100 + sin(x) * sin(x);
+}
+
+static double ripples_slope(double x)
+{
+    return x / 50 + sin(2 * x);
+}
+
+/* Where descent from a random place in [-10, 10] ends. */
+static path from_somewhere(gd_random *random)
+{
+    double start = gd_random_between(random, -10, 10);
+    return descend(ripples_slope, start, 0.1, 300, 1e-8);
+}
+/* end ripples */
+
+static const knob starts_list[] = {
+    KNOB(descent_knobs, starts, 10, 1, 30, COUNT, "how many"),
+    KNOB(descent_knobs, seed, 1, 0, 1000, COUNT, "of the random numbers"),
+    {0},
+};
+
+/* Of a thousand runs, the share that ends in the lowest pit. */
+static double share_of_the_best(void)
+{
+    enum { RUNS = 1000 };
+    gd_random random = gd_random_seeded(0);
+    int best = 0;
+    for (int i = 0; i < RUNS; i++) {
+        path p = from_somewhere(&random);
+        best += fabs(last(&p)) < 0.1;
+    }
+    return (double)best / RUNS;
+}
+
+static void starts_experiment(const void *knobs, story *s)
+{
+    const descent_knobs *k = knobs;
+    gd_random random = gd_random_seeded((uint64_t)k->seed);
+    double lowest = HUGE_VAL, share = share_of_the_best();
+    say(s,
+        "starts: f(x) = x^2/100 + sin^2 x, %g random starts in [-10, 10]\n\n"
+        "      start         end      f(end)    lowest so far\n",
+        k->starts);
+    for (int i = 0; i < (int)k->starts; i++) {
+        path p = from_somewhere(&random);
+        double f = ripples(last(&p));
+        lowest = fmin(lowest, f);
+        say(s, "  %9.4f  %10.4f  %10.6f  %15.6f\n", p.x[0], tidy(last(&p)),
+            tidy(f), tidy(lowest));
+    }
+    double all_miss = pow(1 - share, k->starts);
+    say(s,
+        "\n  share of starts that end in the lowest pit: %.3f\n"
+        "  chance that %g starts all miss it: %.3f\n\n",
+        share, k->starts, all_miss);
+    value(s, "starts.share", 100 * share);
+    value(s, "starts.miss", 100 * all_miss);
+}
+
+static const knob chance_list[] = {
+    KNOB(descent_knobs, steps, 20, 0, 1000, COUNT, "of descent"),
+    KNOB(descent_knobs, rate, 0.1, 1e-3, 1.2, LOG, "learning rate"),
+    KNOB(descent_knobs, seed, 1, 0, 1000, COUNT, "of the random numbers"),
+    {0},
+};
+
+static void chance_experiment(const void *knobs, story *s)
+{
+    enum { POINTS = 10000 };
+    const descent_knobs *k = knobs;
+    gd_random random = gd_random_seeded((uint64_t)k->seed);
+    say(s,
+        "chance: |x - c|^2 in n variables; f at the lowest of %d random points,"
+        "\nand after %g steps of descent from one, rate %g\n\n"
+        "   n   by chance     descent\n",
+        POINTS, k->steps, k->rate);
+    for (size_t n = 1; n <= BOWL_MOST; n *= 2) {
+        double centre[BOWL_MOST];
+        somewhere(&random, n, centre);
+        double chance = lowest_by_chance(&random, n, centre, POINTS);
+        double descent =
+            lowest_by_descent(&random, n, centre, (int)k->steps, k->rate);
+        say(s, "  %2zu  %10.1e  %10.1e\n", n, chance, descent);
+    }
+    say(s, "\n");
+}
+
 /* ============================================================== penguins */
 
 /* region fit */
@@ -854,61 +1073,6 @@ static run fit(gd_pairs *pairs, double rate, const penguin_knobs *k,
 }
 /* end fit */
 
-/* region line-of */
-/* A standardised line in millimetres and grams. */
-static gd_line line_of(const penguins *p, const double *x)
-{
-    const gd_line line = {x[0], x[1]};
-    return gd_line_in_units(&line, &p->flipper, &p->mass);
-}
-/* end line-of */
-
-static void say_line(story *s, const char *how, const run *r, gd_line line)
-{
-    say(s, "  %-24s %7zu  ", how, r->steps);
-    if (r->finite)
-        say(s, "%s  %12.8f\n", six(line.intercept, 14).text, line.slope);
-    else
-        say(s, "diverged: the loss is no longer finite\n");
-}
-
-/* The birds, and the standardised line after some steps of its run. */
-static void tell_lines(story *s, const penguins *p, const gd_history *h)
-{
-    gd_table_block(s->data, "penguins", "flipper\tmass");
-    for (size_t i = 0; i < p->raw.count; i++)
-        gd_row(s->data, p->raw.x[i], p->raw.y[i]);
-    gd_table_block(s->data, "penguin-lines",
-                   "steps\tintercept\tslope\tleft_x"
-                   "\tleft_y\tright_x\tright_y");
-    for (size_t i = 0; i < h->count; i++) {
-        const double *row = gd_history_row(h, i), a = 170, b = 233;
-        bool early = i <= 2 || i == 4 || i == 8;
-        if ((!early && i + 1 < h->count) || !isfinite(row[3]))
-            continue;
-        gd_line l = line_of(p, row + 1);
-        gd_row(s->data, row[0], l.intercept, l.slope, a,
-               l.intercept + l.slope * a, b, l.intercept + l.slope * b);
-    }
-}
-
-static void tell_losses(story *s, penguins *p, const gd_line *exact)
-{
-    const double raw_lower[2] = {-11000, -5}, raw_upper[2] = {1000, 80};
-    const double lower[2] = {-1, -0.4}, upper[2] = {1, 1.6};
-    const double best[2] = {exact->intercept, exact->slope};
-    const gd_objective raw = line_objective(&p->raw);
-    const gd_objective scaled = line_objective(&p->standardised);
-    /* Fine, for the valley is thin. */
-    gd_table_grid(s->data, "penguin-loss-raw", &raw, raw_lower, raw_upper, 200,
-                  200);
-    gd_table_grid(s->data, "penguin-loss", &scaled, lower, upper, 120, 120);
-    gd_table_block(s->data, "penguin-best",
-                   "intercept\tslope\tloss\tscaled_slope\tscaled_loss");
-    gd_row(s->data, best[0], best[1], gd_value(&raw, best), p->best[1],
-           p->best_loss);
-}
-
 static void penguin_experiment(const void *knobs, story *s)
 {
     const penguin_knobs *k = knobs;
@@ -916,16 +1080,16 @@ static void penguin_experiment(const void *knobs, story *s)
     gd_history raw = gd_history_new(2, false), scaled = raw;
     run slow = fit(&p.raw, k->raw_rate, k, 1e-10, &raw);
     run quick = fit(&p.standardised, k->rate, k, 1e-12, &scaled);
-    gd_line exact = gd_least_squares(&p.raw), line = line_of(&p, quick.x);
+    gd_line exact = gd_least_squares(&p.raw), line = penguin_line(&p, quick.x);
     say_penguins(s, &p);
-    say(s, "                             steps       intercept"
-           "         slope\n");
-    say_line(s, "descent, as measured", &slow, (gd_line){slow.x[0], slow.x[1]});
-    say_line(s, "descent, standardised", &quick, line);
-    say_line(s, "closed form", &(run){.finite = true}, exact);
+    say_fit(s, "descent, as measured", slow.steps,
+            slow.finite ? &(gd_line){slow.x[0], slow.x[1]} : NULL);
+    say_fit(s, "descent, standardised", quick.steps,
+            quick.finite ? &line : NULL);
+    say_fit(s, "closed form", 0, &exact);
     say(s, "\n");
-    tell_lines(s, &p, &scaled);
-    tell_losses(s, &p, &exact);
+    tell_penguin_lines(s, &p, &scaled);
+    tell_penguin_losses(s, &p);
     tell_history(s, "penguin-path-raw", &raw, NULL);
     tell_history(s, "penguin-path", &scaled, NULL);
     value(s, "penguins.steps", (double)quick.steps);
@@ -937,6 +1101,45 @@ static void penguin_experiment(const void *knobs, story *s)
     if (slow.finite)
         value(s, "penguins.raw.share", 100 * slow.x[0] / exact.intercept);
     penguins_free(&p);
+}
+
+/* ------------------------------------------------- the library's loop */
+
+/* region unchanged */
+/* The run on Beale's function by the library, until a step changes f by less
+ * than `least`. */
+static gd_result until_unchanged(const descent_knobs *k, double least,
+                                 double x[2])
+{
+    gd_change change = {.least = least};
+    const gd_options options = {.rate = k->rate,
+                                .max_steps = BEALE_STEPS,
+                                .observer = gd_still_changes,
+                                .observer_context = &change};
+    x[0] = k->start_x;
+    x[1] = k->start_y;
+    return gd_descend(objective("beale"), x, &options);
+}
+/* end unchanged */
+
+static void unchanged_experiment(const void *knobs, story *s)
+{
+    (void)knobs;
+    const beale_result *beale = result_of(s, "beale");
+    descent_knobs k = beale->knobs;
+    say(s,
+        "unchanged: Beale's function from (%g, %g), until a step changes f by"
+        " less than D\n\n"
+        "      rate        D    steps    distance        f\n",
+        k.start_x, k.start_y);
+    for (int slower = 0; slower < 2; slower++, k.rate /= 10)
+        for (double least = 1e-4; least > 1e-9; least /= 100) {
+            double x[2];
+            const gd_result r = until_unchanged(&k, least, x);
+            say(s, "  %8.0e  %7.0e  %7zu  %10.4g  %7.1e  %s\n", k.rate, least,
+                r.steps, beale_distance(x), r.f, outcome_word(r.outcome));
+        }
+    say(s, "\n");
 }
 
 /* region fourth-power */
@@ -960,9 +1163,11 @@ static const experiment experiments[] = {
     {"taylor", taylor_experiment, NO_KNOBS, .needs = {"one-step"}},
     {"cubic", cubic_experiment, KNOBS(descent_knobs, cubic_list)},
     {"stairs", stairs_experiment, KNOBS(stairs_knobs, stairs_list)},
+    {"flow", flow_experiment, KNOBS(descent_knobs, flow_list)},
     {"ascent", ascent_experiment, NO_KNOBS, .needs = {"cubic"}},
     {"grows", grows_experiment, KNOBS(descent_knobs, grows_list)},
     {"square", square_experiment, KNOBS(descent_knobs, square_list)},
+    {"plateau", plateau_experiment, KNOBS(descent_knobs, plateau_list)},
     {"walk", walk_experiment, KNOBS(descent_knobs, walk_list)},
     {"fixed-length", fixed_experiment, KNOBS(descent_knobs, fixed_list)},
     {"directions", direction_experiment, KNOBS(descent_knobs, direction_list)},
@@ -972,10 +1177,15 @@ static const experiment experiments[] = {
     {"beale", beale_experiment, KNOBS(descent_knobs, beale_list),
      .needs = {"beale-map"}},
     {"beale-map", beale_map, NO_KNOBS},
+    {"bound", bound_experiment, NO_KNOBS, .needs = {"beale"}},
     {"beale-rates", rates_experiment, KNOBS(rates_knobs, rates_list),
      .needs = {"beale"}},
+    {"polyak", polyak_experiment, NO_KNOBS, .needs = {"beale"}},
     {"basins", basins_experiment, KNOBS(basins_knobs, basins_list)},
+    {"starts", starts_experiment, KNOBS(descent_knobs, starts_list)},
+    {"chance", chance_experiment, KNOBS(descent_knobs, chance_list)},
     {"penguins", penguin_experiment, KNOBS(penguin_knobs, penguin_list)},
+    {"unchanged", unchanged_experiment, NO_KNOBS, .needs = {"beale"}},
     {"fourth-power", fourth_power, NO_KNOBS},
     {0},
 };

@@ -35,7 +35,8 @@ typedef struct request {
     double rate;
     size_t steps;
     double tolerance;
-    size_t every; /* 0: not given */
+    double f_tolerance; /* 0: not given */
+    size_t every;       /* 0: not given */
     const gd_schedule_kind *schedule;
     size_t settings;
     const char *setting[SETTINGS]; /* NAME=VALUE */
@@ -143,6 +144,7 @@ static void help(void)
         "  -r, --rate ETA         learning rate (0.01)\n"
         "  -n, --steps N          how many steps at most (1000)\n"
         "  -t, --tolerance T      stop when max|g| < T (1e-8; 0: never)\n"
+        "      --f-tolerance D    stop when a step changes f by less than D\n"
         "      --set NAME=VALUE   a hyper-parameter of the method or schedule\n"
         "      --schedule NAME    how the rate changes over --steps\n"
         "      --backoff          when the cost rises: take the step back,\n"
@@ -288,7 +290,17 @@ static bool set_expression(request *r, const char *text)
 }
 
 /* The long options without a letter count on from the letters. */
-enum { SET = 256, SCHEDULE, BACKOFF, ASCEND, GRADIENT, CHECK, FORMAT, EVERY };
+enum {
+    SET = 256,
+    F_TOLERANCE,
+    SCHEDULE,
+    BACKOFF,
+    ASCEND,
+    GRADIENT,
+    CHECK,
+    FORMAT,
+    EVERY
+};
 
 static const struct option long_options[] = {
     {"start", required_argument, NULL, 's'},
@@ -296,6 +308,7 @@ static const struct option long_options[] = {
     {"rate", required_argument, NULL, 'r'},
     {"steps", required_argument, NULL, 'n'},
     {"tolerance", required_argument, NULL, 't'},
+    {"f-tolerance", required_argument, NULL, F_TOLERANCE},
     {"set", required_argument, NULL, SET},
     {"schedule", required_argument, NULL, SCHEDULE},
     {"backoff", no_argument, NULL, BACKOFF},
@@ -324,6 +337,8 @@ static bool set_option(request *r, int option, const char *value)
         return set_count("--steps", value, 0, &r->steps);
     case 't':
         return set_real("--tolerance", value, false, &r->tolerance);
+    case F_TOLERANCE:
+        return set_real("--f-tolerance", value, true, &r->f_tolerance);
     case SET:
         return set_setting(r, value);
     case SCHEDULE:
@@ -401,6 +416,9 @@ typedef struct journey {
     gd_schedule schedule;
     gd_options options;
     size_t last_row; /* the step of the row printed last */
+    gd_change change;
+    bool taken_back; /* the step, by --backoff */
+    bool unchanged;  /* the run has ended by --f-tolerance */
 } journey;
 
 static const gd_hyper *find_hyper(size_t count, const gd_hyper *hyper,
@@ -447,9 +465,10 @@ static bool apply_setting(journey *j, const char *text)
 static double reject_and_halve(double before, const gd_state *after,
                                void *context)
 {
-    const journey *j = context;
+    journey *j = context;
     bool kept = j->request->ascend ? after->f >= before : after->f <= before;
-    return kept && isfinite(after->f) ? 1 : 0.5;
+    j->taken_back = !kept || !isfinite(after->f);
+    return j->taken_back ? 0.5 : 1;
 }
 /* end backoff */
 
@@ -562,6 +581,15 @@ static bool is_round(size_t step)
     return step <= 2 || step == 5;
 }
 
+/* Is that all that f will change? A step that was taken back tells nothing
+ * about it. */
+static bool unchanged(journey *j, const gd_state *s)
+{
+    j->unchanged = j->change.least > 0 && !j->taken_back
+                   && !gd_still_changes(s, &j->change);
+    return j->unchanged;
+}
+
 /* The observer. A reader who has gone away ends the run. */
 static bool observe(const gd_state *s, void *context)
 {
@@ -572,7 +600,15 @@ static bool observe(const gd_state *s, void *context)
                                     : is_round(s->step);
     if (wanted)
         print_row(j, s->step, s->f, s->gradient_norm);
-    return !ferror(stdout);
+    return !unchanged(j, s) && !ferror(stdout);
+}
+
+/* Why it is the last point, in one clause. */
+static const char *why(const journey *j, const gd_result *result)
+{
+    return result->outcome == GD_STOPPED && j->unchanged
+               ? "a step changed f by less than --f-tolerance"
+               : gd_outcome_text(result->outcome);
 }
 
 /* Has all that was printed arrived? If so, status is the exit status. */
@@ -635,7 +671,7 @@ static void print_end(const journey *j, const gd_result *result)
     if (j->request->backoff)
         printf("\n  rate at the end: %g", result->rate);
     printf("\n\nstopped after %zu step%s: %s\n", result->steps,
-           result->steps == 1 ? "" : "s", gd_outcome_text(result->outcome));
+           result->steps == 1 ? "" : "s", why(j, result));
 }
 
 /* ------------------------------------------------------------ what it does */
@@ -644,6 +680,7 @@ static int descend(journey *j)
 {
     const request *r = j->request;
     gd_objective f = gd_expression_objective(j->e);
+    j->change.least = r->f_tolerance;
     j->options.observer = observe;
     j->options.observer_context = j;
     if (!r->tsv && !print_title(j))

@@ -194,6 +194,25 @@ static void tolerance_zero_is_never(void **state)
     RUNS(0, "stopped after 0 steps: step limit", "x^2", "-s5.1e-9", "-n0");
 }
 
+/* x halves, so f changes by 0.75, 0.1875, 0.046875. */
+static void f_tolerance_stops_where_f_hardly_changes(void **state)
+{
+    (void)state;
+    RUNS(0,
+         "stopped after 3 steps: a step changed f by less than "
+         "--f-tolerance\n",
+         "x^2", "-s1", "-r0.25", "--f-tolerance", "0.1");
+    RUNS(0, "stopped after 3 steps: a step changed", "x^2", "-s1", "-r0.25",
+         "--f-tolerance", "0.1875"); /* less, not equal */
+    RUNS(0, "stopped after 3 steps: a step changed", "-r0.25", "-s1",
+         "--f-tolerance", "0.1", "--ascend", "--", "-x^2");
+    /* The first two steps are taken back, and end nothing. */
+    RUNS(0, "stopped after 5 steps: a step changed", "x^2", "-s1", "-r3",
+         "--backoff", "--f-tolerance", "0.1");
+    REFUSED("--f-tolerance '0': expected a number above 0", "x^2", "-s1",
+            "--f-tolerance", "0");
+}
+
 static void every_method_and_schedule(void **state)
 {
     (void)state;
@@ -575,9 +594,9 @@ static void help_names_everything(void **state)
     RUNS(0, "Usage: descend ", "--help", "--ascend"); /* and no expression */
     finished f = DESCEND("-h");
     static const char *const names[] = {
-        "--start", "--method", "--rate",     "--steps", "--tolerance",
-        "--set",   "--ascend", "--schedule", "--check", "--gradient",
-        "--every", "--format", "--backoff"};
+        "--start", "--method", "--rate",     "--steps",      "--tolerance",
+        "--set",   "--ascend", "--schedule", "--check",      "--gradient",
+        "--every", "--format", "--backoff",  "--f-tolerance"};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
         assert_contains(f.out.text, names[i]);
     size_t count;
@@ -624,6 +643,7 @@ int main(void)
         cmocka_unit_test(tsv_has_all_digits),
         cmocka_unit_test(every_thins_and_keeps_the_ends),
         cmocka_unit_test(tolerance_zero_is_never),
+        cmocka_unit_test(f_tolerance_stops_where_f_hardly_changes),
         cmocka_unit_test(every_method_and_schedule),
         cmocka_unit_test(settings_reach_method_and_schedule),
         cmocka_unit_test(ascend_climbs),

@@ -282,6 +282,25 @@ static void the_observer_ends_the_run_where_it_stands(void **state)
     assert_bits(x, w.x[4]);
 }
 
+/* x halves, so f changes by 3/4, 3/16, 3/64. */
+static void a_value_that_hardly_changes_ends_the_run(void **state)
+{
+    (void)state;
+    gd_change change = {.least = 0.1875};
+    double x = 1;
+    gd_options o = steps_only(0.25, 30);
+    o.observer = gd_still_changes;
+    o.observer_context = &change;
+    gd_result r = gd_descend(&square, &x, &o);
+    assert_int_equal(r.outcome, GD_STOPPED);
+    assert_int_equal(r.steps, 3);
+    assert_bits(x, 0.125);
+    /* A NaN is no small change: the run ends as diverged. */
+    change.before = 1;
+    assert_true(
+        gd_still_changes(&(gd_state){.step = 1, .f = nan("")}, &change));
+}
+
 /* ------------------------------------------------------- order of rules */
 
 static double nothing_is_finite(size_t n, const double *x, double *gradient,
@@ -586,6 +605,7 @@ int main(void)
         cmocka_unit_test(the_observer_sees_every_point),
         cmocka_unit_test(an_ascent_reports_its_rate_as_given),
         cmocka_unit_test(the_observer_ends_the_run_where_it_stands),
+        cmocka_unit_test(a_value_that_hardly_changes_ends_the_run),
         cmocka_unit_test(rules_are_tried_in_their_order),
         cmocka_unit_test(a_number_that_is_not_finite_is_divergence),
         cmocka_unit_test(an_infinite_x_is_divergence_though_f_is_finite),

@@ -69,6 +69,16 @@ static gd_outcome outcome_at(const gd_state *s, const gd_options *o)
 }
 /* end outcome-of */
 
+/* region still-changes */
+bool gd_still_changes(const gd_state *state, void *change)
+{
+    gd_change *c = change;
+    double change_of_f = fabs(state->f - c->before);
+    c->before = state->f;
+    return state->step == 0 || !(change_of_f < c->least);
+}
+/* end still-changes */
+
 /* region clip */
 double gd_clip(size_t n, double *v, double longest)
 {

@@ -137,6 +137,16 @@ GD_MUST_CHECK gd_result gd_minimise(const gd_objective *f, double *x,
                                     const char *method,
                                     const gd_options *options);
 
+/* region still-changes */
+/* An observer: "the value no longer changes". It ends a run at the first point
+ * where f differs by less than `least` > 0 from the point before. */
+typedef struct gd_change {
+    double least;  /* in the units of f */
+    double before; /* f at the last point; the observer's own */
+} gd_change;
+bool gd_still_changes(const gd_state *state, void *change);
+/* end still-changes */
+
 /* Scales v, n numbers, so that its Euclidean norm is at most `longest` > 0,
  * without overflow or underflow on the way. Returns the factor, 1 where
  * nothing had to be done. A v that is not finite stays as it is: made short

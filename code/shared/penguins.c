@@ -2,7 +2,10 @@
 
 #include "shared/find-data.h"
 #include "shared/must.h"
+#include "shared/numeral.h"
 
+#include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 
 /* Measured or not, the file has so many. A shorter one would still be a
@@ -62,32 +65,113 @@ gd_objective line_objective(gd_pairs *pairs)
 /* end loss-objective */
 
 /* region loss-curvature */
-/* The Hessian of the mean squared error does not depend on the line. */
-gd_curvature line_curvature(const gd_pairs *pairs)
+/* The Hessian of the mean squared error does not depend on the line, and on
+ * the data only through two numbers. */
+gd_curvature line_curvature(const gd_scale *x)
 {
-    double sum = 0, squares = 0, m = (double)pairs->count;
-    for (size_t i = 0; i < pairs->count; i++) {
-        sum += pairs->x[i];
-        squares += pairs->x[i] * pairs->x[i];
-    }
-    const double hessian[] = {2, 2 * sum / m, 2 * sum / m, 2 * squares / m};
+    double squares = x->mean * x->mean + x->deviation * x->deviation;
+    const double hessian[] = {2, 2 * x->mean, 2 * x->mean, 2 * squares};
     return gd_curvature_of(2, hessian);
+}
+
+gd_scale measured(const gd_scale *x, double zero, double unit)
+{
+    return (gd_scale){(x->mean - zero) / unit, x->deviation / unit};
 }
 /* end loss-curvature */
 
+/* A row of the table, and the value of its condition number. */
+static void say_curvature(story *s, const char *how, const char *key,
+                          const gd_scale *x)
+{
+    const gd_curvature c = line_curvature(x);
+    double condition = gd_condition_number(&c);
+    say(s, "  %-22s %10.4g  %10.4g  %12.4g\n", how, c.value[0], c.value[1],
+        condition);
+    valuef(s, condition, "penguins.condition.%s", key);
+}
+
 void say_penguins(story *s, const penguins *p)
 {
-    const gd_curvature raw = line_curvature(&p->raw);
-    const gd_curvature scaled = line_curvature(&p->standardised);
+    const gd_scale *x = &p->flipper;
+    const gd_scale scaled = measured(x, 0, hypot(x->mean, x->deviation));
+    const gd_scale centred = measured(x, x->mean, 1);
+    const gd_scale both = measured(x, x->mean, x->deviation);
     say(s,
         "penguins: body mass (g) on flipper length (mm), %zu birds,"
         " %zu not measured\n\n"
-        "  curvature of the loss    smallest     largest     condition\n"
-        "  as measured            %10.4g  %10.4g  %12.4g\n"
-        "  standardised           %10.4g  %10.4g  %12.4g\n\n",
-        p->table.rows, p->table.skipped, raw.value[0], raw.value[1],
-        gd_condition_number(&raw), scaled.value[0], scaled.value[1],
-        gd_condition_number(&scaled));
+        "  curvature of the loss    smallest     largest     condition\n",
+        p->table.rows, p->table.skipped);
+    say_curvature(s, "as measured", "raw", x);
+    say_curvature(s, "in another unit", "scaled", &scaled);
+    say_curvature(s, "from their mean", "centred", &centred);
+    say_curvature(s, "standardised", "both", &both);
+    say(s, "\n                             steps       intercept"
+           "         slope\n");
     value(s, "penguins.count", (double)p->table.rows);
-    value(s, "penguins.raw.limit", 2 / raw.value[1]);
+    value(s, "penguins.mean", x->mean);
+    value(s, "penguins.deviation", x->deviation);
+    value(s, "penguins.raw.limit", 2 / line_curvature(x).value[1]);
+}
+
+void say_fit(story *s, const char *how, size_t steps, const gd_line *line)
+{
+    say(s, "  %-24s %7zu  ", how, steps);
+    if (line)
+        say(s, "%s  %12.8f\n", six(line->intercept, 14).text, line->slope);
+    else
+        say(s, "diverged: the loss is no longer finite\n");
+}
+
+/* region line-of */
+gd_line penguin_line(const penguins *p, const double *standardised)
+{
+    const gd_line line = {standardised[0], standardised[1]};
+    return gd_line_in_units(&line, &p->flipper, &p->mass);
+}
+/* end line-of */
+
+/* A row of the block of lines: two ends, so that it can be drawn. */
+static void tell_line(story *s, double steps, const gd_line *l)
+{
+    const double left = 170, right = 233;
+    gd_row(s->data, steps, l->intercept, l->slope, left,
+           l->intercept + l->slope * left, right,
+           l->intercept + l->slope * right);
+}
+
+void tell_penguin_lines(story *s, const penguins *p, const gd_history *h)
+{
+    gd_table_block(s->data, "penguins", "flipper\tmass");
+    for (size_t i = 0; i < p->raw.count; i++)
+        gd_row(s->data, p->raw.x[i], p->raw.y[i]);
+    gd_table_block(s->data, "penguin-lines",
+                   "steps\tintercept\tslope\tleft_x"
+                   "\tleft_y\tright_x\tright_y");
+    for (size_t i = 0; i < h->count; i++) {
+        const double *row = gd_history_row(h, i);
+        bool early = i <= 2 || i == 4 || i == 8;
+        if ((!early && i + 1 < h->count) || !isfinite(row[3]))
+            continue;
+        const gd_line line = penguin_line(p, row + 1);
+        tell_line(s, row[0], &line);
+    }
+}
+
+void tell_penguin_losses(story *s, penguins *p)
+{
+    const double raw_lower[2] = {-11000, -5}, raw_upper[2] = {1000, 80};
+    const double lower[2] = {-1, -0.4}, upper[2] = {1, 1.6};
+    const gd_line exact = gd_least_squares(&p->raw);
+    const double best[2] = {exact.intercept, exact.slope};
+    const gd_objective raw = line_objective(&p->raw);
+    const gd_objective scaled = line_objective(&p->standardised);
+    /* Fine, for the valley is thin. */
+    gd_table_grid(s->data, "penguin-loss-raw", &raw, raw_lower, raw_upper, 200,
+                  200);
+    gd_table_grid(s->data, "penguin-loss", &scaled, lower, upper, 120, 120);
+    gd_table_block(s->data, "penguin-best",
+                   "intercept\tslope\tloss\tscaled_slope\tscaled_loss");
+    gd_row(s->data, best[0], best[1], gd_value(&raw, best), p->best[1],
+           p->best_loss);
 }

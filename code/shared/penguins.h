@@ -5,6 +5,7 @@
 
 #include "gd/curvature.h"
 #include "gd/dataset.h"
+#include "gd/history.h"
 #include "gd/objective.h"
 #include "gd/regression.h"
 #include "shared/story.h"
@@ -32,11 +33,27 @@ void penguins_free(penguins *p);
  * stay the caller's. */
 gd_objective line_objective(gd_pairs *pairs);
 
-/* Its two curvatures. */
-gd_curvature line_curvature(const gd_pairs *pairs);
+/* Its two curvatures, for x of that mean and deviation. */
+gd_curvature line_curvature(const gd_scale *x);
 
-/* How many birds there are, and the curvatures of the loss over both pairs:
- * the head of the section `penguins`, and the values that it gives. */
+/* The same lengths, measured from `zero` in units of `unit`. */
+gd_scale measured(const gd_scale *x, double zero, double unit);
+
+/* How many birds there are, and the curvatures of the loss for flippers as
+ * measured, in another unit (their root mean square), from their mean, and
+ * both, and the head of the table of fits: the section `penguins` begins with
+ * it. Values penguins.count, .mean, .deviation, .raw.limit, .condition.*. */
 void say_penguins(story *s, const penguins *p);
+
+/* A row of its table of fits; line NULL: the run has diverged. */
+void say_fit(story *s, const char *how, size_t steps, const gd_line *line);
+
+/* A line (intercept, slope) between standardised numbers, in mm and g. */
+gd_line penguin_line(const penguins *p, const double *standardised);
+
+/* The blocks of the figures: the birds, and the standardised line after some
+ * steps of its run; the loss over both planes of lines, and the best line. */
+void tell_penguin_lines(story *s, const penguins *p, const gd_history *h);
+void tell_penguin_losses(story *s, penguins *p);
 
 #endif
