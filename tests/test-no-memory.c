@@ -9,6 +9,7 @@
 #include "gd/expression.h"
 #include "gd/gradient_check.h"
 #include "gd/history.h"
+#include "gd/newton.h"
 #include "gd/split.h"
 #include "gd/table.h"
 
@@ -133,6 +134,31 @@ static bool minimised(void)
     return ran(&r, x);
 }
 
+static bool by_newton(void)
+{
+    double x[2] = {3, 4};
+    gd_options o = {.max_steps = 5};
+    const gd_test_function *f = gd_test_function_find("bowl");
+    gd_result r = gd_newton(&f->objective, f->hessian, x, &o);
+    return ran(&r, x);
+}
+
+static bool by_bfgs(void)
+{
+    double x[2] = {3, 4};
+    gd_options o = {.max_steps = 5};
+    gd_result r = gd_bfgs(gd_test_objective("bowl"), x, &o);
+    return ran(&r, x);
+}
+
+static bool by_lbfgs(void)
+{
+    double x[2] = {3, 4};
+    gd_options o = {.max_steps = 5};
+    gd_result r = gd_lbfgs(gd_test_objective("bowl"), x, 3, &o);
+    return ran(&r, x);
+}
+
 /* Three times room for 128 rows, doubled. What was kept before stays. */
 static bool remembered(void)
 {
@@ -159,6 +185,9 @@ static void the_loop_and_its_parts(void **state)
     each_refused(set_up, 1);
     each_refused(descended, 1);
     each_refused(minimised, 2);
+    each_refused(by_newton, 1);
+    each_refused(by_bfgs, 1);
+    each_refused(by_lbfgs, 2);
     each_refused(remembered, 3);
 }
 

@@ -1,4 +1,4 @@
-#include "gd/descent.h"
+#include "gd/descent-parts.h"
 
 #include <math.h>
 #include <stdarg.h>
@@ -21,6 +21,8 @@ const char *gd_outcome_text(gd_outcome outcome)
         return "stopped by the observer";
     case GD_DIVERGED:
         return "diverged: f, its gradient or x is no longer finite";
+    case GD_NO_DESCENT:
+        return "no step goes down";
     case GD_ERROR_ARGUMENT:
         return "an argument makes no sense";
     case GD_ERROR_MEMORY:
@@ -50,7 +52,7 @@ static bool at_target(const gd_options *o, double f)
 
 /* region outcome-of */
 /* The first stop rule that holds at this point. */
-static gd_outcome outcome_at(const gd_state *s, const gd_options *o)
+gd_outcome gd_outcome_at(const gd_state *s, const gd_options *o)
 {
     bool finite =
         isfinite(s->f) && isfinite(s->gradient_norm) && all_finite(s->n, s->x);
@@ -156,7 +158,7 @@ static gd_result run(const gd_objective *f, double *x, double *g,
         gd_state s = {t, f->n, x, value, g, gd_max_abs(f->n, g), rate};
         if (o->retry)
             reconsider(&s, x, g, last, optimizer, o);
-        gd_outcome outcome = outcome_at(&s, o);
+        gd_outcome outcome = gd_outcome_at(&s, o);
         if (outcome != GD_GO_ON)
             return (gd_result){.outcome = outcome,
                                .steps = t,
@@ -179,9 +181,8 @@ static bool is_long_enough(const gd_schedule *schedule, size_t made,
     return made <= schedule->steps && steps <= schedule->steps - made;
 }
 
-/* The argument that makes no sense, or NULL. Written so that a NaN fails each
- * test. */
-static const char *nonsense(const gd_objective *f, const gd_options *o)
+/* Written so that a NaN fails each test. */
+const char *gdd_nonsense(const gd_objective *f, const gd_options *o)
 {
     if (f->n == 0)
         return "the objective has no parameters";
@@ -204,7 +205,7 @@ static const char *nonsense(const gd_objective *f, const gd_options *o)
     return NULL;
 }
 
-static gd_result failed(gd_outcome error)
+gd_result gdd_failed(gd_outcome error)
 {
     return (gd_result){.outcome = error,
                        .f = nan(""),
@@ -212,10 +213,9 @@ static gd_result failed(gd_outcome error)
                        .rate = nan("")};
 }
 
-/* Says which argument makes no sense. */
-GD_PRINTF(1, 2) static gd_result refused(const char *format, ...)
+gd_result gdd_refused(const char *format, ...)
 {
-    gd_result r = failed(GD_ERROR_ARGUMENT);
+    gd_result r = gdd_failed(GD_ERROR_ARGUMENT);
     va_list arguments;
     va_start(arguments, format);
     vsnprintf(r.why, sizeof r.why, format, arguments);
@@ -235,12 +235,12 @@ static double base_rate(const gd_options *o)
 gd_result gd_descend(const gd_objective *f, double *x,
                      const gd_options *options)
 {
-    const char *why = nonsense(f, options);
+    const char *why = gdd_nonsense(f, options);
     if (why)
-        return refused("%s", why);
+        return gdd_refused("%s", why);
     double *g = calloc(f->n, (options->retry ? 3 : 1) * sizeof *g);
     if (!g)
-        return failed(GD_ERROR_MEMORY);
+        return gdd_failed(GD_ERROR_MEMORY);
     /* Gradient descent remembers nothing: there is no memory to be made. */
     gd_optimizer plain = {.method = gd_method_find("gradient-descent"),
                           .n = f->n};
@@ -272,13 +272,13 @@ gd_result gd_minimise(const gd_objective *f, double *x, const char *method,
     gd_optimizer optimizer;
     const gd_method *m = gd_method_find(method);
     if (!m)
-        return refused("no method is called %.32s", method);
+        return gdd_refused("no method is called %.32s", method);
     if (f->n == 0)
-        return refused("the objective has no parameters");
+        return gdd_refused("the objective has no parameters");
     if (o.optimizer)
-        return refused("gd_minimise makes the optimizer itself");
+        return gdd_refused("gd_minimise makes the optimizer itself");
     if (!gd_optimizer_new(&optimizer, m, f->n))
-        return failed(GD_ERROR_MEMORY);
+        return gdd_failed(GD_ERROR_MEMORY);
     const gd_setting *bad = refuses(&optimizer, o.settings);
     gd_result r;
     if (!bad) {
@@ -286,9 +286,9 @@ gd_result gd_minimise(const gd_objective *f, double *x, const char *method,
         o.settings = NULL;
         r = gd_descend(f, x, &o);
     } else if (isnan(gd_optimizer_get(&optimizer, bad->name))) {
-        r = refused("%s has no hyper-parameter %.32s", m->name, bad->name);
+        r = gdd_refused("%s has no hyper-parameter %.32s", m->name, bad->name);
     } else {
-        r = refused("%s cannot have %s %g", m->name, bad->name, bad->value);
+        r = gdd_refused("%s cannot have %s %g", m->name, bad->name, bad->value);
     }
     gd_optimizer_free(&optimizer);
     return r;

@@ -21,6 +21,7 @@ typedef enum gd_outcome {
     GD_STEP_LIMIT,     /* all steps used */
     GD_STOPPED,        /* the observer had seen enough */
     GD_DIVERGED,       /* f, g or x is no longer finite */
+    GD_NO_DESCENT,     /* no step that a line search tried goes down */
     GD_ERROR_ARGUMENT = -1,
     GD_ERROR_MEMORY = -2
 } gd_outcome;
@@ -77,6 +78,10 @@ typedef struct gd_options {
     const gd_setting *settings; /* for gd_minimise; ends with {0} */
 } gd_options;
 /* end options */
+
+/* The stop rule that holds at this point, tried in the order of gd_descend, or
+ * GD_GO_ON. For loops of one's own; calls the observer. */
+gd_outcome gd_outcome_at(const gd_state *state, const gd_options *options);
 
 /* The default rate, 1000 steps, tolerance 1e-8, no target; plain gradient
  * descent with that rate throughout, no clipping, nobody watching. In an

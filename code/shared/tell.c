@@ -18,6 +18,8 @@ const char *outcome_word(gd_outcome outcome)
         return "step limit";
     case GD_STOPPED:
         return "observer";
+    case GD_NO_DESCENT:
+        return "no descent";
     case GD_DIVERGED:
         return "divergence";
     default:
