@@ -6,12 +6,13 @@
 // cc -O2 -Icode code/03-learning-rate.c code/shared/*.c code/gd/*.c -lm
 // ./a.out valley --set condition=20
 #include "gd/curvature.h"
-#include "gd/random.h"
-#include "gd/regression.h"
+#include "gd/newton.h"
 #include "gd/schedule.h"
 #include "shared/chapter.h"
+#include "shared/own-rate.h"
 #include "shared/penguins.h"
 #include "shared/short.h"
+#include "shared/stochastic.h"
 #include "shared/tell.h"
 
 #include <math.h>
@@ -215,6 +216,15 @@ static const knob valley_list[] = {
     {0},
 };
 
+/* How many steps it takes in the valley. */
+static size_t valley_steps(const gd_objective *f, const valley_knobs *k,
+                           double rate)
+{
+    double x[2] = {k->start_x, k->start_y};
+    gd_options o = {.rate = rate, .max_steps = 20000, .tolerance = 1e-8};
+    return must_descend(f, x, &o, NULL).steps;
+}
+
 /* The factors of both axes and the worse of the two, at the corners of their
  * graphs, which are straight in between. */
 static void tell_factors(gd_table *t, const gd_curvature *c)
@@ -273,6 +283,7 @@ static void valley_experiment(const void *knobs, story *s)
     value(s, "valley.best_rate", best);
     value(s, "valley.best_factor", contraction(best, c.value[0]));
     value(s, "valley.limit", limit);
+    value(s, "valley.half.steps", (double)valley_steps(&f, k, best / 2));
 }
 
 /* =========================================== when the cost rises, slow down */
@@ -349,125 +360,6 @@ static void automatic_experiment(const void *knobs, story *s)
 
 /* ================================================= Beale, better and faster */
 
-/* region contest */
-/* A run on Beale's function whose rule chooses the rate: where it is, and
- * where it has been. */
-typedef struct contest {
-    size_t trials; /* evaluations of f after the first */
-    size_t steps;
-    double x[2], f, g[2], gradient_norm;
-    double fastest; /* rate of all steps; 0 before the first */
-    gd_history path;
-} contest;
-
-/* Goes to x, where `rate` led, and records what is found there. */
-static void arrive(contest *c, const double x[2], double rate)
-{
-    memcpy(c->x, x, sizeof c->x);
-    c->f = gd_value_and_gradient(objective("beale"), c->x, c->g);
-    c->gradient_norm = gd_max_abs(2, c->g);
-    c->fastest = fmax(c->fastest, rate);
-    gd_state here = {c->steps, 2, c->x, c->f, c->g, c->gradient_norm, rate};
-    if (!gd_history_observe(&here, &c->path))
-        give_up("out of memory");
-}
-
-/* Not there, not lost, and not too long on the way. */
-static bool goes_on(const contest *c)
-{
-    return c->gradient_norm >= 1e-8 && isfinite(c->gradient_norm)
-           && isfinite(c->f) && c->steps < 20000;
-}
-
-static contest contest_from(const double start[2])
-{
-    contest c = {.path = gd_history_new(2, false)};
-    arrive(&c, start, 0);
-    return c;
-}
-/* end contest */
-
-/* region bold-driver */
-/* The bold driver: a little faster after every success, much slower after
- * a failure, which is taken back. */
-static contest bold_driver(const double start[2], double rate, double up,
-                           double down)
-{
-    contest c = contest_from(start);
-    while (goes_on(&c)) {
-        double y[2] = {c.x[0] - rate * c.g[0], c.x[1] - rate * c.g[1]};
-        c.trials++;
-        if (gd_value(objective("beale"), y) <= c.f) {
-            c.steps++;
-            arrive(&c, y, rate);
-            rate *= up;
-        } else {
-            rate *= down;
-        }
-    }
-    return c;
-}
-/* end bold-driver */
-
-/* region barzilai-borwein */
-/* Barzilai and Borwein (1988): the rate is 1 over the curvature that the last
- * step has met, s.s / s.y with s the step and y the change of the gradient.
- * Nothing is asked of f; it may rise for a while. */
-static contest barzilai_borwein(const double start[2], double first)
-{
-    contest c = contest_from(start);
-    double rate = first;
-    while (goes_on(&c)) {
-        double g[2] = {c.g[0], c.g[1]};
-        double s[2] = {-rate * g[0], -rate * g[1]};
-        c.steps++;
-        arrive(&c, (double[]){c.x[0] + s[0], c.x[1] + s[1]}, rate);
-        double ss = s[0] * s[0] + s[1] * s[1];
-        double sy = s[0] * (c.g[0] - g[0]) + s[1] * (c.g[1] - g[1]);
-        rate = sy > 0 ? ss / sy : first;
-    }
-    c.trials = c.steps;
-    return c;
-}
-/* end barzilai-borwein */
-
-/* region armijo */
-/* Armijo (1966): try the rate `from`, and halve it until the step keeps at
- * least a ten-thousandth of what the tangent promised. */
-static contest armijo(const double start[2], double from)
-{
-    contest c = contest_from(start);
-    while (goes_on(&c)) {
-        double promise = c.g[0] * c.g[0] + c.g[1] * c.g[1], y[2], value;
-        double rate = 2 * from;
-        do {
-            rate /= 2;
-            y[0] = c.x[0] - rate * c.g[0];
-            y[1] = c.x[1] - rate * c.g[1];
-            value = gd_value(objective("beale"), y);
-            c.trials++;
-            if (rate < 1e-20)
-                return c; /* no step goes down: rounding has the last word */
-        } while (!(value <= c.f - 1e-4 * rate * promise));
-        c.steps++;
-        arrive(&c, y, rate);
-    }
-    return c;
-}
-/* end armijo */
-
-static contest fixed_rate(const double start[2], double rate, size_t steps)
-{
-    contest c = {.x = {start[0], start[1]}, .path = gd_history_new(2, false)};
-    gd_options o = {.rate = rate, .max_steps = steps, .tolerance = 1e-8};
-    gd_result r = must_descend(objective("beale"), c.x, &o, &c.path);
-    c.steps = c.trials = r.steps;
-    c.f = r.f;
-    c.gradient_norm = r.gradient_norm;
-    c.fastest = r.steps > 0 ? rate : 0;
-    return c;
-}
-
 /* Its row of the report, in which a rate that is not 0 is part of the name,
  * and its path. */
 static void tell_contest(story *s, const char *name, double rate,
@@ -487,7 +379,7 @@ static void tell_contest(story *s, const char *name, double rate,
 }
 
 typedef struct faster_knobs {
-    double start_x, start_y, fixed, first, up, down, generous, cautious;
+    double start_x, start_y, fixed, first, up, down, generous;
 } faster_knobs;
 
 static const knob faster_list[] = {
@@ -497,8 +389,7 @@ static const knob faster_list[] = {
     KNOB(faster_knobs, first, 5e-6, 1e-7, 1, LOG, "first of the adapted rates"),
     KNOB(faster_knobs, up, 1.05, 1.001, 2, LINEAR, "factor after a success"),
     KNOB(faster_knobs, down, 0.5, 0.05, 0.95, LINEAR, "factor after a failure"),
-    KNOB(faster_knobs, generous, 1, 1e-4, 10, LOG, "Armijo's first trial rate"),
-    KNOB(faster_knobs, cautious, 0.01, 1e-4, 10, LOG, "that of his second run"),
+    KNOB(faster_knobs, generous, 1, 1e-4, 10, LOG, "Armijo's, at every step"),
     {0},
 };
 
@@ -508,28 +399,30 @@ static void faster_experiment(const void *knobs, story *s)
     const double start[2] = {k->start_x, k->start_y};
     contest bold = bold_driver(start, k->first, k->up, k->down);
     contest barzilai = barzilai_borwein(start, k->first);
+    contest remembers = armijo(start, k->first, true);
     say(s,
-        "faster: Beale from (%g, %g), until max|g| < 1e-8\n\n"
+        "faster: Beale from (%g, %g), until max|g| < 1e-8, first rate %g\n\n"
         "  rule                  trials   steps         x         y"
         "   max|g|  fastest\n",
-        start[0], start[1]);
+        start[0], start[1], k->first);
     tell_contest(s, "fixed rate", k->fixed, "fixed",
                  fixed_rate(start, k->fixed, 300000));
     tell_contest(s, "bold driver", 0, "bold-driver", bold);
     tell_contest(s, "Barzilai and Borwein", 0, "barzilai-borwein", barzilai);
-    tell_contest(s, "Armijo from", k->generous, "armijo",
-                 armijo(start, k->generous));
-    tell_contest(s, "Armijo from", k->cautious, "armijo-cautious",
-                 armijo(start, k->cautious));
+    tell_contest(s, "Armijo with memory", 0, "armijo-memory", remembers);
+    tell_contest(s, "Armijo each from", k->generous, "armijo",
+                 armijo(start, k->generous, false));
     say(s, "\n");
     value(s, "bold_driver.trials", (double)bold.trials);
     if (bold.steps > 0)
         value(s, "bold_driver.fastest", bold.fastest);
     value(s, "barzilai_borwein.steps", (double)barzilai.steps);
+    value(s, "armijo.memory.steps", (double)remembers.steps);
+    value(s, "armijo.memory.trials", (double)remembers.trials);
 }
 
-/* The map on which runs are drawn, a piece of it, its minimum, and the largest
- * rate that is stable there. */
+/* The map on which runs are drawn, a piece of it, its minimum with the largest
+ * rate that is stable there, and its saddles. */
 static void map_experiment(const void *knobs, story *s)
 {
     static const double lower[2] = {1.95, -0.25}, upper[2] = {3.15, 1.35};
@@ -545,6 +438,89 @@ static void map_experiment(const void *knobs, story *s)
     gd_table_block(s->data, "beale-minimum", "x\ty\tlimit");
     gd_row(s->data, minimum[0], minimum[1],
            2 / gd_curvature_of(2, hessian).value[1]);
+    gd_table_block(s->data, "beale-saddles", "x\ty");
+    for (size_t i = 0; i < f->stationary_count; i++)
+        if (f->stationary[i].kind == GD_SADDLE)
+            gd_row(s->data, f->stationary[i].x[0], f->stationary[i].x[1]);
+}
+
+typedef struct runaway_knobs {
+    double first;
+} runaway_knobs;
+
+static const knob runaway_list[] = {
+    KNOB(runaway_knobs, first, 1e-4, 1e-7, 1, LOG, "the first rate"),
+    {0},
+};
+
+/* The rate of the step between two rows of a record. */
+static double rate_between(const double *from, const double *to)
+{
+    double g[2];
+    gd_value_and_gradient(objective("beale"), from + 1, g);
+    return hypot(to[1] - from[1], to[2] - from[2]) / hypot(g[0], g[1]);
+}
+
+static void runaway_experiment(const void *knobs, story *s)
+{
+    enum { SHOWN = 8 };
+    const runaway_knobs *k = knobs;
+    contest plain = barzilai_borwein(beale_start, k->first);
+    contest safe = safeguarded(beale_start, k->first);
+    say(s,
+        "runaway: Barzilai and Borwein on Beale from (3, 4), first rate %g\n\n"
+        "  step  its rate          x          y            f\n",
+        k->first);
+    for (size_t i = 0; i < plain.path.count && i <= SHOWN; i++) {
+        const double *row = gd_history_row(&plain.path, i);
+        say(s, "  %4.0f", row[0]);
+        if (i == 0)
+            say(s, "  %8s", "");
+        else
+            say(s, "  %8.2g",
+                rate_between(gd_history_row(&plain.path, i - 1), row));
+        say(s, "  %9.4g  %9.4g  %11.4g\n", row[1], row[2], row[3]);
+    }
+    say(s, "\n  with the safeguard %zu steps, %zu trials, to (%.4g, %.4g)\n\n",
+        safe.steps, safe.trials, safe.x[0], safe.x[1]);
+    value(s, "runaway.safe.steps", (double)safe.steps);
+    tell_history(s, "runaway", &plain.path, NULL);
+    tell_history(s, "runaway-safe", &safe.path, NULL);
+}
+
+/* What a rule makes of a first rate: its steps, or where it got stuck. */
+static void say_rule(story *s, contest c)
+{
+    bool finite = isfinite(c.f) && isfinite(c.gradient_norm);
+    if (finite && c.gradient_norm < 1e-8)
+        say(s, "  %10zu", c.steps);
+    else if (finite)
+        say(s, "  %10s", named("f = %.2g", c.f).text);
+    else
+        say(s, "  %10s", "diverged");
+    gd_history_free(&c.path);
+}
+
+static void first_rates_experiment(const void *knobs, story *s)
+{
+    (void)knobs;
+    say(s, "first-rates: Beale from (3, 4), steps to the minimum, or else"
+           " the last f\n\n"
+           "                    bold      Armijo      Armijo    Barzilai  "
+           "Barzilai B.\n"
+           "  first rate      driver      memory        each     Borwein  "
+           "  safeguard\n");
+    for (int e = -6; e <= 0; e++) {
+        double first = pow(10, e);
+        say(s, "  %10.0e", first);
+        say_rule(s, bold_driver(beale_start, first, 1.05, 0.5));
+        say_rule(s, armijo(beale_start, first, true));
+        say_rule(s, armijo(beale_start, first, false));
+        say_rule(s, barzilai_borwein(beale_start, first));
+        say_rule(s, safeguarded(beale_start, first));
+        say(s, "\n");
+    }
+    say(s, "\n");
 }
 
 /* region scan */
@@ -569,37 +545,182 @@ static const knob scan_list[] = {
     {0},
 };
 
+enum { SCAN_POINTS = 101, SHORE_POINTS = 601 };
+
+/* Blocks of the rates that are kept and of those that are lost. */
+static void tell_scan(story *s, const char *name, int points,
+                      const double *rate, const double *distance)
+{
+    gd_table_block(s->data, name, "rate\tdistance");
+    for (int i = 0; i < points; i++)
+        if (isfinite(distance[i]))
+            gd_row(s->data, rate[i], distance[i]);
+    gd_table_block(s->data, named("%s-diverged", name).text, "rate");
+    for (int i = 0; i < points; i++)
+        if (!isfinite(distance[i]))
+            gd_row(s->data, rate[i]);
+}
+
 static void scan_experiment(const void *knobs, story *s)
 {
-    enum { SCAN_POINTS = 161 };
     const scan_knobs *k = knobs;
     const double start[2] = {k->start_x, k->start_y};
-    static const double marks[] = {1e-6,   1e-5,   5e-5,   1e-4, 1.1e-4,
-                                   1.2e-4, 1.5e-4, 1.7e-4, 2e-4, 1e-3};
-    double rate[SCAN_POINTS], distance[SCAN_POINTS];
+    static const double marks[] = {1e-6,    1e-5,   5e-5,    1e-4,
+                                   1.1e-4,  1.2e-4, 1.45e-4, 1.5e-4,
+                                   1.55e-4, 1.6e-4, 1.7e-4,  1e-3};
+    double rate[SHORE_POINTS], distance[SHORE_POINTS], g[2];
+    gd_value_and_gradient(objective("beale"), start, g);
     say(s,
         "scan: Beale from (%g, %g), 20000 steps\n\n"
-        "       rate    distance to the minimum\n",
+        "       rate    distance to the minimum        first step to\n",
         start[0], start[1]);
     for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
         double there = distance_after(start, marks[i]);
+        say(s, "  %9.3g    ", marks[i]);
         if (isfinite(there))
-            say(s, "  %9.2g    %.4f\n", marks[i], there);
+            say(s, "%-23.4f", there);
         else
-            say(s, "  %9.2g    diverged\n", marks[i]);
+            say(s, "%-23s", "diverged");
+        say(s, "  (%6.2f, %6.2f)\n", start[0] - marks[i] * g[0],
+            start[1] - marks[i] * g[1]);
     }
     say(s, "\n");
-    gd_table_block(s->data, "scan", "rate\tdistance");
     for (int i = 0; i < SCAN_POINTS; i++) {
         rate[i] = pow(10, -6 + 2.6 * i / (SCAN_POINTS - 1));
         distance[i] = distance_after(start, rate[i]);
-        if (isfinite(distance[i]))
-            gd_row(s->data, rate[i], distance[i]);
     }
-    gd_table_block(s->data, "scan-diverged", "rate");
-    for (int i = 0; i < SCAN_POINTS; i++)
-        if (!isfinite(distance[i]))
-            gd_row(s->data, rate[i]);
+    tell_scan(s, "scan", SCAN_POINTS, rate, distance);
+    for (int i = 0; i < SHORE_POINTS; i++) { /* the shore, linearly */
+        rate[i] = 0.95e-4 + 0.75e-4 * i / (SHORE_POINTS - 1);
+        distance[i] = distance_after(start, rate[i]);
+    }
+    tell_scan(s, "shore", SHORE_POINTS, rate, distance);
+}
+
+/* ===================================== what a second derivative would know */
+
+/* Beale's function, and how often it was asked. */
+static double counted(size_t n, const double *x, double *gradient, void *count)
+{
+    const gd_objective *f = objective("beale");
+    ++*(size_t *)count;
+    return f->eval(n, x, gradient, f->context);
+}
+
+typedef struct newton_knobs {
+    double start_x, start_y;
+} newton_knobs;
+
+static const knob newton_list[] = {
+    KNOB(newton_knobs, start_x, 3, -4.5, 4.5, LINEAR, "x of the start"),
+    KNOB(newton_knobs, start_y, 4, -4.5, 4.5, LINEAR, "y of the start"),
+    {0},
+};
+
+static const gd_options until_flat = {.max_steps = 1000, .tolerance = 1e-8};
+
+static void newton_experiment(const void *knobs, story *s)
+{
+    enum { SHOWN = 16 };
+    const newton_knobs *k = knobs;
+    const gd_test_function *f = function("beale");
+    gd_history path = gd_history_new(2, false);
+    double x[2] = {k->start_x, k->start_y};
+    gd_options o = until_flat;
+    o.observer = gd_history_observe;
+    o.observer_context = &path;
+    gd_result r = must_run(gd_newton(&f->objective, f->hessian, x, &o));
+    say(s,
+        "newton: Beale from (%g, %g)\n\n"
+        "  step         x         y            f   max|g|"
+        "    curvatures there\n",
+        k->start_x, k->start_y);
+    for (size_t i = 0; i < path.count && i <= SHOWN; i++) {
+        const double *row = gd_history_row(&path, i);
+        double h[4];
+        if (!isfinite(row[3]) || !isfinite(row[4]))
+            break;
+        f->hessian(row + 1, h);
+        gd_curvature c = gd_curvature_of(2, h);
+        say(s, "  %4.0f  %8.4f  %8.4f  %11.4f  %7.0e  %10.4g %9.4g\n", row[0],
+            row[1], row[2], row[3], row[4], c.value[0], c.value[1]);
+    }
+    say(s, "\n  %zu steps: %s\n\n", r.steps, gd_outcome_text(r.outcome));
+    tell_history(s, "newton-path", &path, NULL);
+    value(s, "newton.steps", (double)r.steps);
+    if (isfinite(x[0]) && isfinite(x[1])) {
+        value(s, "newton.x", tidy(x[0]));
+        value(s, "newton.y", tidy(x[1]));
+    }
+}
+
+typedef struct guesses_knobs {
+    double start_x, start_y, first, pairs;
+} guesses_knobs;
+
+static const knob guesses_list[] = {
+    KNOB(guesses_knobs, start_x, 3, -4.5, 4.5, LINEAR, "x of the start"),
+    KNOB(guesses_knobs, start_y, 4, -4.5, 4.5, LINEAR, "y of the start"),
+    KNOB(guesses_knobs, first, 5e-6, 1e-7, 1, LOG, "the first rate"),
+    KNOB(guesses_knobs, pairs, 5, 1, 50, COUNT, "that L-BFGS remembers"),
+    {0},
+};
+
+/* A run of BFGS from x, or of L-BFGS where pairs > 0, from a first rate;
+ * asked: how often for f. */
+static gd_result by_guesses(double x[2], double first, size_t pairs,
+                            size_t *asked, gd_history *path)
+{
+    gd_objective f = {"beale", 2, counted, asked};
+    gd_options o = until_flat;
+    o.rate = first;
+    o.observer = path ? gd_history_observe : NULL;
+    o.observer_context = path;
+    *asked = 0;
+    return must_run(pairs ? gd_lbfgs(&f, x, pairs, &o) : gd_bfgs(&f, x, &o));
+}
+
+static void tell_guesses(story *s, const guesses_knobs *k, bool limited)
+{
+    gd_history path = gd_history_new(2, false);
+    double x[2] = {k->start_x, k->start_y};
+    size_t asked;
+    gd_result r =
+        by_guesses(x, k->first, limited ? (size_t)k->pairs : 0, &asked, &path);
+    say(s, "  %-6s  %7zu %9zu", limited ? "L-BFGS" : "BFGS", r.steps, asked);
+    if (isfinite(r.f) && isfinite(r.gradient_norm))
+        say(s, "  %s %s  %7.0e", six(x[0], 9).text, six(x[1], 9).text,
+            r.gradient_norm);
+    say(s, "  %s\n", outcome_word(r.outcome));
+    value(s, limited ? "lbfgs.steps" : "bfgs.steps", (double)r.steps);
+    tell_history(s, limited ? "lbfgs-path" : "bfgs-path", &path, NULL);
+}
+
+static void guesses_experiment(const void *knobs, story *s)
+{
+    const guesses_knobs *k = knobs;
+    say(s,
+        "guesses: Beale from (%g, %g), first rate %g\n\n"
+        "  method    steps   f asked         x         y   max|g|  ended by\n",
+        k->start_x, k->start_y, k->first);
+    tell_guesses(s, k, false);
+    tell_guesses(s, k, true);
+    say(s, "\n  first rate      BFGS    L-BFGS\n");
+    for (int e = -6; e <= 0; e++) {
+        say(s, "  %10.0e", pow(10, e));
+        for (size_t pairs = 0; pairs <= (size_t)k->pairs;
+             pairs += (size_t)k->pairs) {
+            double x[2] = {k->start_x, k->start_y};
+            size_t asked;
+            gd_result r = by_guesses(x, pow(10, e), pairs, &asked, NULL);
+            if (r.outcome == GD_CONVERGED)
+                say(s, "  %8zu", r.steps);
+            else
+                say(s, "  %8s", "lost");
+        }
+        say(s, "\n");
+    }
+    say(s, "\n");
 }
 
 /* ================================================================= clipping */
@@ -672,7 +793,7 @@ static void clipping_experiment(const void *knobs, story *s)
     say(s, "\n");
 }
 
-/* ==================================================== two minima; schedules */
+/* =============================================================== two minima */
 
 enum { STARTS = 4, RATES = 4 };
 
@@ -728,6 +849,223 @@ static void minima_experiment(const void *knobs, story *s)
                    f->upper[0], 300);
 }
 
+/* ================================================== penguins, a few at once */
+
+typedef struct noise_knobs {
+    double rate, seed;
+} noise_knobs;
+
+static const line origin = {0, 0};
+
+/* ------------------------------------------------ one pass, cut into steps */
+
+static const knob batches_list[] = {
+    KNOB(noise_knobs, rate, 0.1, 0.001, 0.5, LOG, "the same for all batches"),
+    KNOB(noise_knobs, seed, 1, 0, 1e6, COUNT, "of the first run's numbers"),
+    {0},
+};
+
+enum { RACES = 5, PASSES = 3 };
+
+/* The medians on the way; returns the one after the first pass. */
+static double tell_race(gd_table *t, const penguins *birds, double rate,
+                        size_t batch, uint64_t seed)
+{
+    size_t a_pass = birds->standardised.count / batch, steps = PASSES * a_pass;
+    recipe r = {rate, batch, steps, NULL, seed};
+    line *p = must_calloc(steps + 1, sizeof *p);
+    double *excess = must_calloc(RUNS * (steps + 1), sizeof *excess), first = 0;
+    for (size_t k = 0; k < RUNS; k++, r.seed++) {
+        memcpy(p[0], origin, sizeof p[0]);
+        size_t made = stochastic(birds, &r, p);
+        for (size_t i = 0; i <= steps; i++)
+            excess[i * RUNS + k] =
+                i <= made ? excess_at(birds, p[i]) : HUGE_VAL;
+    }
+    for (size_t i = 0; i <= steps; i++) {
+        double median = quantile(RUNS, excess + i * RUNS, 0.5);
+        if (isfinite(median) && median > 0)
+            gd_row(t, (double)batch, (double)i / (double)a_pass, median);
+        first = i == a_pass ? median : first;
+    }
+    free(excess);
+    free(p);
+    return first;
+}
+
+static void batches_experiment(const void *knobs, story *s)
+{
+    const noise_knobs *k = knobs;
+    penguins birds = penguins_load();
+    size_t count = birds.standardised.count;
+    const size_t batches[RACES] = {count, 64, 16, 4, 1};
+    say(s,
+        "batches: one pass over %zu penguins from (0, 0), rate %g, median of"
+        " %d runs\n\n"
+        "   batch   steps    excess of the loss\n",
+        count, k->rate, RUNS);
+    gd_table_block(s->data, "batches", "batch\tpasses\texcess");
+    for (int i = 0; i < RACES; i++) {
+        double excess =
+            tell_race(s->data, &birds, k->rate, batches[i], (uint64_t)k->seed);
+        say(s, "  %6zu  %6zu  ", batches[i], count / batches[i]);
+        say_number(s, 20, 1, excess);
+        say(s, "\n");
+        if (batches[i] == count || batches[i] == 16)
+            valuef(s, excess, "batches.%s.excess",
+                   batches[i] == 16 ? "some" : "all");
+    }
+    say(s, "\n");
+    penguins_free(&birds);
+}
+
+/* ----------------------------------------------------------- the noise ball */
+
+enum { BALL_STEPS = 40000, BALL_RATES = 4, BALL_BATCHES = 4 };
+
+static const knob noise_list[] = {
+    KNOB(noise_knobs, rate, 0.2, 0.01, 2, LOG, "largest rate, then halves"),
+    KNOB(noise_knobs, seed, 1, 0, 1e6, COUNT, "of the random numbers"),
+    {0},
+};
+
+/* One of the balls: 400 points of the last 2,000 steps. */
+static void tell_ball(gd_table *t, int column, int row, double rate,
+                      size_t batch, line *p)
+{
+    gd_table_block(t, named("ball-%d-%d", column, row).text,
+                   "rate\tbatch\tintercept\tslope");
+    for (int i = BALL_STEPS - 1995; i <= BALL_STEPS; i += 5)
+        gd_row(t, rate, (double)batch, p[i][0], p[i][1]);
+}
+
+/* A table of the balls as they are, or with s of their share of the theory. */
+static void say_balls(story *s, const double rates[BALL_RATES],
+                      const size_t batches[BALL_BATCHES],
+                      double excess[BALL_BATCHES][BALL_RATES], double square)
+{
+    say(s, "   batch");
+    for (int i = 0; i < BALL_RATES; i++)
+        say(s, "   rate %-6.4g", rates[i]);
+    for (int j = 0; j < BALL_BATCHES; j++) {
+        say(s, "\n  %6zu", batches[j]);
+        for (int i = 0; i < BALL_RATES; i++)
+            if (!isfinite(excess[j][i]))
+                say(s, "  %11s", "diverged");
+            else if (square == 0)
+                say(s, "  %11.6f", excess[j][i]);
+            else if (rates[i] < 1)
+                say(s, "  %11.2f",
+                    excess[j][i]
+                        / noise_theory(rates[i], (double)batches[j], square));
+            else
+                say(s, "  %11s", "-");
+    }
+    say(s, "\n\n");
+}
+
+/* The least and the most that half the rate, or four times the batch, leaves
+ * of a ball, if all are finite. */
+static void tell_shares(story *s, double excess[BALL_BATCHES][BALL_RATES])
+{
+    double half[2] = {HUGE_VAL, 0}, quarter[2] = {HUGE_VAL, 0};
+    for (int j = 0; j < BALL_BATCHES; j++)
+        for (int i = 0; i < BALL_RATES; i++) {
+            if (!isfinite(excess[j][i]))
+                return;
+            double by_rate = i > 0 ? excess[j][i] / excess[j][i - 1] : nan("");
+            double by_batch = j > 0 ? excess[j][i] / excess[j - 1][i] : nan("");
+            half[0] = fmin(half[0], by_rate);
+            half[1] = fmax(half[1], by_rate);
+            quarter[0] = fmin(quarter[0], by_batch);
+            quarter[1] = fmax(quarter[1], by_batch);
+        }
+    value(s, "noise.half.least", half[0]);
+    value(s, "noise.half.most", half[1]);
+    value(s, "noise.quarter.least", quarter[0]);
+    value(s, "noise.quarter.most", quarter[1]);
+}
+
+static void noise_experiment(const void *knobs, story *s)
+{
+    const noise_knobs *k = knobs;
+    static const double lower[2] = {-0.5, 0.3}, upper[2] = {0.5, 1.3};
+    static const size_t batches[BALL_BATCHES] = {1, 4, 16, 64};
+    const double rates[BALL_RATES] = {k->rate, k->rate / 2, k->rate / 4,
+                                      k->rate / 8};
+    penguins birds = penguins_load();
+    line *p = must_calloc(BALL_STEPS + 1, sizeof *p);
+    double excess[BALL_BATCHES][BALL_RATES], square = mean_square_pull(&birds);
+    for (int j = 0; j < BALL_BATCHES; j++)
+        for (int i = BALL_RATES - 1; i >= 0; i--) {
+            excess[j][i] = noise_ball(&birds, rates[i], batches[j], BALL_STEPS,
+                                      (uint64_t)k->seed, p);
+            if (i % 2 == 1 && j % 2 == 0 && isfinite(excess[j][i]))
+                tell_ball(s->data, i, j, rates[i], batches[j], p);
+        }
+    gd_table_block(s->data, "noise", "batch\trate\texcess");
+    for (int j = 0; j < BALL_BATCHES; j++)
+        for (int i = BALL_RATES - 1; i >= 0; i--)
+            if (isfinite(excess[j][i]))
+                gd_row(s->data, (double)batches[j], rates[i], excess[j][i]);
+    say(s,
+        "noise: mean excess of the loss over %d steps from the best line\n\n",
+        BALL_STEPS);
+    say_balls(s, rates, batches, excess, 0);
+    say(s,
+        "  the same over the theory's rate s/(4 batch (1 - rate)), s ="
+        " %.4f\n\n",
+        square);
+    say_balls(s, rates, batches, excess, square);
+    tell_shares(s, excess);
+    free(p);
+    gd_objective loss = line_objective(&birds.standardised);
+    gd_table_grid(s->data, "loss-grid", &loss, lower, upper, 100, 100);
+    gd_table_block(s->data, "best-line", "intercept\tslope\tloss\tsquare");
+    gd_row(s->data, birds.best[0], birds.best[1], birds.best_loss, square);
+    penguins_free(&birds);
+}
+
+/* --------------------------------------------- larger batches, larger rates */
+
+static const knob scaling_list[] = {
+    KNOB(noise_knobs, rate, 0.1, 0.001, 0.4, LOG, "for batches of 16"),
+    KNOB(noise_knobs, seed, 1, 0, 1e6, COUNT, "of the first run's numbers"),
+    {0},
+};
+
+static void scaling_experiment(const void *knobs, story *s)
+{
+    enum { SCALES = 6, LAST = 5 };
+    const noise_knobs *k = knobs;
+    penguins birds = penguins_load();
+    size_t count = birds.standardised.count;
+    const size_t batches[SCALES] = {1, 4, 16, 64, 128, count};
+    line *p = must_calloc(LAST * count + 1, sizeof *p);
+    say(s,
+        "scaling: rates in proportion to the batch, from (0, 0), medians of"
+        " %d runs\n\n"
+        "   batch      rate   after 1 pass   after %d passes\n",
+        RUNS, LAST);
+    for (int i = 0; i < SCALES; i++) {
+        double rate = k->rate * (double)batches[i] / 16, excess[RUNS];
+        recipe r = {rate, batches[i], count / batches[i], NULL,
+                    (uint64_t)k->seed};
+        say(s, "  %6zu  %8.4g  ", batches[i], rate);
+        excesses(&birds, r, origin, excess, p);
+        say_number(s, 13, 1, quantile(RUNS, excess, 0.5));
+        r.steps *= LAST;
+        excesses(&birds, r, origin, excess, p);
+        say_number(s, 17, 1, quantile(RUNS, excess, 0.5));
+        say(s, "\n");
+    }
+    say(s, "\n");
+    free(p);
+    penguins_free(&birds);
+}
+
+/* ======================================================== to quieten it all */
+
 static void schedules_experiment(const void *knobs, story *s)
 {
     enum { STEPS = 1000 };
@@ -743,166 +1081,9 @@ static void schedules_experiment(const void *knobs, story *s)
     }
 }
 
-/* ================================================== penguins, a few at once */
-
-/* region batch */
-/* The gradient of the mean squared error over a few of the pairs. It is
- * right on average, and wrong each time. */
-static void batch_gradient(const gd_pairs *pairs, const size_t *which,
-                           size_t batch, const double *p, double *g)
-{
-    double sum = 0, moment = 0;
-    for (size_t k = 0; k < batch; k++) {
-        size_t i = which[k];
-        double residual = p[0] + p[1] * pairs->x[i] - pairs->y[i];
-        sum += residual;
-        moment += residual * pairs->x[i];
-    }
-    g[0] = 2 * sum / (double)batch;
-    g[1] = 2 * moment / (double)batch;
-}
-/* end batch */
-
-/* region stochastic */
-typedef double line[2]; /* intercept and slope */
-
-/* How a stochastic run is made. */
-typedef struct recipe {
-    double rate;
-    size_t batch; /* penguins a step, at most all of them */
-    size_t steps;
-    const gd_schedule *schedule; /* or NULL */
-    uint64_t seed;
-} recipe;
-
-/* Stochastic gradient descent (Robbins and Monro, 1951): each step looks at
- * `batch` penguins only. They are drawn without replacement: shuffle all,
- * deal them out, and shuffle again when too few are left.
- *
- * p has room for steps + 1 lines, the first of which is the start. Returns the
- * number of steps: fewer if the next one leads a thousand units away. */
-static size_t stochastic(const penguins *birds, const recipe *r, line *p)
-{
-    size_t count = birds->standardised.count, next = count, t;
-    if (r->batch == 0 || r->batch > count)
-        give_up("a batch must have between 1 penguin and all of them");
-    size_t *order = must_calloc(count, sizeof *order);
-    for (size_t i = 0; i < count; i++)
-        order[i] = i;
-    gd_random random = gd_random_seeded(r->seed);
-    for (t = 0; t < r->steps; t++) {
-        if (next + r->batch > count) {
-            gd_random_shuffle(&random, count, order);
-            next = 0;
-        }
-        double g[2], rate = r->rate;
-        batch_gradient(&birds->standardised, order + next, r->batch, p[t], g);
-        next += r->batch;
-        if (r->schedule)
-            rate *= gd_schedule_factor(r->schedule, t);
-        p[t + 1][0] = p[t][0] - rate * g[0];
-        p[t + 1][1] = p[t][1] - rate * g[1];
-        if (!(hypot(p[t + 1][0], p[t + 1][1]) < 1000))
-            break; /* NaN is not nearer */
-    }
-    free(order);
-    return t;
-}
-/* end stochastic */
-
-/* How much more p loses than the best line. */
-static double excess_at(const penguins *birds, const double *p)
-{
-    /* A copy, for a context may be written to and the birds may not. */
-    gd_pairs pairs = birds->standardised;
-    return gd_line_loss(2, p, NULL, &pairs) - birds->best_loss;
-}
-
-enum { BALL_STEPS = 4000, BALL_RATES = 4, BALL_BATCHES = 4 };
-
-/* region noise-ball */
-/* How far from the best loss a run with a constant rate hovers, on average
- * over its second half; infinitely far if it does not stay. p as above. */
-static double noise_ball(const penguins *birds, double rate, size_t batch,
-                         uint64_t seed, line *p)
-{
-    recipe r = {rate, batch, BALL_STEPS, NULL, seed};
-    double sum = 0, count = 0;
-    memcpy(p[0], birds->best, sizeof p[0]);
-    if (stochastic(birds, &r, p) < BALL_STEPS)
-        return HUGE_VAL;
-    for (size_t t = BALL_STEPS / 2; t <= BALL_STEPS; t++, count++)
-        sum += excess_at(birds, p[t]);
-    return sum / count;
-}
-/* end noise-ball */
-
-typedef struct noise_knobs {
-    double rate, seed;
-} noise_knobs;
-
-static const knob noise_list[] = {
-    KNOB(noise_knobs, rate, 0.2, 0.01, 2, LOG, "largest rate, then halves"),
-    KNOB(noise_knobs, seed, 1, 0, 1e6, COUNT, "of the random numbers"),
-    {0},
-};
-
-/* One of the balls: every fifth point of the second half of a run. */
-static void tell_ball(gd_table *t, int column, int row, double rate,
-                      size_t batch, line *p)
-{
-    gd_table_block(t, named("ball-%d-%d", column, row).text,
-                   "rate\tbatch\tintercept\tslope");
-    for (int i = BALL_STEPS / 2 + 5; i <= BALL_STEPS; i += 5)
-        gd_row(t, rate, (double)batch, p[i][0], p[i][1]);
-}
-
-static void noise_experiment(const void *knobs, story *s)
-{
-    const noise_knobs *k = knobs;
-    static const double lower[2] = {-0.5, 0.3}, upper[2] = {0.5, 1.3};
-    static const size_t batches[BALL_BATCHES] = {1, 4, 16, 64};
-    const double rates[BALL_RATES] = {k->rate, k->rate / 2, k->rate / 4,
-                                      k->rate / 8};
-    penguins birds = penguins_load();
-    line *p = must_calloc(BALL_STEPS + 1, sizeof *p);
-    double excess[BALL_BATCHES][BALL_RATES];
-    say(s, "noise: mean excess of the loss, started at the best line\n\n"
-           "   batch");
-    for (int i = 0; i < BALL_RATES; i++)
-        say(s, "   rate %-6.4g", rates[i]);
-    for (int j = 0; j < BALL_BATCHES; j++) {
-        say(s, "\n  %6zu", batches[j]);
-        for (int i = 0; i < BALL_RATES; i++) {
-            excess[j][i] =
-                noise_ball(&birds, rates[i], batches[j], (uint64_t)k->seed, p);
-            if (isfinite(excess[j][i]))
-                say(s, "  %11.6f", excess[j][i]);
-            else
-                say(s, "  %11s", "diverged");
-            if (i % 2 == 1 && j % 2 == 0 && isfinite(excess[j][i]))
-                tell_ball(s->data, i, j, rates[i], batches[j], p);
-        }
-    }
-    say(s, "\n\n");
-    gd_table_block(s->data, "noise", "batch\trate\texcess");
-    for (int j = 0; j < BALL_BATCHES; j++)
-        for (int i = BALL_RATES - 1; i >= 0; i--)
-            if (isfinite(excess[j][i]))
-                gd_row(s->data, (double)batches[j], rates[i], excess[j][i]);
-    free(p);
-    gd_objective loss = line_objective(&birds.standardised);
-    gd_table_grid(s->data, "loss-grid", &loss, lower, upper, 100, 100);
-    gd_table_block(s->data, "best-line", "intercept\tslope\tloss");
-    gd_row(s->data, birds.best[0], birds.best[1], birds.best_loss);
-    penguins_free(&birds);
-}
-
-/* ======================================================== to quieten it all */
-
 static const knob decay_list[] = {
     KNOB(noise_knobs, rate, 0.1, 0.001, 2, LOG, "rate at the factor 1"),
-    KNOB(noise_knobs, seed, 7, 0, 1e6, COUNT, "of the random numbers"),
+    KNOB(noise_knobs, seed, 7, 0, 1e6, COUNT, "of the first run's numbers"),
     {0},
 };
 
@@ -911,18 +1092,13 @@ enum { DECAYS = 4, DECAY_STEPS = 3420, SMOOTH = 100 };
 static const char *const decays[DECAYS] = {"constant", "step", "inverse",
                                            "cosine"};
 
-/* A run from (0, 0), one penguin a step, the rate times the k-th schedule.
- * Returns the number of steps, as above. */
-static size_t decayed(const penguins *birds, int k, double rate, uint64_t seed,
-                      line p[DECAY_STEPS + 1])
+/* The k-th schedule, stretched over the run. */
+static gd_schedule decaying(int k)
 {
     const gd_schedule_kind *kind = gd_schedule_find(decays[k]);
     if (!kind)
         give_up("there is no schedule '%s'", decays[k]);
-    gd_schedule schedule = gd_schedule_new(kind, DECAY_STEPS);
-    recipe r = {rate, 1, DECAY_STEPS, &schedule, seed};
-    memset(p[0], 0, sizeof p[0]);
-    return stochastic(birds, &r, p);
+    return gd_schedule_new(kind, DECAY_STEPS);
 }
 
 /* Points of a run and the excess of their loss; in the column `smooth` the
@@ -945,23 +1121,29 @@ static void decay_experiment(const void *knobs, story *s)
     penguins birds = penguins_load();
     line *p = must_calloc(DECAY_STEPS + 1, sizeof *p);
     say(s,
-        "decay: one penguin a step, rate %g times a schedule, %d steps\n\n"
-        "  schedule       excess of the loss     distance to the best line\n",
-        k->rate, DECAY_STEPS);
+        "decay: one penguin a step, rate %g times a schedule, %d steps,"
+        " %d runs\n\n"
+        "              excess of the loss at the end\n"
+        "  schedule      a quarter below      median   three quarters\n",
+        k->rate, DECAY_STEPS, RUNS);
     for (int i = 0; i < DECAYS; i++) {
-        size_t made = decayed(&birds, i, k->rate, (uint64_t)k->seed, p);
-        double excess = excess_at(&birds, p[made]);
+        gd_schedule schedule = decaying(i);
+        recipe r = {k->rate, 1, DECAY_STEPS, &schedule, (uint64_t)k->seed};
+        double excess[RUNS], median;
+        memcpy(p[0], origin, sizeof p[0]);
+        size_t made = stochastic(&birds, &r, p);
         gd_table_block(s->data, named("decay-%s", decays[i]).text,
                        "step\texcess\tsmooth");
         tell_trace(s->data, &birds, p, made);
-        if (made < DECAY_STEPS) {
-            say(s, "  %-10s  %20s\n", decays[i], "diverged");
-            continue;
-        }
-        say(s, "  %-10s  %20.2e  %28.5f\n", decays[i], excess,
-            hypot(p[made][0] - birds.best[0], p[made][1] - birds.best[1]));
-        if (i < 2)
-            valuef(s, excess, "decay.%s.excess", decays[i]);
+        excesses(&birds, r, origin, excess, p);
+        median = quantile(RUNS, excess, 0.5);
+        say(s, "  %-10s  ", decays[i]);
+        say_number(s, 17, 1, quantile(RUNS, excess, 0.25));
+        say_number(s, 12, 1, median);
+        say_number(s, 17, 1, quantile(RUNS, excess, 0.75));
+        say(s, "\n");
+        if (isfinite(median))
+            valuef(s, median, "decay.%s.excess", decays[i]);
     }
     say(s, "\n");
     free(p);
@@ -979,12 +1161,19 @@ static const experiment experiments[] = {
     {"faster", faster_experiment, KNOBS(faster_knobs, faster_list),
      .needs = {"map"}},
     {"map", map_experiment, NO_KNOBS},
+    {"runaway", runaway_experiment, KNOBS(runaway_knobs, runaway_list)},
+    {"first-rates", first_rates_experiment, NO_KNOBS},
     {"scan", scan_experiment, KNOBS(scan_knobs, scan_list), .needs = {"map"}},
+    {"newton", newton_experiment, KNOBS(newton_knobs, newton_list),
+     .needs = {"map"}},
+    {"guesses", guesses_experiment, KNOBS(guesses_knobs, guesses_list)},
     {"clipping", clipping_experiment, KNOBS(clipping_knobs, clipping_list),
      .needs = {"map"}},
     {"two-minima", minima_experiment, KNOBS(minima_knobs, minima_list)},
-    {"schedules", schedules_experiment, NO_KNOBS},
+    {"batches", batches_experiment, KNOBS(noise_knobs, batches_list)},
     {"noise", noise_experiment, KNOBS(noise_knobs, noise_list)},
+    {"scaling", scaling_experiment, KNOBS(noise_knobs, scaling_list)},
+    {"schedules", schedules_experiment, NO_KNOBS},
     {"decay", decay_experiment, KNOBS(noise_knobs, decay_list)},
     {0},
 };

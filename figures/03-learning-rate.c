@@ -474,10 +474,10 @@ typedef struct run_look {
 
 static const run_look fixed_look = {"fixed", "fixed rate", NULL, INK_VERMILION,
                                     1.5},
-                      armijo_look = {"armijo", "Armijo from", "faster.generous",
-                                     INK_PURPLE, 1},
-                      cautious_look = {"armijo-cautious", "Armijo from",
-                                       "faster.cautious", INK_ORANGE, 1},
+                      armijo_look = {"armijo", "Armijo each from",
+                                     "faster.generous", INK_PURPLE, 1},
+                      memory_look = {"armijo-memory", "Armijo with memory",
+                                     NULL, INK_ORANGE, 1.5},
                       bold_look = {"bold-driver", "bold driver", NULL,
                                    INK_GREEN, 1.5},
                       barzilai_look = {"barzilai-borwein",
@@ -505,7 +505,7 @@ static series progress(const dataset *data, const run_look *run)
 /* The slope against the steps, for five rules. */
 static void faster_progress(figure *fig, const dataset *data)
 {
-    const run_look *const runs[] = {&cautious_look, &armijo_look, &fixed_look,
+    const run_look *const runs[] = {&memory_look, &armijo_look, &fixed_look,
                                     &bold_look, &barzilai_look};
     series start = plot_data_xy(data, bold_look.block, "step", "gradient_norm");
     double top = fmax(1e5, 10 * start.y[0]), bottom = 1e-10;
@@ -531,12 +531,8 @@ static void faster_progress(figure *fig, const dataset *data)
             plot_add_text(ax, 1, top, PLACE_BELOW_RIGHT,
                           plot_say("%s: leaves above", name.text).text,
                           in(runs[i]->ink));
-        else if (i > 0)
-            plot_add_end_label(ax, s, name.text, runs[i]->ink);
         else
-            plot_add_text(ax, s.x[s.n - 1], s.y[s.n - 1], PLACE_BELOW_LEFT,
-                          name.text,
-                          (text_style){.ink = runs[i]->ink, .gap = 7});
+            plot_add_end_label(ax, s, name.text, runs[i]->ink);
     }
     plot_axes_limits_y(ax, bottom, top);
     if (still == sizeof runs / sizeof runs[0])
@@ -665,59 +661,160 @@ static void faster_paths(figure *fig, const dataset *data)
         add_run_name(whole, data, &barzilai_look, all, SIZE_MAX, PLACE_ABOVE);
 }
 
-/* Shades the rates at which runs were lost; a gap is where some were not. */
-static void add_lost(axes *ax, size_t n, const double *rate)
+/* -------------------------------------------------- the runaway, the scan */
+
+enum { RUNAWAY_STEPS = 60 };
+
+/* What a run makes of f, as far as it stays in the panel. */
+static void add_height(axes *ax, const dataset *data, const char *run,
+                       ink colour, range y)
 {
-    const double half = pow(10, 1.3 / 160); /* of the way to the next rate */
+    series s = plot_data_xy(data, run, "step", "f");
+    size_t n = 0;
+    while (n < s.n && within(s.y[n], y.low, y.high) && s.x[n] <= RUNAWAY_STEPS)
+        n++;
+    s = plot_series_part(s, 0, n);
+    plot_add_curve(ax, s, (line_style){.ink = colour});
+    plot_add_marks(ax, s, (mark_style){.ink = colour, .size = 3});
+}
+
+/* Barzilai and Borwein from a first rate, alone and with a safeguard. */
+static void runaway(figure *fig, const dataset *data)
+{
+    const range y = {1e-20, 1e15};
+    axes *ax = plot_figure_axes(fig);
+    plot_axes_labels(ax, "step", "*f*");
+    plot_axes_limits_x(ax, 0, RUNAWAY_STEPS);
+    plot_axes_limits_y(ax, y.low, y.high);
+    plot_axes_log_y(ax);
+    add_height(ax, data, "runaway", INK_VERMILION, y);
+    add_height(ax, data, "runaway-safe", INK_BLUE, y);
+    plot_add_panel_text(ax, 1, 1, PLACE_BELOW_LEFT, "Barzilai and Borwein",
+                        in(INK_VERMILION));
+    plot_add_panel_text(ax, 0.02, 0.04, PLACE_ABOVE_RIGHT,
+                        "the same, with a safeguard", in(INK_BLUE));
+}
+
+/* Shades the rates at which runs were lost; a gap is where some were not.
+ * factor: from one rate to the next. */
+static void add_lost(axes *ax, const block *lost, double factor)
+{
+    size_t n = plot_block_rows(lost);
+    const double *rate = n > 0 ? plot_block_column(lost, "rate") : NULL;
+    double half = sqrt(factor);
     for (size_t first = 0, end; first < n; first = end) {
-        for (end = first + 1; end < n && rate[end] < rate[end - 1] * 1.05;)
+        for (end = first + 1;
+             end < n && rate[end] < rate[end - 1] * factor * 1.01;)
             end++;
         plot_add_span_x(ax, rate[first] / half, rate[end - 1] * half,
                         (fill_style){.ink = INK_DESCENT});
-        if (end == n && end - first > 20)
-            plot_add_text(ax, sqrt(rate[first] * rate[n - 1]), 1, PLACE_CENTRE,
-                          "diverged", in(INK_DESCENT));
     }
 }
 
-/* Which rates survive: a calm part, a ragged shore, the open sea. */
+/* One of the two scans; `factor`: from one rate to the next. */
+static void scan_panel(axes *ax, const dataset *data, const char *name,
+                       double factor, range y)
+{
+    const block *kept = plot_data_block(data, name);
+    const block *lost =
+        plot_data_block(data, plot_say("%s-diverged", name).text);
+    size_t n = plot_block_rows(kept);
+    series finite = n > 0 ? plot_xy(kept, "rate", "distance") : (series){0};
+    plot_axes_labels(ax, "rate *η*", "distance from the minimum");
+    plot_axes_limits_y(ax, y.low, y.high);
+    plot_axes_log_y(ax);
+    add_lost(ax, lost, factor);
+    if (n > 0 && plot_range_of(n, finite.y).high > 0)
+        plot_add_curve(ax, finite, plot_function_line);
+    else if (n > 0)
+        plot_add_panel_text(ax, 0.5, 0.5, PLACE_CENTRE,
+                            "The start is\nthe minimum.", plot_note_style);
+}
+
+/* The distances that both scans show. */
+static range scan_range(const dataset *data)
+{
+    range y = {0.1, 10};
+    static const char *const names[] = {"scan", "shore"};
+    for (int i = 0; i < 2; i++) {
+        const block *b = plot_data_block(data, names[i]);
+        if (plot_block_rows(b) == 0)
+            continue;
+        series s = plot_xy(b, "rate", "distance");
+        for (size_t k = 0; k < s.n; k++)
+            if (s.y[k] > 0) {
+                y.low = fmin(y.low, s.y[k] / 2);
+                y.high = fmax(y.high, 2 * s.y[k]);
+            }
+    }
+    y.low = fmax(y.low, 1e-10);
+    return y;
+}
+
+/* Which rates survive; on the right the last of them, on a linear scale. */
 static void rate_scan(figure *fig, const dataset *data)
 {
-    const block *kept = plot_data_block(data, "scan");
-    const block *lost = plot_data_block(data, "scan-diverged");
-    size_t n = plot_block_rows(kept), m = plot_block_rows(lost);
-    series finite = n > 0 ? plot_xy(kept, "rate", "distance") : (series){0};
-    const double *rate = m > 0 ? plot_block_column(lost, "rate") : NULL;
-    range near = plot_range_of(n, finite.y);
-    axes *ax = plot_figure_axes(fig);
-    plot_axes_labels(ax, "rate *η*", "distance from the minimum");
-    plot_axes_limits_x(
-        ax, fmin(plot_range_of(n, finite.x).low, plot_range_of(m, rate).low),
-        fmax(plot_range_of(n, finite.x).high, plot_range_of(m, rate).high));
-    plot_axes_limits_y(ax, near.low > 0 ? fmin(0.1, near.low / 2) : 1e-10,
-                       fmax(10, 2 * near.high));
+    bool narrow = plot_figure_is_narrow(fig);
+    range y = scan_range(data);
+    plot_figure_split(fig, narrow ? 2 : 1, narrow ? 1 : 2, SHARE_NONE);
+    axes *ax = plot_figure_panel(fig, 0, 0);
+    plot_axes_limits_x(ax, 1e-6, pow(10, -3.4));
     plot_axes_log_x(ax);
+    scan_panel(ax, data, "scan", pow(10, 2.6 / 100), y);
+    ax = plot_figure_panel(fig, narrow, !narrow);
+    plot_axes_title(ax, "the last that survive");
+    plot_axes_limits_x(ax, 0.95e-4, 1.7e-4);
+    for (int i = 10; i <= 16; i += 2)
+        plot_axes_tick_x(
+            ax, i * 1e-5,
+            plot_say("%s × 10^-4^", plot_say_number(i / 10., 2).text).text);
+    scan_panel(ax, data, "shore", 1.0008, y);
+}
+
+/* ------------------------------------- what a second derivative would know */
+
+static const run_look newton_look = {"newton-path", "Newton", NULL, INK_PURPLE,
+                                     1.5},
+                      bfgs_look = {"bfgs-path", "BFGS", NULL, INK_GREEN, 1.5},
+                      lbfgs_look = {"lbfgs-path", "L-BFGS", NULL, INK_ORANGE,
+                                    1.5};
+
+/* The paths of Newton and BFGS; the slope against the step, with Barzilai and
+ * Borwein's for comparison. */
+static void newton_paths(figure *fig, const dataset *data)
+{
+    const run_look *const runs[] = {&newton_look, &bfgs_look, &lbfgs_look,
+                                    &barzilai_look};
+    bool narrow = plot_figure_is_narrow(fig);
+    plot_figure_split(fig, narrow ? 2 : 1, narrow ? 1 : 2, SHARE_NONE);
+    const grid *g = plot_figure_grid(fig, data, "beale-grid");
+    axes *ax = plot_figure_panel(fig, 0, 0);
+    plot_axes_labels(ax, "*x*", "*y*");
+    plot_axes_limits_x(ax, -1, 4.5);
+    plot_axes_limits_y(ax, -1, 4.5);
+    plot_axes_equal(ax);
+    plot_add_contours(ax, g, plot_levels_log(0, 1e-2, 1e5, 15),
+                      (contour_style){.ink = INK_FAINT, .no_labels = true});
+    for (size_t i = 0; i < 2; i++)
+        add_run(ax, data, runs[i]);
+    add_beale_minimum(ax, data);
+    plot_add_marks(
+        ax, plot_data_xy(data, "beale-saddles", "x", "y"),
+        (mark_style){.shape = SHAPE_DIAMOND, .ink = INK_TEXT, .size = 6});
+    ax = plot_figure_panel(fig, narrow, !narrow);
+    plot_axes_labels(ax, "step", "max|*g*_*i*|");
+    plot_axes_limits_x(ax, 0, 60);
+    plot_axes_limits_y(ax, 1e-12, 2e5);
     plot_axes_log_y(ax);
-    add_lost(ax, m, rate);
-    if (near.high > 0) {
-        plot_add_curve(ax, finite,
-                       (line_style){.ink = INK_FUNCTION, .width = 0.8});
-        plot_add_marks(ax, finite,
-                       (mark_style){.ink = INK_FUNCTION, .size = 3});
-    } else if (n > 0) {
-        plot_add_panel_text(ax, 0.5, 0.5, PLACE_CENTRE,
-                            "The start is the minimum: the distance is 0.",
-                            plot_note_style);
+    for (size_t i = 0; i < 4; i++) {
+        series s = plot_data_xy(data, runs[i]->block, "step", "gradient_norm");
+        while (s.n > 0 && (s.y[s.n - 1] < 1e-12 || s.x[s.n - 1] > 60))
+            s.n--;
+        plot_add_curve(
+            ax, s, (line_style){.ink = runs[i]->ink, .width = runs[i]->width});
+        if (s.n > 0)
+            plot_add_end_label(ax, s, runs[i]->name, runs[i]->ink);
     }
-    phrase limit =
-        plot_say_number(plot_data_only(data, "beale-minimum", "limit"), 2);
-    plot_add_panel_text(
-        ax, 0, 0.04, PLACE_ABOVE_RIGHT,
-        plot_say("At the minimum itself, rates up to %s would be stable:\n"
-                 "far to the right of this picture.",
-                 limit.text)
-            .text,
-        plot_note_style);
 }
 
 /* -------------------------------------------------------------- clipping */
@@ -924,6 +1021,34 @@ static void schedule_gallery(figure *fig, const dataset *data)
 
 /* --------------------------------------------------- a few at a time */
 
+/* Excess against passes, for five batch sizes: a step costs as many birds as it
+ * looks at. */
+static void batch_race(figure *fig, const dataset *data)
+{
+    static const ink inks[] = {INK_VERMILION, INK_ORANGE, INK_GREEN, INK_BLUE,
+                               INK_PURPLE};
+    const block *b = plot_data_block(data, "batches");
+    const double *batch = plot_block_column(b, "batch");
+    size_t rows = plot_block_rows(b);
+    series all = plot_xy(b, "passes", "excess");
+    range y = plot_range_of(rows, all.y);
+    axes *ax = plot_figure_axes(fig);
+    plot_axes_labels(ax, "passes over the penguins", "median excess");
+    plot_axes_limits_x(ax, 0, 3);
+    plot_axes_limits_y(ax, y.low / 2, 2 * y.high);
+    plot_axes_log_y(ax);
+    plot_axes_ticks_x(ax, 1);
+    for (size_t k = 0, i = 0; i < rows; k++) {
+        series s = plot_xy_where(b, "passes", "excess", "batch", batch[i]);
+        plot_add_curve(ax, s, (line_style){.ink = inks[k], .width = 1});
+        if (s.n < 100)
+            plot_add_marks(ax, s, (mark_style){.ink = inks[k], .size = 3});
+        plot_add_end_label(ax, s, plot_say("batch of %.0f", batch[i]).text,
+                           inks[k]);
+        i += s.n;
+    }
+}
+
 /* The best line, known in closed form; plot_note_style, so that clouds show. */
 static void add_best_line(axes *ax, const dataset *data)
 {
@@ -976,6 +1101,21 @@ static void noise_ball(figure *fig, const dataset *data)
     }
 }
 
+/* The theory's excess, from the smallest rate to the largest below 1. */
+static void add_theory(axes *ax, double square, double batch, range rate)
+{
+    enum { POINTS = 60 };
+    double x[POINTS], y[POINTS];
+    size_t n = 0;
+    for (size_t i = 0; i < POINTS; i++) {
+        x[n] = rate.low
+               * pow(rate.high / rate.low, (double)i / (double)(POINTS - 1));
+        y[n] = x[n] * square / (4 * batch * (1 - x[n]));
+        n += x[n] < 0.95;
+    }
+    plot_add_curve(ax, (series){n, x, y}, plot_dotted_line);
+}
+
 /* The size of the noise ball against the rate, for four batch sizes. */
 static void noise_scaling(figure *fig, const dataset *data)
 {
@@ -983,6 +1123,7 @@ static void noise_scaling(figure *fig, const dataset *data)
     const block *b = plot_data_block(data, "noise");
     size_t rows = plot_block_rows(b);
     const double *batch = plot_block_column(b, "batch");
+    double square = plot_data_only(data, "best-line", "square");
     series all = plot_data_xy(data, "noise", "rate", "excess");
     range x = plot_range_of(rows, all.x), y = plot_range_of(rows, all.y);
     axes *ax = plot_figure_axes(fig);
@@ -995,16 +1136,11 @@ static void noise_scaling(figure *fig, const dataset *data)
         plot_axes_tick_x(ax, rate, plot_say_number(rate, 3).text);
     for (size_t k = 0, i = 0; i < rows; k++) {
         series s = plot_xy_where(b, "rate", "excess", "batch", batch[i]);
-        double last = s.x[s.n - 1], steep = s.y[0] / s.x[0];
-        plot_add_segment(ax, s.x[0], s.y[0], last, steep * last,
-                         plot_dotted_line);
+        add_theory(ax, square, batch[i], x);
         plot_add_curve(ax, s, (line_style){.ink = inks[k]});
         plot_add_marks(ax, s, (mark_style){.ink = inks[k], .halo = 1});
         plot_add_end_label(ax, s, plot_say("batch of %.0f", batch[i]).text,
                            inks[k]);
-        if (i + s.n == rows && s.n > 2)
-            plot_add_text(ax, s.x[2], steep * s.x[2], PLACE_BELOW_RIGHT,
-                          "dotted: proportional to *η*", plot_note_style);
         i += s.n;
     }
 }
@@ -1053,12 +1189,17 @@ static figure_entry const table[] = {
     {"automatic", FULL_WIDTH, FULL_HEIGHT, automatic},
     {"faster-progress", FULL_WIDTH, FULL_HEIGHT, faster_progress},
     {"faster-paths", FULL_WIDTH, 305, faster_paths},
-    {"rate-scan", FULL_WIDTH, FULL_HEIGHT, rate_scan},
+    {"runaway", FULL_WIDTH, 220, runaway},
+    {"rate-scan", FULL_WIDTH, 230, rate_scan},
+    {"rate-scan", NARROW_WIDTH, 380, rate_scan},
+    {"newton-paths", FULL_WIDTH, 250, newton_paths},
+    {"newton-paths", NARROW_WIDTH, 440, newton_paths},
     {"clipped-path", FULL_WIDTH, 320, clipped_path},
     {"two-basins", FULL_WIDTH, 320, two_basins},
-    {"schedule-gallery", FULL_WIDTH, 240, schedule_gallery},
+    {"batch-race", FULL_WIDTH, 220, batch_race},
     {"noise-ball", 330, 330, noise_ball},
     {"noise-scaling", FULL_WIDTH, FULL_HEIGHT, noise_scaling},
+    {"schedule-gallery", FULL_WIDTH, 240, schedule_gallery},
     {"decay", FULL_WIDTH, FULL_HEIGHT, decay},
     {0}};
 

@@ -176,6 +176,10 @@ static void the_valley(void **state)
         assert_true(i == 4 ? rate > 2.0 / 18 && steps == 20000
                            : size < 1.001e-8);
     }
+    /* half of the best rate does not jump, and is slower */
+    assert_true(contraction(tsv_cell(&t, "valley-rates", 3, 0) / 2, 18) > 0);
+    assert_true(tsv_value(&t, "valley.half.steps")
+                > 1.5 * tsv_cell(&t, "valley-rates", 3, 1));
     tsv_free(&t);
 }
 
@@ -273,19 +277,106 @@ static void armijo_goes_down_and_does_not_arrive(void **state)
 {
     (void)state;
     static const char id[] = "002.exercise.armijo";
-    contest c = armijo(beale_start, 1);
+    contest c = armijo(beale_start, 1, false);
     assert_int_equal(assert_history(id, &c.path, 1000, true), 9);
     assert_falls(&c.path);
     assert_true(c.gradient_norm > 0.1 && c.x[1] < -4 && c.f > 117.0 / 16);
+    assert_true(c.trials > 13 * c.steps && c.trials < 14 * c.steps);
     gd_history_free(&c.path);
     /* the reference's 200,000 steps are too many here; they end lower down
      * the same valley */
     assert_true(c.x[1] > reference_value(id, NO_STEP, "y"));
     assert_close(c.x[0], reference_value(id, NO_STEP, "x"), 0, 0.05);
     assert_true((double)c.steps < reference_value(id, NO_STEP, "steps"));
-    c = armijo(beale_start, 0.01);
+    c = armijo(beale_start, 0.01, false);
     assert_true(c.gradient_norm > 1e-3);
     gd_history_free(&c.path);
+}
+
+/* With a memory it does, from the same first rate as the others. */
+static void armijo_with_a_memory_arrives(void **state)
+{
+    (void)state;
+    contest c = armijo(beale_start, 5e-6, true);
+    assert_falls(&c.path);
+    assert_true(c.gradient_norm < 1e-8);
+    assert_close(c.x[0], 3, 0, 1e-7);
+    assert_in_range(c.steps, 1300, 1400);
+    assert_in_range(c.trials, 2 * c.steps - 20, 2 * c.steps);
+    assert_close(gd_history_row(&c.path, 1)[2], 4 - 5e-6 * 57519, 0, 1e-12);
+    gd_history_free(&c.path);
+}
+
+static bool arrives(contest c)
+{
+    bool there = c.gradient_norm < 1e-8;
+    if (there)
+        assert_close(hypot(c.x[0] - 3, c.x[1] - 0.5), 0, 0, 1e-6);
+    gd_history_free(&c.path);
+    return there;
+}
+
+/* The table of first rates, a letter a rule: bold driver, Armijo with memory
+ * and without, Barzilai and Borwein, safeguarded. */
+static void the_first_step_decides(void **state)
+{
+    (void)state;
+    static const char *const there[] = {"bm.Bs", "bm.Bs", "bm..s", ".....",
+                                        "b...s", "bma.s", "....s"};
+    for (int k = 0; k < 7; k++) {
+        double first = pow(10, k - 6);
+        const char *t = there[k];
+        assert_int_equal(arrives(bold_driver(beale_start, first, 1.05, 0.5)),
+                         t[0] == 'b');
+        assert_int_equal(arrives(armijo(beale_start, first, true)),
+                         t[1] == 'm');
+        assert_int_equal(arrives(armijo(beale_start, first, false)),
+                         t[2] == 'a');
+        assert_int_equal(arrives(barzilai_borwein(beale_start, first)),
+                         t[3] == 'B');
+        assert_int_equal(arrives(safeguarded(beale_start, first)), t[4] == 's');
+    }
+}
+
+/* Where the halving from 1, 0.1, 0.01 and 0.001 ends. */
+static void what_halving_comes_to(void **state)
+{
+    (void)state;
+    static const int halvings[] = {13, 10, 6, 3};
+    for (int k = 0; k < 4; k++) {
+        double rate = pow(10, -k) / pow(2, halvings[k]), g[2];
+        contest c = armijo(beale_start, pow(10, -k), false);
+        gd_value_and_gradient(objective("beale"), beale_start, g);
+        const double *row = gd_history_row(&c.path, 1);
+        assert_close(row[1], 3 - rate * g[0], 1e-12, 0);
+        assert_close(row[2], 4 - rate * g[1], 1e-12, 0);
+        gd_history_free(&c.path);
+    }
+}
+
+static void a_runaway_and_its_safeguard(void **state)
+{
+    (void)state;
+    contest c = barzilai_borwein(beale_start, 1e-4);
+    assert_true(gd_history_row(&c.path, 5)[3] < 10);
+    assert_true(gd_history_row(&c.path, 6)[3] > 1e12);
+    assert_close(
+        rate_between(gd_history_row(&c.path, 5), gd_history_row(&c.path, 6)),
+        20.5, 0, 0.5);
+    assert_false(arrives(c));
+    c = safeguarded(beale_start, 1e-4);
+    assert_true(c.trials > c.steps && c.trials < c.steps + 20);
+    bool rose = false; /* but never above the last ten */
+    for (size_t i = 1; i < c.path.count; i++) {
+        double f = gd_history_row(&c.path, i)[3], highest = 0;
+        for (size_t k = i > 10 ? i - 10 : 0; k < i; k++)
+            highest = fmax(highest, gd_history_row(&c.path, k)[3]);
+        assert_true(f < highest);
+        rose = rose || f > gd_history_row(&c.path, i - 1)[3];
+    }
+    assert_true(rose);
+    assert_in_range(c.steps, 45, 65);
+    assert_true(arrives(c));
 }
 
 /* Contests that begin at the minimum, or where every step overflows. */
@@ -294,7 +385,8 @@ static void contests_without_a_step(void **state)
     (void)state;
     static const double minimum[2] = {3, 0.5};
     contest all[] = {bold_driver(minimum, 5e-6, 1.05, 0.5),
-                     barzilai_borwein(minimum, 5e-6), armijo(minimum, 1)};
+                     barzilai_borwein(minimum, 5e-6), armijo(minimum, 1, false),
+                     armijo(minimum, 1, true), safeguarded(minimum, 5e-6)};
     for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
         assert_int_equal(all[i].steps, 0);
         assert_true(all[i].gradient_norm == 0 && all[i].fastest == 0);
@@ -303,6 +395,70 @@ static void contests_without_a_step(void **state)
     contest lost = barzilai_borwein((double[]){4.5, 4.5}, 1e60);
     assert_true(!isfinite(lost.f));
     gd_history_free(&lost.path);
+}
+
+/* What the text sees in the scan: better up to a little below 1e-4, a plateau,
+ * a second fall, a notch, and the end. */
+static void the_shore(void **state)
+{
+    (void)state;
+    double before = HUGE_VAL;
+    for (double rate = 1e-6; rate < 9.6e-5; rate *= 1.2) {
+        double there = distance_after(beale_start, rate);
+        assert_true(there < before);
+        before = there;
+    }
+    assert_true(distance_after(beale_start, 1e-4) > before);
+    for (double rate = 1.15e-4; rate < 1.465e-4; rate += 5e-7)
+        assert_true(distance_after(beale_start, rate) > 4);
+    for (double rate = 1.48e-4; rate < 1.555e-4; rate += 5e-7)
+        assert_true(distance_after(beale_start, rate) < 0.4);
+    assert_true(distance_after(beale_start, 1.5566e-4) < 1e-3);
+    assert_true(isfinite(distance_after(beale_start, 1.64e-4)));
+    for (double rate = 1.65e-4; rate < 1.7e-4; rate += 5e-7)
+        assert_true(isinf(distance_after(beale_start, rate)));
+}
+
+/* BFGS and L-BFGS, as the text tells of them: each first trial is accepted, and
+ * from two of the first rates they are lost. */
+static void what_gradients_tell_of_curvature(void **state)
+{
+    (void)state;
+    for (size_t pairs = 0; pairs <= 5; pairs += 5) {
+        double x[2] = {3, 4};
+        size_t asked;
+        gd_result r = by_guesses(x, 5e-6, pairs, &asked, NULL);
+        assert_int_equal(r.outcome, GD_CONVERGED);
+        assert_int_equal(asked, r.steps + 1);
+        assert_in_range(r.steps, pairs ? 20 : 35, pairs ? 30 : 39);
+        assert_close(beale_distance(x), 0, 0, 1e-6);
+        for (int e = -6; e <= 0; e++) {
+            x[0] = 3, x[1] = 4;
+            r = by_guesses(x, pow(10, e), pairs, &asked, NULL);
+            assert_int_equal(r.outcome == GD_CONVERGED, e != -3 && e != 0);
+        }
+    }
+}
+
+/* On Newton's way to the saddle the smaller curvature is negative at every
+ * point; near its end the exponent of the gradient about doubles. */
+static void newton_sees_saddles_all_the_way(void **state)
+{
+    (void)state;
+    tsv t = chapter_data();
+    double hessian[4];
+    for (int i = 0; i <= 12; i++) {
+        double x[2] = {tsv_cell(&t, "newton-path", i, 1),
+                       tsv_cell(&t, "newton-path", i, 2)};
+        function("beale")->hessian(x, hessian);
+        gd_curvature c = gd_curvature_of(2, hessian);
+        assert_true(c.value[0] < 0 && c.value[1] > 0);
+    }
+    for (int i = 10; i <= 12; i++) {
+        double last = tsv_cell(&t, "newton-path", i - 1, 4);
+        assert_true(tsv_cell(&t, "newton-path", i, 4) < 0.1 * last * last);
+    }
+    tsv_free(&t);
 }
 
 /* On Beale from (3, 4), the gradient cut to `clip` or not at all. */
@@ -468,12 +624,13 @@ static void a_run_that_leaves(void **state)
     size_t made = stochastic(&p, &r, at);
     assert_true(made < 50 && hypot(at[made][0], at[made][1]) < 1000);
     line *ball = must_calloc(BALL_STEPS + 1, sizeof *ball);
-    assert_true(isinf(noise_ball(&p, 5, 1, 1, ball)));
+    assert_true(isinf(noise_ball(&p, 5, 1, BALL_STEPS, 1, ball)));
     free(ball);
     penguins_free(&p);
 }
 
-/* Sixteen balls: less with a smaller rate, less with a larger batch. */
+/* Sixteen balls: what half the rate leaves, and four times the batch, within
+ * the bounds that runs of two million steps had, and against the theory. */
 static void the_ball_shrinks(void **state)
 {
     (void)state;
@@ -481,32 +638,118 @@ static void the_ball_shrinks(void **state)
     static const size_t batches[BALL_BATCHES] = {1, 4, 16, 64};
     penguins p = loaded();
     line *at = must_calloc(BALL_STEPS + 1, sizeof *at);
-    double ball[BALL_BATCHES][BALL_RATES];
+    double ball[BALL_BATCHES][BALL_RATES], s = mean_square_pull(&p), share;
+    assert_close(s, 1.8359, 0, 1e-4);
     for (int k = 0; k < BALL_BATCHES; k++)
         for (int i = 0; i < BALL_RATES; i++) {
-            ball[k][i] = noise_ball(&p, rates[i], batches[k], 1, at);
-            assert_true(ball[k][i] > 0);
-            assert_true(i == 0 || ball[k][i] < ball[k][i - 1] / 2);
-            assert_true(k == 0 || ball[k][i] < ball[k - 1][i] / 4);
+            ball[k][i] =
+                noise_ball(&p, rates[i], batches[k], BALL_STEPS, 1, at);
+            share = i > 0 ? ball[k][i] / ball[k][i - 1] : 0.35;
+            assert_true(share > 0.26 && share < 0.46);
+            share = k > 0 ? ball[k][i] / ball[k - 1][i] : 0.15;
+            assert_true(share > 0.1 && share < 0.215);
+            share = ball[k][i] / noise_theory(rates[i], (double)batches[k], s);
+            assert_true(k > 0 || (i < 2 ? share > 1.1 : share < 1.1));
+            assert_true(k > 0 || i > 0 || share > 1.5);
+            assert_true(k < 2 || share < 1);
         }
+    share = ball[3][3] / noise_theory(0.025, 64, s);
+    assert_true(share > 0.125 && share < 0.155); /* a seventh */
     /* seeded: once more, the same bits */
-    assert_bits(noise_ball(&p, rates[1], batches[2], 1, at), ball[2][1]);
+    assert_bits(noise_ball(&p, rates[1], batches[2], BALL_STEPS, 1, at),
+                ball[2][1]);
     free(at);
     penguins_free(&p);
 }
 
-static void decaying_is_better_than_not(void **state)
+/* The derivation: the loss exceeds its least value by the squared distance,
+ * and where taking and bringing balance the distance stays. */
+static void the_theory_of_the_ball(void **state)
 {
     (void)state;
     penguins p = loaded();
-    line *at = must_calloc(DECAY_STEPS + 1, sizeof *at);
-    double above[DECAYS];
-    for (int k = 0; k < DECAYS; k++) {
-        assert_int_equal(decayed(&p, k, 0.1, 7, at), DECAY_STEPS);
-        above[k] = excess_at(&p, at[DECAY_STEPS]);
-        assert_true(above[k] > 0);
-        assert_true(k == 0 || above[k] < above[0] / 10);
+    double at[2] = {p.best[0] + 0.3, p.best[1] - 0.4};
+    assert_close(excess_at(&p, at), 0.25, 1e-12, 0);
+    for (double rate = 0.01; rate < 1; rate += 0.1) {
+        double d = noise_theory(rate, 8, 3);
+        assert_close((1 - 2 * rate) * (1 - 2 * rate) * d + rate * rate * 3 / 8,
+                     d, 1e-13, 0);
     }
+    double d = 1; /* rates like 1/sqrt(t): the ball follows them to zero */
+    for (int t = 1; t <= 1000000; t++) {
+        double rate = 0.1 / sqrt(t);
+        d = (1 - 2 * rate) * (1 - 2 * rate) * d + rate * rate * 3;
+        if (t == 10000 || t == 1000000)
+            assert_close(d, noise_theory(rate, 1, 3), 0.1, 0);
+    }
+    penguins_free(&p);
+}
+
+static double median_after(const penguins *p, double rate, size_t batch,
+                           size_t passes, line *at)
+{
+    static const line zero = {0, 0};
+    recipe r = {rate, batch, passes * (p->standardised.count / batch), NULL, 1};
+    double excess[RUNS];
+    excesses(p, r, zero, excess, at);
+    return quantile(RUNS, excess, 0.5);
+}
+
+/* One pass: the whole gradient against batches of 16; at rate 1/2 it arrives
+ * at once. And rates in proportion to the batch. */
+static void batches_pay_and_scale(void **state)
+{
+    (void)state;
+    penguins p = loaded();
+    line *at = must_calloc(5 * 342 + 1, sizeof *at);
+    double all = median_after(&p, 0.1, 342, 1, at);
+    assert_close(all, p.best[1] * p.best[1] * 0.64, 1e-9, 0);
+    assert_close(median_after(&p, 0.1, 16, 1, at), 1.5e-3, 0, 4e-4);
+    assert_close(median_after(&p, 0.5, 342, 1, at), 0, 0, 1e-12);
+    double sixteen = median_after(&p, 0.1, 16, 5, at);
+    for (size_t batch = 1; batch < 16; batch *= 4)
+        for (size_t passes = 1; passes <= 5; passes += 4) {
+            double scaled =
+                median_after(&p, 0.1 * (double)batch / 16, batch, passes, at);
+            assert_close(scaled, sixteen, 0.4, 0);
+        }
+    assert_true(median_after(&p, 0.4, 64, 5, at) > 2 * sixteen);
+    assert_true(median_after(&p, 0.8, 128, 1, at) > 50 * sixteen);
+    assert_true(median_after(&p, 0.1 * 342 / 16, 342, 5, at) > 1e3);
+    free(at);
+    penguins_free(&p);
+}
+
+static void quantiles(void **state)
+{
+    (void)state;
+    double v[5] = {3, 1, HUGE_VAL, 2, 0};
+    assert_int_equal(RUNS, 201); /* as the text and a caption say */
+    assert_bits(quantile(5, v, 0.5), 2);
+    assert_bits(quantile(5, v, 0), 0);
+    assert_bits(quantile(5, v, 0.25), 1);
+    assert_true(isinf(quantile(5, v, 1)));
+    assert_bits(quantile(1, v, 0.5), 0);
+}
+
+/* With each schedule but the constant the median is at least a hundred times
+ * lower. */
+static void decaying_is_better_than_not(void **state)
+{
+    (void)state;
+    static const line zero = {0, 0};
+    penguins p = loaded();
+    line *at = must_calloc(DECAY_STEPS + 1, sizeof *at);
+    double median[DECAYS];
+    for (int k = 0; k < DECAYS; k++) {
+        gd_schedule schedule = decaying(k);
+        recipe r = {0.1, 1, DECAY_STEPS, &schedule, 7};
+        double excess[RUNS];
+        excesses(&p, r, zero, excess, at);
+        median[k] = quantile(RUNS, excess, 0.5);
+        assert_true(k == 0 || median[k] < median[0] / 100);
+    }
+    assert_true(median[2] < median[1] && median[1] < median[3]);
     free(at);
     penguins_free(&p);
 }
@@ -532,6 +775,11 @@ static void values_that_others_rely_on(void **state)
     assert_true(tsv_value(&t, "bold_driver.trials") >= 1300);
     assert_true(tsv_value(&t, "bold_driver.trials") <= 1450);
     assert_bits(tsv_value(&t, "barzilai_borwein.steps"), 55);
+    assert_bits(tsv_value(&t, "armijo.memory.steps"), 1349);
+    assert_close(tsv_value(&t, "newton.x"), 0, 0, 1e-9);
+    assert_close(tsv_value(&t, "newton.y"), 1, 0, 1e-9);
+    assert_bits(tsv_value(&t, "newton.steps"), 12);
+    assert_bits(tsv_value(&t, "bfgs.steps"), 37);
     tsv_free(&t);
 }
 
@@ -571,7 +819,14 @@ int main(void)
         cmocka_unit_test(the_bold_driver_arrives),
         cmocka_unit_test(barzilai_and_borwein_need_55_steps),
         cmocka_unit_test(armijo_goes_down_and_does_not_arrive),
+        cmocka_unit_test(armijo_with_a_memory_arrives),
+        cmocka_unit_test(the_first_step_decides),
+        cmocka_unit_test(what_halving_comes_to),
+        cmocka_unit_test(a_runaway_and_its_safeguard),
         cmocka_unit_test(contests_without_a_step),
+        cmocka_unit_test(the_shore),
+        cmocka_unit_test(what_gradients_tell_of_curvature),
+        cmocka_unit_test(newton_sees_saddles_all_the_way),
         cmocka_unit_test(a_run_must_be_made),
         cmocka_unit_test(clipping_saves_the_run),
         cmocka_unit_test(two_minima),
@@ -581,6 +836,9 @@ int main(void)
         cmocka_unit_test(a_batch_must_be_of_penguins),
         cmocka_unit_test(a_run_that_leaves),
         cmocka_unit_test(the_ball_shrinks),
+        cmocka_unit_test(the_theory_of_the_ball),
+        cmocka_unit_test(batches_pay_and_scale),
+        cmocka_unit_test(quantiles),
         cmocka_unit_test(decaying_is_better_than_not),
         cmocka_unit_test(values_that_others_rely_on),
         cmocka_unit_test(the_same_bytes_twice),

@@ -1,10 +1,11 @@
 /* The noise ball when the penguins of a batch are drawn with replacement:
  * each of them anew from all. Then batches know nothing of each other, and
- * the simple theory ought to hold. */
+ * the theory ought to hold. */
 #include "exercise.h"
 #include "gd/random.h"
 #include "gd/regression.h"
 #include "shared/penguins.h"
+#include "shared/stochastic.h"
 
 #include <math.h>
 #include <stdbool.h>
@@ -41,41 +42,19 @@ static double ball(const gd_pairs *birds, const double *best, double rate,
     }
     return sum / (STEPS / (double)batch + 20000);
 }
-
-/* Each step leaves (1 - 2 rate)^2 of the squared distance and adds that of
- * the noise, rate^2 s/batch with s the mean square of one penguin's pull at
- * the best line. Where the two balance, the distance stays. */
-static double theory(double rate, size_t batch, double s)
-{
-    double leaves = (1 - 2 * rate) * (1 - 2 * rate);
-    return rate * rate * s / (double)batch / (1 - leaves);
-}
 /* end solution */
 
-static double mean_square_pull(const gd_pairs *birds, const double *best)
-{
-    double s = 0;
-    for (size_t i = 0; i < birds->count; i++) {
-        double g[2] = {0, 0};
-        pull(birds, i, 1, best, g);
-        s += (g[0] * g[0] + g[1] * g[1]) / (double)birds->count;
-    }
-    return s;
-}
-
-static bool measure(const gd_pairs *birds)
+static bool measure(const penguins *all)
 {
     static const size_t batches[] = {1, 4, 16, 64};
-    gd_line line = gd_least_squares(birds);
-    double best[2] = {line.intercept, line.slope}, rate = 0.05;
-    double s = mean_square_pull(birds, best);
+    double rate = 0.05, s = mean_square_pull(all);
     bool right = true;
     printf("mean excess of the loss, rate %g, with replacement\n\n"
            "  batch    measured      theory   ratio\n",
            rate);
     for (int k = 0; k < 4; k++) {
-        double measured = ball(birds, best, rate, batches[k]);
-        double expected = theory(rate, batches[k], s);
+        double measured = ball(&all->standardised, all->best, rate, batches[k]);
+        double expected = noise_theory(rate, (double)batches[k], s);
         printf("  %5zu  %10.6f  %10.6f  %6.3f\n", batches[k], measured,
                expected, measured / expected);
         right = right && fabs(measured / expected - 1) < 0.15;
@@ -86,7 +65,7 @@ static bool measure(const gd_pairs *birds)
 int main(void)
 {
     penguins birds = penguins_load();
-    bool right = measure(&birds.standardised);
+    bool right = measure(&birds);
     penguins_free(&birds);
     return finish(right);
 }

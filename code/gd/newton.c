@@ -86,6 +86,7 @@ static gd_result ended(gd_outcome why, const gd_state *s)
                        .rate = s->rate};
 }
 
+/* region newton */
 /* One step after another to where the parabola that fits at x is flat. */
 static gd_result newton(const gd_objective *f, gd_hessian *hessian, double *x,
                         double rate, double *g, double *h, const gd_options *o)
@@ -102,6 +103,7 @@ static gd_result newton(const gd_objective *f, gd_hessian *hessian, double *x,
         add(n, x, -rate, g);
     }
 }
+/* end newton */
 
 gd_result gd_newton(const gd_objective *f, gd_hessian *hessian, double *x,
                     const gd_options *options)
@@ -139,6 +141,7 @@ typedef struct guess {
     pair *pairs;
 } guess;
 
+/* region bfgs */
 /* d = -B g. */
 static void bfgs_direction(const guess *q, const double *g, double *d)
 {
@@ -161,7 +164,9 @@ static void bfgs_learn(guess *q, const double *s, const double *y, double sy)
             q->b[i * n + j] +=
                 weight * s[i] * s[j] - (q->by[i] * s[j] + s[i] * q->by[j]) / sy;
 }
+/* end bfgs */
 
+/* region lbfgs */
 /* d = -B g without B, from the last pairs of s and y: what the newest has to
  * say is taken off first and put back last. */
 static void lbfgs_direction(const guess *q, const double *g, double *d)
@@ -184,6 +189,7 @@ static void lbfgs_direction(const guess *q, const double *g, double *d)
         add(n, d, p->part - dot(n, p->y, d) / p->sy, p->s);
     }
 }
+/* end lbfgs */
 
 static void lbfgs_learn(guess *q, const double *s, const double *y, double sy)
 {
