@@ -13,10 +13,14 @@
 #include "gd/schedule.h"
 #include "gd/table.h"
 #include "shared/chapter.h"
+#include "shared/conjugate.h"
 #include "shared/contest.h"
+#include "shared/counterexamples.h"
+#include "shared/noise.h"
 #include "shared/plan.h"
 #include "shared/tell.h"
 
+#include <complex.h>
 #include <math.h>
 #include <stdbool.h>
 #include <string.h>
@@ -81,6 +85,34 @@ static void roll(const inertia_knobs *k, double x[BALLS][INERTIA_STEPS + 1])
 }
 /* end roll */
 
+/* Steps until |f'| < 1e-8 on x^2 from 1. */
+static void say_arrival(story *s, const char *key, double rate, double beta)
+{
+    const plan p = {"", "momentum", rate, 100000, 1e-8, {{"beta", beta}}};
+    const run r =
+        perform(&p, objective("square"), (double[]){1, 0}, NULL, NULL);
+    say(s, "  %5.3g  %5.3g", rate, beta);
+    if (r.outcome == GD_CONVERGED)
+        say(s, "  %6zu\n", r.steps);
+    else
+        say(s, "  %6s\n", "never");
+    if (r.outcome == GD_CONVERGED)
+        valuef(s, (double)r.steps, "inertia.%s.steps", key);
+}
+
+/* The same rate with the beta that is best for it on x^2, with others, and
+ * twice the rate with none. */
+static void say_arrivals(story *s, double rate)
+{
+    const double best = 1 - sqrt(2 * rate);
+    say(s, "\n   rate   beta  steps to |f'| < 1e-8\n");
+    say_arrival(s, "none", rate, 0);
+    say_arrival(s, "best", rate, best * best);
+    say_arrival(s, "half", rate, 0.5);
+    say_arrival(s, "usual", rate, 0.9);
+    say_arrival(s, "doubled", 2 * rate, 0);
+}
+
 static void inertia_experiment(const void *knobs, story *s)
 {
     const inertia_knobs *k = knobs;
@@ -102,6 +134,7 @@ static void inertia_experiment(const void *knobs, story *s)
             say(s, fabs(x[i][t]) < 100 ? "  %9.5f" : "  %9.2e", x[i][t]);
         say(s, "\n");
     }
+    say_arrivals(s, k->rate);
     say(s, "\n");
     value(s, "inertia.lowest", lowest);
 }
@@ -118,6 +151,67 @@ static double momentum_radius(double r, double beta)
     return (fabs(b) + sqrt(discriminant)) / 2;
 }
 /* end radius */
+
+typedef struct roots_knobs {
+    double beta;
+} roots_knobs;
+
+static const knob roots_list[] = {
+    KNOB(roots_knobs, beta, 0.5, 0.02, 0.95, LINEAR, "velocity left by a step"),
+    {0},
+};
+
+/* region roots */
+/* The roots of z^2 - (1 + beta - r) z + beta: two real ones, or a pair. */
+static void momentum_roots(double r, double beta, double complex z[2])
+{
+    double b = 1 + beta - r, d = b * b - 4 * beta;
+    double complex root = d < 0 ? (double complex)I * sqrt(-d) : sqrt(d);
+    z[0] = (b + root) / 2;
+    z[1] = (b - root) / 2;
+}
+/* end roots */
+
+/* r along the three parts of the roots' way: real, a pair, real. */
+static double on_the_way(int i, int rows, double meet, double part,
+                         double limit)
+{
+    double p = 3.0 * i / rows, at = p - floor(p);
+    if (p < 1)
+        return meet * at;
+    if (p < 2) /* evenly around the circle */
+        return meet + (part - meet) * (1 - cos(GD_PI * at)) / 2;
+    return p < 3 ? part + (limit - part) * at : limit;
+}
+
+static void roots_experiment(const void *knobs, story *s)
+{
+    enum { ROWS = 150 };
+    const double beta = ((const roots_knobs *)knobs)->beta;
+    const double root = sqrt(beta), limit = 2 * (1 + beta);
+    const double meet = (1 - root) * (1 - root), part = (1 + root) * (1 + root);
+    const double shown[] = {0, meet / 2, meet, 1, 1 + beta, part, limit};
+    double complex z[2];
+    say(s,
+        "roots: of z^2 - (1 + beta - r) z + beta, beta %g\n\n"
+        "       r          first root         second root   larger modulus\n",
+        beta);
+    for (int i = 0; i < 7; i++) {
+        momentum_roots(shown[i], beta, z);
+        say(s, "  %6.4f", shown[i]);
+        for (int k = 0; k < 2; k++)
+            say(s, "  %8.4f %c %6.4fi", tidy(creal(z[k])),
+                cimag(z[k]) < -1e-7 ? '-' : '+', fabs(cimag(z[k])));
+        say(s, "  %15.4f\n", fmax(cabs(z[0]), cabs(z[1])));
+    }
+    say(s, "\n");
+    gd_table_block(s->data, "root-locus", "r\tre1\tim1\tre2\tim2");
+    for (int i = 0; i <= ROWS; i++) {
+        double r = on_the_way(i, ROWS, meet, part, limit);
+        momentum_roots(r, beta, z);
+        gd_row(s->data, r, creal(z[0]), cimag(z[0]), creal(z[1]), cimag(z[1]));
+    }
+}
 
 /* region measured-radius */
 /* The same, measured: run momentum on x^2/2 and look at the growth over the
@@ -251,7 +345,7 @@ static void tell_sources(story *s, const plan *p, const run *r)
 static void sources_experiment(const void *knobs, story *s)
 {
     static const double lower[2] = {-4.5, -2}, upper[2] = {4.5, 4.5};
-    static const bool drawn[SOURCES] = {1, 1, 0, 1, 1, 0, 0, 0, 1, 1};
+    static const bool drawn[SOURCES] = {1, 1, 1, 1, 1, 1, 0, 0, 1, 1};
     const gd_objective *f = objective("beale");
     plan *p = keep(s, SOURCES * sizeof *p);
     run r[SOURCES];
@@ -638,12 +732,12 @@ static void initial_experiment(const void *knobs, story *s)
 
 /* ===================================================================== Adam */
 
-enum { BIAS_STEPS = 10 };
+enum { BIAS_STEPS = 10000 };
 static const double BIAS_RATE = 0.001;
 
 /* region first-steps */
-/* Adam's first steps under a constant gradient of 1: with the correction,
- * without it, or with an exponent that is `shift` too large. */
+/* Adam's steps under a constant gradient of 1: with the correction, without
+ * it, or with an exponent that is `shift` too large. */
 static void first_steps(double beta1, double beta2, int shift, bool correct,
                         double step[BIAS_STEPS])
 {
@@ -660,23 +754,32 @@ static void first_steps(double beta1, double beta2, int shift, bool correct,
 
 static void bias_experiment(const void *knobs, story *s)
 {
-    double right[BIAS_STEPS], without[BIAS_STEPS], shifted[BIAS_STEPS];
+    static double right[BIAS_STEPS], without[BIAS_STEPS], shifted[BIAS_STEPS];
+    size_t longest = 0;
     first_steps(0.9, 0.999, 0, true, right);
     first_steps(0.9, 0.999, 0, false, without);
     first_steps(0.9, 0.8, 1, true, shifted);
     (void)knobs;
     say(s,
         "bias: Adam's steps under the constant gradient 1, rate %g\n\n"
-        "  step   corrected      without   exponent t+1, beta2 0.8\n",
+        "   step   corrected      without   exponent t+1, beta2 0.8\n",
         BIAS_RATE);
-    gd_table_block(s->data, "bias", "step\tcorrected\twithout");
-    for (int t = 0; t < BIAS_STEPS; t++) {
-        say(s, "  %4d  %10.6f  %11.6f  %24.6f\n", t + 1, right[t], without[t],
-            shifted[t]);
-        gd_row(s->data, t + 1, right[t], without[t]);
+    gd_table_block(s->data, "bias", "step\tcorrected\twithout\tshifted");
+    for (size_t t = 1; t <= BIAS_STEPS; t++) {
+        const double row[] = {right[t - 1], without[t - 1], shifted[t - 1]};
+        if (t <= 4 || t == 12 || t == 100 || t == 1000 || t == BIAS_STEPS)
+            say(s, "  %5zu  %10.6f  %11.6f  %24.6f\n", t, row[0], row[1],
+                row[2]);
+        if (gd_history_keeps(t) || t == BIAS_STEPS)
+            gd_row(s->data, (double)t, row[0], row[1], row[2]);
+        if (without[t - 1] > without[longest])
+            longest = t - 1;
     }
     say(s, "\n");
     value(s, "bias.shifted", shifted[0] / BIAS_RATE);
+    value(s, "bias.longest", without[longest] / BIAS_RATE);
+    value(s, "bias.longest.step", (double)longest + 1);
+    value(s, "bias.late", without[999] / BIAS_RATE);
 }
 
 typedef struct band_knobs {
@@ -725,10 +828,41 @@ static void band_experiment(const void *knobs, story *s)
     for (int i = 0; i < 2; i++)
         h[i] = record(&p, objective("beale"), starts[i], true);
     size_t parted = tell_band(s->data, h);
+    gd_table_block(s->data, "adam-coordinates", "step\tx\ty");
+    for (size_t i = 0; i < h[0].count; i++)
+        if (gd_history_keeps(i))
+            gd_table_row(s->data, 3, gd_history_row(&h[0], i));
     for (int i = 0; i < 2; i++)
         gd_history_free(&h[i]);
     if (parted > 0)
         value(s, "adam.band.parted", (double)parted);
+}
+
+/* Does Adam come to rest? The largest f in the last tenth of a long run. */
+static void settles_experiment(const void *knobs, story *s)
+{
+    enum { STEPS = 100000 };
+    static const double rates[] = {0.001, 0.003, 0.01, 0.03, 0.1, 0.3};
+    static const double betas[] = {0.8, 0.999};
+    static const int asked[] = {1, 7}; /* Beale and the bowl, near */
+    (void)knobs;
+    say(s,
+        "settles: Adam with a constant rate, from (1, 1.5);\n"
+        "  the largest f of the last %d of %d steps\n\n"
+        "   rate   Beale: beta2 0.8     0.999    bowl: beta2 0.8     0.999\n",
+        STEPS / 10, STEPS);
+    for (int i = 0; i < 6; i++) {
+        say(s, "  %5g", rates[i]);
+        for (int k = 0; k < 4; k++) {
+            const problem *p = &problems[asked[k / 2]];
+            const plan one = {"",    "adam", rates[i],
+                              STEPS, 0,      {{"beta2", betas[k % 2]}}};
+            say(s, k % 2 ? "  %8.1e" : "  %17.1e",
+                late_value(&one, objective(p->function), p->start));
+        }
+        say(s, "\n");
+    }
+    say(s, "\n");
 }
 
 enum { REDDI_STEPS = 6000 };
@@ -775,9 +909,137 @@ static void reddi_experiment(const void *knobs, story *s)
         say(s, "  %6d  %9.4f  %9.4f\n", t, adam[t], amsgrad[t]);
     say(s, "\n");
     gd_table_block(s->data, "reddi", "step\tadam\tamsgrad");
-    for (int t = 1; t <= REDDI_STEPS; t++)
-        if (t <= 60 || t % 30 == 1 || t == REDDI_STEPS)
-            gd_row(s->data, t, adam[t], amsgrad[t]);
+    for (int t = 0; t <= 9; t++)
+        gd_row(s->data, t, adam[t], amsgrad[t]);
+    /* The range of each three rounds: drawn thinned, their saw would lie. */
+    gd_table_block(s->data, "reddi-bands",
+                   "step\tadam_low\tadam_high\tamsgrad_low\tamsgrad_high");
+    for (size_t t = 1; t + 2 <= REDDI_STEPS; t += 3)
+        if (gd_history_keeps(t / 3)) {
+            const double *a = adam + t, *b = amsgrad + t;
+            gd_row(s->data, (double)t, fmin(a[0], fmin(a[1], a[2])),
+                   fmax(a[0], fmax(a[1], a[2])), fmin(b[0], fmin(b[1], b[2])),
+                   fmax(b[0], fmax(b[1], b[2])));
+        }
+}
+
+typedef struct decay_knobs {
+    double rate, decay, steps;
+} decay_knobs;
+
+static const knob decay_list[] = {
+    KNOB(decay_knobs, rate, 1e-3, 1e-4, 0.1, LOG, "learning rate"),
+    KNOB(decay_knobs, decay, 0.01, 0, 0.5, LINEAR, "weight decay"),
+    KNOB(decay_knobs, steps, 3e6, 30, 3e6, COUNT, "steps of the long runs"),
+    {0},
+};
+
+/* region two-decays */
+/* f + w |x|^2 / 2, the old way to decay: Adam gets one gradient for both. */
+typedef struct penalised {
+    const gd_objective *f;
+    double w;
+} penalised;
+
+static double penalised_eval(size_t n, const double *x, double *gradient,
+                             void *context)
+{
+    const penalised *p = context;
+    double f = p->f->eval(n, x, gradient, p->f->context);
+    for (size_t i = 0; i < n; i++) {
+        f += p->w * x[i] * x[i] / 2;
+        if (gradient)
+            gradient[i] += p->w * x[i];
+    }
+    return f;
+}
+/* end two-decays */
+
+/* The mean of the gradient of f, and of f, over the last third of a run. */
+typedef struct late_mean {
+    const gd_objective *f;
+    size_t from, count;
+    double gradient[2], value;
+} late_mean;
+
+static bool watch_mean(const gd_state *s, void *context)
+{
+    late_mean *m = context;
+    double g[2];
+    if (s->step < m->from)
+        return true;
+    m->value += gd_value_and_gradient(m->f, s->x, g);
+    for (int i = 0; i < 2; i++)
+        m->gradient[i] += g[i];
+    m->count++;
+    return true;
+}
+
+/* On Beale's function from (1, 1.5). x: the last point. */
+static late_mean decaying(const decay_knobs *k, bool separate, double rate,
+                          size_t steps, const gd_schedule *schedule,
+                          double x[2])
+{
+    const gd_objective *beale = objective("beale");
+    penalised p = {beale, k->decay};
+    const gd_objective both = {"penalised", 2, penalised_eval, &p};
+    const gd_setting w[] = {{"weight_decay", k->decay}, {0}};
+    late_mean m = {.f = beale, .from = steps - steps / 3};
+    const gd_options o = {.rate = rate,
+                          .max_steps = steps,
+                          .schedule = schedule,
+                          .settings = separate ? w : NULL,
+                          .observer = watch_mean,
+                          .observer_context = &m};
+    x[0] = 1;
+    x[1] = 1.5;
+    must_run(gd_minimise(separate ? beale : &both, x,
+                         separate ? "adamw" : "adam", &o));
+    m.value /= (double)m.count;
+    for (int i = 0; i < 2; i++)
+        m.gradient[i] /= (double)m.count;
+    return m;
+}
+
+static void say_decaying(story *s, const char *name, double rate, size_t steps,
+                         late_mean m, const double x[2])
+{
+    say(s, "  %-10s %7.2g  %7zu  %8.5f %8.5f  %9.1e %9.1e  %8.1e\n", name, rate,
+        steps, x[0], x[1], m.gradient[0], m.gradient[1], m.value);
+}
+
+static void decay_experiment(const void *knobs, story *s)
+{
+    const decay_knobs *k = knobs;
+    const size_t steps = (size_t)k->steps, third = steps / 3;
+    const gd_schedule cosine =
+        gd_schedule_new(gd_schedule_find("cosine"), third);
+    double x[2];
+    say(s,
+        "decay: Beale from (1, 1.5), weight decay %g; means over the last"
+        " third\n\n"
+        "                rate    steps         x        y    mean gradient of f"
+        "    mean f\n",
+        k->decay);
+    late_mean mixed = decaying(k, false, k->rate, steps, NULL, x);
+    say_decaying(s, "Adam + L2", k->rate, steps, mixed, x);
+    for (int i = 0; i < 2; i++)
+        valuef(s, -k->decay * x[i], "adam.l2.balance.%c", "xy"[i]);
+    late_mean apart = decaying(k, true, k->rate, steps, NULL, x);
+    say_decaying(s, "AdamW", k->rate, steps, apart, x);
+    late_mean slower = decaying(k, true, k->rate / 10, third, NULL, x);
+    say_decaying(s, "AdamW", k->rate / 10, third, slower, x);
+    decaying(k, true, k->rate, third, &cosine, x);
+    const double end = gd_value(objective("beale"), x);
+    say(s, "\n  AdamW with a cosine of %zu steps ends at f = %.0e\n\n", third,
+        end);
+    for (int i = 0; i < 2; i++) {
+        valuef(s, mixed.gradient[i], "adam.l2.gradient.%c", "xy"[i]);
+        valuef(s, apart.gradient[i], "adamw.gradient.%c", "xy"[i]);
+    }
+    value(s, "adam.l2.f", mixed.value);
+    value(s, "adamw.cosine.f", end);
+    value(s, "adamw.ratio", apart.gradient[0] / slower.gradient[0]);
 }
 
 typedef struct lion_knobs {
@@ -844,18 +1106,28 @@ static void turn(double degrees, const double *x, double *y)
 }
 /* end turned-bowl */
 
-/* A run of method m on the bowl, turned by an angle and multiplied, from a
- * start that is turned with it. block NULL: its points are not wanted. */
-static run turned_run(int m, double degrees, double scale, gd_table *t,
-                      const char *block)
+/* The bowl, turned and multiplied, and the start turned with it. */
+typedef struct turned {
+    double matrix[4], start[2];
+    gd_objective f;
+} turned_place;
+
+/* Its objective points into it: it must stay where it is. */
+static void turned_set(turned_place *t, double degrees, double scale)
 {
-    double matrix[4], from[2];
-    turned_matrix(degrees, scale, matrix);
-    turn(degrees, bowl_start, from);
-    const gd_objective f = {"turned", 2, gd_quadratic, matrix};
-    const plan p = {"", methods()[m].name, turned_rates[m], 200, 0, {{0}}};
-    return block ? tell_plan(t, block, &p, &f, from, true)
-                 : perform(&p, &f, from, NULL, NULL);
+    turned_matrix(degrees, scale, t->matrix);
+    turn(degrees, bowl_start, t->start);
+    t->f = (gd_objective){"turned", 2, gd_quadratic, t->matrix};
+}
+
+/* A run of method m there, with one rate for all of them. */
+static run turned_run(int m, double degrees, double scale)
+{
+    turned_place t;
+    turned_set(&t, degrees, scale);
+    const plan p = {"",   methods()[m].name, turned_rates[m], TURNED_STEPS, 0,
+                    {{0}}};
+    return perform(&p, &t.f, t.start, NULL, NULL);
 }
 
 /* region properties */
@@ -868,15 +1140,15 @@ static bool same_place(const double a[2], const double b[2])
 
 static bool scale_free(int method, double scale)
 {
-    run one = turned_run(method, 0, 1, NULL, NULL);
-    run scaled = turned_run(method, 0, scale, NULL, NULL);
+    run one = turned_run(method, 0, 1);
+    run scaled = turned_run(method, 0, scale);
     return scaled.outcome != GD_DIVERGED && same_place(one.x, scaled.x);
 }
 
 static bool rotation_invariant(int method, double degrees)
 {
-    run upright = turned_run(method, 0, 1, NULL, NULL);
-    run turned = turned_run(method, degrees, 1, NULL, NULL);
+    run upright = turned_run(method, 0, 1);
+    run turned = turned_run(method, degrees, 1);
     double back[2];
     turn(-degrees, turned.x, back);
     return same_place(upright.x, back);
@@ -897,36 +1169,49 @@ static void properties_experiment(const void *knobs, story *s)
     say(s, "\n");
 }
 
+/* The best of the contest's rates for method m on a turned bowl: said, and
+ * where a block is wanted its run is told. */
+static void tell_turned(story *s, int m, const turned_place *t, const char *way,
+                        bool drawn)
+{
+    double late[RATES];
+    const char *name = methods()[m].name;
+    const int best = tune(name, &t->f, t->start, TURNED_STEPS, late);
+    const plan p = {"", name, grid_rate(best), TURNED_STEPS, 0, {{0}}};
+    say(s, "  %8.2g%s  %8.1e", p.rate, at_edge(best) ? "*" : " ", late[best]);
+    if (!drawn)
+        return;
+    valuef(s, late[best], "turned.%s.%s", name, way);
+    tell_plan(s->data, named("%s-%s", way, name).text, &p, &t->f, t->start,
+              true);
+}
+
 static void turned_experiment(const void *knobs, story *s)
 {
     static const bool drawn[METHODS] = {1, 1, 0, 1, 0, 0, 1};
     static const char *const ways[] = {"upright", "turned"};
     static const double lower[2] = {-2.7, -2.7}, upper[2] = {2.7, 2.7};
-    const double angles[] = {0, ((const turned_knobs *)knobs)->angle};
+    const double angle = ((const turned_knobs *)knobs)->angle;
+    turned_place t[2];
     say(s,
-        "turned: the bowl, as it stands and turned by %g degrees,"
-        " f after 200 steps\n\n"
-        "  method               rate       upright        turned\n",
-        angles[1]);
+        "turned: the bowl, as it stands and turned by %g degrees;\n"
+        "  the largest f of the last %d of %d steps, best rate of %d for each"
+        "\n\n"
+        "                             upright               turned\n"
+        "  method                rate         f        rate         f\n",
+        angle, TURNED_STEPS / 10, TURNED_STEPS, RATES);
     for (int i = 0; i < 2; i++) {
-        double matrix[4];
-        turned_matrix(angles[i], 1, matrix);
-        const gd_objective f = {"turned", 2, gd_quadratic, matrix};
-        gd_table_grid(s->data, named("%s-grid", ways[i]).text, &f, lower, upper,
-                      100, 100);
+        turned_set(&t[i], i * angle, 1);
+        gd_table_grid(s->data, named("%s-grid", ways[i]).text, &t[i].f, lower,
+                      upper, 100, 100);
     }
     for (int m = 0; m < METHODS; m++) {
-        const char *name = methods()[m].name;
-        say(s, "  %-17s  %7g", name, turned_rates[m]);
-        for (int i = 0; i < 2; i++) {
-            label block = named("%s-%s", ways[i], name);
-            run r = turned_run(m, angles[i], 1, s->data,
-                               drawn[m] ? block.text : NULL);
-            say(s, "  %12.4e", r.f);
-        }
+        say(s, "  %-17s", methods()[m].name);
+        for (int i = 0; i < 2; i++)
+            tell_turned(s, m, &t[i], ways[i], drawn[m]);
         say(s, "\n");
     }
-    say(s, "\n");
+    say(s, "\n  * at the end of the grid of rates\n\n");
 }
 
 /* =========================================================== a fair contest */
@@ -954,11 +1239,14 @@ static void fair_experiment(const void *knobs, story *s)
 
 static const experiment experiments[] = {
     {"inertia", inertia_experiment, KNOBS(inertia_knobs, inertia_list)},
+    {"roots", roots_experiment, KNOBS(roots_knobs, roots_list)},
     {"map", map_experiment, NO_KNOBS},
+    {"conjugate", conjugate_experiment, NO_KNOBS},
     {"sources", sources_experiment, KNOBS(sources_knobs, sources_list),
      .needs = {"minima"}},
     {"look-ahead", look_ahead_experiment, NO_KNOBS, .needs = {"minima"}},
     {"minima", minima_scene, NO_KNOBS},
+    {"three-cycle", three_cycle_experiment, NO_KNOBS},
     {"loops", loops_experiment, NO_KNOBS, .needs = {"sources"}},
     {"effective", effective_experiment, NO_KNOBS},
     {"memory", memory_experiment, KNOBS(memory_knobs, memory_list)},
@@ -968,15 +1256,24 @@ static const experiment experiments[] = {
     {"initial", initial_experiment, NO_KNOBS, .needs = {"sources"}},
     {"bias", bias_experiment, NO_KNOBS},
     {"band", band_experiment, KNOBS(band_knobs, band_list)},
+    {"settles", settles_experiment, NO_KNOBS},
     {"non-convergence", reddi_experiment, KNOBS(reddi_knobs, reddi_list)},
+    {"dilution", dilution_experiment, NO_KNOBS},
+    {"decay", decay_experiment, KNOBS(decay_knobs, decay_list),
+     .takes_long = true},
     {"lion", lion_experiment, KNOBS(lion_knobs, lion_list),
      .needs = {"minima"}},
+    {"flat", flat_experiment, NO_KNOBS},
     {"properties", properties_experiment, KNOBS(turned_knobs, properties_list)},
     {"turned", turned_experiment, KNOBS(turned_knobs, turned_list),
      .needs = {"minima"}},
     {"fair", fair_experiment, KNOBS(fair_knobs, fair_list), .needs = {"minima"},
      .takes_long = true},
+    {"afterwards", afterwards_experiment, NO_KNOBS, .needs = {"fair"}},
     {"sensitivity", sensitivity_experiment, NO_KNOBS, .needs = {"fair"}},
+    {"noise", noise_experiment, NO_KNOBS, .needs = {"fair"},
+     .takes_long = true},
+    {"schedule-free", schedule_free_experiment, NO_KNOBS},
     {"defaults", defaults_experiment, NO_KNOBS},
     {0},
 };

@@ -176,6 +176,62 @@ static void inertia(figure *fig, const dataset *data)
                   (text_style){.ink = INK_BLUE, .gap = 5});
 }
 
+/* The two roots in the complex plane, as rate times curvature grows. */
+static void root_locus(figure *fig, const dataset *data)
+{
+    double circle_x[181], circle_y[181];
+    const double beta = plot_data_value(data, "roots.beta");
+    const block *b = plot_data_block(data, "root-locus");
+    series first = plot_xy(b, "re1", "im1"), second = plot_xy(b, "re2", "im2");
+    axes *ax = plot_figure_axes(fig);
+    for (int i = 0; i <= 180; i++) {
+        circle_x[i] = cos(i * acos(-1) / 90);
+        circle_y[i] = sin(i * acos(-1) / 90);
+    }
+    plot_axes_labels(ax, "real part", "imaginary part");
+    plot_axes_limits_x(ax, -1.35, 1.35);
+    plot_axes_limits_y(ax, -1.1, 1.1);
+    plot_axes_equal(ax);
+    plot_add_hline(ax, 0, (line_style){0});
+    plot_add_curve(ax, (series){181, circle_x, circle_y}, plot_guide_line);
+    plot_add_curve(ax, second, (line_style){.ink = INK_VERMILION, .width = 2});
+    plot_add_curve(ax, first, (line_style){.ink = INK_BLUE, .width = 2});
+    mark_style dot = {.shape = SHAPE_CIRCLE, .ink = INK_TEXT};
+    plot_add_mark(ax, 1, 0, dot);
+    plot_add_mark(ax, beta, 0, dot);
+    plot_add_text(ax, 1, 0, PLACE_BELOW_RIGHT, "1", (text_style){.gap = 4});
+    plot_add_text(ax, beta, 0, PLACE_BELOW, "*β*", (text_style){.gap = 5});
+    plot_add_text(ax, -1, 0, PLACE_BELOW_LEFT, "-1", (text_style){.gap = 4});
+    plot_add_text(ax, 0, sqrt(beta), PLACE_BELOW, "radius √*β*",
+                  (text_style){.gap = 5});
+    plot_add_text(ax, 0.72, 0.72, PLACE_RIGHT, "radius 1", small);
+}
+
+/* Conjugate gradients beside what theory's best rates do. */
+static void conjugate(figure *fig, const dataset *data)
+{
+    static const char *const names[] = {"gradient-descent", "momentum"};
+    series own = plot_data_xy(data, "conjugate", "step", "conjugate");
+    size_t last = 0; /* from where rounding is all that is left */
+    axes *ax = plot_figure_axes(fig);
+    while (last + 1 < own.n && own.y[last + 1] < own.y[last])
+        last++;
+    own = plot_series_part(own, 0, last + 1);
+    plot_axes_labels(ax, "step", "*f*");
+    plot_axes_limits_x(ax, 0, 200);
+    plot_axes_limits_y(ax, 1e-25, 1e4);
+    plot_axes_log_y(ax);
+    for (size_t k = 0; k < 2; k++) {
+        series f = plot_data_xy(data, "conjugate", "step", names[k]);
+        line_style look = plot_method_line(names[k]);
+        plot_add_curve(ax, f, look);
+        plot_add_end_label(ax, f, plot_method_find(names[k])->name, look.ink);
+    }
+    plot_add_curve(ax, own, (line_style){.ink = INK_TEXT});
+    plot_add_text(ax, own.x[last], own.y[last], PLACE_RIGHT,
+                  "conjugate gradients", (text_style){.gap = 6});
+}
+
 /* What a step leaves, over rate and momentum; theory drawn over it. */
 static void momentum_map(figure *fig, const dataset *data)
 {
@@ -250,24 +306,30 @@ static void effective_rate(figure *fig, const dataset *data)
 
 /* ------------------------------------------------------ the printed runs */
 
-/* Where they go: six runs on Beale's function from (3, 4). */
+/* Where they go: eight runs on Beale's function from (3, 4). */
 static void sources_paths(figure *fig, const dataset *data)
 {
     phrase beta2 = plot_say(
         "Adam, *β*_2 = %s",
         plot_say_number(plot_data_value(data, "sources.beta2"), 4).text);
+    phrase faster = plot_say(
+        "descent, rate × %s",
+        plot_say_number(1 / (1 - plot_data_value(data, "sources.beta")), 3)
+            .text);
     const struct {
         const char *run, *method, *title;
     } runs[] = {{"gd.beale", "gradient-descent", "gradient descent"},
                 {"momentum.beale", "momentum", "momentum"},
+                {"gd.beale.faster", "gradient-descent", faster.text},
                 {"adagrad.beale", "adagrad", "Adagrad"},
                 {"adadelta.beale", "adadelta", "Adadelta"},
+                {"rmsprop.beale", "rmsprop", "RMSprop"},
                 {"adam.beale", "adam", beta2.text},
                 {"adam.beale.beta2", "adam", "Adam, *β*_2 = 0.999"}};
     const grid *g = plot_figure_grid(fig, data, "beale-grid");
-    plot_figure_split(fig, 2, 3, SHARE_BOTH);
-    for (size_t k = 0; k < 6; k++) {
-        axes *ax = plot_figure_panel(fig, k / 3, k % 3);
+    plot_figure_split(fig, 2, 4, SHARE_BOTH);
+    for (size_t k = 0; k < 8; k++) {
+        axes *ax = plot_figure_panel(fig, k / 4, k % 4);
         plot_axes_title(ax, runs[k].title);
         plot_axes_labels(ax, "*x*", "*y*");
         plot_axes_fit(ax, g);
@@ -288,44 +350,66 @@ static void sources_paths(figure *fig, const dataset *data)
 
 static void bias(figure *fig, const dataset *data)
 {
-    series right = plot_data_xy(data, "bias", "step", "corrected");
-    series without = plot_data_xy(data, "bias", "step", "without");
+    const block *b = plot_data_block(data, "bias");
+    series right = plot_xy(b, "step", "corrected");
+    series without = plot_xy(b, "step", "without");
+    series shifted = plot_xy(b, "step", "shifted");
+    line_style adam = plot_method_line("adam");
     axes *ax = plot_figure_axes(fig);
     plot_axes_labels(ax, "step", "length of the step");
-    plot_axes_limits_x(ax, 0.5, 10.5);
+    plot_axes_limits_x(ax, 1, last_x(right));
     plot_axes_limits_y(ax, 0, 0.0075);
-    plot_axes_ticks_x(ax, 1);
+    plot_axes_log_x(ax);
     plot_add_curve(ax, without,
                    (line_style){.ink = INK_GREEN, .dash = DASH_DASHED});
-    plot_add_marks(ax, without,
-                   (mark_style){.shape = SHAPE_CIRCLE, .ink = INK_GREEN});
-    plot_add_curve(ax, right, plot_method_line("adam"));
-    plot_add_marks(ax, right, plot_method_mark("adam"));
-    plot_add_text(ax, without.x[4], without.y[4], PLACE_BELOW_RIGHT,
+    plot_add_curve(ax, shifted,
+                   (line_style){.ink = INK_ORANGE, .dash = DASH_DOTTED});
+    plot_add_curve(ax, right, adam);
+    plot_add_text(ax, without.x[name_at(without, 63, 0, 1)],
+                  without.y[name_at(without, 63, 0, 1)], PLACE_ABOVE_RIGHT,
                   "without the correction",
-                  (text_style){.ink = INK_GREEN, .gap = 8});
-    plot_add_text(ax, right.x[4], right.y[4], PLACE_ABOVE,
-                  "corrected: the rate, from the first step on",
-                  (text_style){.ink = INK_GREEN, .gap = 7});
+                  (text_style){.ink = INK_GREEN, .gap = 5});
+    plot_add_text(ax, right.x[30], right.y[30], PLACE_ABOVE, "corrected",
+                  (text_style){.ink = INK_GREEN, .gap = 5});
+    plot_add_text(ax, shifted.x[1], shifted.y[1], PLACE_BELOW_RIGHT,
+                  "exponent *t* + 1",
+                  (text_style){.ink = INK_ORANGE, .gap = 3});
 }
 
+/* The first nine rounds one by one, then the range of each three. */
 static void non_convergence(figure *fig, const dataset *data)
 {
-    series adam = plot_data_xy(data, "reddi", "step", "adam");
-    series amsgrad = plot_data_xy(data, "reddi", "step", "amsgrad");
-    axes *ax = plot_figure_axes(fig);
-    plot_axes_labels(ax, "round", "*x*");
-    plot_axes_limits_x(ax, 1, adam.x[adam.n - 1]);
-    plot_axes_limits_y(ax, -1.1, 1.1);
-    plot_axes_log_x(ax);
-    plot_add_hline(ax, 1, plot_guide_line);
-    plot_add_hline(ax, -1, plot_guide_line);
-    plot_add_curve(ax, adam, plot_method_line("adam"));
-    plot_add_curve(ax, amsgrad, plot_method_line("amsgrad"));
-    plot_add_end_label(ax, adam, "Adam", INK_GREEN);
-    plot_add_end_label(ax, amsgrad, "AMSGrad", INK_PURPLE);
-    plot_add_panel_text(ax, 0.02, 0.93, PLACE_RIGHT, "the worst point", small);
-    plot_add_panel_text(ax, 0.02, 0.07, PLACE_RIGHT, "the best point", small);
+    static const char *const methods[] = {"adam", "amsgrad"};
+    const block *bands = plot_data_block(data, "reddi-bands");
+    plot_figure_split(fig, 1, 2, SHARE_NONE);
+    plot_figure_columns(fig, (double[]){1, 1.7});
+    axes *first = plot_figure_panel(fig, 0, 0);
+    axes *rest = plot_figure_panel(fig, 0, 1);
+    plot_axes_labels(first, "round", "*x*");
+    plot_axes_limits_x(first, 0, 9);
+    plot_axes_ticks_x(first, 3);
+    plot_axes_labels(rest, "round", NULL);
+    plot_axes_limits_y(rest, -1.1, 1.1);
+    plot_axes_log_x(rest);
+    plot_add_hline(first, 0, plot_guide_line);
+    plot_add_hline(rest, 1, plot_guide_line);
+    plot_add_hline(rest, -1, plot_guide_line);
+    for (size_t k = 0; k < 2; k++) {
+        const method_look *look = plot_method_find(methods[k]);
+        series low = plot_xy(bands, "step", plot_say("%s_low", look->key).text);
+        series high =
+            plot_xy(bands, "step", plot_say("%s_high", look->key).text);
+        series one = plot_data_xy(data, "reddi", "step", look->key);
+        plot_add_curve(first, one, plot_method_line(look->key));
+        plot_add_marks(first, one, plot_method_mark(look->key));
+        plot_add_between(rest, low, high,
+                         (fill_style){.ink = look->ink, .opacity = 0.5});
+        plot_add_curve(rest, high, plot_method_line(look->key));
+        plot_add_end_label(rest, high, look->name, look->ink);
+    }
+    plot_add_panel_text(rest, 0.02, 0.93, PLACE_RIGHT, "the worst point",
+                        small);
+    plot_add_panel_text(rest, 0.02, 0.07, PLACE_RIGHT, "the best point", small);
 }
 
 /* -------------------------------------------------------- the turned bowl */
@@ -352,16 +436,18 @@ static void turned_bowl(figure *fig, const dataset *data)
             plot_axes_spines(ax, SPINES_BOX);
             plot_add_contours(ax, g, plot_levels_sqrt(0, 100, 9), beneath);
             phrase run = plot_say("%s-%s", ways[row], methods[k]);
+            phrase key = plot_say("turned.%s.%s", methods[k], ways[row]);
+            const double late = plot_data_value(data, key.text);
             series path = plot_data_xy(data, run.text, "x", "y");
-            series f = plot_data_xy(data, run.text, "step", "f");
             const bool left = path.x[0] < -1; /* where it begins */
             plot_add_path(ax, path, small_path(methods[k]));
             add_small_minima(ax, data, "bowl");
-            plot_add_panel_text(
-                ax, left ? 0.96 : 0.04, 0.08, left ? PLACE_LEFT : PLACE_RIGHT,
-                plot_say("*f* = %s", plot_say_number(f.y[f.n - 1], 1).text)
-                    .text,
-                (text_style){.size = 7.5, .gap = 0.5});
+            plot_add_panel_text(ax, left ? 0.96 : 0.04, 0.08,
+                                left ? PLACE_LEFT : PLACE_RIGHT,
+                                plot_say("*f* %s %s", late > 0 ? "≤" : "=",
+                                         plot_say_number(late, 1).text)
+                                    .text,
+                                (text_style){.size = 7.5, .gap = 0.5});
         }
     }
 }
@@ -374,7 +460,7 @@ static void sensitivity_panel(figure *fig, const dataset *data, size_t row,
 {
     axes *ax = plot_figure_panel(fig, row, family);
     plot_axes_labels(ax, "rate *η*", "*f*");
-    plot_axes_limits_x(ax, 1e-7, 10);
+    plot_axes_limits_x(ax, 1e-7, 1e3);
     plot_axes_limits_y(ax, 1e-16, 1e4);
     plot_axes_log_x(ax);
     plot_axes_log_y(ax);
@@ -411,6 +497,94 @@ static void sensitivity(figure *fig, const dataset *data)
                         "Beale", bold);
     plot_add_panel_text(plot_figure_panel(fig, 2, 0), 0.97, 0.93, PLACE_LEFT,
                         "Rosenbrock", bold);
+}
+
+/* ------------------------------------------------------------------- noise */
+
+/* A row for each method: what a cosine makes of a constant rate. */
+static void noise(figure *fig, const dataset *data)
+{
+    static const char *const titles[] = {"Beale, from (1, 1.5)",
+                                         "the bowl, from (1, 1.5)"};
+    static const char *const columns[2][2] = {
+        {"beale_constant", "beale_cosine"}, {"bowl_constant", "bowl_cosine"}};
+    const block *b = plot_data_block(data, "noise");
+    plot_figure_split(fig, 1, 2, SHARE_BOTH);
+    for (size_t k = 0; k < 2; k++) {
+        const double *constant = plot_block_column(b, columns[k][0]);
+        const double *cosine = plot_block_column(b, columns[k][1]);
+        axes *ax = plot_figure_panel(fig, 0, k);
+        plot_axes_title(ax, titles[k]);
+        plot_axes_labels(ax, "median *f*", NULL);
+        plot_axes_limits_x(ax, 1e-4, 2e-2);
+        plot_axes_limits_y(ax, -0.7, METHODS - 0.3);
+        plot_axes_log_x(ax);
+        for (unsigned m = 0; m < METHODS; m++) {
+            const method_look *look = plot_method_at(m);
+            const double y = METHODS - 1 - m;
+            plot_axes_tick_y(ax, y, look->name);
+            plot_add_segment(ax, constant[m], y, cosine[m], y,
+                             (line_style){.ink = look->ink, .width = 1});
+            plot_add_mark(
+                ax, constant[m], y,
+                (mark_style){.shape = SHAPE_CIRCLE, .ink = look->ink});
+            plot_add_mark(ax, cosine[m], y,
+                          (mark_style){.shape = SHAPE_DOT, .ink = look->ink});
+        }
+    }
+}
+
+/* Three ways to end up lower than the noise, over time. */
+static void schedule_free(figure *fig, const dataset *data)
+{
+    static const struct {
+        const char *block, *name;
+        ink ink;
+        dash dash;
+    } ways[] = {{"constant", "constant rate", INK_BLUE, DASH_DASHED},
+                {"cosine", "cosine", INK_BLUE, DASH_SOLID},
+                {"free", "Schedule-Free", INK_VERMILION, DASH_SOLID}};
+    axes *ax = plot_figure_axes(fig);
+    plot_axes_labels(ax, "step", "median *f*");
+    plot_axes_limits_x(ax, 10, 4000);
+    plot_axes_log_x(ax);
+    plot_axes_log_y(ax);
+    for (size_t k = 0; k < 3; k++) {
+        series f =
+            plot_data_xy(data, plot_say("schedule-free-%s", ways[k].block).text,
+                         "step", "f");
+        plot_add_curve(ax, f,
+                       (line_style){.ink = ways[k].ink, .dash = ways[k].dash});
+        plot_add_end_label(ax, f, ways[k].name, ways[k].ink);
+    }
+}
+
+/* A landscape with a sharp minimum and a flat one, and who ends in which. */
+static void flat_minima(figure *fig, const dataset *data)
+{
+    static const char *const methods[] = {"gradient-descent", "momentum",
+                                          "rmsprop", "adam"};
+    plot_figure_split(fig, 1, 2, SHARE_NONE);
+    axes *land = plot_figure_panel(fig, 0, 0);
+    plot_axes_labels(land, "*x*", "*f*");
+    plot_axes_ticks_x(land, 1);
+    plot_axes_limits_x(land, -3, 4);
+    plot_axes_limits_y(land, 0, 12);
+    plot_add_curve(land, plot_data_xy(data, "sharp-and-flat", "x", "f"),
+                   (line_style){.ink = INK_TEXT});
+    axes *ax = plot_figure_panel(fig, 0, 1);
+    plot_axes_labels(ax, "rate *η*", "end in the flat one, %");
+    plot_axes_limits_x(ax, 0.003, 0.3);
+    plot_axes_limits_y(ax, 50, 103);
+    plot_axes_log_x(ax);
+    plot_axes_legend(ax, LEGEND_RIGHT);
+    for (size_t k = 0; k < 4; k++) {
+        series s = plot_data_xy(data, "flat-share", "rate", methods[k]);
+        plot_add_curve(ax, s, plot_method_line(methods[k]));
+        plot_add_marks(ax, s, plot_method_mark(methods[k]));
+        plot_add_legend_line(ax, plot_method_find(methods[k])->name,
+                             plot_method_line(methods[k]));
+    }
 }
 
 /* ---------------------------------------------------------- one at a time */
@@ -599,7 +773,25 @@ static void adadelta_cycle(figure *fig, const dataset *data)
     cycle_value(fig, data);
 }
 
-/* Two runs of Adam whose starts differ in the last bit. */
+/* Where Adam is, and how far from the minimum; two runs whose starts differ in
+ * the last bit. */
+static void add_coordinates(axes *ax, const dataset *data)
+{
+    series x = plot_data_xy(data, "adam-coordinates", "step", "x");
+    series y = plot_data_xy(data, "adam-coordinates", "step", "y");
+    const size_t at = x.n / 3;
+    plot_axes_limits_y(ax, fmin(least(x, -0.5), least(y, 0)),
+                       fmax(most(x, 4.2), most(y, 0)));
+    plot_add_hline(ax, 3, plot_guide_line);
+    plot_add_hline(ax, 0.5, plot_guide_line);
+    plot_add_curve(ax, x, (line_style){.ink = INK_BLUE});
+    plot_add_curve(ax, y, (line_style){.ink = INK_VERMILION});
+    plot_add_text(ax, x.x[at], x.y[at], PLACE_BELOW, "*x*",
+                  (text_style){.ink = INK_BLUE, .gap = 5});
+    plot_add_text(ax, y.x[at], y.y[at], PLACE_ABOVE, "*y*",
+                  (text_style){.ink = INK_VERMILION, .gap = 5});
+}
+
 static void adam_band(figure *fig, const dataset *data)
 {
     series near = plot_data_xy(data, "adam-band", "step", "near");
@@ -607,7 +799,12 @@ static void adam_band(figure *fig, const dataset *data)
     series apart = plot_data_xy(data, "adam-band", "step", "difference");
     const size_t far_name = name_at(far, 10, 0, HUGE_VAL);
     const size_t apart_name = name_at(apart, 4, 1e-16, HUGE_VAL);
-    axes *ax = plot_figure_axes(fig);
+    plot_figure_split(fig, 2, 1, SHARE_X);
+    plot_figure_rows(fig, (double[]){1, 2});
+    add_coordinates(plot_figure_panel(fig, 0, 0), data);
+    plot_axes_log_x(plot_figure_panel(fig, 0, 0));
+    plot_axes_limits_x(plot_figure_panel(fig, 0, 0), 1, 1e5);
+    axes *ax = plot_figure_panel(fig, 1, 0);
     plot_axes_labels(ax, "step", NULL);
     plot_axes_limits_x(ax, 1, 1e5);
     plot_axes_limits_y(ax, 1e-16, most(far, 10));
@@ -660,22 +857,27 @@ int main(int argc, char **argv)
     static const figure_entry table[] = {
         {"fair-bowl", FULL_WIDTH, 330, fair_bowl},
         {"inertia", FULL_WIDTH, 230, inertia},
+        {"root-locus", 330, 280, root_locus},
         {"momentum-map", FULL_WIDTH, FULL_HEIGHT, momentum_map},
+        {"conjugate", FULL_WIDTH, 220, conjugate},
         {"nesterov-look-ahead", FULL_WIDTH, 220, look_ahead},
         {"effective-rate", FULL_WIDTH, FULL_HEIGHT, effective_rate},
         {"adagrad-sum", FULL_WIDTH, 200, adagrad_sum},
-        {"sources-paths", FULL_WIDTH, 270, sources_paths},
+        {"sources-paths", FULL_WIDTH, 230, sources_paths},
         {"rmsprop-circles", FULL_WIDTH, 250, rmsprop_circles},
         {"adadelta-cycle", FULL_WIDTH, 220, adadelta_cycle},
         {"bias", FULL_WIDTH, 220, bias},
-        {"adam-band", FULL_WIDTH, 250, adam_band},
+        {"adam-band", FULL_WIDTH, 340, adam_band},
         {"non-convergence", FULL_WIDTH, 230, non_convergence},
         {"lion-steps", FULL_WIDTH, 180, lion_steps},
+        {"flat-minima", FULL_WIDTH, 200, flat_minima},
         {"turned-bowl", FULL_WIDTH, 250, turned_bowl},
         {"fair-rosenbrock", FULL_WIDTH, 330, fair_rosenbrock},
         {"fair-himmelblau", FULL_WIDTH, 330, fair_himmelblau},
         {"fair-beale", FULL_WIDTH, 330, fair_beale},
         {"sensitivity", FULL_WIDTH, FULL_HEIGHT, sensitivity},
+        {"noise", FULL_WIDTH, 260, noise},
+        {"schedule-free", FULL_WIDTH, 230, schedule_free},
         {0},
     };
     return plot_figures_main(argc, argv, table);

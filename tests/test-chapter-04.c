@@ -289,10 +289,35 @@ static void the_map_of_momentum(void **state)
     }
 }
 
+/* The product of the roots is beta; a pair has the modulus sqrt(beta), and of
+ * real ones the larger is larger. */
+static void the_roots_of_momentum(void **state)
+{
+    (void)state;
+    for (double beta = 0.05; beta < 1; beta += 0.05)
+        for (double r = 0.01; r < 4.2; r += 0.01) {
+            double complex z[2];
+            momentum_roots(r, beta, z);
+            double larger = fmax(cabs(z[0]), cabs(z[1]));
+            double low = (1 - sqrt(beta)) * (1 - sqrt(beta));
+            double high = (1 + sqrt(beta)) * (1 + sqrt(beta));
+            assert_close(creal(z[0] * z[1]), beta, 1e-12, 1e-12);
+            assert_close(cimag(z[0] * z[1]), 0, 0, 1e-12);
+            assert_close(larger, momentum_radius(r, beta), 1e-12, 0);
+            for (int k = 0; k < 2; k++)
+                assert_true(cabs(z[k] * z[k] - (1 + beta - r) * z[k] + beta)
+                            < 1e-12);
+            if (r > low + 1e-9 && r < high - 1e-9)
+                assert_close(larger, sqrt(beta), 1e-12, 0);
+            else
+                assert_true(larger > sqrt(beta) - 1e-9);
+        }
+}
+
 static void bias(void **state)
 {
     (void)state;
-    double right[BIAS_STEPS], without[BIAS_STEPS], shifted[BIAS_STEPS];
+    static double right[BIAS_STEPS], without[BIAS_STEPS], shifted[BIAS_STEPS];
     first_steps(0.9, 0.999, 0, true, right);
     first_steps(0.9, 0.999, 0, false, without);
     first_steps(0.9, 0.8, 1, true, shifted);
@@ -300,21 +325,66 @@ static void bias(void **state)
         assert_close(right[t], 0.001, 1e-7, 0);
     assert_close(without[0], 0.001 * 0.1 / sqrt(0.001), 1e-6, 0);
     assert_close(shifted[0], 0.001 * (0.1 / 0.19) / sqrt(0.2 / 0.36), 1e-7, 0);
+    for (int t = 1; t < BIAS_STEPS; t++) /* the twelfth is the longest */
+        assert_true(t < 12 ? without[t] > without[t - 1]
+                           : without[t] <= without[t - 1]);
+    assert_true(without[999] > 1.25e-3 && shifted[9] > 0.95e-3);
 }
 
 static void scale_and_rotation(void **state)
 {
     (void)state;
-    const int adam = 6;
     for (int m = 0; m < METHODS; m++) {
         bool first_family = m < 3; /* descent, momentum, Nesterov */
         assert_int_equal(rotation_invariant(m, 45), first_family);
         assert_int_equal(scale_free(m, 1000), !first_family);
         assert_true(rotation_invariant(m, 0) && scale_free(m, 1));
     }
-    assert_string_equal(methods()[adam].name, "adam");
-    double upright = turned_run(adam, 0, 1, NULL, NULL).f;
-    assert_true(turned_run(adam, 45, 1, NULL, NULL).f > 1e5 * upright);
+}
+
+/* What method m reaches upright and turned, with the best rate for each. */
+static void both_ways(int m, double late[2], int best[2])
+{
+    for (int i = 0; i < 2; i++) {
+        turned_place t;
+        double f[RATES];
+        turned_set(&t, 45 * i, 1);
+        best[i] = tune(methods()[m].name, &t.f, t.start, TURNED_STEPS, f);
+        late[i] = f[best[i]];
+    }
+}
+
+static void turning_the_bowl_costs_some_methods_everything(void **state)
+{
+    (void)state;
+    enum { ADAGRAD_AT = 3, RMSPROP_AT = 5, ADAM, ADAMAX, NADAM, AMSGRAD };
+    for (int m = 0; m < METHODS; m++) {
+        double late[2];
+        int best[2];
+        both_ways(m, late, best);
+        if (m < 3)
+            assert_close(late[1], late[0], 1e-6, 0);
+        if (m == ADAM || m == AMSGRAD)
+            assert_true(late[1] > 2 * late[0] && late[1] < 6 * late[0]);
+        if (m == ADAGRAD_AT || m == RMSPROP_AT || m == ADAMAX || m == NADAM)
+            assert_true(late[1] > 1e5 * late[0]);
+        if (m == ADAGRAD_AT)
+            assert_true(late[0] <= 0 && grid_rate(best[0]) > 10 * 2.4);
+        assert_int_equal(at_edge(best[0]), m == RMSPROP_AT);
+        assert_false(at_edge(best[1]));
+    }
+}
+
+/* After one leap of length eta along an axis of curvature lambda Adagrad's
+ * effective rate there is 1/lambda. */
+static void a_large_rate_measures_the_curvature(void **state)
+{
+    (void)state;
+    effective e = {0};
+    const plan p = {.method = "adagrad", .rate = 1000, .steps = 2};
+    perform(&p, objective("bowl"), bowl_start, watch_effective, &e);
+    assert_close(e.rate[1][0], 8, 0.01, 0);
+    assert_close(e.rate[1][1], 1 / 18.0, 0.01, 0);
 }
 
 static void adam_walks_the_wrong_way(void **state)
@@ -327,6 +397,126 @@ static void adam_walks_the_wrong_way(void **state)
     }
     reddi(4, true, x);
     assert_close(x[REDDI_STEPS], -1, 0, 0.01);
+}
+
+/* Every third round down, two up; AMSGrad the other way, on the whole. */
+static void three_rounds(void **state)
+{
+    (void)state;
+    double adam[REDDI_STEPS + 1], amsgrad[REDDI_STEPS + 1];
+    reddi(4, false, adam);
+    reddi(4, true, amsgrad);
+    for (int t = 0; t + 3 <= 9; t += 3) {
+        assert_true(adam[t + 1] < adam[t] && adam[t + 2] > adam[t + 1]);
+        assert_true(adam[t + 3] > adam[t + 2] && adam[t + 3] > adam[t]);
+        assert_true(amsgrad[t + 3] < amsgrad[t]);
+    }
+}
+
+static double late_adam(const char *function, double rate, double beta2)
+{
+    const double near[2] = {1, 1.5};
+    const plan p = {"", "adam", rate, 100000, 0, {{"beta2", beta2}}};
+    return late_value(&p, objective(function), near);
+}
+
+/* A band with beta2 0.8, as wide as the rate; with 0.999 bursts or nothing. */
+static void adam_comes_to_rest_by_luck(void **state)
+{
+    (void)state;
+    static const double rates[] = {0.001, 0.003, 0.01, 0.03, 0.1, 0.3};
+    int exact = 0;
+    for (int i = 0; i < 6; i++) {
+        double beale_short = late_adam("beale", rates[i], 0.8);
+        double beale_long = late_adam("beale", rates[i], 0.999);
+        double bowl_short = late_adam("bowl", rates[i], 0.8);
+        double bowl_long = late_adam("bowl", rates[i], 0.999);
+        double square = rates[i] * rates[i];
+        assert_true(beale_short > 0.08 * square && beale_short < 0.12 * square);
+        assert_close(bowl_short / square, 0.0234, 0.05, 0);
+        assert_true(beale_long <= 0 || beale_long > 10 * beale_short);
+        assert_true(bowl_long > 18 * bowl_short && bowl_long < 30 * bowl_short);
+        exact += beale_long <= 0;
+    }
+    assert_int_equal(exact, 3);
+    double g[2];
+    gd_value_and_gradient(beale(), (double[]){3, 0.5}, g);
+    assert_true(gd_max_abs(2, g) <= 0);
+}
+
+/* Adam with a penalty stops where g = -w x; AdamW's mean gradient goes with
+ * its rate, and with a cosine nothing is left. */
+static void two_ways_to_decay(void **state)
+{
+    (void)state;
+    const decay_knobs book = {1e-3, 0.01, 3e6};
+    double x[2], g[2];
+    late_mean mixed = decaying(&book, false, 1e-3, 3000000, NULL, x);
+    assert_close(mixed.gradient[0], -0.02917, 1e-3, 0);
+    assert_close(mixed.gradient[1], -0.00479, 1e-3, 0);
+    for (int i = 0; i < 2; i++)
+        assert_close(mixed.gradient[i], -0.01 * x[i], 1e-3, 0);
+    assert_close(mixed.value, 1.2e-3, 0.05, 0);
+    late_mean slower = decaying(&book, false, 1e-4, 1000000, NULL, x);
+    assert_close(slower.value, mixed.value, 1e-2, 0);
+    late_mean apart = decaying(&book, true, 1e-3, 3000000, NULL, x);
+    assert_close(apart.gradient[0], -1.2e-5, 0.05, 0);
+    assert_close(apart.gradient[1], -8e-6, 0.05, 0);
+    slower = decaying(&book, true, 1e-4, 1000000, NULL, x);
+    assert_close(apart.gradient[0] / slower.gradient[0], 10, 0.05, 0);
+    gd_schedule fall = gd_schedule_new(gd_schedule_find("cosine"), 1000000);
+    decaying(&book, true, 1e-3, 1000000, &fall, x);
+    assert_true(gd_value_and_gradient(beale(), x, g) < 1e-14);
+}
+
+static void assert_derivative(double (*eval)(size_t, const double *, double *,
+                                             void *),
+                              double x)
+{
+    double g, h = 1e-6;
+    eval(1, &x, &g, NULL);
+    double up = x + h, down = x - h;
+    double slope = (eval(1, &up, NULL, NULL) - eval(1, &down, NULL, NULL));
+    assert_close(slope / (2 * h), g, 1e-5, 1e-5);
+}
+
+static void the_counterexamples_are_what_they_say(void **state)
+{
+    (void)state;
+    for (double x = -3.9; x < 4; x += 0.17) {
+        double g[2], next = x + 0.17;
+        assert_derivative(sharp_and_flat, x);
+        assert_derivative(gentle_stretch, x);
+        gentle_stretch(1, &x, &g[0], NULL);
+        gentle_stretch(1, &next, &g[1], NULL);
+        double curvature = (g[1] - g[0]) / 0.17;
+        assert_true(curvature > 1 - 1e-9 && curvature < 25 + 1e-9);
+    }
+    static const double bottoms[] = {-1, 1};
+    for (int i = 0; i < 2; i++) {
+        double g[2], x = bottoms[i], next = x + 1e-5;
+        assert_true(fabs(sharp_and_flat(1, &x, &g[0], NULL)) < 0.02);
+        sharp_and_flat(1, &next, &g[1], NULL);
+        assert_close((g[1] - g[0]) / 1e-5, i == 0 ? 98 : 2, 1e-2, 0);
+    }
+}
+
+/* Three points in turn, and none of them is the minimum at 0. */
+static void the_heavy_ball_stays_up(void **state)
+{
+    (void)state;
+    const gd_objective f = {"", 1, gentle_stretch, NULL};
+    plan p = {"", "momentum", 1 / 9.0, 0, 0, {{"beta", 4 / 9.0}}};
+    double end[6];
+    for (int i = 0; i < 6; i++) {
+        p.steps = (size_t)(3000 + i);
+        end[i] = perform(&p, &f, (double[]){3.3, 0}, NULL, NULL).x[0];
+        assert_true(fabs(end[i]) > 0.5);
+        assert_close(end[i], end[i % 3], 1e-9, 0);
+    }
+    const plan n = {"", "nesterov", 0.04, 50, 0, {{"beta", 2 / 3.0}}};
+    assert_true(fabs(perform(&n, &f, (double[]){3.3, 0}, NULL, NULL).x[0])
+                < 1e-9);
 }
 
 /* The first step of each adaptive method is as long in x as in y. */
@@ -386,7 +576,109 @@ static void values_that_others_rely_on(void **state)
     tsv_free(&t);
 }
 
-/* The protocol, once by hand: the best of the grid, at the last point. */
+/* What sentences say of the tables, from the data. */
+static void what_the_text_reads_off_its_tables(void **state)
+{
+    (void)state;
+    tsv t = chapter_data();
+    assert_close(tsv_value(&t, "adam.l2.gradient.x"), -0.02917, 1e-3, 0);
+    assert_true(fabs(tsv_value(&t, "adamw.gradient.x")) < 2e-5);
+    assert_true(tsv_value(&t, "turned.adam.turned")
+                < 6 * tsv_value(&t, "turned.adam.upright"));
+    assert_true(tsv_value(&t, "inertia.usual.steps")
+                > 3.5 * tsv_value(&t, "inertia.none.steps"));
+    assert_true(tsv_value(&t, "inertia.best.steps")
+                < 0.5 * tsv_value(&t, "inertia.none.steps"));
+    assert_true(tsv_value(&t, "inertia.doubled.steps")
+                <= tsv_value(&t, "inertia.best.steps"));
+    assert_true(tsv_value(&t, "lion.lucky.bowl") < 1e-20);
+    assert_true(tsv_value(&t, "lion.moved.bowl") > 1e-6);
+    for (int i = 0; i < 6; i++) /* programs' AMSGrad is Adam, the paper's not */
+        assert_close(tsv_cell(&t, "dilution", i, 2),
+                     tsv_cell(&t, "dilution", i, 3), 1e-12, 0);
+    assert_close(tsv_cell(&t, "dilution", 0, 2), 10, 1e-12, 0);
+    assert_true(tsv_cell(&t, "dilution", 0, 1) < 0.32);
+    for (int i = 0; i < 4; i++) { /* rates 0.003 to 0.1 */
+        assert_close(tsv_cell(&t, "flat-share", i, 4),
+                     tsv_cell(&t, "flat-share", 0, 1), 1e-12, 0);
+        assert_true(tsv_cell(&t, "flat-share", i, 2) > 90);
+        assert_true(i < 2 || tsv_cell(&t, "flat-share", i, 1) > 99.9);
+    }
+    assert_true(tsv_cell(&t, "conjugate", 50, 3) < 1e-20);
+    assert_true(tsv_cell(&t, "conjugate", 1, 2)
+                > 2 * tsv_cell(&t, "conjugate", 0, 2));
+    assert_true(tsv_cell(&t, "conjugate", 200, 1) > 1e-2);
+    enum { ADAM = 6, NADAM = 8, ADAMW = 10 };
+    assert_true(tsv_cell(&t, "afterwards", ADAM, 2) > 1);
+    assert_true(tsv_cell(&t, "afterwards", NADAM, 1) > 1);
+    assert_true(tsv_cell(&t, "afterwards", ADAMW, 2) > 1e4);
+    tsv_free(&t);
+}
+
+static void a_schedule_matters_more_than_the_method(void **state)
+{
+    (void)state;
+    tsv t = chapter_data();
+    double low[5], high[5];
+    int better = 0;
+    for (int k = 1; k <= 4; k++) {
+        low[k] = HUGE_VAL;
+        high[k] = 0;
+        for (int m = 0; m < METHODS; m++) {
+            low[k] = fmin(low[k], tsv_cell(&t, "noise", m, k));
+            high[k] = fmax(high[k], tsv_cell(&t, "noise", m, k));
+        }
+    }
+    for (int m = 0; m < METHODS; m++) {
+        double gain = tsv_cell(&t, "noise", m, 1) / tsv_cell(&t, "noise", m, 2);
+        assert_true(gain > 1.9 && gain < 5.5);
+        better += tsv_cell(&t, "noise", m, 2) < low[1];
+    }
+    assert_int_equal(better, 10);
+    assert_true(high[3] > 2.5 * low[3] && high[4] < 1.8 * low[4]);
+    double cosine = tsv_cell(&t, "schedule-free", 1, 3);
+    assert_close(tsv_cell(&t, "schedule-free", 2, 3), cosine, 0.25, 0);
+    assert_true(tsv_cell(&t, "schedule-free", 2, 4) < 0.6 * cosine);
+    assert_true(tsv_cell(&t, "schedule-free", 0, 4) > 2 * cosine * 0.8);
+    assert_true(tsv_cell(&t, "schedule-free", 2, 1)
+                > tsv_cell(&t, "schedule-free", 1, 1));
+    tsv_free(&t);
+}
+
+/* How many rates keep f below a thousandth, near starts. */
+static int count_good(const contest *c, int p, int m)
+{
+    int good = 0;
+    for (int k = 0; k < RATES; k++)
+        good += c->f[p][m][k] < 1e-3;
+    return good;
+}
+
+static void who_wins_where(const contest *c)
+{
+    enum { ADAGRAD_AT = 3, ADADELTA_AT, RMSPROP_AT, ADAM, ADAMAX, NADAM };
+    int exact = 0, tiny = 0;
+    for (int m = 0; m < METHODS; m++) {
+        exact +=
+            c->f[4][m][c->best[4][m]] <= 0 && c->f[5][m][c->best[5][m]] <= 0;
+        tiny += c->f[1][m][c->best[1][m]] < 1e-16;
+        for (int p = 0; p < PROBLEMS; p++)
+            assert_int_equal(at_edge(c->best[p][m]), p == 3 && m == RMSPROP_AT);
+    }
+    assert_int_equal(exact, 9);
+    assert_int_equal(tiny, 8);
+    for (int p = 1; p < PROBLEMS; p += 2)
+        assert_true(count_good(c, p, NADAM) < count_good(c, p, ADAM));
+    assert_int_equal(count_good(c, 3, 0), 1);
+    assert_int_equal(count_good(c, 3, ADAM), 8);
+    assert_int_equal(count_good(c, 3, ADAGRAD_AT), 6);
+    assert_int_equal(count_good(c, 3, RMSPROP_AT), 1);
+    assert_int_equal(count_good(c, 3, ADADELTA_AT), 0);
+    assert_int_equal(count_good(c, 7, ADAMAX), 24);
+    assert_int_equal(count_good(c, 7, 0), 5);
+}
+
+/* The protocol, once by hand: the best of the grid, over the last tenth. */
 static void the_contest_is_what_it_says(void **state)
 {
     (void)state;
@@ -399,19 +691,21 @@ static void the_contest_is_what_it_says(void **state)
                 assert_true(!(c.f[p][m][k] < c.f[p][m][c.best[p][m]]));
     double best = HUGE_VAL;
     for (int k = 0; k < RATES; k++) {
-        double x[2] = {1, 1.5}, g[2];
+        double x[2] = {1, 1.5}, g[2], highest = 0;
         for (int t = 0; t <= BUDGET; t++) {
             double f = gd_value_and_gradient(beale(), x, g);
-            if (t == BUDGET)
-                best = f < best ? f : best;
+            if (t >= BUDGET - BUDGET / 10)
+                highest = f <= highest ? highest : f; /* NaN stays */
             for (int i = 0; i < 2; i++)
                 x[i] -= grid_rate(k) * g[i];
         }
+        best = highest < best ? highest : best;
     }
     assert_string_equal(problems[1].name, "beale-near");
     assert_bits(c.f[1][0][c.best[1][0]], best);
     assert_close(grid_rate(0), 1e-7, 1e-14, 0);
-    assert_close(grid_rate(RATES - 1), 10, 1e-14, 0);
+    assert_close(grid_rate(RATES - 1), 1000, 1e-13, 0);
+    who_wins_where(&c);
 }
 
 static void the_same_bytes_twice(void **state)
@@ -514,13 +808,14 @@ static void headings_say_the_knobs(void **state)
                    "beta 0.5\n"},
                   {"turned", "angle", "30",
                    "turned: the bowl, as it stands and turned "
-                   "by 30 degrees,"},
+                   "by 30 degrees;"},
                   {"properties", "scale", "10",
                    "properties: what a method remembers, and"
                    " what it does not mind\n\n"
                    "  method            vectors  same end "
                    "for 10 f  turned\n"},
-                  {"fair", "budget", "7", "fair: f after 7 steps from"}};
+                  {"fair", "budget", "7",
+                   "fair: the largest f in the last tenth of 7 steps"}};
     for (size_t i = 0; i < sizeof turned / sizeof turned[0]; i++) {
         telling *t = tell_with(turned[i].name, turned[i].name, turned[i].knob,
                                turned[i].text, NULL);
@@ -575,11 +870,21 @@ int main(void)
         cmocka_unit_test(the_loops_in_full_are_the_module),
         cmocka_unit_test(momentum_overshoots_and_descent_does_not),
         cmocka_unit_test(the_map_of_momentum),
+        cmocka_unit_test(the_roots_of_momentum),
         cmocka_unit_test(bias),
         cmocka_unit_test(scale_and_rotation),
+        cmocka_unit_test(turning_the_bowl_costs_some_methods_everything),
+        cmocka_unit_test(a_large_rate_measures_the_curvature),
         cmocka_unit_test(adam_walks_the_wrong_way),
+        cmocka_unit_test(three_rounds),
+        cmocka_unit_test(adam_comes_to_rest_by_luck),
+        cmocka_unit_test(two_ways_to_decay),
+        cmocka_unit_test(the_counterexamples_are_what_they_say),
+        cmocka_unit_test(the_heavy_ball_stays_up),
         cmocka_unit_test(effective_rates),
         cmocka_unit_test(values_that_others_rely_on),
+        cmocka_unit_test(what_the_text_reads_off_its_tables),
+        cmocka_unit_test(a_schedule_matters_more_than_the_method),
         cmocka_unit_test(the_contest_is_what_it_says),
         cmocka_unit_test(the_same_bytes_twice),
         cmocka_unit_test(a_run_that_diverges_says_so),
