@@ -1,6 +1,6 @@
 /* Chapter 5, Gradient checking: trust, but verify.
  *
- * A gradient computed in four ways, what each of them costs and how far it
+ * A gradient computed in five ways, what each of them costs and how far it
  * can be trusted; and a small model with bugs planted in its gradient. To be
  * read beside the chapter, from top to bottom; what can be asked stands in the
  * table at the end. */
@@ -79,6 +79,7 @@ static void quotients_experiment(const void *knobs, story *s)
     say(s, "\n");
     value(s, "check.x", central(f, at, 0, gd_check_step()));
     value(s, "check.y", central(f, at, 1, gd_check_step()));
+    value(s, "check.fixed.y", central(f, at, 1, 1e-6));
     value(s, "check.source.error", fabs(central(f, at, 1, 1e-8) - g[1]));
     value(s, "check.large.error", fabs(central(f, at, 1, 0.1) - g[1]));
 }
@@ -325,6 +326,13 @@ static float beale_float(float x, float y)
     return a * a + b * b + c * c;
 }
 
+/* As a loss, for a check: the two parameters are its context. */
+static double beale_loss_in_float(void *context)
+{
+    const double *p = context;
+    return (double)beale_float((float)p[0], (float)p[1]);
+}
+
 /* Its central difference. It fits where `central` does; f is known. */
 static double central_float(const gd_objective *f, const double *x, size_t i,
                             double step)
@@ -335,6 +343,19 @@ static double central_float(const gd_objective *f, const double *x, size_t i,
     float rise = beale_float(u + hx, v + hy) - beale_float(u - hx, v - hy);
     return (double)(rise / (2 * h));
 }
+
+/* region float-check */
+/* Checks Beale's gradient, a share of it wrong, against the loss in float. */
+static gd_check check_float(const subject *s, double wrong)
+{
+    double x[2] = {s->x[0], s->x[1]}, g[2];
+    gd_value_and_gradient(&s->f, x, g);
+    g[1] *= 1 + wrong;
+    gd_array p = {"p", 2, x, g};
+    return gd_check_coarse(beale_loss_in_float, x, 1, &p, 0,
+                           (double)FLT_EPSILON);
+}
+/* end float-check */
 
 static void float_experiment(const void *knobs, story *s)
 {
@@ -351,12 +372,128 @@ static void float_experiment(const void *knobs, story *s)
         say(s, "  %7.0e  %13.1e  %13.1e\n", h, error_of(central, beale, h),
             error_of(central_float, beale, h));
     }
+    say(s, "\n  a check that knows of the float (epsilon %.1e) says\n",
+        (double)FLT_EPSILON);
+    for (int k = 0; k < 3; k++) {
+        double wrong = (double[]){0, 1e-3, 3e-2}[k];
+        say(s, "    of a slope in y that is wrong by %-6g %s\n", wrong,
+            gd_verdict_text(check_float(beale, wrong).verdict));
+    }
     say(s, "\n");
     gd_table_block(s->data, "vcurve-float", "h\tfloat");
     for (int i = 0; i < CURVE - 40; i++)
         gd_row(s->data, curve_step(i),
                fmin(1, error_of(central_float, beale, curve_step(i))));
     value_of_tip(s, ".float", tip_of(central_float, beale));
+}
+
+/* =========================================================== several arrays */
+
+/* region pair */
+/* The bowl x^2/16 + 9y^2 once more, its two parameters in two arrays. */
+typedef struct pair {
+    double x[1], y[1];
+} pair;
+
+static double bowl_of_pair(void *context)
+{
+    const pair *p = context;
+    return p->x[0] * p->x[0] / 16 + 9 * p->y[0] * p->y[0];
+}
+
+static void tell_numerical(story *s, double step)
+{
+    pair p = {{2}, {3}};
+    double slopes[2];
+    const gd_array arrays[] = {{"x", 1, p.x, NULL}, {"y", 1, p.y, NULL}};
+    if (!gd_numerical_gradient(bowl_of_pair, &p, 2, arrays, step, slopes))
+        give_up("the loss is not finite");
+    say(s, "  %9.1e  %15.11f  %15.10f\n", step, slopes[0], slopes[1]);
+}
+/* end pair */
+
+typedef struct arrays_knobs {
+    double step;
+} arrays_knobs;
+
+static const knob arrays_list[] = {
+    KNOB(arrays_knobs, step, 1e-6, 1e-12, 0.1, LOG, "the second step"),
+    {0},
+};
+
+static void arrays_experiment(const void *knobs, story *s)
+{
+    say(s, "arrays: x^2/16 + 9y^2 at x = 2, y = 3, by differences\n\n"
+           "       step        slope in x       slope in y\n");
+    tell_numerical(s, gd_check_step());
+    tell_numerical(s, ((const arrays_knobs *)knobs)->step);
+    say(s, "\n");
+}
+
+/* =========================================================== three verdicts */
+
+/* A formula, a point, and by which factor its gradient is made wrong. */
+typedef struct trial {
+    const char *formula;
+    double x, factor;
+} trial;
+
+static const trial trials[] = {
+    {"exp(x)/x", 2, 1},   {"exp(x)/x", 2, 1.00001}, {"x^3", 0, 1},
+    {"1/x", 1e-5, 1},     {"sin(1e6*x)", 1e-3, 1},  {"sin(1e12*x)", 1e-3, 1},
+    {"1e10 + x^2", 1, 1}, {"1e10 + x^2", 1, 1.5},   {"abs(x)", 0, 1},
+    {"max(0, x)", 0, 1},
+};
+
+/* The value of an expression in one variable. */
+typedef struct formula_at {
+    gd_expression *e;
+    double x;
+} formula_at;
+
+static double formula_value(void *context)
+{
+    const formula_at *at = context;
+    return gd_expression_eval(1, &at->x, NULL, at->e);
+}
+
+static gd_expression *must_parse(const char *formula)
+{
+    gd_expression_error error;
+    gd_expression *e = gd_expression_parse(formula, &error);
+    if (!e)
+        give_up("%s: column %zu: %s", formula, error.column, error.text);
+    return e;
+}
+
+/* What one difference would say of it, and what the check says. */
+static void tell_trial(story *s, const trial *t)
+{
+    formula_at at = {must_parse(t->formula), t->x};
+    double g, numeric;
+    gd_expression_eval(1, &at.x, &g, at.e);
+    g *= t->factor;
+    gd_array one = {"x", 1, &at.x, &g};
+    if (!gd_numerical_gradient(formula_value, &at, 1, &one, 0, &numeric))
+        give_up("%s is not finite near %g", t->formula, t->x);
+    gd_check c = gd_check_arrays(formula_value, &at, 1, &one, 0);
+    double size = fmax(fabs(g), fabs(numeric));
+    say(s, "  %-11s  %5g  %11.6g  %11.5g  %7.0e  %s%s%s\n", t->formula, t->x, g,
+        numeric, size > 0 ? fabs(g - numeric) / size : 0,
+        gd_verdict_text(c.verdict), c.verdict == GD_UNCLEAR ? ": " : "",
+        c.verdict == GD_UNCLEAR ? gd_doubt_text(c.doubt) : "");
+    gd_expression_free(at.e);
+}
+
+static void verdicts_experiment(const void *knobs, story *s)
+{
+    (void)knobs;
+    say(s,
+        "verdicts: one difference with the usual step, and the check\n\n"
+        "  f                x     gradient   difference    error  verdict\n");
+    for (size_t i = 0; i < sizeof trials / sizeof trials[0]; i++)
+        tell_trial(s, &trials[i]);
+    say(s, "\n");
 }
 
 /* =================================================================== a kink */
@@ -405,17 +542,19 @@ static void kink_experiment(const void *knobs, story *s)
 {
     const kink_knobs *k = knobs;
     const gd_objective f = {"relu", 1, relu, NULL};
-    static const double at[] = {-1e-3, -3e-6, 0, 3e-6, 1e-3};
+    static const double at[] = {-0.2, -3e-6, 0, 3e-6, 0.2};
     say(s,
         "kink: max(0, x), central difference with h = %.1e\n\n"
-        "           x   by hand   by difference   relative error\n",
+        "           x  by hand  by difference  give or take"
+        "  with h alone  with others\n",
         k->step);
     for (size_t i = 0; i < sizeof at / sizeof at[0]; i++) {
-        double x = at[i], g;
-        gd_value_and_gradient(&f, &x, &g);
-        gd_check check = must_check(gd_check_gradient(&f, &x, k->step));
-        say(s, "  %10.0e  %8g  %14.4f  %15.2g\n", x, g, check.numeric,
-            check.relative);
+        double x = at[i];
+        gd_check c = must_check(gd_check_gradient(&f, &x, k->step));
+        gd_check free = must_check(gd_check_gradient(&f, &x, 0));
+        say(s, "  %10g  %7g  %13.4f  %12.1e  %12s  %11s\n", x, c.analytic,
+            c.numeric, c.uncertain, gd_verdict_text(c.verdict),
+            gd_verdict_text(free.verdict));
     }
     say(s, "\n");
     tell_kink(s->data, &f, k->step);
@@ -426,9 +565,12 @@ static void kink_experiment(const void *knobs, story *s)
 
 enum { OUT = 3, IN = 4, WEIGHTS = OUT * IN, EXAMPLES = 8 };
 
+static const double PENALTY = 1e-4;
+
 /* region model */
 /* A linear layer with a tanh, y = tanh(W x + b), and half its squared error
- * on a few examples. Two named arrays of parameters. */
+ * on a few examples, with a small penalty for large weights. Two named arrays
+ * of parameters. */
 typedef struct model {
     double w[WEIGHTS]; /* row by row: w[o * IN + i] */
     double b[OUT];
@@ -446,9 +588,11 @@ static double model_loss(void *context)
             for (int i = 0; i < IN; i++)
                 z += m->w[o * IN + i] * m->x[e][i];
             double r = tanh(z) - m->t[e][o];
-            loss += r * r / 2;
+            loss += r * r / 2 / EXAMPLES;
         }
-    return loss / EXAMPLES;
+    for (int k = 0; k < WEIGHTS; k++)
+        loss += PENALTY / 2 * m->w[k] * m->w[k];
+    return loss;
 }
 /* end model */
 
@@ -459,7 +603,7 @@ typedef enum bug {
     FACTOR_2,      /* the 1/2 of the loss forgotten */
     NO_TANH_SLOPE, /* the factor 1 - y^2 left out */
     SLOPE_OF_Z,    /* 1 - z^2 for 1 - y^2 */
-    NO_MEAN,       /* not divided by the number of examples */
+    NO_PENALTY,    /* the penalty's slope forgotten */
     LAST_MISSING,  /* the loop over the examples ends one early */
     TRANSPOSED,    /* w's gradient stored column by column */
     WRONG_INDEX,   /* one input taken for its neighbour */
@@ -470,7 +614,7 @@ typedef enum bug {
 
 static const char *const bug_names[BUGS] = {
     "none",        "sign",    "factor 2",   "tanh' missing",
-    "tanh' of z",  "no mean", "off by one", "transposed",
+    "tanh' of z",  "penalty", "off by one", "transposed",
     "wrong input", "b: one",  "not written"};
 
 /* region backward */
@@ -481,9 +625,7 @@ static void model_gradient(const model *m, bug planted, double gw[WEIGHTS],
     memset(gw, 0, (size_t)WEIGHTS * sizeof *gw);
     memset(gb, 0, OUT * sizeof *gb);
     int examples = planted == LAST_MISSING ? EXAMPLES - 1 : EXAMPLES;
-    double scale = planted == NO_MEAN ? 1 : 1.0 / EXAMPLES;
-    if (planted == FACTOR_2)
-        scale *= 2;
+    double scale = (planted == FACTOR_2 ? 2.0 : 1.0) / EXAMPLES;
     for (int e = 0; e < examples; e++)
         for (int o = 0; o < OUT; o++) {
             double z = m->b[o];
@@ -502,6 +644,8 @@ static void model_gradient(const model *m, bug planted, double gw[WEIGHTS],
             if (planted != BIAS_ONCE || e == 0)
                 gb[o] += d;
         }
+    for (int k = 0; k < WEIGHTS && planted != NO_PENALTY; k++)
+        gw[k] += PENALTY * m->w[k];
     if (planted == STALE)
         gw[5] = 0;
 }
@@ -573,21 +717,22 @@ static void bugs_experiment(const void *knobs, story *s)
     say(s,
         "bugs: y = tanh(W x + b), %d parameters, bugs planted in the"
         " gradient\n\n"
-        "  bug              worst entry    gradient   difference"
-        "   relative error\n",
+        "  bug            worst entry    gradient   difference"
+        "    error  verdict\n",
         WEIGHTS + OUT);
     gd_table_block(s->data, "error-map", "bug\trow\tcolumn\terror");
     for (int planted = 0; planted < BUGS; planted++) {
         gd_check c = check_model(&m, (bug)planted, k->step);
         char entry[16];
         snprintf(entry, sizeof entry, "%s[%zu]", c.array, c.index);
-        say(s, "  %-14s  %12s  %10.6f  %11.6f  %15.1e\n", bug_names[planted],
-            entry, c.analytic, c.numeric, c.relative);
+        say(s, "  %-13s  %11s  %10.6f  %11.6f  %7.0e  %s\n", bug_names[planted],
+            entry, c.analytic, c.numeric, c.relative,
+            gd_verdict_text(c.verdict));
         tell_error_map(s->data, &m, (bug)planted, k->step);
-        if (planted == NO_BUG)
-            value(s, "bugs.none", c.relative);
-        else
+        if (planted != NO_BUG)
             least = fmin(least, c.relative);
+        if (planted == NO_PENALTY)
+            value(s, "bugs.penalty.entries", (double)c.different);
     }
     say(s, "\n");
     value(s, "bugs", BUGS - 1);
@@ -652,8 +797,8 @@ static int revealed(const wrong_entry *wrong, unsigned seed)
     const gd_objective f = {"chain", LARGE, chain, wrong ? &copy : NULL};
     int count = 0;
     for (int k = 0; k < DIRECTIONS; k++)
-        count +=
-            must_check(gd_check_direction(&f, x, 0, &random)).relative > 1e-6;
+        count += must_check(gd_check_direction(&f, x, 0, &random)).verdict
+                 == GD_DIFFERENT;
     return count;
 }
 /* end revealed */
@@ -666,8 +811,7 @@ static void direction_experiment(const void *knobs, story *s)
     snprintf(what, sizeof what, "entry %zu off by %g %%", wrong.index,
              100 * wrong.error);
     say(s,
-        "direction: %d parameters, %d random directions, two values each"
-        "\n\n"
+        "direction: %d parameters, %d random directions\n\n"
         "  %-27s%2d reveal an error\n"
         "  %-27s%2d reveal an error\n\n",
         LARGE, DIRECTIONS, "gradient right", revealed(NULL, (unsigned)k->seed),
@@ -678,18 +822,28 @@ static void direction_experiment(const void *knobs, story *s)
 /* How small an error does one direction reveal? */
 enum { ERRORS = 16, SIZES = 4, MOST = 10000 };
 
-/* A point that moves along a line. */
+/* A point that moves along a line, and the values that have been asked for:
+ * one direction serves many planted errors. */
 typedef struct on_line {
     size_t n;
     double x[MOST], g[MOST], along[MOST], moved[MOST], s;
+    size_t known;
+    double at[64], value[64];
 } on_line;
 
 static double chain_on_line(void *context)
 {
     on_line *l = context;
+    for (size_t k = 0; k < l->known; k++)
+        if (l->at[k] == l->s)
+            return l->value[k];
     for (size_t i = 0; i < l->n; i++)
         l->moved[i] = l->x[i] + l->s * l->along[i];
-    return chain(l->n, l->moved, NULL, NULL);
+    double f = chain(l->n, l->moved, NULL, NULL);
+    l->at[l->known] = l->s;
+    l->value[l->known] = f;
+    l->known += l->known + 1 < sizeof l->at / sizeof l->at[0];
+    return f;
 }
 
 /* 1e-7 ... 1e-2, three to a decade. */
@@ -698,32 +852,21 @@ static double planted_error(int k)
     return pow(10, -7 + k / 3.0);
 }
 
-/* 10, 100 ... */
-static size_t entries(int size)
-{
-    return (size_t)lround(pow(10, size + 1));
-}
-
 /* Adds to the counts: a random direction, and an error in a random entry,
  * ever larger. */
 static void throw_once(on_line *l, gd_random *random, int found[ERRORS])
 {
-    double slope = 0, squares = 0;
-    for (size_t i = 0; i < l->n; i++) {
-        l->along[i] = gd_random_normal(random);
-        squares += l->along[i] * l->along[i];
-    }
-    for (size_t i = 0; i < l->n; i++) {
-        l->along[i] /= sqrt(squares);
+    double slope = 0;
+    gd_random_direction(random, l->n, l->x, l->along);
+    for (size_t i = 0; i < l->n; i++)
         slope += l->g[i] * l->along[i];
-    }
+    l->known = 0;
     size_t entry = (size_t)gd_random_below(random, l->n);
     for (int k = 0; k < ERRORS; k++) {
         double wrong = slope + planted_error(k) * l->g[entry] * l->along[entry];
         gd_array array = {"direction", 1, &l->s, &wrong};
-        found[k] +=
-            must_check(gd_check_arrays(chain_on_line, l, 1, &array, 0)).relative
-            > 1e-6;
+        found[k] += gd_check_arrays(chain_on_line, l, 1, &array, 0).verdict
+                    == GD_DIFFERENT;
     }
 }
 
@@ -746,7 +889,7 @@ static void reveal_experiment(const void *knobs, story *s)
     gd_table_block(s->data, "direction", "n\terror\tshare");
     for (int size = 0; size < SIZES; size++) {
         int found[ERRORS] = {0};
-        l.n = entries(size);
+        l.n = (size_t)lround(pow(10, size + 1));
         for (size_t i = 0; i < l.n; i++)
             l.x[i] = gd_random_between(&random, -1.5, 1.5);
         chain(l.n, l.x, l.g, NULL);
@@ -836,7 +979,7 @@ static void complex_experiment(const void *knobs, story *s)
 
 static const char *const formulas[] = {
     "x^3 - 3*x^2 - 9*x + 2", "x^2/16 + 9*y^2",  "x^2 + sin(y)^2",
-    "log(1 + exp(a + b*x))", "sqrt(x^2 + y^2)", "x^y",
+    "log(1 + exp(a + b*x))", "sqrt(x^2 + y^2)", "max(0, x)*y",
 };
 
 enum { FORMULAS = sizeof formulas / sizeof formulas[0] };
@@ -849,10 +992,7 @@ static const char beale_formula[] = "(1.5 - x + x*y)^2 + (2.25 - x + x*y^2)^2"
 static void tell_partials(story *s, const char *formula)
 {
     char text[200];
-    gd_expression_error error;
-    gd_expression *e = gd_expression_parse(formula, &error);
-    if (!e)
-        give_up("%s: column %zu: %s", formula, error.column, error.text);
+    gd_expression *e = must_parse(formula);
     say(s, "  %s\n", formula);
     for (size_t i = 0; i < gd_expression_variable_count(e); i++) {
         gd_expression_print_partial(e, i, text, sizeof text);
@@ -871,7 +1011,72 @@ static void symbolic_experiment(const void *knobs, story *s)
     say(s, "\n");
 }
 
-/* -------------------------------------------------- four ways, one gradient */
+/* ================================================================= backward */
+
+enum { VARIABLES = GD_EXPRESSION_VARIABLES, ROOM = GD_EXPRESSION_LENGTH };
+
+/* "x01*x02*x03": as far from a sum of small parts as can be. */
+static void write_product(int n, char text[ROOM])
+{
+    char *at = text;
+    for (int i = 1; i <= n; i++)
+        at += snprintf(at, 8, "%sx%02d", i > 1 ? "*" : "", i);
+}
+
+/* The chain of valleys. */
+static void write_chain(int n, char text[ROOM])
+{
+    char *at = text;
+    for (int i = 1; i < n; i++)
+        at += snprintf(at, 60, "%s(1 - x%02d)^2 + 100*(x%02d - x%02d^2)^2",
+                       i > 1 ? " + " : "", i, i + 1, i);
+}
+
+/* The logarithm of a sum of exponentials, the heart of a classifier's loss. */
+static void write_log_sum(int n, char text[ROOM])
+{
+    char *at = text;
+    for (int i = 1; i <= n; i++)
+        at += snprintf(at, 16, "%sexp(x%02d)", i > 1 ? " + " : "log(", i);
+    snprintf(at, 2, ")");
+}
+
+/* Operations for all partial derivatives, in three ways. */
+static void tell_costs(story *s, const char *name, int n, const char *formula)
+{
+    gd_expression *e = must_parse(formula);
+    gd_expression_cost c = gd_expression_costs(e);
+    double ratio = (double)c.reverse / (double)c.value;
+    say(s, "  %-7s  %2d  %7zu  %14zu  %10zu  %8zu  %14.1f\n", name, n, c.value,
+        2 * (size_t)n * c.value, c.formula, c.reverse, ratio);
+    if (n == VARIABLES && strcmp(name, "chain") == 0)
+        value(s, "reverse.ratio", ratio);
+    gd_expression_free(e);
+}
+
+static const struct {
+    const char *name;
+    void (*write)(int n, char text[ROOM]);
+} families[] = {{"chain", write_chain},
+                {"product", write_product},
+                {"log sum", write_log_sum}};
+
+static void reverse_experiment(const void *knobs, story *s)
+{
+    (void)knobs;
+    char text[ROOM];
+    say(s, "reverse: operations for f, and for f with all its partials\n\n"
+           "  f         n  f alone  by differences  by formula  backward"
+           "  backward : f\n");
+    for (size_t k = 0; k < sizeof families / sizeof families[0]; k++)
+        for (int n = 4; n <= VARIABLES; n *= 2) {
+            families[k].write(n, text);
+            tell_costs(s, families[k].name, n, text);
+        }
+    say(s, "\n");
+}
+
+/* -------------------------------------------------- five ways, one gradient */
 
 static double complex beale_complex(size_t n, const double complex *z,
                                     void *context)
@@ -891,11 +1096,11 @@ static double against(const double hand[2], const double g[2])
                 fabs(g[1] - hand[1]) / fabs(hand[1]));
 }
 
-enum { WAYS = 4 };
+enum { WAYS = 5 };
 
 /* The gradient of Beale's function by forward and by central difference, by
- * complex step and by symbol: relative errors. */
-static void four_ways(const double at[2], double error[WAYS])
+ * complex step, by symbol and backward: relative errors. */
+static void five_ways(const double at[2], double error[WAYS])
 {
     double x[2] = {at[0], at[1]}, hand[2], g[2];
     const gd_objective *f = objective("beale");
@@ -909,38 +1114,37 @@ static void four_ways(const double at[2], double error[WAYS])
     if (!gd_complex_gradient(beale_complex, 2, x, NULL, g))
         give_up("out of memory");
     error[2] = against(hand, g);
-    gd_expression_error wrong;
-    gd_expression *e = gd_expression_parse(beale_formula, &wrong);
-    if (!e)
-        give_up("%s", wrong.text);
+    gd_expression *e = must_parse(beale_formula);
     gd_expression_eval(2, x, g, e);
     error[3] = against(hand, g);
+    gd_expression_reverse(2, x, g, e);
+    error[4] = against(hand, g);
     gd_expression_free(e);
 }
 
-typedef struct four_ways_knobs {
+typedef struct five_ways_knobs {
     double x, y;
-} four_ways_knobs;
+} five_ways_knobs;
 
-static const knob four_ways_list[] = {
-    KNOB(four_ways_knobs, x, 3, 0.5, 5, LINEAR, "x of the point"),
-    KNOB(four_ways_knobs, y, 4, 1.5, 5, LINEAR, "y of the point"),
+static const knob five_ways_list[] = {
+    KNOB(five_ways_knobs, x, 3, 0.5, 5, LINEAR, "x of the point"),
+    KNOB(five_ways_knobs, y, 4, 1.5, 5, LINEAR, "y of the point"),
     {0},
 };
 
-static void four_ways_experiment(const void *knobs, story *s)
+static void five_ways_experiment(const void *knobs, story *s)
 {
-    const four_ways_knobs *k = knobs;
-    static const char *const names[WAYS] = {"forward difference",
-                                            "central difference",
-                                            "complex step", "by symbol"};
-    static const char *const costs[WAYS] = {"n + 1 values", "2n values",
-                                            "n complex values",
-                                            "one value, one gradient"};
+    const five_ways_knobs *k = knobs;
+    static const char *const names[WAYS] = {
+        "forward difference", "central difference", "complex step", "by symbol",
+        "backward"};
+    static const char *const costs[WAYS] = {
+        "n + 1 values", "2n values", "n complex values",
+        "one value, n formulas", "about four values"};
     double error[WAYS];
-    four_ways((double[]){k->x, k->y}, error);
+    five_ways((double[]){k->x, k->y}, error);
     say(s,
-        "four-ways: Beale's gradient at (%g, %g), against the one by hand"
+        "five-ways: Beale's gradient at (%g, %g), against the one by hand"
         "\n\n"
         "  way                   relative error  costs\n",
         k->x, k->y);
@@ -957,13 +1161,16 @@ static const experiment experiments[] = {
     {"two-errors", errors_experiment, KNOBS(errors_knobs, errors_list),
      .needs = {"vcurve"}},
     {"float", float_experiment, NO_KNOBS, .needs = {"vcurve"}},
+    {"arrays", arrays_experiment, KNOBS(arrays_knobs, arrays_list)},
+    {"verdicts", verdicts_experiment, NO_KNOBS},
     {"kink", kink_experiment, KNOBS(kink_knobs, kink_list)},
     {"bugs", bugs_experiment, KNOBS(bugs_knobs, bugs_list)},
     {"direction", direction_experiment, KNOBS(direction_knobs, direction_list)},
     {"reveal", reveal_experiment, KNOBS(reveal_knobs, reveal_list)},
     {"complex", complex_experiment, KNOBS(complex_knobs, complex_list)},
     {"symbolic", symbolic_experiment, NO_KNOBS},
-    {"four-ways", four_ways_experiment, KNOBS(four_ways_knobs, four_ways_list)},
+    {"reverse", reverse_experiment, NO_KNOBS},
+    {"five-ways", five_ways_experiment, KNOBS(five_ways_knobs, five_ways_list)},
     {0},
 };
 

@@ -23,7 +23,7 @@
 #include <string.h>
 
 /* Exit statuses. */
-enum { FINE = 0, FAILED = 1, USAGE = 2, DIVERGED = 3 };
+enum { FINE = 0, FAILED = 1, USAGE = 2, DIVERGED = 3, UNCLEAR = 4 };
 
 enum { SETTINGS = 32 };
 
@@ -158,7 +158,8 @@ static void help(void)
         "                         last\n"
         "      --help             print this\n\n"
         "An expression has + - * / ^ and brackets, numbers, pi, e, variables,\n"
-        "and sin cos tan asin acos atan sinh cosh tanh exp log sqrt abs sign.\n"
+        "sin cos tan asin acos atan sinh cosh tanh exp log sqrt abs sign and\n"
+        "step, and max(x, y) and min(x, y), which may have more.\n"
         "-x^2 is -(x^2); a product needs its *. What begins with a minus\n"
         "stands behind --.\n\n",
         stdout);
@@ -201,7 +202,7 @@ static void help_examples(void)
         "Exit status: 0 when it stopped for an ordinary reason, 3 when it\n"
         "diverged, 2 for wrong usage, a bad expression, or a start where\n"
         "the function is not finite, 1 when the output cannot be written\n"
-        "or --check finds a difference.\n",
+        "or --check finds a difference, 4 when --check cannot tell.\n",
         stdout);
 }
 
@@ -718,44 +719,67 @@ static double loss(void *context)
     return gd_expression_eval(j->n, j->x, NULL, j->e);
 }
 
-static void print_comparison(const journey *j, const double *by_formula,
-                             const double *by_difference)
+/* One variable: both derivatives, how far off the difference may be, and what
+ * follows. */
+static void print_comparison(const gd_check *c)
 {
-    bool tsv = j->request->tsv;
-    printf(tsv ? "%s\t%s\t%s\n" : "  %-12s  %24s  %24s\n", "variable",
-           tsv ? "formula" : "by formula",
-           tsv ? "difference" : "by difference");
-    for (size_t i = 0; i < j->n; i++) {
-        printf(tsv ? "%s" : "  %-12s", variable(j, i));
-        printf(tsv ? "\t" : "  ");
-        print_real(tsv ? 0 : 24, 17, by_formula[i]);
-        printf(tsv ? "\t" : "  ");
-        print_real(tsv ? 0 : 24, 17, by_difference[i]);
-        printf("\n");
-    }
+    bool open = c->verdict == GD_UNCLEAR;
+    printf("  %-8s  ", c->array);
+    print_real(17, 10, c->analytic + 0.0); /* no -0 */
+    printf("  ");
+    print_real(17, 10, c->numeric);
+    printf("  ");
+    print_real(8, 2, c->uncertain);
+    printf("  %s%s%s\n", gd_verdict_text(c->verdict), open ? ": " : "",
+           open ? gd_doubt_text(c->doubt) : "");
 }
 
-/* Up to here two derivatives count as the same. */
-static const double AGREEMENT = 1e-6;
+static void print_comparison_tsv(const gd_check *c)
+{
+    const double numbers[] = {c->analytic, c->numeric, c->uncertain, c->step};
+    printf("%s", c->array);
+    for (size_t k = 0; k < sizeof numbers / sizeof numbers[0]; k++) {
+        printf("\t");
+        print_real(0, 17, numbers[k]);
+    }
+    printf("\t%s\n", gd_verdict_text(c->verdict));
+}
+
+static void print_verdict(size_t n, size_t different, size_t unclear)
+{
+    if (different > 0)
+        printf("\nthey differ in %zu of %zu\n", different, n);
+    else if (unclear > 0)
+        printf("\ncannot tell for %zu of %zu%s\n", unclear, n,
+               unclear < n ? "; the others agree" : "");
+    else
+        printf("\nthey agree\n");
+}
 
 static int check(journey *j)
 {
-    double by_formula[GD_EXPRESSION_VARIABLES];
-    double by_difference[GD_EXPRESSION_VARIABLES];
-    gd_objective f = gd_expression_objective(j->e);
-    gd_value_and_gradient(&f, j->x, by_formula);
-    gd_array all = {"x", j->n, j->x, by_formula};
-    bool finite = gd_numerical_gradient(loss, j, 1, &all, 0, by_difference);
-    gd_check found = gd_check_arrays(loss, j, 1, &all, 0);
-    print_comparison(j, by_formula, by_difference);
-    bool agree = found.relative <= AGREEMENT;
-    if (!j->request->tsv && !finite)
-        printf("\nnot comparable: f is not finite near the start\n");
-    else if (!j->request->tsv)
-        printf("\nthey %s: relative error %.2g at %s\n",
-               agree ? "agree" : "differ", found.relative,
-               variable(j, found.index));
-    return agree ? FINE : FAILED;
+    double formula[GD_EXPRESSION_VARIABLES];
+    bool tsv = j->request->tsv;
+    size_t different = 0, unclear = 0;
+    gd_expression_eval(j->n, j->x, formula, j->e);
+    if (tsv)
+        printf("variable\tformula\tdifference\tuncertain\tstep\tverdict\n");
+    else
+        printf("  %-8s  %17s  %17s  %8s\n", "variable", "by formula",
+               "by difference", "+-");
+    for (size_t i = 0; i < j->n; i++) {
+        gd_array one = {variable(j, i), 1, &j->x[i], &formula[i]};
+        gd_check c = gd_check_arrays(loss, j, 1, &one, 0);
+        different += c.different;
+        unclear += c.unclear;
+        if (tsv)
+            print_comparison_tsv(&c);
+        else
+            print_comparison(&c);
+    }
+    if (!tsv)
+        print_verdict(j->n, different, unclear);
+    return different > 0 ? FAILED : unclear > 0 ? UNCLEAR : FINE;
 }
 
 /* --------------------------------------------------------------------- main */

@@ -424,11 +424,10 @@ static void direction(figure *fig, const dataset *data)
     plot_axes_limits_x(ax, 1e-7, 1e-2);
     plot_axes_limits_y(ax, 0, 1.02);
     plot_axes_log_x(ax);
-    series share = {0};
     for (size_t k = 0; k < 4; k++) {
         double size = n[k * rows];
         size_t at = looks[k].at;
-        share = plot_xy_where(b, "error", "share", "n", size);
+        series share = plot_xy_where(b, "error", "share", "n", size);
         phrase name =
             plot_say("%s%s", k == 0 ? "*n* = " : "", plot_say_count(size).text);
         plot_add_curve(ax, share, (line_style){.ink = looks[k].ink});
@@ -436,9 +435,6 @@ static void direction(figure *fig, const dataset *data)
         plot_add_text(ax, share.x[at], share.y[at], PLACE_ABOVE_LEFT, name.text,
                       in(looks[k].ink));
     }
-    if (share.y[0] > 0)
-        plot_add_text(ax, share.x[0], share.y[0], PLACE_ABOVE_RIGHT,
-                      "false alarms", in(looks[3].ink));
 }
 
 /* ----------------------------------------------------- the complex step */

@@ -83,6 +83,9 @@ static inline void check_printing(gd_expression *e, size_t of)
         double f = gd_expression_eval(n, x, g, e);
         if (!same_value(f, gd_expression_eval(n, x, NULL, e)))
             broken(text, "another value without the gradient");
+        double back[GD_EXPRESSION_VARIABLES] = {0};
+        if (!same_value(f, gd_expression_reverse(n, x, back, e)))
+            broken(text, "another value before the sweep");
         if (!same_value(of == n ? f : g[of], value_of(again, e, x)))
             broken(text, "another value when parsed again");
     }

@@ -62,14 +62,107 @@ static void both_quotients_in_short(void **state)
         "\xe2\x81\xb8.");
 }
 
+/* As the text says of the rows: two that any check gets right, six right
+ * gradients and a wrong one that a relative error cannot tell apart, and what
+ * the verdicts are. */
+static void the_verdicts_of_the_table(void **state)
+{
+    (void)state;
+    static const gd_verdict expected[] = {
+        GD_SAME,    GD_DIFFERENT, GD_UNCLEAR,   GD_SAME,    GD_SAME,
+        GD_UNCLEAR, GD_UNCLEAR,   GD_DIFFERENT, GD_UNCLEAR, GD_UNCLEAR};
+    int misleading = 0, open = 0;
+    for (size_t i = 0; i < sizeof trials / sizeof trials[0]; i++) {
+        const trial *t = &trials[i];
+        formula_at at = {must_parse(t->formula), t->x};
+        double g, numeric;
+        gd_expression_eval(1, &at.x, &g, at.e);
+        g *= t->factor;
+        gd_array one = {"x", 1, &at.x, &g};
+        assert_true(
+            gd_numerical_gradient(formula_value, &at, 1, &one, 0, &numeric));
+        double error = fabs(g - numeric) / fmax(fabs(g), fabs(numeric));
+        gd_check c = gd_check_arrays(formula_value, &at, 1, &one, 0);
+        assert_int_equal(c.verdict, expected[i]);
+        assert_true(i >= 2 || error < 2e-5);
+        misleading += t->factor == 1 && error > 0.05;
+        open += c.verdict == GD_UNCLEAR;
+        gd_expression_free(at.e);
+    }
+    assert_int_equal(misleading, 6);
+    assert_int_equal(open, 5);
+}
+
+/* A float that is known to be one: a thousandth is found. */
+static void a_float_is_checked_as_one(void **state)
+{
+    (void)state;
+    subject s[SUBJECTS];
+    vcurve_knobs book;
+    knobs_reset(&experiments[1], &book);
+    subjects(&book, s);
+    assert_int_equal(check_float(&s[BEALE], 0).verdict, GD_SAME);
+    assert_int_equal(check_float(&s[BEALE], 1e-3).verdict, GD_DIFFERENT);
+    assert_int_equal(check_float(&s[BEALE], -1e-3).verdict, GD_DIFFERENT);
+}
+
+/* 002.numerical_gradient: 54.00000001 with a step of 1e-6 that does not grow;
+ * here it is three times as long. */
+static void the_slopes_of_a_pair(void **state)
+{
+    (void)state;
+    pair p = {{2}, {3}};
+    double slopes[2];
+    const gd_array arrays[] = {{"x", 1, p.x, NULL}, {"y", 1, p.y, NULL}};
+    assert_true(
+        gd_numerical_gradient(bowl_of_pair, &p, 2, arrays, 1e-6, slopes));
+    assert_close(slopes[0], 0.25, 1e-8, 0);
+    assert_close(slopes[1], 53.9999999991, 1e-12, 0);
+    assert_true(gd_numerical_gradient(bowl_of_pair, &p, 2, arrays, 0, slopes));
+    assert_close(slopes[0], 0.25, 5e-9, 0);
+    assert_close(slopes[1], 54, 5e-12, 0);
+}
+
+static gd_verdict at_kink(double x, double step)
+{
+    const gd_objective f = {"relu", 1, relu, NULL};
+    return must_check(gd_check_gradient(&f, &x, step)).verdict;
+}
+
+/* Within one step of the corner there is no verdict, at it never. */
+static void a_shorter_step_settles_all_but_the_corner(void **state)
+{
+    (void)state;
+    double h = gd_check_step();
+    for (int side = -1; side <= 1; side += 2) {
+        assert_int_equal(at_kink(side * 3e-6, h), GD_UNCLEAR);
+        assert_int_equal(at_kink(side * 3e-6, 1e-9), GD_SAME);
+        assert_int_equal(at_kink(side * 0.2, h), GD_SAME);
+    }
+    assert_int_equal(at_kink(3e-6, 0), GD_SAME);
+    for (double step = 1e-12; step < 1; step *= 10)
+        assert_int_equal(at_kink(0, step), GD_UNCLEAR);
+    assert_int_equal(at_kink(0, 0), GD_UNCLEAR);
+}
+
 static void every_bug_is_found_and_none_invented(void **state)
 {
     (void)state;
     assert_true(BUGS - 1 >= 10);
     model m = make_model(5);
-    assert_true(check_model(&m, NO_BUG, 0).relative < 1e-6);
-    for (int k = 1; k < BUGS; k++)
-        assert_true(check_model(&m, (bug)k, 0).relative > 1e-3);
+    gd_check none = check_model(&m, NO_BUG, 0);
+    assert_int_equal(none.verdict, GD_SAME);
+    assert_int_equal(none.unclear, 0);
+    for (int k = 1; k < BUGS; k++) {
+        gd_check c = check_model(&m, (bug)k, 0);
+        assert_int_equal(c.verdict, GD_DIFFERENT);
+        assert_true(k == NO_PENALTY || c.relative > 0.499);
+    }
+    /* a small one, in every weight and in no bias */
+    gd_check penalty = check_model(&m, NO_PENALTY, 0);
+    assert_true(penalty.relative < 6e-3);
+    assert_int_equal(penalty.different, WEIGHTS);
+    assert_int_equal(penalty.unclear, 0);
 }
 
 static void the_named_entry_is_the_culprit(void **state)
@@ -92,14 +185,57 @@ static void a_direction_reveals_one_wrong_entry_of_a_thousand(void **state)
     assert_int_equal(revealed(&unseen, 9), 0);
 }
 
-static void four_ways_agree(void **state)
+static void five_ways_agree(void **state)
 {
     (void)state;
     double error[WAYS];
-    four_ways(beale_start, error);
+    five_ways(beale_start, error);
     assert_true(error[0] < 1e-6 && error[1] < 1e-9);
-    assert_true(error[2] < 1e-14 && error[3] < 1e-14);
+    assert_true(error[2] < 1e-14 && error[3] < 1e-14 && error[4] < 1e-14);
     assert_true(complex_error(1.5, 1e-100) < 1e-15);
+}
+
+static gd_expression_cost cost_of(size_t family, int n)
+{
+    char text[ROOM];
+    families[family].write(n, text);
+    gd_expression *e = must_parse(text);
+    assert_int_equal(gd_expression_variable_count(e), n);
+    gd_expression_cost c = gd_expression_costs(e);
+    gd_expression_free(e);
+    return c;
+}
+
+/* Backward costs the same share whatever n is; by formula the product's
+ * partials grow with its square, and the chain's do not. */
+static void the_sweep_does_not_care_how_many(void **state)
+{
+    (void)state;
+    for (size_t k = 0; k < 3; k++)
+        for (int n = 4; n <= 16; n *= 2) {
+            gd_expression_cost c = cost_of(k, n);
+            double ratio = (double)c.reverse / (double)c.value;
+            assert_true(ratio >= 3.5 && ratio <= 4);
+        }
+    assert_true(cost_of(1, 16).formula > 3 * cost_of(1, 8).formula);
+    assert_true(cost_of(0, 16).formula < cost_of(0, 16).reverse);
+    assert_true(cost_of(0, 16).formula < 2.2 * (double)cost_of(0, 8).formula);
+}
+
+/* What the families write is what it says: at 1, 2 ... the values. */
+static void the_families_are_what_they_say(void **state)
+{
+    (void)state;
+    const double x[] = {1, 2, 3, 4};
+    const double expected[] = {0 + 100 * 1 + 1 + 100 * 1 + 4 + 100 * 25, 24,
+                               log(exp(1) + exp(2) + exp(3) + exp(4))};
+    for (size_t k = 0; k < 3; k++) {
+        char text[ROOM];
+        families[k].write(4, text);
+        gd_expression *e = must_parse(text);
+        assert_close(gd_expression_eval(4, x, NULL, e), expected[k], 1e-14, 0);
+        gd_expression_free(e);
+    }
 }
 
 /* A constant in a table of knobs cannot be a cube root. */
@@ -118,6 +254,9 @@ static void the_contract(void **state)
     assert_close(tsv_value(&t, "check.y"), 54, 1e-7, 0);
     double h = tsv_value(&t, "vcurve.best_h");
     assert_true(h > 6e-7 && h < 6e-5);
+    assert_close(tsv_value(&t, "reverse.ratio"), 3.5, 1e-15, 0);
+    assert_close(tsv_value(&t, "check.fixed.y"), 54.00000001287708, 1e-14, 0);
+    assert_close(tsv_value(&t, "bugs.penalty.entries"), 12, 1e-15, 0);
     tsv_free(&t);
 }
 
@@ -127,10 +266,16 @@ int main(void)
         cmocka_unit_test(the_textbook_numbers),
         cmocka_unit_test(the_v_has_its_tip_near_the_cube_root),
         cmocka_unit_test(both_quotients_in_short),
+        cmocka_unit_test(the_verdicts_of_the_table),
+        cmocka_unit_test(a_float_is_checked_as_one),
+        cmocka_unit_test(the_slopes_of_a_pair),
+        cmocka_unit_test(a_shorter_step_settles_all_but_the_corner),
         cmocka_unit_test(every_bug_is_found_and_none_invented),
         cmocka_unit_test(the_named_entry_is_the_culprit),
         cmocka_unit_test(a_direction_reveals_one_wrong_entry_of_a_thousand),
-        cmocka_unit_test(four_ways_agree),
+        cmocka_unit_test(five_ways_agree),
+        cmocka_unit_test(the_sweep_does_not_care_how_many),
+        cmocka_unit_test(the_families_are_what_they_say),
         cmocka_unit_test(the_step_of_the_knobs_is_the_usual_one),
         cmocka_unit_test(the_contract),
     };

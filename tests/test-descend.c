@@ -324,35 +324,38 @@ static void gradient_prints_formulas(void **state)
 static void check_compares(void **state)
 {
     (void)state;
-    RUNS(0, "they agree", "exp(x)/x + y", "--check", "-s", "2,1");
-    RUNS(1, "not comparable", "sqrt(x)", "--check", "-s", "0");
-    RUNS(1, "they differ", "sign(x-1e-9)", "--check", "-s", "0");
-    /* a central difference of sin kx at 0 is wrong by (kh)^2/6 of k */
-    RUNS(1, "they differ: relative error 0.00061 at x\n", "sin(10000*x)",
-         "--check", "-s", "0");
-    RUNS(0, "they agree: relative error 6.1e-08 at x\n", "sin(100*x)",
-         "--check", "-s", "0");
-    /* up to 1e-6 is agreement: 5.5e-7 is, 1.2e-6 is not */
-    RUNS(0, "they agree", "sin(300*x)", "--check", "-s", "0");
-    RUNS(1, "they differ", "sin(450*x)", "--check", "-s", "0");
-    RUNS(1, "not comparable", "sqrt(abs(x)) + sqrt(y)", "--check", "-s", "0,0");
-    PRINTS("variable\tformula\tdifference\nx\t1\t1\n", "x", "--check", "-s",
-           "0", "--format", "tsv");
-    RUNS(0,
-         "  variable                    by formula             by difference\n"
-         "  x                                    3                         3\n"
-         "  y                  0.10000000000000001       0.10000000000",
-         "x*y", "--check", "-s", "0.1,3");
-    PRINTS(
-        "  variable                    by formula             by difference\n"
-        "  x                                    1                         1\n"
-        "\n"
-        "they agree: relative error 0 at x\n",
-        "x", "--check", "-s0");
-    finished f = DESCEND("sin(10000*x)", "--check", "-s0", "--format=tsv");
-    assert_int_equal(f.status, 1);
-    assert_bits(cell(&f, 0, 1), 10000);
-    assert_close(cell(&f, 0, 2), 9993.89, 1e-6, 0);
+    RUNS(0, "\nthey agree\n", "exp(x)/x + y", "--check", "-s", "2,1");
+    RUNS(0, "same\n\nthey agree\n", "max(x, y^2) + x", "--check", "-s",
+         "2,1.5");
+    /* fine or fast, the right derivative is confirmed with another step */
+    RUNS(0, "same\n", "1/x", "--check", "-s", "1e-9");
+    RUNS(0, "same\n", "sin(1e6*x)", "--check", "-s", "1e-3");
+    /* where no difference decides, it is not said that they differ */
+    RUNS(4, "cannot tell: flat\n", "x^3", "--check", "-s", "0");
+    RUNS(4, "cannot tell: rounding\n", "1e10 + x^2", "--check", "-s", "1");
+    RUNS(4, "cannot tell: coarse\n", "sin(1e12*x)", "--check", "-s", "1e-3");
+    RUNS(4, "cannot tell: undefined\n", "sqrt(x)", "--check", "-s", "0");
+    RUNS(4, "cannot tell: kink\n", "max(x, 0)", "--check", "-s", "0");
+    RUNS(4, "\ncannot tell for 1 of 2; the others agree\n", "abs(x) + y",
+         "--check", "-s", "0,1");
+    RUNS(4, "\ncannot tell for 2 of 2\n", "abs(x) + y^2", "--check", "-s",
+         "0,0");
+    /* the formula's f, not that which is computed: x is rounded away */
+    RUNS(1, "different\n  y", "(x + 1e17) - 1e17 + y", "--check", "-s", "1,1");
+    PRINTS("  variable         by formula      by difference        +-\n"
+           "  x                         1                  1   2.9e-10"
+           "  same\n\nthey agree\n",
+           "x", "--check", "-s", "1");
+    finished f = DESCEND("sin(100*x)", "--check", "-s0", "--format=tsv");
+    assert_int_equal(f.status, 0);
+    assert_int_equal(rows(&f), 1);
+    assert_contains(f.out.text, "variable\tformula\tdifference\tuncertain\t"
+                                "step\tverdict\n");
+    assert_contains(f.out.text, "\tsame\n");
+    assert_bits(cell(&f, 0, 1), 100);
+    assert_close(cell(&f, 0, 2), 100, 1e-6, 0);
+    assert_true(cell(&f, 0, 3) < 1e-4);
+    assert_close(cell(&f, 0, 4), 6.0554544523933395e-06, 1e-12, 0);
     finished_free(&f);
 }
 

@@ -114,6 +114,18 @@ static void every_function(void **state)
     assert_value("abs(x)", -x, x);
     assert_value("sign(x)", -x, -1);
     assert_value("sign(x)", 0, 0);
+    assert_value("step(x)", x, 1);
+    assert_value("step(x)", -x, 0);
+    assert_value("step(x)", 0, 0);
+    assert_value("max(x, 2*x)", x, 2 * x);
+    assert_value("max(x, 2*x)", -x, -x);
+    assert_value("min(x, 2*x)", x, x);
+    assert_value("min(x, 2*x)", -x, 2 * -x);
+    assert_value("max(1, x, 3, 2)", x, 3);
+    assert_value("min(1, x, 3, 2)", x, x);
+    /* no number before any number, on either side */
+    assert_value("max(log(x), 1)", -x, nan(""));
+    assert_value("min(1, log(x))", -x, nan(""));
 }
 
 static void whole_powers_are_products(void **state)
@@ -221,6 +233,15 @@ static void errors_name_the_column_and_the_reason(void **state)
                  "(a product needs its *)");
     assert_error("sin x", 5, "expected '(' after sin, found 'x'");
     assert_error("sin", 4, "expected '(' after sin, found the end");
+    assert_error("max", 4, "expected '(' after max, found the end");
+    assert_error("min x", 5, "expected '(' after min, found 'x'");
+    assert_error("max(x)", 6, "expected an operator or ',', found ')'");
+    assert_error("max(x, y", 9,
+                 "expected an operator, ',' or ')', found the end");
+    assert_error("max(x, )", 8,
+                 "expected a number, a variable or '(', found ')'");
+    assert_error("sin(x, y)", 6, "expected an operator or ')', found ','");
+    assert_error("x, y", 2, "expected an operator, found ','");
     assert_error("x + foo(x)", 5,
                  "'foo' is no function (a product needs its *)");
     assert_error("x(y)", 1, "'x' is no function (a product needs its *)");
@@ -265,6 +286,7 @@ static void nesting_is_bounded(void **state)
     (void)state;
     assert_nesting("(", ")", 101);
     assert_nesting("sin(", ")", 401);
+    assert_nesting("max(", ", 1)", 401);
     assert_nesting("-", "", 101);
     assert_nesting("x^", "", 201);
 }
@@ -340,6 +362,14 @@ static void derivatives_read_well(void **state)
         {"log(x)", "1/x"},
         {"abs(x)", "sign(x)"},
         {"sign(x)", "0"},
+        {"step(x)", "0"},
+        {"max(0, x)", "step(x)"},
+        {"max(x, 0)", "1 - step(-x)"},
+        {"max(x, x)", "1"},
+        {"max(x, x + 1)", "1"},
+        {"min(x, 1)", "1 - step(x - 1)"},
+        {"min(x^2, 2*x)", "2*x*(1 - step(x^2 - 2*x)) + 2*step(x^2 - 2*x)"},
+        {"x*max(y, 0)", "max(y, 0)"},
         {"exp(-x^2/2)", "-x*exp(-x^2/2)"},
         {"log(x^2 + 1)", "2*x/(x^2 + 1)"},
         {"sin(x)^2", "2*sin(x)*cos(x)"},
@@ -414,10 +444,28 @@ static void derivatives_where_care_is_needed(void **state)
         const char *text;
         double x, slope;
     } cases[] = {
-        {"abs(x)", 0, 0},      {"abs(x)", -2, -1},   {"x^2", 0, 0},
-        {"x^3", -1, 3},        {"x^x", 1, 1},        {"x/x", 0, 0},
-        {"tanh(x)", 1000, 0},  {"x^1", 0, 1},        {"x^0", 0, 0},
-        {"atan(x)", 1e200, 0}, {"sqrt(x)", 4, 0.25},
+        {"abs(x)", 0, 0},
+        {"abs(x)", -2, -1},
+        {"x^2", 0, 0},
+        {"x^3", -1, 3},
+        {"x^x", 1, 1},
+        {"x/x", 0, 0},
+        {"tanh(x)", 1000, 0},
+        {"x^1", 0, 1},
+        {"x^0", 0, 0},
+        {"atan(x)", 1e200, 0},
+        {"sqrt(x)", 4, 0.25},
+        /* at a tie the first one decides */
+        {"max(0, x)", 0, 0},
+        {"max(x, 0)", 0, 1},
+        {"max(0, x)", 2, 1},
+        {"max(0, x)", -2, 0},
+        {"min(0, x)", 0, 0},
+        {"min(x, 0)", 0, 1},
+        {"min(x, 0)", 2, 0},
+        {"min(0, x)", -2, 1},
+        {"max(x, -x)", 0, 1},
+        {"min(x, -x)", 0, 1},
     };
     for (size_t k = 0; k < sizeof cases / sizeof cases[0]; k++) {
         gd_expression *e = parsed(cases[k].text);
@@ -484,6 +532,106 @@ static void what_is_common_is_evaluated_once(void **state)
     assert_instructions("sin(x + y)/exp(x + y)", 4);
 }
 
+/* ----------------------------------------------------------------- backward */
+
+/* How far the partial derivatives by the sweep are from those by their
+ * formulas, relative to the larger one, or to floor; those that are no numbers
+ * aside. */
+static double sweep_error(gd_expression *e, const double *x, double floor)
+{
+    double g[GD_EXPRESSION_VARIABLES], back[GD_EXPRESSION_VARIABLES];
+    size_t n = gd_expression_variable_count(e);
+    double worst = 0, f = gd_expression_eval(n, x, g, e);
+    double again = gd_expression_reverse(n, x, back, e);
+    assert_true(same_value(f, again));
+    for (size_t i = 0; i < n; i++) {
+        double size = fmax(floor, fmax(fabs(g[i]), fabs(back[i])));
+        if (isfinite(g[i]) && isfinite(back[i]) && size > 0)
+            worst = fmax(worst, fabs(g[i] - back[i]) / size);
+    }
+    return worst;
+}
+
+static void backward_gives_the_same_partials(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {
+        "x",
+        "3 + 0*y + x",
+        "2 - y",
+        "x*y + z",
+        "x/y - y/z + -x",
+        "x^5 + y^-3 + z^0.5",
+        "x^y + 2^z + y^x^z",
+        "sin(x)*cos(y)*tan(z)",
+        "asin(x/9) + acos(y/9)*atan(z)",
+        "sinh(x) - cosh(y)/tanh(z)",
+        "exp(x)*log(y) + sqrt(z)",
+        "abs(-x)*sign(y)*step(z)*x*y*z",
+        "max(x, y)*min(x, y, z) + max(z, x)",
+        "(x + y)*(x + y) + sin(x + y)/(x + y)",
+    };
+    const double x[] = {1.3, 0.7, 2.1};
+    for (size_t k = 0; k < sizeof texts / sizeof texts[0]; k++) {
+        gd_expression *e = parsed(texts[k]);
+        double g[3], error = sweep_error(e, x, 0);
+        if (error > 1e-14)
+            fail_msg("%s: backward off by %g", texts[k], error);
+        /* and without a wish for the gradient it is the value */
+        size_t n = gd_expression_variable_count(e);
+        assert_bits(gd_expression_reverse(n, x, NULL, e),
+                    gd_expression_eval(n, x, g, e));
+        gd_expression_free(e);
+    }
+}
+
+/* At a tie as by formula; and what is not chosen has no say, though its slope
+ * be infinite. */
+static void backward_through_a_choice(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        double x, slope;
+    } cases[] = {
+        {"max(0, x)", 0, 0},       {"max(x, 0)", 0, 1},
+        {"min(0, x)", 0, 0},       {"min(x, 0)", 0, 1},
+        {"max(1, sqrt(x))", 0, 0}, {"min(-1, log(x)*0 + x)", 2, 0},
+    };
+    for (size_t k = 0; k < sizeof cases / sizeof cases[0]; k++) {
+        gd_expression *e = parsed(cases[k].text);
+        double g;
+        gd_expression_reverse(1, &cases[k].x, &g, e);
+        assert_bits(g, cases[k].slope);
+        gd_expression_free(e);
+    }
+}
+
+/* Operations by hand: x*y + z is one product and one sum; backward it is two
+ * products and three sums more, and its partials are there by formula. */
+static void operations_are_counted(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        gd_expression_cost cost;
+    } cases[] = {
+        {"x", {0, 0, 0}},      {"x*y + z", {2, 2, 7}},
+        {"x/y", {1, 7, 6}},    {"max(x, y)", {1, 6, 2}},
+        {"sin(x)", {1, 2, 4}}, {"x^0.5 + sin(2)", {3, 4, 13}},
+        {"x^y", {1, 9, 10}},
+    };
+    for (size_t k = 0; k < sizeof cases / sizeof cases[0]; k++) {
+        gd_expression *e = parsed(cases[k].text);
+        gd_expression_cost c = gd_expression_costs(e), w = cases[k].cost;
+        if (c.value != w.value || c.formula != w.formula
+            || c.reverse != w.reverse)
+            fail_msg("%s: %zu, %zu, %zu operations", cases[k].text, c.value,
+                     c.formula, c.reverse);
+        gd_expression_free(e);
+    }
+}
+
 /* ----------------------------------------------------------------- printing */
 
 static void assert_printed(const char *text, const char *expected)
@@ -517,6 +665,10 @@ static void brackets_are_few(void **state)
     assert_printed("-(x+y)", "-(x + y)");
     assert_printed("sin((x))", "sin(x)");
     assert_printed("--x", "-(-x)");
+    assert_printed("max((x+y),(-x))*2", "max(x + y, -x)*2");
+    assert_printed("-(min(x,y,z))", "-min(min(x, y), z)");
+    assert_printed("max(x,y)^2", "max(x, y)^2");
+    assert_printed("step(x)/(step(y))", "step(x)/step(y)");
 }
 
 static void numbers_are_printed_short(void **state)
@@ -572,6 +724,7 @@ static void evaluating_takes_no_memory(void **state)
     double x[] = {1, 2}, g[2];
     allocations = 0;
     gd_expression_eval(2, x, g, e);
+    gd_expression_reverse(2, x, g, e);
     gd_expression_print(e, NULL, 0);
     assert_int_equal(allocations, 0);
     gd_expression_free(e);
@@ -616,7 +769,7 @@ static void write_random(writing *w, int depth)
                                          "1", "0", "1.5", "e", "pi", "x"};
     static const char *const binary[] = {" + ", " - ", "*", "/", "^"};
     static const char *const exponents[] = {"^2", "^3", "^-1", "^(1/2)", "^y"};
-    size_t what = depth == 0 ? 0 : below(w, 8);
+    size_t what = depth == 0 ? 0 : below(w, 9);
     if (what <= 1) {
         write_text(w, leaves[below(w, 12)]);
     } else if (what == 2) {
@@ -629,6 +782,12 @@ static void write_random(writing *w, int depth)
         write_random(w, depth - 1);
         write_text(w, ")");
         write_text(w, exponents[below(w, 5)]);
+    } else if (what == 8) {
+        write_text(w, below(w, 2) ? "max(" : "min(");
+        write_random(w, depth - 1);
+        write_text(w, ", ");
+        write_random(w, depth - 1);
+        write_text(w, ")");
     } else {
         write_text(w, what == 4 ? "(-" : "(");
         write_random(w, depth - 1);
@@ -705,6 +864,9 @@ static int check_slopes(const char *text)
                      expected);
         compared++;
     }
+    /* Backward, where it is no matter of the last digits. */
+    if (compared == (int)n && n > 0 && sweep_error(e, x, 1e-3) > 1e-3)
+        fail_msg("%s: backward off by %g", text, sweep_error(e, x, 1e-3));
     gd_expression_free(e);
     return compared;
 }
@@ -771,6 +933,9 @@ int main(void)
         cmocka_unit_test(derivatives_where_care_is_needed),
         cmocka_unit_test(long_sums_and_products),
         cmocka_unit_test(what_is_common_is_evaluated_once),
+        cmocka_unit_test(backward_gives_the_same_partials),
+        cmocka_unit_test(backward_through_a_choice),
+        cmocka_unit_test(operations_are_counted),
         cmocka_unit_test(brackets_are_few),
         cmocka_unit_test(numbers_are_printed_short),
         cmocka_unit_test(printing_fits_any_room),

@@ -110,13 +110,16 @@ static double itself(void *context)
     return *(double *)context;
 }
 
-/* What is added to x is what is divided by, though neither x + h nor x - h is
- * the number that was meant: the slope of f(x) = x is 1 to the last bit. */
+/* The distance of the two ends is what is divided by, though neither x + h nor
+ * x - h is the number that was meant: the slope of f(x) = x is 1 to the last
+ * bit. Also at a power of two, where the numbers on the two sides are not as
+ * dense. */
 static void the_step_is_exact(void **state)
 {
     (void)state;
-    for (double x = 1.1; x < 1e12; x *= 7.3) {
-        double value = x, numeric;
+    static const double powers[] = {-0.5, 1, -1, 2, -2, 4, -4, -1024};
+    for (int k = 0; k < 23; k++) {
+        double value = k < 8 ? powers[k] : 1.1 * pow(7.3, k - 8), numeric;
         const gd_array array = {"x", 1, &value, NULL};
         assert_true(
             gd_numerical_gradient(itself, &value, 1, &array, 0, &numeric));
@@ -129,19 +132,22 @@ static double far_up(void *context)
     return 1e6 + *(double *)context;
 }
 
-/* Eight units in the last place of f, divided by h, are forgiven. */
+/* Eight units in the last place of f, divided by h, are forgiven, and what the
+ * difference shows of rounding itself. */
 static void rounding_is_forgiven_and_no_more(void **state)
 {
     (void)state;
     double x = 1, analytic = 1, h = gd_check_step();
     const gd_array array = {"x", 1, &x, &analytic};
     double noise = 8 * DBL_EPSILON * (1e6 + 1) / h;
-    double numeric = gd_check_arrays(far_up, &x, 1, &array, 0).numeric;
-    analytic = numeric + 0.9 * noise;
-    assert_bits(gd_check_arrays(far_up, &x, 1, &array, 0).relative, 0);
-    analytic = numeric + 3 * noise;
-    assert_close(gd_check_arrays(far_up, &x, 1, &array, 0).relative,
-                 2 * noise / analytic, 1e-6, 0);
+    gd_check c = gd_check_arrays(far_up, &x, 1, &array, h);
+    assert_true(c.uncertain > noise && c.uncertain < 2 * noise);
+    assert_int_equal(c.doubt, GD_ROUNDING);
+    analytic = c.numeric + 0.9 * c.uncertain;
+    assert_bits(gd_check_arrays(far_up, &x, 1, &array, h).relative, 0);
+    analytic = c.numeric + 3 * c.uncertain;
+    assert_close(gd_check_arrays(far_up, &x, 1, &array, h).relative,
+                 2 * c.uncertain / analytic, 1e-6, 0);
 }
 
 /* Squares, and how far from its first point the farthest call was. */
@@ -176,7 +182,9 @@ static void the_random_direction_is_as_long_as_x(void **state)
         gd_objective f = {"survey", 3, survey, &s};
         gd_check c = gd_check_direction(&f, x, 1e-3, &random);
         assert_true(c.finite && c.relative < 1e-6);
-        assert_close(s.farthest, 1e-3 * fmax(1, 7 * scale), 1e-9, 0);
+        /* the longer of the two steps of a check */
+        assert_close(s.farthest, 1.618033988749895e-3 * fmax(1, 7 * scale),
+                     1e-9, 0);
     }
 }
 
@@ -196,16 +204,25 @@ static void the_worst_entry_is_named(void **state)
     }
 }
 
+/* The house, and no number wherever its second wall is moved. */
+static double fragile_house_loss(void *context)
+{
+    house *h = context;
+    return h->w[1] == a_house().w[1] ? house_loss(h) : nan("");
+}
+
 static void a_loss_that_is_not_finite_is_said(void **state)
 {
     (void)state;
-    house h = a_house();
+    house h = {.w = {0.5, -2, 3, 4}, .b = {0.3, -1.7}};
     double gw[4], gb[2];
     house_gradient(&h, gw, gb);
-    h.fails_at = 4; /* the first call is the middle, 2 for each entry */
     const gd_array arrays[] = {{"w", 4, h.w, gw}, {"b", 2, h.b, gb}};
-    gd_check check = gd_check_arrays(house_loss, &h, 2, arrays, 0);
+    gd_check check = gd_check_arrays(fragile_house_loss, &h, 2, arrays, 0);
     assert_false(check.finite);
+    assert_int_equal(check.verdict, GD_UNCLEAR);
+    assert_int_equal(check.doubt, GD_UNDEFINED);
+    assert_int_equal(check.unclear, 1);
     assert_string_equal(check.array, "w");
     assert_int_equal(check.index, 1);
     assert_bits(h.w[1], a_house().w[1]);
@@ -305,10 +322,12 @@ static void what_is_not_finite_does_not_pass(void **state)
     assert_string_equal(check.array, "w");
     assert_int_equal(check.index, 0);
     assert_true(check.relative > 1);
+    assert_int_equal(check.verdict, GD_DIFFERENT);
     gd_objective f = {"1/x", 1, one_over, NULL};
     double zero = 0;
     check = gd_check_gradient(&f, &zero, 0);
     assert_true(check.relative > 1);
+    assert_int_equal(check.verdict, GD_UNCLEAR);
     assert_false(check.finite);
 }
 

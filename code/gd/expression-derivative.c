@@ -48,6 +48,9 @@ static ref simplified(gd_expression *e, ref u, ref x, const ref *s)
         return gdx_over(e, a, b);
     case POWER:
         return gdx_to_the(e, a, b);
+    case MAX:
+    case MIN:
+        return a == b ? a : gdx_share(e, n.op, a, b, 0);
     default:
         return of(e, n.op, a);
     }
@@ -95,12 +98,11 @@ static ref outer_derivative(gd_expression *e, kind f, ref u)
         return gdx_over(e, ONE, gdx_times(e, gdx_number(e, 2), of(e, SQRT, u)));
     case ABS:
         return of(e, SIGN, u);
-    default: /* sign is flat, but for its jump */
+    default: /* sign and step are flat, but for their jump */
         return ZERO;
     }
 }
 
-/* region power-rule */
 /* (u^v)': one rule if only u varies, one if only v does, and both. The
  * first must not go through the third: log(u) is no number for u <= 0. */
 static ref power_derivative(gd_expression *e, ref u, ref v, ref du, ref dv)
@@ -118,7 +120,16 @@ static ref power_derivative(gd_expression *e, ref u, ref v, ref du, ref dv)
     return gdx_times(e, uv,
                      gdx_plus(e, grow, gdx_over(e, gdx_times(e, v, du), u)));
 }
-/* end power-rule */
+
+/* max(a, b)' is a' where a >= b, and min(a, b)' where a <= b: at a tie the
+ * first of the two has its way, and what comes out is a slope to one side. */
+static ref choice_derivative(gd_expression *e, const node *n, ref da, ref db)
+{
+    ref first = n->op == MAX ? n->b : n->a, less = n->op == MAX ? n->a : n->b;
+    ref second = of(e, STEP, gdx_plus(e, first, minus(e, less)));
+    return gdx_plus(e, gdx_times(e, da, gdx_plus(e, ONE, minus(e, second))),
+                    gdx_times(e, db, second));
+}
 
 /* region derivative */
 /* The partial derivative of node u with respect to variable x, from those of
@@ -145,6 +156,9 @@ static ref derivative(gd_expression *e, ref u, ref x, const ref *d)
             square(e, b));
     case POWER:
         return power_derivative(e, a, b, da, db);
+    case MAX:
+    case MIN:
+        return da == db ? da : choice_derivative(e, &n, da, db);
     default:
         return da == ZERO ? ZERO
                           : gdx_times(e, outer_derivative(e, n.op, a), da);

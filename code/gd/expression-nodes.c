@@ -11,11 +11,16 @@ static double sign(double x)
     return x > 0 ? 1 : x < 0 ? -1 : x; /* 0 or NaN */
 }
 
+static double step(double x)
+{
+    return x > 0 ? 1 : x <= 0 ? 0 : x;
+}
+
 const function gdx_functions[FUNCTIONS] = {
     {"sin", sin},   {"cos", cos},   {"tan", tan},   {"asin", asin},
     {"acos", acos}, {"atan", atan}, {"sinh", sinh}, {"cosh", cosh},
     {"tanh", tanh}, {"exp", exp},   {"log", log},   {"sqrt", sqrt},
-    {"abs", fabs},  {"sign", sign}};
+    {"abs", fabs},  {"sign", sign}, {"step", step}};
 
 static uint32_t hash(const node *n)
 {
@@ -65,7 +70,6 @@ static bool grow(gd_expression *e)
     return true;
 }
 
-/* region share */
 /* The node that is so made: the one that is there, or else a new one.
  * Without memory there is always node 0; who has finished asks e->no_memory,
  * once. */
@@ -83,7 +87,6 @@ ref gdx_share(gd_expression *e, kind op, ref a, ref b, double number)
     }
     return *place - 1;
 }
-/* end share */
 
 ref gdx_number(gd_expression *e, double value)
 {

@@ -38,6 +38,8 @@ typedef enum kind {
     MULTIPLY,
     DIVIDE,
     POWER,
+    MAX,
+    MIN,
     SIN, /* from here on the functions, in the order of their table */
     COS,
     TAN,
@@ -51,7 +53,8 @@ typedef enum kind {
     LOG,
     SQRT,
     ABS,
-    SIGN
+    SIGN,
+    STEP
 } kind;
 
 /* region node */
@@ -85,6 +88,7 @@ struct gd_expression {
     size_t fixed_end, value_end, gradient_end; /* of its three parts */
     double *slots; /* variables, numbers, the result of each instruction */
     double *results;
+    double *adjoints; /* of the slots: see gd_expression_reverse */
     ref root_slot, partial_slot[GD_EXPRESSION_VARIABLES];
 };
 
@@ -95,7 +99,7 @@ enum { ZERO, ONE };
 enum { INTEGER_POWER_MAX = 64 };
 
 /* What can be called: for f from SIN on, gdx_functions[f - SIN]. */
-enum { FUNCTIONS = SIGN - SIN + 1 };
+enum { FUNCTIONS = STEP - SIN + 1 };
 
 typedef struct function {
     const char *name;
@@ -112,7 +116,7 @@ static inline bool is_leaf(kind op)
 
 static inline bool is_binary(kind op)
 {
-    return op >= ADD && op <= POWER;
+    return op >= ADD && op <= MIN;
 }
 
 static inline bool is_number(const gd_expression *e, ref u)

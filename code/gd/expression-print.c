@@ -131,6 +131,14 @@ static void put_node(writer *w, ref u)
     case POWER:
         put_binary(w, n);
         break;
+    case MAX:
+    case MIN:
+        put(w, n->op == MAX ? "max(" : "min(");
+        put_node(w, n->a);
+        put(w, ", ");
+        put_node(w, n->b);
+        put(w, ")");
+        break;
     default:
         put(w, gdx_functions[n->op - SIN].name);
         put(w, "(");

@@ -180,7 +180,7 @@ static int rank(const gd_expression *e, factor f)
 {
     ratio r;
     kind op = e->nodes[f.base].op;
-    if (op >= SIN || !is_ratio(e, f.exponent, &r))
+    if (op > POWER || !is_ratio(e, f.exponent, &r))
         return 3;
     return op == VARIABLE ? 1 : op < VARIABLE ? 0 : 2;
 }
@@ -222,7 +222,6 @@ static ref negated(gd_expression *e, ref u)
                             : gdx_share(e, NEGATE, u, 0, 0);
 }
 
-/* region product */
 /* Writes a product: the numbers first, what has a negative number for an
  * exponent below the line, and a minus before the whole. */
 static ref written(gd_expression *e, product *p)
@@ -260,7 +259,6 @@ ref gdx_times(gd_expression *e, ref a, ref b)
     take(e, &p, b, 1);
     return written(e, &p);
 }
-/* end product */
 
 ref gdx_over(gd_expression *e, ref a, ref b)
 {

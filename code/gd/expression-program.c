@@ -4,6 +4,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* ---------------------------------------------------------------- evaluating
  *
@@ -26,6 +27,10 @@ static double other(kind op, double a, double b)
         return a / b;
     case POWER:
         return pow(a, b);
+    case MAX:
+        return a >= b || isnan(a) ? a : b;
+    case MIN:
+        return a <= b || isnan(a) ? a : b;
     default:
         return gdx_functions[op - SIN].value(a);
     }
@@ -236,8 +241,10 @@ void gdx_compile(gd_expression *e)
     a.uses = calloc(e->count, sizeof *a.uses);
     a.slot = calloc(e->count, sizeof *a.slot);
     e->program = calloc(e->count, sizeof *e->program);
-    e->slots = calloc(e->variables + COMMON + e->count, sizeof *e->slots);
-    if (a.part && a.uses && a.slot && e->program && e->slots)
+    size_t slots = e->variables + COMMON + e->count;
+    e->slots = calloc(slots, sizeof *e->slots);
+    e->adjoints = calloc(slots, sizeof *e->adjoints);
+    if (a.part && a.uses && a.slot && e->program && e->slots && e->adjoints)
         assemble(&a);
     else
         e->no_memory = true;
@@ -256,6 +263,144 @@ double gd_expression_eval(size_t n, const double *x, double *gradient,
     for (size_t i = 0; gradient && i < n; i++)
         gradient[i] = e->slots[e->partial_slot[i]];
     return e->slots[e->root_slot];
+}
+
+/* ------------------------------------------------------------------ backward
+ *
+ * The adjoint of a number is the derivative of f with respect to it. That of f
+ * itself is 1; every other is the sum of what those hand on to it that were
+ * computed from it. */
+
+/* Can the number in that slot be another next time? */
+static bool varies(const gd_expression *e, ref slot)
+{
+    size_t first = (size_t)(e->results - e->slots) + e->fixed_end;
+    return slot < e->variables || slot >= first;
+}
+
+/* The derivative of a function at u, where its value is y: the rules of
+ * expression-derivative.c, in numbers. */
+static double outer_slope(kind f, double u, double y)
+{
+    switch (f) {
+    case SIN:
+        return cos(u);
+    case COS:
+        return -sin(u);
+    case TAN:
+        return 1 / (cos(u) * cos(u));
+    case ASIN:
+        return 1 / sqrt(1 - u * u);
+    case ACOS:
+        return -1 / sqrt(1 - u * u);
+    case ATAN:
+        return 1 / (u * u + 1);
+    case SINH:
+        return cosh(u);
+    case COSH:
+        return sinh(u);
+    case TANH:
+        return 1 / (cosh(u) * cosh(u));
+    case EXP:
+        return y;
+    case LOG:
+        return 1 / u;
+    case SQRT:
+        return 1 / (2 * y);
+    case ABS:
+        return u > 0 ? 1 : u < 0 ? -1 : 0;
+    default: /* sign and step */
+        return 0;
+    }
+}
+
+/* region hand-on */
+/* Hands the adjoint of an instruction's result on to its operands. */
+static void hand_on(gd_expression *e, size_t place)
+{
+    const instruction in = e->program[place];
+    double a = e->slots[in.a], b = e->slots[in.b], y = e->results[place];
+    double *adjoint = e->adjoints;
+    double of_y = adjoint[e->results - e->slots + (ptrdiff_t)place];
+    if (of_y == 0)
+        return;
+    switch (in.op) {
+    case ADD: /* y = a*b + c */
+        adjoint[in.a] += of_y * b;
+        adjoint[in.b] += of_y * a;
+        adjoint[in.c] += of_y;
+        break;
+    case DIVIDE:
+        adjoint[in.a] += of_y / b;
+        adjoint[in.b] -= of_y * y / b;
+        break;
+    case POWER:
+        adjoint[in.a] += of_y * b * pow(a, b - 1);
+        if (varies(e, in.b))
+            adjoint[in.b] += of_y * y * log(a);
+        break;
+    case MAX:
+    case MIN:
+        adjoint[y == a ? in.a : in.b] += of_y;
+        break;
+    default:
+        adjoint[in.a] += of_y * outer_slope(in.op, a, y);
+    }
+}
+/* end hand-on */
+
+/* region reverse */
+double gd_expression_reverse(size_t n, const double *x, double *gradient,
+                             void *context)
+{
+    gd_expression *e = context;
+    double f = gd_expression_eval(n, x, NULL, e);
+    if (!gradient)
+        return f;
+    size_t end = (size_t)(e->results - e->slots) + e->value_end;
+    memset(e->adjoints, 0, end * sizeof *e->adjoints);
+    e->adjoints[e->root_slot] = 1;
+    for (size_t i = e->value_end; i > e->fixed_end; i--)
+        hand_on(e, i - 1);
+    memcpy(gradient, e->adjoints, n * sizeof *gradient);
+    return f;
+}
+/* end reverse */
+
+/* Operations of an instruction, forward and in hand_on. */
+static size_t forward_cost(const instruction *in)
+{
+    return in->op == ADD ? 2 : 1;
+}
+
+static size_t backward_cost(const gd_expression *e, const instruction *in)
+{
+    switch (in->op) {
+    case ADD:
+    case DIVIDE:
+        return 5;
+    case POWER:
+        return varies(e, in->b) ? 9 : 5;
+    case MAX:
+    case MIN:
+        return 1;
+    default:
+        return 3;
+    }
+}
+
+gd_expression_cost gd_expression_costs(const gd_expression *e)
+{
+    gd_expression_cost cost = {0, 0, 0};
+    for (size_t i = e->fixed_end; i < e->gradient_end; i++) {
+        const instruction *in = &e->program[i];
+        cost.formula += forward_cost(in);
+        if (i >= e->value_end)
+            continue;
+        cost.value += forward_cost(in);
+        cost.reverse += forward_cost(in) + backward_cost(e, in);
+    }
+    return cost;
 }
 
 gd_objective gd_expression_objective(gd_expression *e)

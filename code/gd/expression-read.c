@@ -129,12 +129,11 @@ static ref fail_operator(parser *p, const char *what)
     return fail_expected(p, what);
 }
 
-/* region grammar */
 /* sum       term { ("+" | "-") term }
  * term      unary { ("*" | "/") unary }
  * unary     "-" unary | power
  * power     primary [ "^" unary ]
- * primary   number | name | function "(" sum ")" | "(" sum ")"
+ * primary   number | name | function "(" sum { "," sum } ")" | "(" sum ")"
  *
  * One function a line, and each calls those that its line names. */
 static ref sum(parser *p);
@@ -155,7 +154,6 @@ static ref sum(parser *p)
             return left;
     }
 }
-/* end grammar */
 
 static ref term(parser *p)
 {
@@ -170,7 +168,6 @@ static ref term(parser *p)
     }
 }
 
-/* region power */
 /* -x^2 is -(x^2): the minus takes a whole power. 2^-1 and 2^3^2 = 2^(3^2):
  * an exponent may have a sign and a power of its own, so it is a unary. Every
  * way deeper into an expression leads through here, and is counted. */
@@ -199,7 +196,6 @@ static ref power(parser *p)
         return base;
     return gdx_share(p->e, POWER, base, unary(p), 0);
 }
-/* end power */
 
 static ref bracketed(parser *p)
 {
@@ -207,7 +203,20 @@ static ref bracketed(parser *p)
     return accept(p, ")") ? u : fail_operator(p, "an operator or ')'");
 }
 
-/* Which function the next token names; FUNCTIONS if none. */
+/* The operands of max or min, two or more: max(x, y, z) is max(max(x, y), z).
+ */
+static ref choice(parser *p, kind op)
+{
+    ref left = sum(p);
+    if (!accept(p, ","))
+        return fail_operator(p, "an operator or ','");
+    do
+        left = gdx_share(p->e, op, left, sum(p), 0);
+    while (accept(p, ","));
+    return accept(p, ")") ? left : fail_operator(p, "an operator, ',' or ')'");
+}
+
+/* Which function of one number the next token names; FUNCTIONS if none. */
 static size_t function_of(const parser *p)
 {
     size_t f = 0;
@@ -218,7 +227,8 @@ static size_t function_of(const parser *p)
 
 static bool is_reserved(const parser *p)
 {
-    return token_is(p, "pi") || token_is(p, "e") || function_of(p) < FUNCTIONS;
+    return token_is(p, "pi") || token_is(p, "e") || token_is(p, "max")
+           || token_is(p, "min") || function_of(p) < FUNCTIONS;
 }
 
 static ref variable(parser *p)
@@ -238,17 +248,21 @@ static ref name(parser *p)
 {
     token t = p->token;
     size_t f = function_of(p);
-    ref u = f < FUNCTIONS       ? ZERO
+    bool max = token_is(p, "max"), of_two = max || token_is(p, "min");
+    bool calls = of_two || f < FUNCTIONS;
+    ref u = calls               ? ZERO
             : token_is(p, "pi") ? leaf(p->e, PI)
             : token_is(p, "e")  ? leaf(p->e, E)
                                 : variable(p);
     next(p);
     bool opens = accept(p, "(");
-    if (f < FUNCTIONS && opens)
+    if (of_two && opens)
+        return choice(p, max ? MAX : MIN);
+    if (calls && opens)
         return gdx_share(p->e, (kind)(SIN + f), bracketed(p), 0, 0);
-    if (f < FUNCTIONS) {
+    if (calls) {
         char what[32];
-        snprintf(what, sizeof what, "'(' after %s", gdx_functions[f].name);
+        snprintf(what, sizeof what, "'(' after %.*s", (int)t.length, t.start);
         return fail_expected(p, what);
     }
     if (opens)

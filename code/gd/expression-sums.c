@@ -13,7 +13,6 @@ typedef struct addends {
     int patience;
 } addends;
 
-/* region sum */
 /* Adds a term: its coefficient to that of a like term, if there is one. */
 static bool add_term(gd_expression *e, addends *s, ref u, int sign)
 {
@@ -45,7 +44,6 @@ static bool collect(gd_expression *e, addends *s, ref u, int sign)
         return add_term(e, s, u, sign);
     }
 }
-/* end sum */
 
 static void take_term(gd_expression *e, addends *s, ref u)
 {

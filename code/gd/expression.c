@@ -39,6 +39,7 @@ void gd_expression_free(gd_expression *e)
     free(e->table);
     free(e->program);
     free(e->slots);
+    free(e->adjoints);
     free(e);
 }
 

@@ -4,12 +4,14 @@
  *     term      unary { ("*" | "/") unary }
  *     unary     "-" unary | power
  *     power     primary [ "^" unary ]
- *     primary   number | name | function "(" sum ")" | "(" sum ")"
+ *     primary   number | name | function "(" sum { "," sum } ")" | "(" sum ")"
  *
  * A number is 3, 0.5, .5 or 2e-3. The names pi and e are constants, all other
  * names ([a-zA-Z_][a-zA-Z0-9_]*) are variables. The functions are sin cos tan
  * asin acos atan sinh cosh tanh exp log sqrt abs, and sign, which is what
- * abs has for a derivative: -1, 0 or 1, and 0 at 0.
+ * abs has for a derivative: -1, 0 or 1, and 0 at 0. max and min take two or
+ * more. Their derivatives are written with step, which is 1 above 0, else 0:
+ * where two are equal, the derivative is that of the first.
  *
  * A power binds tighter than a minus before it: -x^2 is -(x^2), 2^-1 is 1/2,
  * and 2^3^2 is 2^(3^2). A product is written with its *. */
@@ -66,6 +68,24 @@ size_t gd_expression_print_partial(const gd_expression *e, size_t i, char *text,
  * evaluation at a time. context is the expression. */
 double gd_expression_eval(size_t n, const double *x, double *gradient,
                           void *context);
+
+/* The same by one sweep backward over the instructions that compute f: all
+ * partial derivatives at once, for a few times the work of f, however many
+ * variables there are. It differentiates f as it was typed: where a partial
+ * derivative has been simplified, the two may round differently, and only the
+ * simplified one is defined where f is not (x/x at 0). */
+double gd_expression_reverse(size_t n, const double *x, double *gradient,
+                             void *context);
+
+/* What an evaluation costs, in operations: + - * / and calls of functions, of
+ * which the slope of a function counts as one. */
+typedef struct gd_expression_cost {
+    size_t value;   /* f alone */
+    size_t formula; /* f and all its partials, each by its formula */
+    size_t reverse; /* f and all its partials, backward */
+} gd_expression_cost;
+
+gd_expression_cost gd_expression_costs(const gd_expression *e);
 
 /* An objective that lives no longer than e. */
 gd_objective gd_expression_objective(gd_expression *e);
