@@ -1033,9 +1033,8 @@ static void chance_experiment(const void *knobs, story *s)
     const descent_knobs *k = knobs;
     gd_random random = gd_random_seeded((uint64_t)k->seed);
     say(s,
-        "chance: |x - c|^2 in n variables; f at the lowest of %d random points,"
-        "\nand after %g steps of descent from one, rate %g\n\n"
-        "   n   by chance     descent\n",
+        "chance: a bowl in n variables, %d random points, %g steps of rate %g"
+        "\n\n   n   by chance     descent\n",
         POINTS, k->steps, k->rate);
     for (size_t n = 1; n <= BOWL_MOST; n *= 2) {
         double centre[BOWL_MOST];
@@ -1103,8 +1102,6 @@ static void penguin_experiment(const void *knobs, story *s)
     penguins_free(&p);
 }
 
-/* ------------------------------------------------- the library's loop */
-
 /* region unchanged */
 /* The run on Beale's function by the library, until a step changes f by less
  * than `least`. */
@@ -1136,8 +1133,10 @@ static void unchanged_experiment(const void *knobs, story *s)
         for (double least = 1e-4; least > 1e-9; least /= 100) {
             double x[2];
             const gd_result r = until_unchanged(&k, least, x);
-            say(s, "  %8.0e  %7.0e  %7zu  %10.4g  %7.1e  %s\n", k.rate, least,
-                r.steps, beale_distance(x), r.f, outcome_word(r.outcome));
+            say(s, "  %8.0e  %7.0e  %7zu", k.rate, least, r.steps);
+            if (r.outcome != GD_DIVERGED)
+                say(s, "  %10.4g  %7.1e", beale_distance(x), r.f);
+            say(s, "  %s\n", outcome_word(r.outcome));
         }
     say(s, "\n");
 }

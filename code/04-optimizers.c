@@ -209,7 +209,9 @@ static void roots_experiment(const void *knobs, story *s)
     for (int i = 0; i <= ROWS; i++) {
         double r = on_the_way(i, ROWS, meet, part, limit);
         momentum_roots(r, beta, z);
-        gd_row(s->data, r, creal(z[0]), cimag(z[0]), creal(z[1]), cimag(z[1]));
+        /* + 0: compilers differ over the sign of a zero here. */
+        gd_row(s->data, r, creal(z[0]), cimag(z[0]) + 0, creal(z[1]),
+               cimag(z[1]) + 0);
     }
 }
 

@@ -42,7 +42,9 @@ static double least_lambda(double offset)
         double x[N];
         for (int i = 0; i < N; i++)
             x[i] = 0.3 + 0.1 * i;
-        if (gd_check_gradient(&f, x, 0).verdict == GD_DIFFERENT)
+        const gd_check c = gd_check_gradient(&f, x, 0);
+        need(c.checked > 0, "out of memory");
+        if (c.verdict == GD_DIFFERENT)
             return p.lambda;
     }
     return 1;
