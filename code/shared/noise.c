@@ -15,9 +15,12 @@ enum { NOISE_STEPS = 2000, STRETCH = NOISE_STEPS / 10, LONGER = 4000 };
  * others: the best of many under one noise owes something to it. */
 enum { TUNING = 15, JUDGING = 100, SEEDS = TUNING + JUDGING };
 
-/* The noise of each seed, drawn once: two numbers a step. */
+/* The noise of each seed, drawn once: two numbers a point, and a run sees one
+ * point more than it makes steps. */
+enum { NUMBERS = 2 * (LONGER + 1) };
+
 typedef struct draws {
-    double number[SEEDS][2 * LONGER];
+    double number[SEEDS][NUMBERS];
 } draws;
 
 static draws *draw(void)
@@ -25,7 +28,7 @@ static draws *draw(void)
     draws *d = must_calloc(1, sizeof *d);
     for (uint64_t seed = 0; seed < SEEDS; seed++) {
         gd_random random = gd_random_seeded(seed + 1);
-        for (int i = 0; i < 2 * LONGER; i++)
+        for (int i = 0; i < NUMBERS; i++)
             d->number[seed][i] = gd_random_normal(&random);
     }
     return d;
