@@ -1115,7 +1115,7 @@ static gd_result until_unchanged(const descent_knobs *k, double least,
                                 .observer_context = &change};
     x[0] = k->start_x;
     x[1] = k->start_y;
-    return gd_descend(objective("beale"), x, &options);
+    return must_descend(objective("beale"), x, &options, NULL);
 }
 /* end unchanged */
 

@@ -17,9 +17,7 @@ gd_result beale_at(const gd_history *h, double rate, size_t step, double x[2])
         .rate = rate, .max_steps = step - before, .tolerance = 1e-8};
     x[0] = row[1];
     x[1] = row[2];
-    gd_result r = gd_descend(objective("beale"), x, &options);
-    if (r.outcome < 0)
-        give_up("%s", gd_outcome_text(r.outcome));
+    gd_result r = must_descend(objective("beale"), x, &options, NULL);
     r.steps += before;
     return r;
 }
