@@ -11,6 +11,7 @@
 #include "shared/chapter.h"
 #include "shared/own-rate.h"
 #include "shared/penguins.h"
+#include "shared/quantile.h"
 #include "shared/short.h"
 #include "shared/stochastic.h"
 #include "shared/tell.h"

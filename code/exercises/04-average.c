@@ -3,12 +3,12 @@
 #include "exercise.h"
 #include "gd/objective.h"
 #include "gd/random.h"
+#include "shared/quantile.h"
 
 #include <math.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
-#include <stdlib.h>
 
 enum { STEPS = 4000, EARLY = 500, SEEDS = 31 };
 
@@ -34,12 +34,6 @@ static void run(const gd_objective *bowl, double rate, double beta,
 }
 /* end solution */
 
-static int ascending(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
 /* The medians over the seeds. */
 static void medians(const gd_objective *bowl, double rate, double beta,
                     double f[2])
@@ -51,10 +45,8 @@ static void medians(const gd_objective *bowl, double rate, double beta,
         for (int k = 0; k < 2; k++)
             all[k][seed] = isfinite(one[k]) ? one[k] : HUGE_VAL;
     }
-    for (int k = 0; k < 2; k++) {
-        qsort(all[k], SEEDS, sizeof *all[k], ascending);
-        f[k] = all[k][SEEDS / 2];
-    }
+    for (int k = 0; k < 2; k++)
+        f[k] = quantile(SEEDS, all[k], 0.5);
 }
 
 int main(void)

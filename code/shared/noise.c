@@ -3,6 +3,7 @@
 #include "gd/history.h"
 #include "gd/schedule.h"
 #include "shared/contest.h"
+#include "shared/quantile.h"
 #include "shared/tell.h"
 
 #include <math.h>
@@ -51,19 +52,6 @@ static double noisy_eval(size_t n, const double *x, double *gradient,
     return f;
 }
 /* end noisy */
-
-static int ascending(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
-/* Sorts v. n > 0. */
-static double median(size_t n, double *v)
-{
-    qsort(v, n, sizeof *v, ascending);
-    return n % 2 ? v[n / 2] : (v[n / 2 - 1] + v[n / 2]) / 2;
-}
 
 /* The last tenth of each run of a method, one after the other. */
 typedef struct sample {

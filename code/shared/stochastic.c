@@ -107,19 +107,6 @@ double noise_theory(double rate, double batch, double s)
 }
 /* end noise-theory */
 
-static int ascending(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
-/* The value below which `part` of them lie; sorts them. */
-double quantile(size_t n, double *v, double part)
-{
-    qsort(v, n, sizeof *v, ascending);
-    return v[(size_t)(part * (double)(n - 1) + 0.5)];
-}
-
 /* The excess at the end of runs that differ in their seeds alone; infinite
  * where one has left. All of them start at `start`. */
 void excesses(const penguins *birds, recipe r, const line start,

@@ -50,9 +50,6 @@ double mean_square_pull(const penguins *birds);
  * and batches know nothing of each other. */
 double noise_theory(double rate, double batch, double s);
 
-/* The value below which `part` of n > 0 numbers lie; sorts them. */
-double quantile(size_t n, double *v, double part);
-
 /* The excess at the end of RUNS runs that differ in their seeds alone, r's and
  * those after it, each from `start`; infinite where one has left. p as
  * above. */
