@@ -58,50 +58,95 @@ static inline void assert_gives_up(void (*deed)(void *), void *context,
     tsv_free(&said);
 }
 
-/* What a run says in one sentence, with the book's knobs but for those given,
- * as "rate=0.3 start=2". */
-static inline void assert_in_short(const char *name, const char *settings,
-                                   const char *wanted)
+/* --------------------------------------------------- what experiments tell */
+
+/* A story and its data; one at a time. */
+typedef struct telling {
+    FILE *file;
+    gd_table table;
+    request r; /* its knobs have the book's values until they are turned */
+    story s;
+} telling;
+
+static inline telling *begin_telling(void)
 {
-    char given[200], why[240];
+    static telling t;
     program_main(0, NULL);
+    t.file = tmpfile();
+    assert_non_null(t.file);
+    t.table = gd_table_open(t.file);
+    t.r = request_new(caught.experiments);
+    t.s = story_new(caught.experiments, &t.table);
+    return &t;
+}
+
+/* Turns knobs of an experiment: "rate=0.3 start=2". */
+static inline void turn_knobs(telling *t, const char *owner,
+                              const char *settings)
+{
+    char given[200], why[240] = "";
     const experiment *table = caught.experiments;
-    size_t which = experiment_find(table, name);
-    gd_table data = gd_table_open(NULL);
-    request r = request_new(table);
-    story s = story_new(table, &data);
+    size_t of = experiment_find(table, owner);
     snprintf(given, sizeof given, "%s", settings);
     for (char *word = strtok(given, " "); word; word = strtok(NULL, " ")) {
         char *value = strchr(word, '=');
+        assert_non_null(value);
         *value++ = '\0';
-        const knob *k = knob_find(&table[which], word);
-        assert_true(knob_set(k, r.knobs[which], value, why));
+        if (!knob_set(knob_find(&table[of], word), t->r.knobs[of], value, why))
+            fail_msg("%s", why);
     }
-    story_tell(&s, which, r.knobs);
-    assert_string_equal(s.parts[which].sentence, wanted);
-    story_free(&s);
-    request_free(&r);
-    assert_true(gd_table_close(&data));
+}
+
+/* What is told of `name` with knobs of `owner` turned: itself or one that it
+ * needs. */
+static inline telling *tell_with(const char *name, const char *owner,
+                                 const char *settings)
+{
+    telling *t = begin_telling();
+    turn_knobs(t, owner, settings);
+    story_tell(&t->s, experiment_find(caught.experiments, name), t->r.knobs);
+    assert_true(gd_table_close(&t->table));
+    return t;
+}
+
+static inline const story_part *part_of(const telling *t, const char *name)
+{
+    return &t->s.parts[experiment_find(caught.experiments, name)];
+}
+
+/* Its data, to be freed. */
+static inline tsv told_data(telling *t)
+{
+    rewind(t->file);
+    return tsv_read(t->file);
+}
+
+static inline void stop_telling(telling *t)
+{
+    story_free(&t->s);
+    request_free(&t->r);
+    fclose(t->file);
+}
+
+/* What a run says in one sentence, with knobs turned as above. */
+static inline void assert_in_short(const char *name, const char *settings,
+                                   const char *wanted)
+{
+    telling *t = tell_with(name, name, settings);
+    assert_string_equal(part_of(t, name)->sentence, wanted);
+    stop_telling(t);
 }
 
 /* What --data would print, with the book's knobs. */
 static inline tsv chapter_data(void)
 {
-    FILE *file = tmpfile();
-    assert_non_null(file);
-    program_main(0, NULL);
-    gd_table table = gd_table_open(file);
-    request r = request_new(caught.experiments);
-    story s = story_new(caught.experiments, &table);
+    telling *t = begin_telling();
     for (size_t i = 0; i < experiment_count(caught.experiments); i++)
-        story_tell(&s, i, r.knobs);
-    story_write_values(&s);
-    story_free(&s);
-    request_free(&r);
-    assert_true(gd_table_close(&table));
-    rewind(file);
-    tsv text = tsv_read(file);
-    fclose(file);
+        story_tell(&t->s, i, t->r.knobs);
+    story_write_values(&t->s);
+    assert_true(gd_table_close(&t->table));
+    tsv text = told_data(t);
+    stop_telling(t);
     return text;
 }
 

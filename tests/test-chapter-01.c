@@ -13,23 +13,12 @@
 static tsv told(const char *name, const char *which_knob, const char *setting,
                 char **section)
 {
-    size_t which = experiment_find(experiments, name);
-    FILE *file = tmpfile();
-    char why[240];
-    assert_non_null(file);
-    gd_table table = gd_table_open(file);
-    request r = request_new(experiments);
-    story s = story_new(experiments, &table);
-    assert_true(knob_set(knob_find(&experiments[which], which_knob),
-                         r.knobs[which], setting, why));
-    story_tell(&s, which, r.knobs);
-    assert_non_null(*section = strdup(s.parts[which].text));
-    story_free(&s);
-    request_free(&r);
-    assert_true(gd_table_close(&table));
-    rewind(file);
-    tsv data = tsv_read(file);
-    fclose(file);
+    char settings[60];
+    snprintf(settings, sizeof settings, "%s=%s", which_knob, setting);
+    telling *t = tell_with(name, name, settings);
+    assert_non_null(*section = strdup(part_of(t, name)->text));
+    tsv data = told_data(t);
+    stop_telling(t);
     return data;
 }
 

@@ -71,23 +71,11 @@ static void one_step_of_the_parabola(void **state)
 /* The data of one experiment whose knobs begin with a start and a rate. */
 static tsv data_of(const char *name, double start, double rate)
 {
-    FILE *file = tmpfile();
-    assert_non_null(file);
-    program_main(0, NULL);
-    size_t which = experiment_find(caught.experiments, name);
-    gd_table table = gd_table_open(file);
-    request r = request_new(caught.experiments);
-    story s = story_new(caught.experiments, &table);
-    descent_knobs *k = r.knobs[which];
-    k->start = start;
-    k->rate = rate;
-    story_tell(&s, which, r.knobs);
-    story_free(&s);
-    request_free(&r);
-    assert_true(gd_table_close(&table));
-    rewind(file);
-    tsv text = tsv_read(file);
-    fclose(file);
+    char settings[80];
+    snprintf(settings, sizeof settings, "start=%.17g rate=%.17g", start, rate);
+    telling *t = tell_with(name, name, settings);
+    tsv text = told_data(t);
+    stop_telling(t);
     return text;
 }
 
@@ -797,56 +785,36 @@ static void a_run_that_begins_at_its_end_makes_no_step(void **state)
     assert_int_equal(square_run(&k, 1e-3).steps, 0);
 }
 
-/* The section that an experiment tells with one knob turned. */
-static tsv section(const char *name, const char *knob_name, const char *text)
-{
-    char why[240];
-    gd_table nowhere = gd_table_open(NULL);
-    request r = request_new(experiments);
-    story s = story_new(experiments, &nowhere);
-    size_t which = experiment_find(experiments, name);
-    assert_true(knob_set(knob_find(&experiments[which], knob_name),
-                         r.knobs[which], text, why));
-    story_tell(&s, which, r.knobs);
-    FILE *file = tmpfile();
-    assert_non_null(file);
-    fputs(s.parts[which].text, file);
-    rewind(file);
-    tsv told = tsv_read(file);
-    fclose(file);
-    story_free(&s);
-    request_free(&r);
-    return told;
-}
-
 static void reports_tell_the_run_that_was_made(void **state)
 {
     (void)state;
     static const struct {
-        const char *name, *knob, *text, *says, *never;
+        const char *name, *settings, *says, *never;
     } cases[] = {
-        {"cubic", "rate", "0.02", "after 82 steps: |f'| below", "   100  "},
-        {"cubic", "start", "3", "after 0 steps: |f'| below", "     1  "},
-        {"cubic", "steps", "0", "after 0 steps: step limit", "     1  "},
-        {"cubic", "start", "-4", "diverged, f or f' is no longer", "inf"},
-        {"cubic", "start", "-4", "from x = -4, rate 0.01", "nan"},
-        {"grows", "start", "-3", "diverged", "inf"},
-        {"square", "start", "0", "until f <= 0.001", "     1  "},
-        {"square", "rate", "1.2", "step limit: f is not low enough", "nan"},
-        {"walk", "rate", "0.001", "still changing at step 1000", "unchanged"},
-        {"walk", "start", "1", "unchanged since step 0", "still"},
-        {"waves", "rate", "1.2", "100 steps, no more allowed", "nan"},
-        {"beale", "steps", "0", "after 0 steps: step limit", "     1  "},
-        {"beale", "rate", "0.001", "diverged, f is no longer", "inf"},
-        {"penguins", "rate", "1.2", "diverged: the loss", "inf"},
+        {"cubic", "rate=0.02", "after 82 steps: |f'| below", "   100  "},
+        {"cubic", "start=3", "after 0 steps: |f'| below", "     1  "},
+        {"cubic", "steps=0", "after 0 steps: step limit", "     1  "},
+        {"cubic", "start=-4", "diverged, f or f' is no longer", "inf"},
+        {"cubic", "start=-4", "from x = -4, rate 0.01", "nan"},
+        {"grows", "start=-3", "diverged", "inf"},
+        {"square", "start=0", "until f <= 0.001", "     1  "},
+        {"square", "rate=1.2", "step limit: f is not low enough", "nan"},
+        {"walk", "rate=0.001", "still changing at step 1000", "unchanged"},
+        {"walk", "start=1", "unchanged since step 0", "still"},
+        {"waves", "rate=1.2", "100 steps, no more allowed", "nan"},
+        {"beale", "steps=0", "after 0 steps: step limit", "     1  "},
+        {"beale", "rate=0.001", "diverged, f is no longer", "inf"},
+        {"penguins", "rate=1.2", "diverged: the loss", "inf"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-        tsv told = section(cases[i].name, cases[i].knob, cases[i].text);
-        if (!strstr(told.text, cases[i].says))
-            fail_msg("expected '%s' in:\n%s", cases[i].says, told.text);
-        if (strstr(told.text, cases[i].never))
-            fail_msg("expected no '%s' in:\n%s", cases[i].never, told.text);
-        tsv_free(&told);
+        const char *name = cases[i].name;
+        telling *t = tell_with(name, name, cases[i].settings);
+        const char *told = part_of(t, name)->text;
+        if (!strstr(told, cases[i].says))
+            fail_msg("expected '%s' in:\n%s", cases[i].says, told);
+        if (strstr(told, cases[i].never))
+            fail_msg("expected no '%s' in:\n%s", cases[i].never, told);
+        stop_telling(t);
     }
 }
 

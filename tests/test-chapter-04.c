@@ -720,38 +720,9 @@ static void the_same_bytes_twice(void **state)
 
 /* ============================================================ turned knobs */
 
-/* What is told of the experiments up to `name` with one knob turned. */
-typedef struct telling {
-    request r;
-    gd_table data;
-    story s;
-} telling;
-
-static telling *tell_with(const char *name, const char *owner,
-                          const char *which, const char *text, FILE *file)
-{
-    static telling t;
-    char why[240];
-    size_t of = experiment_find(experiments, owner);
-    t.r = request_new(experiments);
-    t.data = gd_table_open(file);
-    t.s = story_new(experiments, &t.data);
-    if (!knob_set(knob_find(&experiments[of], which), t.r.knobs[of], text, why))
-        fail_msg("%s", why);
-    story_tell(&t.s, experiment_find(experiments, name), t.r.knobs);
-    assert_true(gd_table_close(&t.data));
-    return &t;
-}
-
 static const char *said(const telling *t, const char *name)
 {
-    return t->s.parts[experiment_find(experiments, name)].text;
-}
-
-static void stop_telling(telling *t)
-{
-    story_free(&t->s);
-    request_free(&t->r);
+    return part_of(t, name)->text;
 }
 
 /* At this rate three runs overflow: their end is named, no row stands for a
@@ -759,11 +730,8 @@ static void stop_telling(telling *t)
 static void a_run_that_diverges_says_so(void **state)
 {
     (void)state;
-    FILE *file = tmpfile();
-    telling *t = tell_with("sources", "sources", "rate", "0.01", file);
-    rewind(file);
-    tsv data = tsv_read(file);
-    fclose(file);
+    telling *t = tell_with("sources", "sources", "rate=0.01");
+    tsv data = told_data(t);
     assert_true(tsv_check(&data) > 5);
     const char *text = said(t, "sources");
     assert_non_null(strstr(text, "momentum.beale        0.01       3    div"));
@@ -780,12 +748,11 @@ static void a_run_that_diverges_says_so(void **state)
 static void the_loops_have_the_rows_of_the_sources(void **state)
 {
     (void)state;
-    static const char *const turned[][2] = {
-        {"rate", "1e-5"}, {"beta", "0.5"},    {"adagrad", "1"},
-        {"initial", "7"}, {"steps", "12345"}, {"steps", "0"}};
+    static const char *const turned[] = {"rate=1e-5",   "beta=0.5",
+                                         "adagrad=1",   "initial=7",
+                                         "steps=12345", "steps=0"};
     for (size_t i = 0; i < sizeof turned / sizeof turned[0]; i++) {
-        telling *t =
-            tell_with("loops", "sources", turned[i][0], turned[i][1], NULL);
+        telling *t = tell_with("loops", "sources", turned[i]);
         const char *row = strstr(said(t, "loops"), "  momentum.beale");
         assert_non_null(row);
         for (int k = 0; k < 2; k++, row = strchr(row, '\n') + 1) {
@@ -802,23 +769,23 @@ static void headings_say_the_knobs(void **state)
 {
     (void)state;
     static const struct {
-        const char *name, *knob, *text, *heading;
-    } turned[] = {{"inertia", "beta", "0.5",
+        const char *name, *settings, *heading;
+    } turned[] = {{"inertia", "beta=0.5",
                    "inertia: f(x) = x^2 from 1, rate 0.1, "
                    "beta 0.5\n"},
-                  {"turned", "angle", "30",
+                  {"turned", "angle=30",
                    "turned: the bowl, as it stands and turned "
                    "by 30 degrees;"},
-                  {"properties", "scale", "10",
+                  {"properties", "scale=10",
                    "properties: what a method remembers, and"
                    " what it does not mind\n\n"
                    "  method            vectors  same end "
                    "for 10 f  turned\n"},
-                  {"fair", "budget", "7",
+                  {"fair", "budget=7",
                    "fair: the largest f in the last tenth of 7 steps"}};
     for (size_t i = 0; i < sizeof turned / sizeof turned[0]; i++) {
-        telling *t = tell_with(turned[i].name, turned[i].name, turned[i].knob,
-                               turned[i].text, NULL);
+        telling *t =
+            tell_with(turned[i].name, turned[i].name, turned[i].settings);
         const char *heading = turned[i].heading;
         assert_memory_equal(said(t, turned[i].name), heading, strlen(heading));
         stop_telling(t);
