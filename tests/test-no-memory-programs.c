@@ -80,8 +80,8 @@ static unsigned long read_count(const char *path)
     return count;
 }
 
-/* All of them if they are at most `many`; else the first twentieth of that, and
- * as many of the rest at equal distances. Returns how many runs ended with a
+/* All of them if they are at most `many`; else the first tenth of that, and as
+ * many of the rest at equal distances. Returns how many runs ended with a
  * sentence. */
 static int try_some(const char *const *words, unsigned long many)
 {
@@ -94,7 +94,7 @@ static int try_some(const char *const *words, unsigned long many)
     unlink(count_file);
     assert_int_equal(good.status, 0);
     assert_true(count > 0);
-    unsigned long sample = many / 20 + 1;
+    unsigned long sample = many / 10 + 1;
     unsigned long stride = count > many ? (count - sample) / sample : 1;
     for (unsigned long k = 1; k <= count; k += k < sample ? 1 : stride) {
         finished f = run(words, k, NULL);
