@@ -879,9 +879,11 @@ static void himmelblau_map(figure *fig, const dataset *data)
     }
 }
 
-static double root(double f, double floor)
+static double root(double f, double *slope)
 {
-    return sqrt(fmax(f - floor, 0));
+    double u = sqrt(fmax(f, 0));
+    *slope = 1 / (2 * u);
+    return u;
 }
 
 /* One mark of each kind is named, where there is room: that of the greatest x
@@ -914,7 +916,7 @@ static void add_kind_names(view *v, series at, const char *const *kind)
 static void himmelblau_surface(figure *fig, const dataset *data)
 {
     const grid *f = plot_figure_grid(fig, data, "himmelblau-surface");
-    const grid *g = plot_figure_keep(fig, plot_grid_map(f, root, 0));
+    const grid *g = plot_figure_keep(fig, plot_grid_map(f, root));
     const block *b = plot_data_block(data, "himmelblau-points");
     const char *const *kind = plot_block_text(b, "kind");
     view *v = plot_figure_view(fig);

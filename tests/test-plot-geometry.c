@@ -191,6 +191,201 @@ static void many_levels_are_as_one_by_one(void **state)
     plot_grid_free(g);
 }
 
+/* --- Contours with slopes ------------------------------------------- */
+
+typedef double (*sloped)(double x, double y, double g[2]);
+
+/* On the square from -r to r, as a program hands it over. */
+static grid *with_slopes(sloped f, double r, int n)
+{
+    dataset *d = plot_data_new("slopes");
+    plot_data_add_block(d, "g", "x\ty\tf\tfx\tfy");
+    for (int j = 0; j < n; j++)
+        for (int i = 0; i < n; i++) {
+            double x = -r + 2 * r * i / (n - 1), y = -r + 2 * r * j / (n - 1);
+            double g[2], value = f(x, y, g);
+            plot_data_add_row(d, NULL, 5, (double[]){x, y, value, g[0], g[1]});
+        }
+    grid *g = plot_grid_from_block(plot_data_block(d, "g"), "x", "y", "f");
+    plot_data_close(d);
+    return g;
+}
+
+static double beale(double x, double y, double g[2])
+{
+    static const double c[] = {1.5, 2.25, 2.625};
+    double sum = 0, power = 1;
+    g[0] = g[1] = 0;
+    for (int i = 0; i < 3; i++) {
+        double before = power;
+        power *= y;
+        double r = c[i] - x + x * power;
+        sum += r * r;
+        g[0] += 2 * r * (power - 1);
+        g[1] += 2 * r * x * (i + 1) * before;
+    }
+    return sum;
+}
+
+/* How far along its edge of a cell a point of a line is from where the
+ * function itself has the level, in parts of the cell. */
+static double off_the_level(sloped f, double level, point p, double step)
+{
+    bool along = fabs(remainder(p.x, step)) > fabs(remainder(p.y, step));
+    double *moving = along ? &p.x : &p.y, found = *moving, g[2];
+    double low = floor(found / step) * step, high = low + step;
+    *moving = low;
+    double sign = f(p.x, p.y, g) > level ? -1 : 1;
+    for (int k = 0; k < 60; k++) {
+        *moving = (low + high) / 2;
+        if (sign * (f(p.x, p.y, g) - level) > 0)
+            high = *moving;
+        else
+            low = *moving;
+    }
+    return fabs(found - low) / step;
+}
+
+static bool on_an_edge(point p, double step)
+{
+    return fmin(fabs(remainder(p.x, step)), fabs(remainder(p.y, step))) < 1e-9;
+}
+
+static double mean_off(const grid *g, sloped f, double level, double step)
+{
+    polylines p = {0};
+    double sum = 0, n = 0;
+    lines_of(g, level, &p);
+    for (size_t i = 0; i < p.n; i++)
+        if (on_an_edge(p.at[i], step)) {
+            sum += off_the_level(f, level, p.at[i], step);
+            n++;
+        }
+    plot_poly_free(&p);
+    assert_true(n >= 20);
+    return sum / n;
+}
+
+/* The corners of a closed line that turn by more than a third of a right
+ * angle. */
+static int corners_of(const grid *g, double level)
+{
+    int corners = 0;
+    polylines p = {0};
+    lines_of(g, level, &p);
+    assert_int_equal(p.lines, 1);
+    for (size_t i = 0; i < p.n; i++) {
+        point a = p.at[i], b = p.at[(i + 1) % p.n], c = p.at[(i + 2) % p.n];
+        double turn = atan2(c.y - b.y, c.x - b.x) - atan2(b.y - a.y, b.x - a.x);
+        corners += fabs(remainder(turn, 2 * acos(-1))) > acos(-1) / 6;
+    }
+    plot_poly_free(&p);
+    return corners;
+}
+
+/* The valley of Beale's function is two cells wide at this level: by chords
+ * its line is off by a fifth of a cell and falls into pieces. */
+static void slopes_make_contours_smooth(void **state)
+{
+    (void)state;
+    enum { SIDE = 201 };
+    grid *g = with_slopes(beale, 4.5, SIDE);
+    double step = 9.0 / (SIDE - 1);
+    assert_true(mean_off(g, beale, 0.01, step) < 0.002);
+    assert_true(mean_off(g, beale, 10, step) < 0.002);
+    assert_true(corners_of(g, 0.01) <= 4); /* two at each tip */
+    free(g->fx);
+    free(g->fy);
+    g->fx = g->fy = NULL;
+    assert_true(mean_off(g, beale, 0.01, step) > 0.1);
+    polylines p = {0};
+    lines_of(g, 0.01, &p);
+    assert_true(p.lines > 1);
+    plot_poly_free(&p);
+    plot_grid_free(g);
+}
+
+/* High in two opposite corners, and higher at the centre than the mean of all
+ * four, 0: there it is 1. */
+static double pillow(double x, double y, double g[2])
+{
+    g[0] = y - x;
+    g[1] = x - y;
+    return 1 + x * y - (x * x + y * y) / 2;
+}
+
+/* At a level between the mean and the centre the high corners are connected,
+ * which only the slopes tell. */
+static void slopes_know_the_centre(void **state)
+{
+    (void)state;
+    grid *g = with_slopes(pillow, 1, 2);
+    for (int known = 1; known >= 0; known--) {
+        polylines p = {0};
+        lines_of(g, 0.5, &p);
+        assert_int_equal(p.lines, 2);
+        point a = plot_poly_line(&p, 0)[0], b = plot_poly_line(&p, 0)[1];
+        /* A line around the low corner (1, -1) or (-1, 1). */
+        assert_int_equal((a.x + b.x) * (a.y + b.y) < 0, known);
+        plot_poly_free(&p);
+        free(g->fx);
+        free(g->fy);
+        g->fx = g->fy = NULL;
+    }
+    plot_grid_free(g);
+}
+
+static void slopes_that_are_infinite(void **state)
+{
+    (void)state;
+    grid *g = with_slopes(beale, 2, 11);
+    for (int k = 0; k < 121; k++) {
+        g->fx[k] = k % 2 ? INFINITY : NAN;
+        g->fy[k] = -INFINITY;
+    }
+    polylines p = {0};
+    lines_of(g, 3, &p);
+    assert_true(p.n > 0);
+    for (size_t i = 0; i < p.n; i++)
+        assert_true(isfinite(p.at[i].x) && isfinite(p.at[i].y));
+    plot_poly_free(&p);
+    plot_grid_free(g);
+}
+
+/* Turned or mapped, the lines are the same lines. */
+static double double_of(double f, double *slope)
+{
+    *slope = 2;
+    return 2 * f;
+}
+
+static void slopes_follow_turns_and_maps(void **state)
+{
+    (void)state;
+    grid *g = with_slopes(beale, 2, 41);
+    grid *turned = plot_grid_turned(g), *mapped = plot_grid_map(g, double_of);
+    polylines p = {0}, t = {0}, m = {0};
+    lines_of(g, 3, &p);
+    lines_of(turned, 3, &t);
+    lines_of(mapped, 6, &m);
+    assert_true(p.n > 10 && t.n == p.n && m.n == p.n);
+    for (size_t i = 0; i < p.n; i++) {
+        double near = HUGE_VAL;
+        for (size_t k = 0; k < t.n; k++)
+            near =
+                fmin(near, hypot(t.at[k].y - p.at[i].x, t.at[k].x - p.at[i].y));
+        assert_true(near < 1e-9);
+        assert_close(m.at[i].x, p.at[i].x, 1e-9, 1e-9);
+        assert_close(m.at[i].y, p.at[i].y, 1e-9, 1e-9);
+    }
+    plot_poly_free(&p);
+    plot_poly_free(&t);
+    plot_poly_free(&m);
+    plot_grid_free(g);
+    plot_grid_free(turned);
+    plot_grid_free(mapped);
+}
+
 /* --- Polylines ------------------------------------------------------ */
 
 static const rect box = {0, 0, 10, 10};
@@ -342,6 +537,10 @@ int main(void)
         cmocka_unit_test(nothing_beyond_the_range),
         cmocka_unit_test(saddles_follow_their_centre),
         cmocka_unit_test(areas_are_closed_at_the_edge),
+        cmocka_unit_test(slopes_make_contours_smooth),
+        cmocka_unit_test(slopes_know_the_centre),
+        cmocka_unit_test(slopes_that_are_infinite),
+        cmocka_unit_test(slopes_follow_turns_and_maps),
         cmocka_unit_test(many_levels_are_as_one_by_one),
         cmocka_unit_test(clipping_a_line),
         cmocka_unit_test(clipping_an_area),

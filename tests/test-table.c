@@ -104,11 +104,13 @@ static void a_grid_has_all_its_corners(void **state)
     gd_table t = gd_table_open(tmpfile());
     const gd_objective *f = gd_test_objective("round-bowl");
     gd_table_grid(&t, "g", f, (double[]){-1, 1}, (double[]){2, 2}, 3, 2);
-    assert_written(&t, "# block: g\nx\ty\tf\n"
-                       "-1\t1\t2\n0\t1\t1\n1\t1\t2\n2\t1\t5\n"
-                       "-1\t1.5\t3.25\n0\t1.5\t2.25\n1\t1.5\t3.25\n"
-                       "2\t1.5\t6.25\n"
-                       "-1\t2\t5\n0\t2\t4\n1\t2\t5\n2\t2\t8\n\n\n"
+    assert_written(&t, "# block: g\nx\ty\tf\tfx\tfy\n"
+                       "-1\t1\t2\t-2\t2\n0\t1\t1\t0\t2\n"
+                       "1\t1\t2\t2\t2\n2\t1\t5\t4\t2\n"
+                       "-1\t1.5\t3.25\t-2\t3\n0\t1.5\t2.25\t0\t3\n"
+                       "1\t1.5\t3.25\t2\t3\n2\t1.5\t6.25\t4\t3\n"
+                       "-1\t2\t5\t-2\t4\n0\t2\t4\t0\t4\n"
+                       "1\t2\t5\t2\t4\n2\t2\t8\t4\t4\n\n\n"
                        "# end\n");
 }
 

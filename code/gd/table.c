@@ -108,12 +108,13 @@ void gd_table_value(gd_table *table, const char *key, double value)
 void gd_table_grid(gd_table *table, const char *name, const gd_objective *f,
                    const double lower[2], const double upper[2], int nx, int ny)
 {
-    gd_table_block(table, name, "x\ty\tf");
+    gd_table_block(table, name, "x\ty\tf\tfx\tfy");
     for (int j = 0; j <= ny; j++)
         for (int i = 0; i <= nx; i++) {
             double x[2] = {lower[0] + (upper[0] - lower[0]) * i / nx,
                            lower[1] + (upper[1] - lower[1]) * j / ny};
-            gd_row(table, x[0], x[1], gd_value(f, x));
+            double g[2], value = gd_value_and_gradient(f, x, g);
+            gd_row(table, x[0], x[1], value, g[0], g[1]);
         }
 }
 

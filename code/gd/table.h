@@ -81,8 +81,9 @@ void gd_table_named_row(gd_table *table, const char *name, size_t n,
                         const double *numbers);
 void gd_table_value(gd_table *table, const char *key, double value);
 
-/* A block x, y, f: the objective, n = 2, at (nx + 1)(ny + 1) points from lower
- * to upper, both included, x running fastest. */
+/* A block x, y, f, fx, fy: the objective, n = 2, and its gradient, at
+ * (nx + 1)(ny + 1) points from lower to upper, both included, x running
+ * fastest. With the slopes a contour is drawn as smooth as the function. */
 void gd_table_grid(gd_table *table, const char *name, const gd_objective *f,
                    const double lower[2], const double upper[2], int nx,
                    int ny);

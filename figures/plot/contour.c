@@ -1,13 +1,16 @@
 #include "contour.h"
 
+#include "patch.h"
+
 #include <math.h>
 #include <stdint.h>
 #include <stdlib.h>
 
-/* Points with values; also a grid with one ring more than the data have. */
+/* Points with values, and derivatives (fx and fy, or NULL); also a grid with
+ * one ring more than the data have. */
 typedef struct lattice {
     size_t nx, ny;
-    const double *x, *y, *f;
+    const double *x, *y, *f, *fx, *fy;
 } lattice;
 
 /* Edges of cells have numbers: those along x first, then those along y, each
@@ -105,6 +108,34 @@ static bool cell_beside(const tracer *t, uint32_t edge, bool forward, size_t *i,
     return *across < last;
 }
 
+/* A cell as a surface, from its lower left point. Without slopes, or with some
+ * that are not finite, false. */
+static bool patch_of(const lattice *l, size_t i, size_t j, patch *p)
+{
+    double sum = 0;
+    if (!l->fx)
+        return false;
+    for (size_t k = 0; k < 4; k++) {
+        size_t at = (j + k / 2) * l->nx + i + k % 2;
+        p->f[k] = l->f[at];
+        p->fu[k] = l->fx[at] * (l->x[i + 1] - l->x[i]);
+        p->fv[k] = l->fy[at] * (l->y[j + 1] - l->y[j]);
+        sum += p->f[k] + p->fu[k] + p->fv[k];
+    }
+    return isfinite(sum);
+}
+
+/* The value in the middle of a cell: what the slopes say, else the mean. */
+static double centre_of(const lattice *l, size_t i, size_t j)
+{
+    patch p;
+    double slope[2];
+    const double *f = l->f + j * l->nx + i;
+    if (patch_of(l, i, j, &p))
+        return plot_patch_at(&p, 0.5, 0.5, slope);
+    return (f[0] + f[1] + f[l->nx] + f[l->nx + 1]) / 4;
+}
+
 /* Where the line that comes into a cell by an edge leaves it. */
 static uint32_t way_out(const tracer *t, size_t i, size_t j, uint32_t in)
 {
@@ -116,7 +147,7 @@ static uint32_t way_out(const tracer *t, size_t i, size_t j, uint32_t in)
     uint32_t bottom = along_x(l, i, j), top = along_x(l, i, j + 1);
     uint32_t left = along_y(l, i, j), right = along_y(l, i + 1, j);
     if (ha == hc && hb == hd) { /* saddle */
-        bool centre = (a + b + c + d) / 4 >= t->level;
+        bool centre = centre_of(l, i, j) >= t->level;
         if (in == bottom || in == top)
             return (in == bottom) == (centre == ha) ? right : left;
         return (in == right) == (centre == ha) ? bottom : top;
@@ -128,31 +159,130 @@ static uint32_t way_out(const tracer *t, size_t i, size_t j, uint32_t in)
     return hc != hd && in != top ? top : left;
 }
 
-/* Where the level lies between two values; a value that is not finite (the
- * outer ring) leaves the point on the other. */
-static double crossing(double level, double from, double to)
+/* An edge from end to end: the values there, and the rise over the whole edge
+ * that each end's slope promises. */
+typedef struct edge_ends {
+    double f[2], rise[2];
+} edge_ends;
+
+/* The cubic with these values and slopes, and its derivative, 0 <= u <= 1. */
+static double cubic(const edge_ends *e, double u, double *slope)
 {
-    if (!isfinite(from))
-        return 1;
-    if (!isfinite(to))
-        return 0;
-    return (level - from) / (to - from);
+    double d = e->f[1] - e->f[0];
+    double b = 3 * d - 2 * e->rise[0] - e->rise[1];
+    double a = e->rise[0] + e->rise[1] - 2 * d;
+    *slope = (3 * a * u + 2 * b) * u + e->rise[0];
+    return ((a * u + b) * u + e->rise[0]) * u + e->f[0];
 }
 
-static void add_crossing(const tracer *t, uint32_t edge, polylines *out)
+/* Where the cubic has the level, which lies between its ends: Newton's steps
+ * from the chord, and halving where a step would leave what encloses it. */
+static double cubic_crossing(const edge_ends *e, double level, double u)
+{
+    double low = 0, high = 1, sign = e->f[1] > e->f[0] ? 1 : -1;
+    for (int k = 0; k < 30; k++) {
+        double slope, above = sign * (cubic(e, u, &slope) - level);
+        if (above > 0)
+            high = u;
+        else
+            low = u;
+        double next = u - sign * above / slope;
+        if (!(next >= low && next <= high))
+            next = (low + high) / 2;
+        if (fabs(next - u) < 1e-6)
+            return next;
+        u = next;
+    }
+    return u;
+}
+
+/* Where the level lies on an edge, from 0 to 1. A value that is not finite
+ * (the outer ring) leaves the point on the other end; slopes that are not
+ * known, or not finite, leave it on the chord. */
+static double crossing(double level, const edge_ends *e)
+{
+    if (!isfinite(e->f[0]))
+        return 1;
+    if (!isfinite(e->f[1]))
+        return 0;
+    double chord = (level - e->f[0]) / (e->f[1] - e->f[0]);
+    if (!isfinite(e->rise[0]) || !isfinite(e->rise[1]))
+        return chord;
+    return cubic_crossing(e, level, chord);
+}
+
+static point crossing_point(const tracer *t, uint32_t edge)
 {
     const lattice *l = &t->of;
     size_t points = l->nx * l->ny;
     bool up = is_along_y(t, edge);
     size_t at = up ? edge - points : edge, next = at + (up ? l->nx : 1);
     size_t i = at % l->nx, j = at / l->nx;
-    double part = crossing(t->level, l->f[at], l->f[next]);
     double x = l->x[i], y = l->y[j];
-    if (up)
-        y += (l->y[j + 1] - y) * part;
-    else
-        x += (l->x[i + 1] - x) * part;
-    plot_poly_add(out, x, y);
+    double length = up ? l->y[j + 1] - y : l->x[i + 1] - x;
+    const double *slope = up ? l->fy : l->fx;
+    edge_ends e = {{l->f[at], l->f[next]}, {HUGE_VAL, HUGE_VAL}};
+    if (slope) {
+        e.rise[0] = length * slope[at];
+        e.rise[1] = length * slope[next];
+    }
+    double part = length * crossing(t->level, &e);
+    return up ? (point){x, y + part} : (point){x + part, y};
+}
+
+/* Within a patch: the point of the level on the perpendicular through the
+ * middle of a chord, by Newton's steps. False where these find none in the
+ * cell, and where the first says that the chord is as good as the line. */
+static bool find_middle(const patch *p, double level, point a, point b,
+                        point *middle)
+{
+    double length = hypot(b.x - a.x, b.y - a.y), moved = 0, step;
+    double nx = (a.y - b.y) / length, ny = (b.x - a.x) / length;
+    *middle = (point){(a.x + b.x) / 2, (a.y + b.y) / 2};
+    for (int k = 0; k < 8; k++) {
+        double slope[2];
+        double f = plot_patch_at(p, middle->x, middle->y, slope);
+        step = (level - f) / (slope[0] * nx + slope[1] * ny);
+        moved += step;
+        middle->x += step * nx;
+        middle->y += step * ny;
+        if (!(fabs(middle->x - 0.5) <= 0.5 && fabs(middle->y - 0.5) <= 0.5)
+            || fabs(moved) < 0.02)
+            return false;
+        if (fabs(step) < 1e-3)
+            return true;
+    }
+    return false;
+}
+
+enum { BENDS = 3 };
+
+/* The points of a line between two on the border of a cell, in order, both in
+ * the cell's coordinates. */
+static void add_between(const tracer *t, const patch *p, size_t i, size_t j,
+                        point a, point b, int bends, polylines *out)
+{
+    const lattice *l = &t->of;
+    point m;
+    if (bends == 0 || !find_middle(p, t->level, a, b, &m))
+        return;
+    add_between(t, p, i, j, a, m, bends - 1, out);
+    plot_poly_add(out, l->x[i] + m.x * (l->x[i + 1] - l->x[i]),
+                  l->y[j] + m.y * (l->y[j + 1] - l->y[j]));
+    add_between(t, p, i, j, m, b, bends - 1, out);
+}
+
+/* Where a line turns within a cell the chord would cut its tip off. */
+static void add_bend(const tracer *t, size_t i, size_t j, point a, point b,
+                     polylines *out)
+{
+    const lattice *l = &t->of;
+    double x = l->x[i], y = l->y[j];
+    double wide = l->x[i + 1] - x, high = l->y[j + 1] - y;
+    patch p;
+    if (patch_of(l, i, j, &p))
+        add_between(t, &p, i, j, (point){(a.x - x) / wide, (a.y - y) / high},
+                    (point){(b.x - x) / wide, (b.y - y) / high}, BENDS, out);
 }
 
 /* Follows a line from an edge until it ends or comes back. */
@@ -160,18 +290,25 @@ static void follow(tracer *t, uint32_t first, bool forward, polylines *out)
 {
     uint32_t edge = first;
     size_t i, j;
+    point at = crossing_point(t, first);
     plot_poly_begin(out);
-    do {
-        add_crossing(t, edge, out);
-        t->open[edge] = false;
-        if (!cell_beside(t, edge, forward, &i, &j))
-            return;
+    plot_poly_add(out, at.x, at.y);
+    t->open[first] = false;
+    while (cell_beside(t, edge, forward, &i, &j)) {
         edge = way_out(t, i, j, edge);
+        point next = crossing_point(t, edge);
+        add_bend(t, i, j, at, next, out);
+        if (edge == first) {
+            plot_poly_close(out);
+            return;
+        }
+        plot_poly_add(out, next.x, next.y);
+        t->open[edge] = false;
+        at = next;
         /* Out by the top or the right, or by the bottom or the left. */
         forward =
             edge != along_x(&t->of, i, j) && edge != along_y(&t->of, i, j);
-    } while (edge != first);
-    plot_poly_close(out);
+    }
 }
 
 /* Lines with ends first; what is left are rings. */
@@ -216,7 +353,8 @@ static void trace_lattice(lattice l, const double *level, size_t n,
 void plot_contour_lines(const grid *g, const double *level, size_t n,
                         polylines *out)
 {
-    trace_lattice((lattice){g->nx, g->ny, g->x, g->y, g->f}, level, n, out);
+    trace_lattice((lattice){g->nx, g->ny, g->x, g->y, g->f, g->fx, g->fy},
+                  level, n, out);
 }
 
 /* Coordinates with the first and the last repeated. */
@@ -230,21 +368,33 @@ static double *with_ends(const double *at, size_t n)
     return wide;
 }
 
+/* Numbers of a grid's points within a ring of points that all have `edge`. */
+static double *ringed(const grid *g, const double *inner, double edge)
+{
+    size_t nx = g->nx + 2, ny = g->ny + 2;
+    double *all = plot_must_calloc(nx * ny, sizeof *all);
+    for (size_t k = 0; k < nx * ny; k++)
+        all[k] = edge;
+    for (size_t j = 0; j < g->ny; j++)
+        for (size_t i = 0; i < g->nx; i++)
+            all[(j + 1) * nx + i + 1] = inner[j * g->nx + i];
+    return all;
+}
+
 /* A ring of points below any level, no further out than the grid itself,
  * closes every area along the grid's edge. */
 void plot_contour_area(const grid *g, const double *level, size_t n,
                        polylines *out)
 {
-    size_t nx = g->nx + 2, ny = g->ny + 2;
     double *x = with_ends(g->x, g->nx), *y = with_ends(g->y, g->ny);
-    double *f = plot_must_calloc(nx * ny, sizeof *f);
-    for (size_t k = 0; k < nx * ny; k++)
-        f[k] = -HUGE_VAL;
-    for (size_t j = 0; j < g->ny; j++)
-        for (size_t i = 0; i < g->nx; i++)
-            f[(j + 1) * nx + i + 1] = g->f[j * g->nx + i];
-    trace_lattice((lattice){nx, ny, x, y, f}, level, n, out);
+    double *f = ringed(g, g->f, -HUGE_VAL);
+    double *fx = g->fx ? ringed(g, g->fx, 0) : NULL;
+    double *fy = g->fy ? ringed(g, g->fy, 0) : NULL;
+    trace_lattice((lattice){g->nx + 2, g->ny + 2, x, y, f, fx, fy}, level, n,
+                  out);
     free(x);
     free(y);
     free(f);
+    free(fx);
+    free(fy);
 }

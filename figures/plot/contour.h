@@ -7,8 +7,10 @@
 
 /* Appends to out[k] the lines on which f = level[k], for each of n levels:
  * closed rings, and lines that end at the edge of the grid. Where a cell has
- * two opposite corners above the level the mean of the four decides which of
- * them are connected. Levels that ascend cost little more than one. */
+ * two opposite corners above the level the value at its centre decides which of
+ * them are connected. Where the grid has derivatives a line crosses the edge of
+ * a cell where the cubic through both ends, with their slopes, has the level;
+ * else on the chord. Levels that ascend cost little more than one. */
 void plot_contour_lines(const grid *g, const double *level, size_t n,
                         polylines *out);
 

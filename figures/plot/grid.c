@@ -1,6 +1,7 @@
 #include "grid.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,6 +14,26 @@ static grid *grid_room(size_t nx, size_t ny)
     g->y = plot_must_calloc(ny, sizeof(double));
     g->f = plot_must_calloc(nx * ny, sizeof(double));
     return g;
+}
+
+static void add_slopes(grid *g)
+{
+    g->fx = plot_must_calloc(g->nx * g->ny, sizeof(double));
+    g->fy = plot_must_calloc(g->nx * g->ny, sizeof(double));
+}
+
+/* The columns that are named after f. */
+static void read_slopes(grid *g, const block *b, const char *f)
+{
+    char fx[64], fy[64];
+    snprintf(fx, sizeof fx, "%sx", f);
+    snprintf(fy, sizeof fy, "%sy", f);
+    if (!plot_block_has_column(b, fx) || !plot_block_has_column(b, fy))
+        return;
+    size_t size = g->nx * g->ny * sizeof(double);
+    add_slopes(g);
+    memcpy(g->fx, plot_block_column(b, fx), size);
+    memcpy(g->fy, plot_block_column(b, fy), size);
 }
 
 static void find_range(grid *g)
@@ -56,6 +77,7 @@ grid *plot_grid_from_block(const block *b, const char *x, const char *y,
     for (size_t j = 0; j < ny; j++)
         g->y[j] = ys[j * nx];
     memcpy(g->f, fs, rows * sizeof(double));
+    read_slopes(g, b, f);
     if (!is_regular(g->x, nx) || !is_regular(g->y, ny)) {
         plot_grid_free(g);
         plot_fail("%s: the grid %s, %s is not ascending in equal steps",
@@ -78,16 +100,31 @@ grid *plot_grid_new(double x0, double x1, size_t nx, double y0, double y1,
     return g;
 }
 
-grid *plot_grid_map(const grid *g, double (*change)(double f, double c),
-                    double c)
+grid *plot_grid_map(const grid *g, double (*change)(double f, double *slope))
 {
     grid *m = grid_room(g->nx, g->ny);
     memcpy(m->x, g->x, g->nx * sizeof(double));
     memcpy(m->y, g->y, g->ny * sizeof(double));
-    for (size_t k = 0; k < g->nx * g->ny; k++)
-        m->f[k] = change(g->f[k], c);
+    if (g->fx)
+        add_slopes(m);
+    for (size_t k = 0; k < g->nx * g->ny; k++) {
+        double slope;
+        m->f[k] = change(g->f[k], &slope);
+        if (g->fx) {
+            m->fx[k] = slope * g->fx[k];
+            m->fy[k] = slope * g->fy[k];
+        }
+    }
     find_range(m);
     return m;
+}
+
+/* The same numbers, columns for rows. */
+static void turn(const grid *g, const double *from, double *to)
+{
+    for (size_t j = 0; j < g->ny; j++)
+        for (size_t i = 0; i < g->nx; i++)
+            to[i * g->ny + j] = from[j * g->nx + i];
 }
 
 grid *plot_grid_turned(const grid *g)
@@ -95,9 +132,12 @@ grid *plot_grid_turned(const grid *g)
     grid *t = grid_room(g->ny, g->nx);
     memcpy(t->x, g->y, g->ny * sizeof(double));
     memcpy(t->y, g->x, g->nx * sizeof(double));
-    for (size_t j = 0; j < g->ny; j++)
-        for (size_t i = 0; i < g->nx; i++)
-            t->f[i * g->ny + j] = g->f[j * g->nx + i];
+    turn(g, g->f, t->f);
+    if (g->fx) {
+        add_slopes(t);
+        turn(g, g->fy, t->fx);
+        turn(g, g->fx, t->fy);
+    }
     find_range(t);
     return t;
 }
@@ -151,6 +191,8 @@ void plot_grid_free(grid *g)
         free(g->x);
         free(g->y);
         free(g->f);
+        free(g->fx);
+        free(g->fy);
     }
     free(g);
 }

@@ -9,29 +9,32 @@ typedef struct grid {
     size_t nx, ny;
     double *x, *y; /* ascending, equally spaced */
     double *f;     /* ny rows of nx */
+    double *fx;    /* the partial derivatives at the same points; NULL */
+    double *fy;    /* where the data do not tell them */
     double low, high;
 } grid;
 
 /* A grid from the columns x, y, f (or other names) of a block, with y in the
- * outer loop. plot_fail()s unless the rows are a complete, regular, ascending
- * rectangle of at least 2 by 2. Free it with plot_grid_free, or let the figure
- * do so: plot_figure_keep() in figure.h. */
+ * outer loop, and the derivatives from the columns fx and fy (with f's name),
+ * when it has these. plot_fail()s unless the rows are a complete, regular,
+ * ascending rectangle of at least 2 by 2. Free it with plot_grid_free, or let
+ * the figure do so: plot_figure_keep() in figure.h. */
 grid *plot_grid_from_block(const block *b, const char *x, const char *y,
                            const char *f);
 
-/* The same from memory; f is copied. */
+/* The same from memory, without derivatives; f is copied. */
 grid *plot_grid_new(double x0, double x1, size_t nx, double y0, double y1,
                     size_t ny, const double *f);
 
-/* A grid with as many points, f replaced by change(f, c). */
-grid *plot_grid_map(const grid *g, double (*change)(double f, double c),
-                    double c);
+/* A grid with as many points, f replaced by change(f, &slope), which stores
+ * its own derivative: those of f follow by the chain rule. */
+grid *plot_grid_map(const grid *g, double (*change)(double f, double *slope));
 
 /* x and y exchanged: the value at (y[j], x[i]) is f[i * ny + j]. */
 grid *plot_grid_turned(const grid *g);
 
-/* Every k-th point of each direction: a surface wants 40 to 60 faces a side,
- * contours 200. */
+/* At most so many points in each direction, without derivatives: a surface
+ * wants 40 to 60 faces a side, contours 200. */
 grid *plot_grid_thin(const grid *g, size_t most);
 
 /* Bilinear; outside the grid the value at the nearest edge. */
