@@ -189,7 +189,7 @@ void plot_words_draw(canvas *c, const words *w, point at, double angle,
         plot_canvas_ink(c, INK_PAPER, 0.85);
         each_run(w, from, canvas_text_stroke);
     }
-    plot_canvas_ink(c, w->ink, 1);
+    plot_canvas_ink(c, plot_ink_word(w->ink), 1);
     each_run(w, from, canvas_text);
     if (angle != 0)
         cairo_restore(c->cr);

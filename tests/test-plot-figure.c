@@ -27,6 +27,30 @@ static void inks_can_be_seen(void **state)
     assert_close(plot_rgb_contrast(0, 0xffffff), 21, 1e-12, 0);
 }
 
+/* Any ink, also a faint one and the yellow end of a ramp; one that is legible
+ * as it is stays. */
+static void words_can_be_read(void **state)
+{
+    (void)state;
+    for (int dark = 0; dark < 2; dark++) {
+        uint32_t paper = plot_ink_rgb(INK_PAPER, dark);
+        for (ink i = INK_DEFAULT; i < INK_NAMES; i++) {
+            bool fixed = i == INK_WHITE || i == INK_BLACK || i == INK_PAPER;
+            uint32_t word = plot_ink_rgb(plot_ink_word(i), dark);
+            assert_true(plot_ink_is_valid(plot_ink_word(i)));
+            assert_true(fixed || plot_rgb_contrast(word, paper) >= 4.5);
+            if (fixed || plot_rgb_contrast(plot_ink_rgb(i, dark), paper) >= 4.5)
+                assert_int_equal(word, plot_ink_rgb(i, dark));
+        }
+        for (int k = 0; k <= 20; k++) {
+            ink word = plot_ink_word(plot_ink_ramp(RAMP_VIRIDIS, k / 20.0));
+            assert_true(plot_ink_is_valid(word));
+            assert_true(plot_rgb_contrast(plot_ink_rgb(word, dark), paper)
+                        >= 4.5);
+        }
+    }
+}
+
 static void inks_are_numbers(void **state)
 {
     (void)state;
@@ -664,6 +688,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(inks_can_be_seen),
+        cmocka_unit_test(words_can_be_read),
         cmocka_unit_test(inks_are_numbers),
         cmocka_unit_test(twelve_methods_look_different),
         cmocka_unit_test(a_glyph_that_is_missing),

@@ -7,8 +7,8 @@ typedef struct colours {
     uint32_t light, dark;
 } colours;
 
-/* Lines and words have a contrast of at least 3 : 1 on their background, here
- * white and there #0D1117; test-plot-ink measures it. */
+/* Lines have a contrast of at least 3 : 1 on their background, here white and
+ * there #0D1117. */
 static const colours named[INK_NAMES] = {
     [INK_DEFAULT] = {0x1a1a1a, 0xe6edf3},
     [INK_TEXT] = {0x1a1a1a, 0xe6edf3},
@@ -66,9 +66,11 @@ static const ramp_stops ramps[RAMPS] = {
 
 /* How an ink is written in 24 bits, so that it can travel through an SVG as
  * an RGB colour and be found there again:
- *     named   0 0000000 | 255 - strength (8) | name (8)
- *     ramp    1 000 rrrr | 63 - light (8)    | position (8)              */
+ *     named   0 w000000 | 255 - strength (8) | name (8)
+ *     ramp    1 w00rrrr | 63 - light (8)     | position (8)
+ * where w is 1 for words. */
 #define RAMP_BIT 0x800000u
+#define WORD_BIT 0x400000u
 
 ink plot_ink_ramp(ramp r, double position)
 {
@@ -97,10 +99,20 @@ ink plot_ink_shade(ink colour, double light)
     return (colour & ~0xff00u) | (63u - (ink)lround(step)) << 8;
 }
 
+ink plot_ink_word(ink colour)
+{
+    ink name = colour & 0xffu;
+    if (!(colour & RAMP_BIT)
+        && (name == INK_WHITE || name == INK_BLACK || name == INK_PAPER))
+        return colour;
+    return colour | WORD_BIT;
+}
+
 bool plot_ink_is_valid(ink colour)
 {
     if (colour & ~0xffffffu)
         return false;
+    colour &= ~WORD_BIT;
     if (colour & RAMP_BIT)
         return (colour >> 16 & 0x7fu) < RAMPS && (colour >> 8 & 0xffu) < 64;
     return colour >> 16 == 0 && (colour & 0xffu) < INK_NAMES;
@@ -136,15 +148,6 @@ static uint32_t ramp_rgb(ink colour, bool dark)
     return mix(rgb, 0x000000, 0.42 * (double)(colour >> 8 & 0xffu) / 63);
 }
 
-uint32_t plot_ink_rgb(ink colour, bool dark)
-{
-    if (colour & RAMP_BIT)
-        return ramp_rgb(colour, dark);
-    uint32_t paper = pick(named[INK_PAPER], dark);
-    uint32_t full = pick(named[colour & 0xffu], dark);
-    return mix(full, paper, (double)(colour >> 8 & 0xffu) / 255);
-}
-
 static double luminance(uint32_t rgb)
 {
     static const double weight[] = {0.0722, 0.7152, 0.2126};
@@ -161,4 +164,24 @@ double plot_rgb_contrast(uint32_t a, uint32_t b)
 {
     double la = luminance(a), lb = luminance(b);
     return (fmax(la, lb) + 0.05) / (fmin(la, lb) + 0.05);
+}
+
+static uint32_t legible(uint32_t rgb, bool dark)
+{
+    uint32_t paper = pick(named[INK_PAPER], dark);
+    uint32_t text = pick(named[INK_TEXT], dark), mixed = rgb;
+    for (int k = 1; plot_rgb_contrast(mixed, paper) < 4.5; k++)
+        mixed = mix(rgb, text, k / 64.0);
+    return mixed;
+}
+
+uint32_t plot_ink_rgb(ink colour, bool dark)
+{
+    if (colour & WORD_BIT)
+        return legible(plot_ink_rgb(colour & ~WORD_BIT, dark), dark);
+    if (colour & RAMP_BIT)
+        return ramp_rgb(colour, dark);
+    uint32_t paper = pick(named[INK_PAPER], dark);
+    uint32_t full = pick(named[colour & 0xffu], dark);
+    return mix(full, paper, (double)(colour >> 8 & 0xffu) / 255);
 }

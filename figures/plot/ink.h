@@ -53,6 +53,11 @@ ink plot_ink_tint(ink colour, double strength);
 /* A ramp ink in light (1) or shade (0), in 64 steps: faces of a surface. */
 ink plot_ink_shade(ink colour, double light);
 
+/* The same ink for words, whose strokes are thin: mixed with that of the text
+ * as far as it takes to stand out 4.5 : 1 on either page. White, black and the
+ * paper stay, since they are written on other colours. */
+ink plot_ink_word(ink colour);
+
 /* 0xRRGGBB of the ink on white paper, or on the dark page. */
 uint32_t plot_ink_rgb(ink colour, bool dark);
 

@@ -224,7 +224,7 @@ void plot_words_draw(canvas *c, const words *w, point at, double angle,
         cairo_stroke(c->cr);
         cairo_move_to(c->cr, 0, -w->baseline);
     }
-    plot_canvas_ink(c, w->ink, 1);
+    plot_canvas_ink(c, plot_ink_word(w->ink), 1);
     if (c->outlines) {
         pango_cairo_layout_path(c->cr, layout);
         cairo_fill(c->cr);
