@@ -212,6 +212,32 @@ static void text_off_the_surface(figure *fig)
     plot_view_text(surface(fig, 2), 3, 0.5, 0, 20, "there", (text_style){0});
 }
 
+static grid *constant(figure *fig)
+{
+    const double f[] = {3, 3, 3, 3};
+    return plot_figure_keep(fig, plot_grid_new(0, 1, 2, 0, 1, 2, f));
+}
+
+static void contours_of_a_constant(figure *fig)
+{
+    plot_add_contours(plot_figure_axes(fig), constant(fig),
+                      plot_levels_linear(3, 3, 8), (contour_style){0});
+}
+
+static void bands_of_a_constant(figure *fig)
+{
+    axes *ax = plot_figure_axes(fig);
+    level_list levels = plot_levels_linear(3, 3, 8);
+    plot_add_bands(ax, constant(fig), levels, (band_style){0});
+    plot_axes_colour_bar(ax, levels, (band_style){0}, "f");
+}
+
+static void contours_beneath_a_surface(figure *fig)
+{
+    plot_view_contours(surface(fig, 2), constant(fig),
+                       plot_levels_of((double[]){2, 1}, 2));
+}
+
 /* --- Every fault, both ways ----------------------------------------- */
 
 static const struct fault {
@@ -264,6 +290,12 @@ static const struct fault {
      "it is left out"},
     {text_off_the_surface, "the text at 3, 0.5 is not on the surface",
      "it is left out"},
+    {contours_of_a_constant, "the levels from 3 to 3 do not ascend",
+     "none is drawn"},
+    {bands_of_a_constant, "the levels from 3 to 3 do not ascend",
+     "none is drawn"},
+    {contours_beneath_a_surface, "the levels from 2 to 1 do not ascend",
+     "none is drawn"},
 };
 
 static void lay_out(void *fig)
@@ -417,6 +449,141 @@ static void limits_that_can_be_drawn(void **state)
     plot_figure_free(fig);
 }
 
+/* --- Values that are no numbers ------------------------------------- */
+
+static size_t count(const char *text, const char *part)
+{
+    size_t n = 0;
+    for (; (text = strstr(text, part)); text++)
+        n++;
+    return n;
+}
+
+static void denormal_heights(figure *fig)
+{
+    const double x[] = {0, 1}, y[] = {0, 5e-320};
+    plot_add_curve(plot_figure_axes(fig), (series){2, x, y}, (line_style){0});
+}
+
+static void denormal_limits(figure *fig)
+{
+    plot_axes_limits_x(plot_figure_axes(fig), 1e-320, 3e-320);
+    denormal_heights(fig);
+}
+
+/* No step along such an axis is a number that can be divided by. */
+static void denormal_ranges_are_widened(void **state)
+{
+    (void)state;
+    static void (*const draw[])(figure *) = {denormal_heights, denormal_limits};
+    setenv("STRICT", "1", 1);
+    for (size_t k = 0; k < 2; k++) {
+        char said[2000];
+        figure *fig = laid_out(draw[k], said);
+        const side *own = k ? &fig->panels->x : &fig->panels->y;
+        assert_string_equal(said, "");
+        assert_in_range(own->ticks.n, 2, 12);
+        check_files(fig);
+        plot_figure_free(fig);
+    }
+}
+
+/* A curve above 1 with two zeros, which a log axis has no place for. */
+static void area_to_zero(figure *fig)
+{
+    const double x[] = {0, 1, 2, 3, 4}, y[] = {0, 100, 10, 100, 0};
+    axes *ax = plot_figure_axes(fig);
+    plot_axes_log_y(ax);
+    plot_axes_limits_y(ax, 1, 1000);
+    plot_add_area(ax, (series){5, x, y}, 0, (fill_style){0});
+}
+
+static void areas_reach_the_end_of_a_log_axis(void **state)
+{
+    (void)state;
+    char said[2000];
+    setenv("STRICT", "1", 1);
+    figure *fig = laid_out(area_to_zero, said);
+    assert_string_equal(said, "");
+    problem why = {""};
+    buffer svg = {0};
+    assert_true(plot_figure_svg(fig, &svg, &why));
+    static const char area[] = "class=\"b\" d=\"M";
+    const char *path = strstr(svg.text, area);
+    double x, y;
+    assert_non_null(path);
+    assert_int_equal(sscanf(path + sizeof area - 1, "%lf %lf", &x, &y), 2);
+    assert_close(x, plot_scale_point(&fig->panels->x.scale, 0), 0, 0.02);
+    assert_close(y, plot_axes_area(fig->panels).bottom, 0, 0.02);
+    plot_buffer_free(&svg);
+    plot_figure_free(fig);
+}
+
+/* A bowl of 5 by 5 points, one of which has another value. */
+static grid *bowl_with(figure *fig, double value)
+{
+    double f[25];
+    for (int k = 0; k < 25; k++)
+        f[k] = (k % 5 - 2) * (k % 5 - 2) + (k / 5 - 2) * (k / 5 - 2);
+    f[12] = value;
+    return plot_figure_keep(fig, plot_grid_new(0, 4, 5, 0, 4, 5, f));
+}
+
+static void surface_with(figure *fig, double value)
+{
+    view *v = plot_figure_view(fig);
+    plot_view_surface(v, bowl_with(fig, value), (surface_style){0});
+}
+
+static void whole_surface(figure *fig)
+{
+    surface_with(fig, 0);
+}
+
+static void surface_with_a_hole(figure *fig)
+{
+    surface_with(fig, NAN);
+}
+
+static void surface_with_an_infinity(figure *fig)
+{
+    surface_with(fig, INFINITY);
+}
+
+static void surface_of_nothing(figure *fig)
+{
+    const double f[] = {NAN, INFINITY, -INFINITY, NAN};
+    grid *g = plot_figure_keep(fig, plot_grid_new(0, 1, 2, 0, 1, 2, f));
+    plot_view_surface(plot_figure_view(fig), g, (surface_style){0});
+}
+
+static size_t faces(void (*draw)(figure *))
+{
+    char said[2000];
+    problem why = {""};
+    buffer svg = {0};
+    figure *fig = laid_out(draw, said);
+    assert_string_equal(said, "");
+    check_files(fig);
+    assert_true(plot_figure_svg(fig, &svg, &why));
+    size_t n = count(svg.text, "<path");
+    plot_buffer_free(&svg);
+    plot_figure_free(fig);
+    return n;
+}
+
+static void surfaces_leave_holes(void **state)
+{
+    (void)state;
+    setenv("STRICT", "1", 1);
+    size_t whole = faces(whole_surface);
+    assert_true(faces(surface_with_a_hole) < whole);
+    assert_true(faces(surface_with_an_infinity) < whole);
+    figure *fig = drawn(surface_of_nothing);
+    assert_fails(lay_out, fig, "a surface without a finite height");
+    plot_figure_free(fig);
+}
+
 /* --- Series of no row and of one ------------------------------------ */
 
 static void few_rows(figure *fig, size_t n)
@@ -438,14 +605,6 @@ static void no_row(figure *fig)
 static void one_row(figure *fig)
 {
     few_rows(fig, 1);
-}
-
-static size_t count(const char *text, const char *part)
-{
-    size_t n = 0;
-    for (; (text = strstr(text, part)); text++)
-        n++;
-    return n;
 }
 
 static void no_row_is_nothing_and_one_a_dot(void **state)
@@ -484,6 +643,9 @@ int main(void)
         cmocka_unit_test(words_keep_off_lines),
         cmocka_unit_test(labels_find_another_place),
         cmocka_unit_test(limits_that_can_be_drawn),
+        cmocka_unit_test(denormal_ranges_are_widened),
+        cmocka_unit_test(areas_reach_the_end_of_a_log_axis),
+        cmocka_unit_test(surfaces_leave_holes),
         cmocka_unit_test(no_row_is_nothing_and_one_a_dot),
     };
     plot_report_program("07-test");

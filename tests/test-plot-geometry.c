@@ -156,6 +156,35 @@ static void areas_are_closed_at_the_edge(void **state)
     plot_grid_free(g);
 }
 
+/* Lines end where values do, and areas keep away from there. */
+static void nothing_is_drawn_where_nothing_is(void **state)
+{
+    (void)state;
+    enum { SIDE = 41 };
+    grid *g = sampled(round_bowl, 1, SIDE);
+    for (int j = 0; j < SIDE; j++)
+        for (int i = 0; i < SIDE; i++)
+            if (g->x[i] > 0.26)
+                g->f[j * SIDE + i] = NAN;
+    g->f[20 * SIDE + 2] = NAN; /* and a hole on the way of the line */
+    polylines p = {0};
+    lines_of(g, 0.81, &p);
+    assert_int_equal(p.lines, 2);
+    for (size_t k = 0; k < p.lines; k++)
+        assert_false(p.closed[k]);
+    for (size_t i = 0; i < p.n; i++) {
+        assert_close(hypot(p.at[i].x, p.at[i].y), 0.9, 0, 1e-3);
+        assert_true(p.at[i].x <= 0.25 + 1e-12);
+        assert_true(fabs(p.at[i].y) > 0.049 || p.at[i].x > 0);
+    }
+    plot_poly_free(&p);
+    area_above(g, 0.81, &p);
+    for (size_t i = 0; i < p.n; i++)
+        assert_true(p.at[i].x <= 0.25 + 1e-12);
+    plot_poly_free(&p);
+    plot_grid_free(g);
+}
+
 static void assert_same_lines(const polylines *a, const polylines *b)
 {
     assert_int_equal(a->lines, b->lines);
@@ -537,6 +566,7 @@ int main(void)
         cmocka_unit_test(nothing_beyond_the_range),
         cmocka_unit_test(saddles_follow_their_centre),
         cmocka_unit_test(areas_are_closed_at_the_edge),
+        cmocka_unit_test(nothing_is_drawn_where_nothing_is),
         cmocka_unit_test(slopes_make_contours_smooth),
         cmocka_unit_test(slopes_know_the_centre),
         cmocka_unit_test(slopes_that_are_infinite),

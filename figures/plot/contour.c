@@ -58,7 +58,16 @@ static uint32_t *count_reached(const lattice *l, const double *level, size_t n)
     return reached;
 }
 
-/* The levels between those that its two ends reach cross an edge. */
+/* Do the two ends of an edge, `step` points apart, reach different levels? One
+ * without a value reaches none. */
+static bool is_crossed(const lattice *l, const uint32_t *reached, size_t at,
+                       size_t step)
+{
+    return reached[at] != reached[at + step] && !isnan(l->f[at])
+           && !isnan(l->f[at + step]);
+}
+
+/* By the levels between those that its ends reach. */
 static void add_crossed(edge_list *crossed, uint32_t edge, uint32_t a,
                         uint32_t b)
 {
@@ -79,21 +88,31 @@ static void find_crossed(const lattice *l, const double *level, size_t n,
     uint32_t *reached = count_reached(l, level, n);
     for (size_t j = 0; j < l->ny; j++)
         for (size_t i = 0; i + 1 < l->nx; i++) {
-            const uint32_t *r = reached + j * l->nx + i;
-            if (r[0] != r[1])
-                add_crossed(crossed, along_x(l, i, j), r[0], r[1]);
+            size_t at = j * l->nx + i;
+            if (is_crossed(l, reached, at, 1))
+                add_crossed(crossed, along_x(l, i, j), reached[at],
+                            reached[at + 1]);
         }
     for (size_t j = 0; j + 1 < l->ny; j++)
         for (size_t i = 0; i < l->nx; i++) {
-            const uint32_t *r = reached + j * l->nx + i;
-            if (r[0] != r[l->nx])
-                add_crossed(crossed, along_y(l, i, j), r[0], r[l->nx]);
+            size_t at = j * l->nx + i;
+            if (is_crossed(l, reached, at, l->nx))
+                add_crossed(crossed, along_y(l, i, j), reached[at],
+                            reached[at + l->nx]);
         }
     free(reached);
 }
 
+/* Has a cell a corner without a value? */
+static bool is_gap(const lattice *l, size_t i, size_t j)
+{
+    const double *f = l->f + j * l->nx + i;
+    return isnan(f[0]) || isnan(f[1]) || isnan(f[l->nx]) || isnan(f[l->nx + 1]);
+}
+
 /* The cell on one side of an edge, by its lower left point: forward is above
- * an edge along x, to the right of one along y. False at the border. */
+ * an edge along x, to the right of one along y. False at the border of the
+ * values. */
 static bool cell_beside(const tracer *t, uint32_t edge, bool forward, size_t *i,
                         size_t *j)
 {
@@ -103,9 +122,10 @@ static bool cell_beside(const tracer *t, uint32_t edge, bool forward, size_t *i,
     *i = at % l->nx;
     *j = at / l->nx;
     size_t *across = up ? i : j, last = (up ? l->nx : l->ny) - 1;
-    if (!forward)
-        return (*across)-- > 0;
-    return *across < last;
+    if (forward ? *across == last : *across == 0)
+        return false;
+    *across -= !forward;
+    return !is_gap(l, *i, *j);
 }
 
 /* A cell as a surface, from its lower left point. Without slopes, or with some
@@ -320,7 +340,10 @@ static void trace_level(tracer *t, const edge_list *crossed, polylines *out)
         size_t i, j;
         uint32_t edge = crossed->edge[k];
         bool after = cell_beside(t, edge, true, &i, &j);
-        if (t->open[edge] && !(after && cell_beside(t, edge, false, &i, &j)))
+        bool before = cell_beside(t, edge, false, &i, &j);
+        if (!after && !before)
+            t->open[edge] = false;
+        if (t->open[edge] && after != before)
             follow(t, edge, after, out);
     }
     for (size_t k = 0; k < crossed->n; k++)
@@ -368,7 +391,8 @@ static double *with_ends(const double *at, size_t n)
     return wide;
 }
 
-/* Numbers of a grid's points within a ring of points that all have `edge`. */
+/* Numbers of a grid's points within a ring of points that all have `edge`, as
+ * do those without a number. */
 static double *ringed(const grid *g, const double *inner, double edge)
 {
     size_t nx = g->nx + 2, ny = g->ny + 2;
@@ -377,7 +401,8 @@ static double *ringed(const grid *g, const double *inner, double edge)
         all[k] = edge;
     for (size_t j = 0; j < g->ny; j++)
         for (size_t i = 0; i < g->nx; i++)
-            all[(j + 1) * nx + i + 1] = inner[j * g->nx + i];
+            if (!isnan(inner[j * g->nx + i]))
+                all[(j + 1) * nx + i + 1] = inner[j * g->nx + i];
     return all;
 }
 

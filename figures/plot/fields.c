@@ -59,6 +59,24 @@ level_list plot_levels_of(const double *at, size_t n)
 
 /* --- What the layers share ------------------------------------------ */
 
+static bool is_ascending(const level_list *levels)
+{
+    for (size_t k = 0; k < levels->n; k++)
+        if (!isfinite(levels->at[k])
+            || (k > 0 && !(levels->at[k - 1] < levels->at[k])))
+            return false;
+    return true;
+}
+
+void plot_levels_mend(level_list *levels)
+{
+    if (is_ascending(levels))
+        return;
+    plot_fault("none is drawn", "the levels from %.4g to %.4g do not ascend",
+               levels->at[0], levels->at[levels->n - 1]);
+    levels->n = 0;
+}
+
 static void extend_grid(const grid *g, bounds *b)
 {
     plot_bounds_add(b, g->x[0], g->y[0]);
@@ -123,6 +141,7 @@ static void prepare_contours(layer *base, axes *ax)
 {
     contour_layer *l = (contour_layer *)base;
     polylines data[MOST_LEVELS] = {{0}};
+    plot_levels_mend(&l->levels);
     plot_contour_lines(l->g, l->levels.at, l->levels.n, data);
     for (size_t k = 0; k < l->levels.n; k++) {
         to_page(ax, &data[k], false, 0.04, &l->line[k]);
@@ -197,6 +216,7 @@ static void prepare_bands(layer *base, axes *ax)
     const grid *g = l->g;
     double x1 = g->x[g->nx - 1], y1 = g->y[g->ny - 1];
     polylines data[MOST_LEVELS + 1] = {{0}};
+    plot_levels_mend(&l->levels);
     plot_poly_begin(&data[0]);
     plot_poly_add(&data[0], g->x[0], g->y[0]);
     plot_poly_add(&data[0], x1, g->y[0]);
@@ -318,6 +338,8 @@ static const layer_kind bar_kind = {true,        false,    NULL,
 void plot_axes_colour_bar(axes *ax, level_list levels, band_style style,
                           const char *name)
 {
+    if (!is_ascending(&levels))
+        levels.n = 0; /* as the bands will tell */
     bar_layer *l = plot_layer_new(ax, &bar_kind, sizeof *l);
     l->levels = levels;
     l->style = style;

@@ -5,7 +5,8 @@
 
 #include "figure.h"
 
-/* Levels at which contours are drawn, ascending. */
+/* Levels at which contours are drawn, ascending: others are a fault, and then
+ * none is drawn. */
 enum { MOST_LEVELS = 64 };
 typedef struct level_list {
     size_t n;

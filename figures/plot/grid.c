@@ -38,11 +38,13 @@ static void read_slopes(grid *g, const block *b, const char *f)
 
 static void find_range(grid *g)
 {
-    g->low = g->high = g->f[0];
-    for (size_t k = 1; k < g->nx * g->ny; k++) {
-        g->low = fmin(g->low, g->f[k]);
-        g->high = fmax(g->high, g->f[k]);
-    }
+    g->low = HUGE_VAL;
+    g->high = -HUGE_VAL;
+    for (size_t k = 0; k < g->nx * g->ny; k++)
+        if (isfinite(g->f[k])) {
+            g->low = fmin(g->low, g->f[k]);
+            g->high = fmax(g->high, g->f[k]);
+        }
 }
 
 /* Equally spaced to a thousandth of a step: data carry 17 digits, but a

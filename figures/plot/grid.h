@@ -7,11 +7,11 @@
 
 typedef struct grid {
     size_t nx, ny;
-    double *x, *y; /* ascending, equally spaced */
-    double *f;     /* ny rows of nx */
-    double *fx;    /* the partial derivatives at the same points; NULL */
-    double *fy;    /* where the data do not tell them */
-    double low, high;
+    double *x, *y;    /* ascending, equally spaced */
+    double *f;        /* ny rows of nx */
+    double *fx;       /* the partial derivatives at the same points; NULL */
+    double *fy;       /* where the data do not tell them */
+    double low, high; /* of the finite f; low > high when there is none */
 } grid;
 
 /* A grid from the columns x, y, f (or other names) of a block, with y in the

@@ -14,10 +14,13 @@ static bounds data_bounds(const axes *ax)
     return b;
 }
 
+/* Steps along an axis must be numbers that can be divided by. */
+static const double least_range = 1e-290;
+
 /* Is a range so narrow that its ticks would need all digits of a double? */
 static bool is_flat(double low, double high)
 {
-    return high - low <= 1e-12 * fmax(fabs(low), fabs(high));
+    return high - low <= fmax(1e-12 * fmax(fabs(low), fabs(high)), least_range);
 }
 
 /* Air on both sides, in the measure of the axis. */
@@ -33,7 +36,7 @@ static void widen(scale *s, double low, double high, double air)
         low /= 2;
         high *= 2;
     } else if (is_flat(low, high)) {
-        double d = low == 0 ? 1 : 0.1 * fabs(low);
+        double d = fabs(low) <= least_range ? 1 : 0.1 * fabs(low);
         low -= d;
         high += d;
     }

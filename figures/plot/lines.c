@@ -226,10 +226,22 @@ void plot_add_stems(axes *ax, series s, double y, line_style style)
 
 /* --- Areas ---------------------------------------------------------- */
 
+/* What a log axis has no place for lies beyond its low end: an area goes as far
+ * as that. */
+static void down_to_the_end(const scale *s, double value, double *at)
+{
+    if (s->log && value <= 0)
+        *at = s->from;
+}
+
 static void prepare_area(layer *base, axes *ax)
 {
     shape_layer *l = (shape_layer *)base;
     point *at = to_points(ax, l->x, l->y, l->n);
+    for (size_t i = 0; i < l->n; i++) {
+        down_to_the_end(&ax->x.scale, l->x[i], &at[i].x);
+        down_to_the_end(&ax->y.scale, l->y[i], &at[i].y);
+    }
     plot_poly_clip_area(at, l->n, plot_axes_area(ax), &l->shape);
     plot_poly_simplify(&l->shape, 0.03);
     free(at);

@@ -11,6 +11,7 @@
 #ifndef PLOT_MODEL_H
 #define PLOT_MODEL_H
 
+#include "fields.h"
 #include "figure.h"
 #include "layers.h"
 #include "scale.h"
@@ -47,6 +48,9 @@ struct layer {
 /* A zeroed layer of `size` bytes at the end of the panel's list. */
 void *plot_layer_new(axes *ax, const layer_kind *kind, size_t size);
 void plot_bounds_add(bounds *b, double x, double y);
+
+/* fields.c: takes levels that do not ascend away, and says so. */
+void plot_levels_mend(level_list *levels);
 
 /* --- Labels --------------------------------------------------------- */
 

@@ -165,8 +165,10 @@ static void linear_ticks(const scale *s, long factor, int exponent,
     double power = pow(10, abs(exponent));
     double step =
         exponent < 0 ? (double)factor / power : (double)factor * power;
+    /* Near a constant the digits that differ stand far behind the point, and
+     * powers of ten would repeat all that do not. */
     double largest = fmax(fabs(s->low), fabs(s->high));
-    bool powers = largest >= 0.9995e5 || step < 0.99e-4;
+    bool powers = largest >= 0.9995e5 || (step < 0.99e-4 && largest < 0.01);
     long first = (long)ceil(s->low / step - 1e-6);
     long last = (long)floor(s->high / step + 1e-6);
     ticks->n = 0;

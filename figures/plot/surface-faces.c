@@ -150,6 +150,8 @@ static void make_face(view *v, size_t i, size_t j)
     point3 q = {at[3].x - at[1].x, at[3].y - at[1].y, at[3].z - at[1].z};
     const double *f = g->f + j * g->nx + i;
     double z = (f[0] + f[1] + f[g->nx] + f[g->nx + 1]) / 4;
+    if (!isfinite(z))
+        return;
     size_t n = cut_at(at, 4, v->size.z / 2, true);
     n = cut_at(at, n, -v->size.z / 2, false);
     if (n < 3)

@@ -9,6 +9,7 @@
 
 static void prepare_view_contours(const view *v, item *it)
 {
+    plot_levels_mend(&it->levels);
     plot_contour_lines(it->g, it->levels.at, it->levels.n, it->contour);
     for (size_t k = 0; k < it->levels.n; k++) {
         polylines *p = &it->contour[k];
@@ -88,7 +89,8 @@ static void prepare_view_path(const view *v, item *it)
 static void check_place(const view *v, item *it)
 {
     double x = it->x[0], y = it->y[0];
-    it->left_out = !is_over_grid(v, x, y);
+    it->left_out =
+        !is_over_grid(v, x, y) || !isfinite(plot_view_surface_at(v, x, y));
     if (it->left_out)
         plot_fault("it is left out", "the %s at %g, %g is not on the surface",
                    it->kind == ITEM_TEXT ? "text" : "mark", x, y);

@@ -5,7 +5,7 @@
 
 double plot_view_height_of(const view *v, double f)
 {
-    return v->log ? log10(fmax(f + v->shift, 1e-300)) : f;
+    return v->log && !isnan(f) ? log10(fmax(f + v->shift, 1e-300)) : f;
 }
 
 static double part_of(double value, double low, double high)

@@ -149,12 +149,16 @@ static void make_shape(view *v)
     g->high = plot_view_height_of(v, v->whole->high);
 }
 
-/* A plane that lies flat still has a place in the middle of its box. */
+/* Of the finite heights; faces that have others are left out. A plane that lies
+ * flat still has a place in the middle of its box. */
 static void find_heights_of_surface(view *v)
 {
     grid *g = v->shape;
+    if (!(g->low <= g->high))
+        plot_fail("a surface without a finite height");
     if (!isfinite(g->high - g->low))
-        plot_fail("a surface that is not finite");
+        plot_fail("a surface from %.4g to %.4g: too high to be drawn", g->low,
+                  g->high);
     if (g->low < g->high)
         return;
     plot_fault("it is drawn in the middle", "a surface without height");
