@@ -1,30 +1,49 @@
-/* Loaded before a program (LD_PRELOAD), it refuses one of its allocations,
- * those of the C library among them:
+/* Loaded before a program (LD_PRELOAD), it refuses allocations, those of the C
+ * library among them:
  *
  *     FAIL_ALLOCATION=k         the k-th, counted from 1; 0: none
+ *     FAIL_ALLOCATION_SAMPLE="n stride"
+ *                               the first n, and then every stride-th, each in
+ *                               a process of its own, which begins where the
+ *                               allocation is asked for: what the program did
+ *                               until then is done once. It itself has them all
+ *     FAIL_ALLOCATION_ENDED=f   the file to which it adds how each of them
+ *                               ended: a line "k status out err", -signal if
+ *                               by a signal, and so many bytes of stdout and of
+ *                               stderr
  *     FAIL_ALLOCATION_COUNT=f   writes into the file f how many there were
+ *     FAIL_ALLOCATION_BUFFER=1  gives stdout a buffer, which is then not asked
+ *                               for: without, each word is written by itself,
+ *                               and megabytes take seconds
  *     FAIL_ALLOCATION_OWN=1     counts only those that the program itself asks
  *                               for: pango, for one, ends without memory
  *
- * For glibc, which has its own functions under a second name. */
-#define _GNU_SOURCE /* dl_iterate_phdr */
+ * A sample is for programs that write no file with a name. All of it is for
+ * glibc, which has its own functions under a second name. */
+#define _GNU_SOURCE /* dl_iterate_phdr, memfd_create */
 
 #include <errno.h>
+#include <fcntl.h>
 #include <link.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
-
-#include <fcntl.h>
 
 void *__libc_malloc(size_t size);
 void *__libc_calloc(size_t count, size_t size);
 void *__libc_realloc(void *old, size_t size);
 
+enum { FILES = 64, BROKEN = 96 };
+
 static unsigned long asked, refuse;
-static uintptr_t code, code_end; /* the program's own; 0: all count */
-static const char *count_file;
+static unsigned long sample, stride; /* 0: no sample */
+static uintptr_t code, code_end;     /* the program's own; 0: all count */
+static const char *count_file, *ended_file;
 
 /* The first object that is loaded is the program. */
 static int find_code(struct dl_phdr_info *object, size_t size, void *nothing)
@@ -42,35 +61,131 @@ static int find_code(struct dl_phdr_info *object, size_t size, void *nothing)
 
 __attribute__((__constructor__)) static void begin(void)
 {
+    static char buffer[1 << 16];
+    if (getenv("FAIL_ALLOCATION_BUFFER"))
+        setvbuf(stdout, buffer, _IOFBF, sizeof buffer);
     if (getenv("FAIL_ALLOCATION_OWN"))
         dl_iterate_phdr(find_code, NULL);
     const char *k = getenv("FAIL_ALLOCATION");
+    const char *some = getenv("FAIL_ALLOCATION_SAMPLE");
     count_file = getenv("FAIL_ALLOCATION_COUNT");
+    ended_file = getenv("FAIL_ALLOCATION_ENDED");
     refuse = k ? strtoul(k, NULL, 10) : 0;
+    if (some && (!ended_file || sscanf(some, "%lu %lu", &sample, &stride) != 2))
+        _exit(BROKEN);
     asked = 0; /* what has been asked for before main was none of its own */
+}
+
+static void write_all(int file, const char *bytes, size_t size)
+{
+    if (file < 0 || write(file, bytes, size) != (ssize_t)size)
+        _exit(BROKEN);
 }
 
 __attribute__((__destructor__)) static void end(void)
 {
-    char text[24];
+    char line[24];
     if (!count_file)
         return;
     int file = open(count_file, O_WRONLY | O_CREAT | O_TRUNC, 0600);
-    int length = snprintf(text, sizeof text, "%lu\n", asked);
-    if (file < 0 || write(file, text, (size_t)length) != length)
-        _exit(96);
+    int length = snprintf(line, sizeof line, "%lu\n", asked);
+    write_all(file, line, (size_t)length);
     close(file);
 }
 
-static int refused(const void *caller)
+static void copy(int from, int to)
+{
+    static char bytes[1 << 16];
+    ssize_t size;
+    for (off_t at = 0; (size = pread(from, bytes, sizeof bytes, at)) > 0;
+         at += size)
+        write_all(to, bytes, (size_t)size);
+    if (size < 0)
+        _exit(BROKEN);
+}
+
+static int in_memory(void)
+{
+    int file = memfd_create("fail-alloc", MFD_CLOEXEC);
+    if (file < 0)
+        _exit(BROKEN);
+    return file;
+}
+
+/* In place of an open file that is shared with the program, one with the same
+ * bytes, at the same place. */
+static void have_own(int file, int own)
+{
+    char path[40];
+    struct stat about;
+    int flags = fcntl(file, F_GETFL);
+    if (flags < 0 || fstat(file, &about) != 0 || !S_ISREG(about.st_mode))
+        return;
+    off_t at = lseek(file, 0, SEEK_CUR);
+    if ((flags & O_ACCMODE) == O_RDONLY) {
+        snprintf(path, sizeof path, "/proc/self/fd/%d", file);
+        own = open(path, O_RDONLY);
+    } else {
+        own = own >= 0 ? own : in_memory();
+        copy(file, own);
+    }
+    if (lseek(own, at, SEEK_SET) != at || dup2(own, file) != file)
+        _exit(BROKEN);
+}
+
+static void write_ended(int status, int out, int err)
+{
+    char line[80];
+    int how = WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
+    int length = snprintf(line, sizeof line, "%lu %d %jd %jd\n", asked, how,
+                          (intmax_t)lseek(out, 0, SEEK_END),
+                          (intmax_t)lseek(err, 0, SEEK_END));
+    int file = open(ended_file, O_WRONLY | O_CREAT | O_APPEND, 0600);
+    write_all(file, line, (size_t)length);
+    copy(out, file);
+    copy(err, file);
+    close(file);
+}
+
+/* True in a new process, which ends as it may; then in the program itself
+ * false. */
+static bool is_another(void)
+{
+    int out = in_memory(), err = in_memory(), status;
+    pid_t child = fork();
+    if (child == 0) {
+        sample = 0;
+        count_file = NULL;
+        for (int file = 0; file < FILES; file++)
+            if (file != out && file != err)
+                have_own(file, file == STDOUT_FILENO   ? out
+                               : file == STDERR_FILENO ? err
+                                                       : -1);
+        return true;
+    }
+    if (child < 0 || waitpid(child, &status, 0) != child)
+        _exit(BROKEN);
+    write_ended(status, out, err);
+    close(out);
+    close(err);
+    return false;
+}
+
+static bool is_sampled(void)
+{
+    return sample > 0 && (asked <= sample || (asked - sample) % stride == 0);
+}
+
+static bool refused(const void *caller)
 {
     uintptr_t from = (uintptr_t)caller;
     if (code && (from < code || from >= code_end))
-        return 0;
-    if (++asked != refuse)
-        return 0;
+        return false;
+    asked++;
+    if (asked != refuse && !(is_sampled() && is_another()))
+        return false;
     errno = ENOMEM;
-    return 1;
+    return true;
 }
 
 void *malloc(size_t size)

@@ -31,22 +31,39 @@ static const char *const lines[][WORDS] = {
     {"descend", "--help"},
 };
 
-/* Runs a program, its arguments behind its name, with its allocation k refused
- * (0: none), of a drawing program one of its own. How many there were goes to
- * the count file, if there is one; fail-alloc.c reads all that. */
-static finished run(const char *const *words, unsigned long k,
-                    const char *count_file)
+/* What a run is refused, as fail-alloc.c has it, and where it tells of it. */
+typedef struct refusal {
+    unsigned long k;              /* the k-th allocation; 0: none */
+    const char *count_file;       /* NULL: not counted */
+    unsigned long sample, stride; /* 0: no sample */
+    const char *ended_file;       /* of a sample */
+    bool buffer;                  /* that of stdout is not asked for */
+} refusal;
+
+/* Runs a program, its arguments behind its name; of a drawing program only
+ * allocations of its own count. */
+static finished run(const char *const *words, refusal r)
 {
     char preload[PATH_MAX + 40], number[40], count[PATH_MAX + 40];
-    const char *environment[5] = {preload, number};
+    char sample[80], ended[PATH_MAX + 40];
+    const char *environment[8] = {preload, number};
     int set = 2;
     snprintf(preload, sizeof preload, "LD_PRELOAD=%s/bin/tests/fail-alloc.so",
              build);
-    snprintf(number, sizeof number, "FAIL_ALLOCATION=%lu", k);
-    if (count_file) {
-        snprintf(count, sizeof count, "FAIL_ALLOCATION_COUNT=%s", count_file);
+    snprintf(number, sizeof number, "FAIL_ALLOCATION=%lu", r.k);
+    if (r.count_file) {
+        snprintf(count, sizeof count, "FAIL_ALLOCATION_COUNT=%s", r.count_file);
         environment[set++] = count;
     }
+    if (r.sample > 0) {
+        snprintf(sample, sizeof sample, "FAIL_ALLOCATION_SAMPLE=%lu %lu",
+                 r.sample, r.stride);
+        snprintf(ended, sizeof ended, "FAIL_ALLOCATION_ENDED=%s", r.ended_file);
+        environment[set++] = sample;
+        environment[set++] = ended;
+    }
+    if (r.buffer)
+        environment[set++] = "FAIL_ALLOCATION_BUFFER=1";
     if (strncmp(words[0], "figures/", 8) == 0)
         environment[set++] = "FAIL_ALLOCATION_OWN=1";
     return process_run((process){.program = words[0],
@@ -54,11 +71,15 @@ static finished run(const char *const *words, unsigned long k,
                                  .environment = environment});
 }
 
+static bool is_same(const tsv *a, const tsv *b)
+{
+    return a->size == b->size && memcmp(a->text, b->text, a->size) == 0;
+}
+
 static void assert_refusal(const char *const *words, unsigned long k,
                            const finished *good, const finished *f)
 {
-    bool same = f->out.size == good->out.size
-                && memcmp(f->out.text, good->out.text, f->out.size) == 0;
+    bool same = is_same(&f->out, &good->out);
     if (f->status == 0 && same && f->err.size == 0)
         return;
     bool whole = strstr(f->out.text, "\n# end\n") != NULL;
@@ -80,35 +101,83 @@ static unsigned long read_count(const char *path)
     return count;
 }
 
+static tsv read_bytes(FILE *file, size_t size)
+{
+    tsv text = {calloc(size + 1, 1), size};
+    assert_non_null(text.text);
+    assert_int_equal(fread(text.text, 1, size, file), size);
+    return text;
+}
+
+/* Looks at what came of each refusal of the sample: all of them are there.
+ * Returns how many ended with a sentence. */
+static int judge(const char *const *words, refusal r, unsigned long count,
+                 const finished *good)
+{
+    unsigned long k = 1, found;
+    size_t out, err;
+    int ended = 0;
+    finished f;
+    FILE *file = fopen(r.ended_file, "rb");
+    assert_non_null(file);
+    for (; fscanf(file, "%lu %d %zu %zu", &found, &f.status, &out, &err) == 4;
+         k += k < r.sample ? 1 : r.stride) {
+        assert_int_equal(found, k);
+        assert_int_equal(getc(file), '\n');
+        f.out = read_bytes(file, out);
+        f.err = read_bytes(file, err);
+        assert_refusal(words, k, good, &f);
+        ended += f.status != 0;
+        finished_free(&f);
+    }
+    assert_true(k > count && feof(file));
+    fclose(file);
+    return ended;
+}
+
+static void make_file(char *path)
+{
+    int file = mkstemp(path);
+    assert_true(file >= 0);
+    close(file);
+}
+
 /* All of them if they are at most `many`; else the first tenth of that, and as
  * many of the rest at equal distances. Returns how many runs ended with a
  * sentence. */
-static int try_some(const char *const *words, unsigned long many)
+static int try_some(const char *const *words, unsigned long many, bool buffer)
 {
     char count_file[] = "/tmp/downhill-count-XXXXXX";
-    int file = mkstemp(count_file), ended = 0;
-    assert_true(file >= 0);
-    close(file);
-    finished good = run(words, 0, count_file);
+    char ended_file[] = "/tmp/downhill-ended-XXXXXX";
+    make_file(count_file);
+    make_file(ended_file);
+    finished good =
+        run(words, (refusal){.count_file = count_file, .buffer = buffer});
     unsigned long count = read_count(count_file);
     unlink(count_file);
     assert_int_equal(good.status, 0);
     assert_true(count > 0);
-    unsigned long sample = many / 10 + 1;
-    unsigned long stride = count > many ? (count - sample) / sample : 1;
-    for (unsigned long k = 1; k <= count; k += k < sample ? 1 : stride) {
-        finished f = run(words, k, NULL);
-        assert_refusal(words, k, &good, &f);
-        ended += f.status != 0;
-        finished_free(&f);
-    }
+    refusal r = {.sample = many / 10 + 1,
+                 .stride = 1,
+                 .ended_file = ended_file,
+                 .buffer = buffer};
+    if (count > many)
+        r.stride = (count - r.sample) / r.sample;
+    finished whole = run(words, r);
+    if (whole.status != 0 || !is_same(&whole.out, &good.out))
+        fail_msg("%s %s ..., with others that began in it: status %d, '%s'",
+                 words[0], words[1] ? words[1] : "", whole.status,
+                 whole.err.text);
+    int ended = judge(words, r, count, &good);
+    unlink(ended_file);
+    finished_free(&whole);
     finished_free(&good);
     return ended;
 }
 
 static int try_all(const char *const *words)
 {
-    return try_some(words, MANY);
+    return try_some(words, MANY, false);
 }
 
 static void skip_where_malloc_is_another_s(void)
@@ -151,7 +220,8 @@ static void short_settings(const char *program, const char *experiment,
     fclose(file);
 }
 
-/* One experiment, for its data, and at a few places for its report. */
+/* One experiment, for its data, and at a few places for its report, which is
+ * shorter: what comes of a stdout without a buffer is seen there. */
 static int try_experiment(const char *program, const char *experiment)
 {
     enum { FEW = 8 };
@@ -164,15 +234,15 @@ static int try_experiment(const char *program, const char *experiment)
         words[count++] = "--set";
         words[count++] = word;
     }
-    int ended = try_some(words, FEW);
+    int ended = try_some(words, FEW, false);
     words[count] = "--data";
-    return ended + try_all(words);
+    return ended + try_some(words, MANY, true);
 }
 
 static int try_chapter(const char *program)
 {
     const char *const list[WORDS] = {program, "--list"};
-    finished f = run(list, 0, NULL);
+    finished f = run(list, (refusal){0});
     char known[80] = "", *rows = strchr(f.out.text, '\n') + 1;
     int ended = 0;
     for (char *row = rows; *row; row += strcspn(row, "\n") + 1) {
@@ -248,7 +318,7 @@ static int draw_without(const char *program, unsigned long k,
     snprintf(data, sizeof data, "%s/data/%s.tsv", build, program);
     snprintf(index, sizeof index, "%s/index.tsv", place);
     const char *const words[WORDS] = {name, data, place};
-    finished f = run(words, k, count_file);
+    finished f = run(words, (refusal){.k = k, .count_file = count_file});
     assert_true(f.status >= 0);
     assert_int_equal(f.status == 0, f.err.size == 0);
     assert_true(f.status != 0 || access(index, R_OK) == 0);
@@ -270,9 +340,8 @@ static void drawing_without_memory(void **state)
     for (size_t i = 0; i < chapters.gl_pathc; i++) {
         char count_file[] = "/tmp/downhill-count-XXXXXX";
         const char *program = stem(chapters.gl_pathv[i]);
-        int file = mkstemp(count_file), ended = 0;
-        assert_true(file >= 0);
-        close(file);
+        int ended = 0;
+        make_file(count_file);
         assert_int_equal(draw_without(program, 0, count_file), 0);
         unsigned long count = read_count(count_file);
         unlink(count_file);
