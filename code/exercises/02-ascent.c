@@ -43,7 +43,8 @@ int main(void)
     const gd_test_function *f = gd_test_function_find("himmelblau");
     const double *summit = only_maximum(f);
     int count[FATES] = {0};
-    printf("Himmelblau's function, uphill from %d x %d starts\n\n", SIDE, SIDE);
+    printf("climbers: Himmelblau's function, uphill from %d x %d starts\n\n",
+           SIDE, SIDE);
     for (int j = SIDE - 1; j >= 0; j--) {
         printf(" ");
         for (int i = 0; i < SIDE; i++) {

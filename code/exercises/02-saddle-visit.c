@@ -59,7 +59,9 @@ int main(void)
     bool right = true;
     double x[2];
     int near, before = 0;
-    printf("     y0   steps   near the saddle   ends at\n");
+    printf("visits: x^2 - y^2 + y^4/4 from (1, y0), rate %g\n\n"
+           "     y0   steps   near the saddle   ends at\n",
+           RATE);
     for (int k = 2; k <= 12; k++) {
         gd_result r = visit(pow(10, -k), x, &near);
         printf("  1e-%02d  %6zu   %15d   (%.4f, %.4f)\n", k, r.steps, near,

@@ -48,8 +48,9 @@ int main(void)
     gd_value_and_gradient(f, here, g);
     double downhill = atan2(-g[1], -g[0]) * 180 / GD_PI;
     double length = hypot(g[0], g[1]);
-    printf("Beale's function at (1, 1): gradient (%g, %g), length %.4f\n"
-           "minus the gradient points to %.4f degrees\n\n",
+    printf("steepest: Beale's function at (1, 1), steps of length h\n\n"
+           "  gradient (%g, %g), length %.4f\n"
+           "  minus the gradient points to %.4f degrees\n\n",
            g[0], g[1], length, fmod(downhill + 360, 360));
     printf("       h    best direction   off by   change / h\n");
     double off = 180, rate = 0;

@@ -96,8 +96,8 @@ int main(void)
     double depth = p[2] * scale[2].deviation / scale[1].deviation;
     double start =
         scale[2].mean - flipper * scale[0].mean - depth * scale[1].mean;
-    printf("mass (g) of %zu penguins, %s after %zu steps\n\n", birds.rows,
-           gd_outcome_text(r.outcome), r.steps);
+    printf("plane: mass (g) of %zu penguins, %s after %zu steps\n\n",
+           birds.rows, gd_outcome_text(r.outcome), r.steps);
     printf("                      descent   normal equations\n"
            "  intercept  %16.8f   %16.8f\n  flipper    %16.8f   %16.8f\n"
            "  depth      %16.8f   %16.8f\n\n",

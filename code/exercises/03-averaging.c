@@ -56,13 +56,12 @@ static bool measure(const gd_pairs *birds)
         sum_last += a / SEEDS;
         sum_mean += b / SEEDS;
     }
-    printf("distance to the best line, %d passes at rate 0.05, mean of %d"
-           " seeds\n\n"
-           "  last point      %.5f\n"
-           "  mean of half    %.5f, %.0f times nearer\n"
-           "  the mean is nearer with %d of %d seeds\n",
-           PASSES, SEEDS, sum_last, sum_mean, sum_last / sum_mean, nearer,
-           SEEDS);
+    printf(
+        "mean: distance to the best line, %d passes at rate 0.05, %d seeds\n\n"
+        "  last point      %.5f\n"
+        "  mean of half    %.5f, %.0f times nearer\n"
+        "  the mean is nearer with %d of %d seeds\n",
+        PASSES, SEEDS, sum_last, sum_mean, sum_last / sum_mean, nearer, SEEDS);
     return nearer >= SEEDS - 2 && sum_last > 4 * sum_mean;
 }
 

@@ -88,7 +88,8 @@ int main(void)
                     need(gd_bfgs(f, x, &o).outcome > 0, "no run");
                 count(&s[m], f, x);
             }
-    printf("%d starts over the map of Beale's function, %d steps at most\n\n"
+    printf("everywhere: %d starts over the map of Beale's function, %d steps"
+           " at most\n\n"
            "                          arrive  overflow  neither\n",
            SIDE * SIDE, MOST_STEPS);
     for (int m = 0; m < 3; m++)

@@ -38,7 +38,7 @@ int main(void)
     enum { UPS = 7, DOWNS = 9 };
     const gd_objective *f = gd_test_objective("beale");
     int best = MOST_TRIALS, close = 0, count[UPS][DOWNS];
-    printf("trials of the bold driver on Beale from (3, 4)\n\n"
+    printf("factors: trials of the bold driver on Beale from (3, 4)\n\n"
            "              after a failure, times\n   up");
     for (int k = 1; k <= DOWNS; k++)
         printf("  %5.1f", k / 10.0);

@@ -41,7 +41,7 @@ int main(void)
     const gd_test_function *f = gd_test_function_find("beale");
     double end[4][2];
     int steps[4];
-    printf("Newton with the sizes of the curvatures, on Beale\n\n"
+    printf("saddle-free: Newton with the sizes of the curvatures, on Beale\n\n"
            "       from           steps      to\n");
     for (int i = 0; i < 4; i++) {
         end[i][0] = starts[i].x[0];

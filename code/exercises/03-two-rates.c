@@ -49,8 +49,8 @@ int main(void)
     /* the bowl x^2/16 + 9y^2, and a third axis between its two */
     static const double lambda[MOST] = {0.125, 18, 1.5};
     static const double each[MOST] = {1.0 / 18, 8, 1 / 1.5};
-    printf("quadratics with the curvatures 1/8 and 18, and with 3/2 between\n\n"
-           "  rates in turn\n");
+    printf("in-turn: quadratics with the curvatures 1/8 and 18, and with 3/2"
+           " between\n\n");
     int two = report("two curvatures: 1/18, 8", 2, lambda, 2, each);
     int swapped =
         report("two curvatures: 8, 1/18", 2, lambda, 2, (double[]){8, 1 / 18.});

@@ -49,7 +49,7 @@ static bool measure(const penguins *all)
     static const size_t batches[] = {1, 4, 16, 64};
     double rate = 0.05, s = mean_square_pull(all);
     bool right = true;
-    printf("mean excess of the loss, rate %g, with replacement\n\n"
+    printf("replacement: mean excess of the loss, rate %g\n\n"
            "  batch    measured      theory   ratio\n",
            rate);
     for (int k = 0; k < 4; k++) {
