@@ -683,8 +683,9 @@ static void several_starts_among_the_ripples(void **state)
         assert_true(lowest[i] < lowest[i + 1]);
 }
 
-/* Over seeds: who wins with one variable and from four on, and how much nearer
- * than an average point the best of ten thousand is with 32. */
+/* Who wins with one variable and two, as the table has it, and over seeds from
+ * four on; and how much nearer than an average point the best of ten thousand
+ * is with 32. */
 static void chance_against_the_slope(void **state)
 {
     (void)state;
@@ -695,7 +696,7 @@ static void chance_against_the_slope(void **state)
             somewhere(&random, n, centre);
             double chance = lowest_by_chance(&random, n, centre, 10000);
             double descent = lowest_by_descent(&random, n, centre, 20, 0.1);
-            if (n == 1 && seed == 1)
+            if (n <= 2 && seed == 1)
                 assert_true(chance < descent);
             if (n >= 4)
                 assert_true(descent < chance);

@@ -212,6 +212,41 @@ static void one_step_is_enough_at_the_inverse_of_the_curvature(void **state)
     assert_close(x, 0, 0, 0);
 }
 
+/* f(x) = x^2/2 + x^3/6 */
+static double bent_bowl(size_t n, const double *x, double *gradient,
+                        void *context)
+{
+    (void)n, (void)context;
+    if (gradient)
+        *gradient = *x + *x * *x / 2;
+    return *x * *x / 2 + *x * *x * *x / 6;
+}
+
+/* On what is no parabola a fixed rate converges quadratically if it is 1 over
+ * the curvature at the minimum, here 1: each step leaves half the square of
+ * the error. At any other rate a fraction of it stays. */
+static void one_fixed_rate_converges_quadratically(void **state)
+{
+    (void)state;
+    static const gd_objective f = {"bent bowl", 1, bent_bowl, NULL};
+    static const double rates[] = {1, 0.9, 1.1};
+    for (int i = 0; i < 3; i++) {
+        double x = 0.1;
+        for (int t = 0; t < 6; t++) {
+            double before = x;
+            gd_options o = steps_only(rates[i], 1);
+            assert_int_equal(gd_descend(&f, &x, &o).outcome, GD_STEP_LIMIT);
+            double left =
+                (1 - rates[i]) * before - rates[i] * before * before / 2;
+            assert_close(x, left, 1e-12, 1e-16);
+        }
+        if (i == 0)
+            assert_true(fabs(x) < 1e-80);
+        else
+            assert_true(fabs(x) > 1e-8);
+    }
+}
+
 /* eta = 2/lambda: x, -x, x, ... for ever, to the bit. */
 static void at_twice_that_it_neither_grows_nor_shrinks(void **state)
 {
@@ -457,6 +492,7 @@ int main(void)
         cmocka_unit_test(the_error_contracts_at_every_step),
         cmocka_unit_test(each_eigendirection_contracts_by_its_own_factor),
         cmocka_unit_test(one_step_is_enough_at_the_inverse_of_the_curvature),
+        cmocka_unit_test(one_fixed_rate_converges_quadratically),
         cmocka_unit_test(at_twice_that_it_neither_grows_nor_shrinks),
         cmocka_unit_test(beyond_it_diverges_and_the_loop_says_so),
         cmocka_unit_test(the_cost_grows_by_the_square_of_the_factor),
