@@ -14,7 +14,7 @@ enum { NOISE_STEPS = 2000, STRETCH = NOISE_STEPS / 10, LONGER = 4000 };
 
 /* Rates are chosen with the noise of some seeds and judged with that of
  * others: the best of many under one noise owes something to it. */
-enum { TUNING = 15, JUDGING = 100, SEEDS = TUNING + JUDGING };
+enum { TUNING = 30, JUDGING = 200, SEEDS = TUNING + JUDGING };
 
 /* The noise of each seed, drawn once: two numbers a point, and a run sees one
  * point more than it makes steps. */
@@ -95,8 +95,8 @@ static double under_noise(const draws *d, int first, int count,
 /* end under-noise */
 
 /* The best of seven rates, two to a decade, around that which is best without
- * noise; while the outermost is the best, one more is tried beyond it. edge:
- * there was none. */
+ * noise; while the outermost is the best, one more is tried beyond it; at last
+ * the two beside the best. edge: the grid had no more. */
 static int best_under_noise(const draws *d, const problem *p,
                             const char *method, int centre, bool falling,
                             bool *edge)
@@ -118,6 +118,16 @@ static int best_under_noise(const draws *d, const problem *p,
         }
     }
     *edge = best == low || best == high;
+    const int coarse = best;
+    for (int k = coarse - 1; k <= coarse + 1; k += 2) {
+        double f = k < 0 || k >= RATES ? HUGE_VAL
+                                       : under_noise(d, 0, TUNING, p, method,
+                                                     grid_rate(k), falling);
+        if (f < least) {
+            least = f;
+            best = k;
+        }
+    }
     return best;
 }
 
