@@ -260,6 +260,26 @@ static void the_contract(void **state)
     tsv_free(&t);
 }
 
+/* Ten thousand entries, and an error that rounding may well explain: the check
+ * stays silent. It grows loud with the error, and louder for few entries. */
+static void one_direction_is_cautious_where_rounding_rules(void **state)
+{
+    enum { SIZES_OF_N = 4, ERRORS_OF_EACH = 16 };
+    (void)state;
+    tsv t = chapter_data();
+    double before = 1;
+    for (int n = 0; n < SIZES_OF_N; n++) {
+        int first = n * ERRORS_OF_EACH, last = first + ERRORS_OF_EACH - 1;
+        double seen = tsv_cell(&t, "direction", last, 2);
+        assert_true(tsv_cell(&t, "direction", first, 2) < 0.1);
+        assert_true(seen > 0.9 && seen < before);
+        before = seen;
+    }
+    for (int k = 0; k < 5; k++) /* 1e-7 ... 2e-6, of ten thousand */
+        assert_bits(tsv_cell(&t, "direction", 3 * ERRORS_OF_EACH + k, 2), 0);
+    tsv_free(&t);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -273,6 +293,7 @@ int main(void)
         cmocka_unit_test(every_bug_is_found_and_none_invented),
         cmocka_unit_test(the_named_entry_is_the_culprit),
         cmocka_unit_test(a_direction_reveals_one_wrong_entry_of_a_thousand),
+        cmocka_unit_test(one_direction_is_cautious_where_rounding_rules),
         cmocka_unit_test(five_ways_agree),
         cmocka_unit_test(the_sweep_does_not_care_how_many),
         cmocka_unit_test(the_families_are_what_they_say),
