@@ -31,7 +31,7 @@ int main(void)
     static const char *const schedules[] = {"constant", "exponential",
                                             "inverse", "step", "cosine"};
     double here[5], apart[5];
-    printf("Adam, beta2 0.8, on Beale: %d steps, base rate 0.001\n\n"
+    printf("settled: Adam, beta2 0.8, on Beale, %d steps, base rate 0.001\n\n"
            "  schedule       distance   other last bits   apart\n",
            STEPS);
     for (int k = 0; k < 5; k++) {

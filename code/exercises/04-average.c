@@ -54,7 +54,7 @@ int main(void)
     static const double betas[] = {0, 0.5, 0.9, 1};
     const gd_objective *bowl = gd_test_objective("bowl");
     double best[4][2], rate[4][2];
-    printf("median f, each with the rate that is best for it\n\n"
+    printf("betas: median f, each with the rate that is best for it\n\n"
            "  beta  after %d     rate   after %d     rate\n",
            EARLY, STEPS);
     for (int b = 0; b < 4; b++) {

@@ -45,7 +45,7 @@ int main(void)
     for (int i = 1; i <= 80; i++)
         if (steps_of(0.005 * i, 0) < plain)
             plain = steps_of(0.005 * i, 0);
-    printf("the bowl from (-2.4, 0.2) until max|g| < 1e-8\n\n"
+    printf("pairs: the bowl from (-2.4, 0.2) until max|g| < 1e-8\n\n"
            "                      rate     beta    steps\n"
            "  best of the grid  %6.3f   %6.3f   %6zu\n"
            "  theory            %6.3f   %6.3f   %6zu\n"

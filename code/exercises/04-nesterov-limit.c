@@ -51,7 +51,7 @@ int main(void)
 {
     static const double betas[] = {0, 0.25, 0.5, 0.75, 0.9, 0.99};
     bool right = true;
-    printf("the largest stable rate times curvature\n\n"
+    printf("stable: the largest stable rate times curvature\n\n"
            "   beta    Nesterov      theory   heavy ball\n");
     for (int i = 0; i < 6; i++) {
         double beta = betas[i], measured = largest_stable(beta);

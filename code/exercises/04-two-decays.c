@@ -54,7 +54,8 @@ int main(void)
     double mixed[2], apart[2];
     fade(false, mixed);
     fade(true, apart);
-    printf("after %d steps, means of %d runs; exp(-rate decay steps) = %.3f\n\n"
+    printf("fading: after %d steps, means of %d runs;\n"
+           "  exp(-rate decay steps) = %.3f\n\n"
            "  noise of the gradient        1      100\n"
            "  Adam with a penalty    %7.3f  %7.3f\n"
            "  AdamW                  %7.3f  %7.3f\n",

@@ -54,8 +54,8 @@ int main(void)
     static const size_t sizes[SIZES] = {10, 1000, 100000};
     static const double deltas[DELTAS] = {0, 1, 1e-1, 1e-2, 1e-3, 1e-4, 1e-6};
     double share[SIZES][DELTAS];
-    printf("share of %d random directions that reveal an error delta in one"
-           " of n entries\n\n   delta",
+    printf("blind: share of %d random directions that reveal an error\n"
+           "  delta in one of n entries\n\n   delta",
            TRIALS);
     for (int d = 0; d < DELTAS; d++)
         printf("  %6g", deltas[d]);

@@ -54,7 +54,7 @@ int main(void)
     static const double points[][2] = {{3, 4}, {1, 1.5}, {-2, 0.3}, {3, 0.5}};
     const gd_objective *f = gd_test_objective("beale");
     bool right = true;
-    printf("Beale's gradient by dual numbers and by hand\n\n"
+    printf("dual: Beale's gradient by dual numbers and by hand\n\n"
            "       x      y          df/dx      by hand          df/dy"
            "      by hand\n");
     for (int i = 0; i < 4; i++) {

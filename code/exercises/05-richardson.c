@@ -52,7 +52,7 @@ static double least_error(rule *r, double x, double *at)
 int main(void)
 {
     const double x = 0.4;
-    printf("exp(sin 3x) at %g, relative errors\n\n"
+    printf("twice: exp(sin 3x) at %g, relative errors\n\n"
            "        h      central   Richardson\n",
            x);
     for (double h = 0.1; h > 5e-8; h /= 10)

@@ -55,7 +55,7 @@ int main(void)
 {
     static const double offsets[] = {0, 1e3, 1e6, 1e9};
     double found[4];
-    printf("the smallest penalty whose forgetting is found\n\n"
+    printf("forgotten: the smallest penalty whose forgetting is found\n\n"
            "  added to f    lambda    f eps / usual h\n");
     for (int k = 0; k < 4; k++) {
         found[k] = least_lambda(offsets[k]);

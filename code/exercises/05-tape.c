@@ -101,7 +101,7 @@ int main(void)
         largest = fmax(largest, fabs(by_hand[i]));
     }
     size_t operations = t.length - N - 3;
-    printf("a chain of %d variables\n\n"
+    printf("tape: a chain of %d variables\n\n"
            "  lines of the tape           %zu\n"
            "  operations forward          %zu\n"
            "  operations back, of each    4\n"
