@@ -636,6 +636,9 @@ static void a_schedule_matters_more_than_the_method(void **state)
     }
     assert_int_equal(better, 10);
     assert_true(high[3] > 1.9 * low[3] && high[4] < 1.6 * low[4]);
+    for (int k = 1; k <= 4; k++) /* momentum removes no noise */
+        assert_close(tsv_cell(&t, "noise", 1, k), tsv_cell(&t, "noise", 0, k),
+                     0.1, 0);
     /* On the bowl four with long memories lead, and gain least. */
     enum { ADAM = 6, ADAMAX, NADAM, AMSGRAD, ADAMW };
     static const int remember[] = {ADAM, NADAM, AMSGRAD, ADAMW};
