@@ -2,14 +2,15 @@
  *
  * First on a bowl: the loops of chapter 4 against the separated ones, the
  * twelve methods, the parts that can be changed one at a time, a run put away
- * and taken up again. Then the same twelve, unchanged, train a network on
- * handwritten digits. To be read beside the chapter, from top to bottom; what
+ * and taken up again. Then the same twelve, unchanged, and one that sees
+ * matrices, train a network on handwritten digits. To be read beside the chapter, from top to bottom; what
  * can be asked stands in the table at the end. */
 // cc -O2 -Icode code/06-optimizer-separation.c code/shared/*.c code/gd/*.c -lm
 // ./a.out bowl --set rate=0.05
 #include "gd/descent.h"
 #include "gd/gradient_check.h"
 #include "gd/history.h"
+#include "gd/muon.h"
 #include "gd/network.h"
 #include "gd/random.h"
 #include "gd/state.h"
@@ -17,7 +18,9 @@
 #include "shared/by-hand.h"
 #include "shared/chapter.h"
 #include "shared/costs.h"
+#include "shared/decay.h"
 #include "shared/digits.h"
+#include "shared/resplit.h"
 #include "shared/tell.h"
 #include "shared/training.h"
 
@@ -516,25 +519,22 @@ static void resume_experiment(const void *knobs, story *s)
 
 /* =============================================================== a network */
 
-enum { HIDDEN_MAX = 64, CHECKED_DIGITS = 8, ARRAYS_MAX = 2 * GD_LAYERS_MAX };
+enum { HIDDEN_MAX = 64, CHECKED_DIGITS = 8 };
 
 /* region as-arrays */
 /* The network's views on its parameters and on their gradient, as chapter
  * 5's tool wants them. Returns how many. */
 static size_t as_arrays(const gd_network *network, double *x,
-                        const double *gradient, gd_array array[ARRAYS_MAX])
+                        const double *gradient, gd_view view[GD_VIEWS_MAX],
+                        gd_array array[GD_VIEWS_MAX])
 {
-    size_t count = 0;
-    for (size_t k = 0; k < network->layers; k++) {
-        const gd_view *views[2] = {&network->layer[k].weights,
-                                   &network->layer[k].biases};
-        for (int i = 0; i < 2; i++) {
-            const gd_view *v = views[i];
-            array[count].name = v->name;
-            array[count].count = v->rows * v->columns;
-            array[count].value = x + v->start;
-            array[count++].gradient = gradient + v->start;
-        }
+    size_t count = gd_network_views(network, view);
+    for (size_t i = 0; i < count; i++) {
+        const gd_view *v = &view[i];
+        array[i].name = v->name;
+        array[i].count = v->rows * v->columns;
+        array[i].value = x + v->start;
+        array[i].gradient = gradient + v->start;
     }
     return count;
 }
@@ -596,7 +596,8 @@ static void network_experiment(const void *knobs, story *s)
     double *x = must_calloc(2 * network->n, sizeof *x);
     double *gradient = x + network->n;
     loss_at here = {&batch, x};
-    gd_array array[ARRAYS_MAX];
+    gd_view view[GD_VIEWS_MAX];
+    gd_array array[GD_VIEWS_MAX];
     gd_network_start(network, &random, x);
     gd_network_loss(network->n, x, gradient, &batch);
     say(s,
@@ -605,12 +606,31 @@ static void network_experiment(const void *knobs, story *s)
         "  array       from  count      shape  largest slope  differs by"
         "  error\n",
         network->n, batch.count);
-    for (size_t i = 0; i < as_arrays(network, x, gradient, array); i++) {
-        const gd_layer *l = &network->layer[i / 2];
-        tell_check(s, i % 2 ? &l->biases : &l->weights, &array[i], &here);
-    }
+    size_t arrays = as_arrays(network, x, gradient, view, array);
+    for (size_t i = 0; i < arrays; i++)
+        tell_check(s, &view[i], &array[i], &here);
     say(s, "\n");
     free(x);
+}
+
+/* ==================================================== what a point hides */
+
+/* A diagonal matrix has its singular values on the diagonal, and keeps them
+ * there. */
+static void orthogonal_experiment(const void *knobs, story *s)
+{
+    static const double before[] = {1, 0.3, 0.1, 0.03, 0.01, 0.003, 0.001};
+    enum { N = sizeof before / sizeof before[0] };
+    double u[N * N] = {0}, room[4 * N * N];
+    (void)knobs;
+    for (int i = 0; i < N; i++)
+        u[i * N + i] = before[i];
+    gd_orthogonalise(N, N, u, room);
+    say(s, "orthogonal: singular values of a matrix\n\n"
+           "  before  after five rounds\n");
+    for (int i = 0; i < N; i++)
+        say(s, "  %6g  %17.3f\n", before[i], u[i * N + i]);
+    say(s, "\n");
 }
 
 /* ================================================== three parts of the data */
@@ -644,7 +664,7 @@ static void split_experiment(const void *knobs, story *s)
 
 /* ========================================================== choosing a rate */
 
-enum { EPOCHS_MAX = 40, RATES_MAX = 11 };
+enum { RATES_MAX = 11 };
 
 static const char *const method_words[] = {"all",      "gradient-descent",
                                            "momentum", "nesterov",
@@ -652,7 +672,8 @@ static const char *const method_words[] = {"all",      "gradient-descent",
                                            "rmsprop",  "adam",
                                            "adamax",   "nadam",
                                            "amsgrad",  "adamw",
-                                           "lion",     NULL};
+                                           "lion",     "muon",
+                                           NULL};
 
 typedef struct tuning_knobs {
     const char *method, *schedule;
@@ -666,7 +687,7 @@ static const knob tuning_list[] = {
     KNOB(tuning_knobs, from, -4, -6, -1, COUNT, "smallest rate, power of ten"),
     KNOB(tuning_knobs, rates, RATES_MAX, 1, RATES_MAX, COUNT,
          "number of rates, two to a power of ten"),
-    KNOB(tuning_knobs, epochs, 20, 1, EPOCHS_MAX, COUNT, "times through all"),
+    KNOB(tuning_knobs, epochs, 10, 1, EPOCHS_MAX, COUNT, "times through all"),
     KNOB(tuning_knobs, batch, 32, 8, 512, COUNT, "examples in a step"),
     KNOB(tuning_knobs, seed, 6, 0, 1e6, COUNT, "of the random numbers"),
     {0},
@@ -675,15 +696,17 @@ static const knob tuning_list[] = {
 /* What validation says about one method. */
 typedef struct tuned {
     const gd_method *method;
-    gd_score score[RATES_MAX];
-    size_t best; /* the rate that is chosen */
+    gd_score score[RATES_MAX]; /* of each rate that was tried */
+    size_t low, high;          /* the first and the last of the plateau */
+    double rate;               /* the one that is chosen, and its score */
+    gd_score chosen;
 } tuned;
 
 typedef struct tuning {
     training_setup setup;
     size_t rates, methods;
     double rate[RATES_MAX];
-    tuned tuned[METHODS];
+    tuned tuned[LEARNERS];
     size_t best; /* the method that validation prefers */
 } tuning;
 
@@ -694,46 +717,76 @@ static bool better(gd_score a, gd_score b)
     return a.correct != b.correct ? a.correct > b.correct : a.loss < b.loss;
 }
 
-/* Trains once with every rate, on the training part, and lets the validation
- * part choose. A run that diverges knows nothing. */
-static tuned tune(const tuning *t, const gd_method *method)
+/* Trains with this rate, on the training part, and asks the validation part.
+ * A run that diverges knows nothing. */
+static gd_score try_rate(const training_setup *u, const gd_method *method,
+                         double rate)
 {
-    const training_setup *u = &t->setup;
     gd_batch validation =
         digits_batch(u->digits, u->network, VALIDATION, VALIDATION);
     double *x = must_calloc(u->network->n, sizeof *x);
-    tuned m = {.method = method};
-    for (size_t k = 0; k < t->rates; k++) {
-        gd_outcome outcome = train(u, TRAINING, method, t->rate[k], x, NULL);
-        m.score[k] = outcome == GD_DIVERGED ? (gd_score){.loss = HUGE_VAL}
+    gd_outcome outcome = train(u, TRAINING, method, rate, x, NULL);
+    gd_score score = outcome == GD_DIVERGED ? (gd_score){.loss = HUGE_VAL}
                                             : gd_network_score(x, &validation);
-        if (better(m.score[k], m.score[m.best]))
-            m.best = k;
-    }
     free(x);
-    return m;
+    return score;
 }
 /* end tune */
 
+/* region plateau */
+/* The best of the rates, and those beside it that are no worse for all that
+ * `asked` digits can say: by no more than a standard error of its count. */
+static void find_plateau(tuned *m, size_t rates, size_t asked)
+{
+    size_t best = 0;
+    for (size_t k = 1; k < rates; k++)
+        if (better(m->score[k], m->score[best]))
+            best = k;
+    double right = (double)m->score[best].correct;
+    double enough = right - sqrt(right * (1 - right / (double)asked));
+    m->low = m->high = best;
+    while (m->low > 0 && (double)m->score[m->low - 1].correct >= enough)
+        m->low--;
+    while (m->high + 1 < rates
+           && (double)m->score[m->high + 1].correct >= enough)
+        m->high++;
+}
+
+/* Chooses the middle of the plateau, in powers of ten. Where it falls between
+ * two rates that one has not been tried yet. */
+static tuned tune(const training_setup *u, const gd_method *method,
+                  size_t rates, const double *rate)
+{
+    tuned m = {.method = method};
+    for (size_t k = 0; k < rates; k++)
+        m.score[k] = try_rate(u, method, rate[k]);
+    find_plateau(&m, rates, u->digits->size[VALIDATION]);
+    size_t middle = (m.low + m.high) / 2;
+    bool between = (m.low + m.high) % 2 != 0;
+    m.rate = between ? sqrt(rate[m.low] * rate[m.high]) : rate[middle];
+    m.chosen = between ? try_rate(u, method, m.rate) : m.score[middle];
+    return m;
+}
+/* end plateau */
+
 static void tune_all(tuning *t, const char *wanted)
 {
-    for (int m = 0; m < METHODS; m++) {
-        const char *name = method_at(m)->name;
-        if (strcmp(wanted, "all") != 0 && strcmp(wanted, name) != 0)
+    for (int m = 0; m < LEARNERS; m++) {
+        const gd_method *method = learner(m);
+        if (strcmp(wanted, "all") != 0 && strcmp(wanted, method->name) != 0)
             continue;
-        tuned now = t->tuned[t->methods] = tune(t, method_at(m));
-        tuned best = t->tuned[t->best];
-        if (better(now.score[now.best], best.score[best.best]))
+        tuned now = t->tuned[t->methods] =
+            tune(&t->setup, method, t->rates, t->rate);
+        if (better(now.chosen, t->tuned[t->best].chosen))
             t->best = t->methods;
         t->methods++;
     }
 }
 
 /* The share of the validation digits that are read rightly. */
-static double accuracy(const tuning *t, const tuned *m, size_t rate)
+static double share(const tuning *t, gd_score score)
 {
-    return (double)m->score[rate].correct
-           / (double)t->setup.digits->size[VALIDATION];
+    return (double)score.correct / (double)t->setup.digits->size[VALIDATION];
 }
 
 /* A run that diverged has no accuracy, no loss, and no row. */
@@ -743,15 +796,17 @@ static void tell_sensitivity(story *s, const tuning *t, const tuned *m)
                    "rate\taccuracy\tloss");
     say(s, "  %-16s", m->method->name);
     for (size_t i = 0; i < t->rates; i++) {
-        say(s, "%c", i == m->best ? '*' : ' ');
+        say(s, "%c", i >= m->low && i <= m->high ? '+' : ' ');
         if (isfinite(m->score[i].loss)) {
-            say(s, "%4.1f", 100 * accuracy(t, m, i));
-            gd_row(s->data, t->rate[i], accuracy(t, m, i), m->score[i].loss);
+            say(s, "%4.1f", 100 * share(t, m->score[i]));
+            gd_row(s->data, t->rate[i], share(t, m->score[i]),
+                   m->score[i].loss);
         } else {
             say(s, "%4s", "-");
         }
     }
-    say(s, "\n");
+    bool edge = m->low == 0 || m->high + 1 == t->rates;
+    say(s, "  %6.2g%s\n", m->rate, edge ? "*" : "");
 }
 
 static void tuning_experiment(const void *knobs, story *s)
@@ -775,12 +830,19 @@ static void tuning_experiment(const void *knobs, story *s)
         /* 1e-4, 3e-4, 1e-3 ...: to one digit, in five characters. */
         say(s, " %de%+.0f", i % 2 ? 3 : 1, floor(power));
     }
-    say(s, "\n");
+    say(s, "  chosen\n");
     tune_all(t, k->method);
     for (size_t m = 0; m < t->methods; m++)
         tell_sensitivity(s, t, &t->tuned[m]);
-    say(s, "\n  * chosen: the most right answers, of equals the smallest loss"
-           "\n\n");
+    gd_table_block(s->data, "chosen", "method\trate\taccuracy");
+    for (size_t m = 0; m < t->methods; m++) {
+        const tuned *one = &t->tuned[m];
+        const double row[] = {one->rate, share(t, one->chosen)};
+        gd_table_named_row(s->data, one->method->name, 2, row);
+    }
+    say(s, "\n  + the best, and beside it what is worse by at most its standard"
+           " error;\n    chosen is the middle of these\n"
+           "  * they reach an end of the grid of rates\n\n");
 }
 
 /* =========================================================== the final test */
@@ -795,7 +857,7 @@ typedef struct study {
 
 typedef struct training {
     const tuning *tuning;
-    study study[METHODS];
+    study study[LEARNERS];
 } training;
 
 /* region final */
@@ -817,7 +879,7 @@ static void train_all(training *r)
 {
     const tuning *t = r->tuning;
     for (size_t m = 0; m < t->methods; m++)
-        final_test(&t->setup, t->tuned[m].method, t->rate[t->tuned[m].best],
+        final_test(&t->setup, t->tuned[m].method, t->tuned[m].rate,
                    &r->study[m]);
 }
 
@@ -830,9 +892,8 @@ static void tell_study(story *s, const training *r, size_t m)
     const size_t correct = r->study[m].held_out.correct;
     const double right = (double)correct / (double)held_out;
     say(s, "  %c %-16s  %8.3g  %6.3f  %7.2f  %5zu  %7.2f\n",
-        m == t->best ? '*' : ' ', name, t->rate[one->best],
-        one->score[one->best].loss, 100 * accuracy(t, one, one->best),
-        held_out - correct, 100 * right);
+        m == t->best ? '*' : ' ', name, one->rate, one->chosen.loss,
+        100 * share(t, one->chosen), held_out - correct, 100 * right);
     gd_table_block(s->data, named("curve-%s", name).text,
                    "epoch\tvalidation_loss");
     for (size_t e = 0; e <= t->setup.epochs; e++)
@@ -924,6 +985,110 @@ static void confusion_experiment(const void *knobs, story *s)
     say(s, "\n");
 }
 
+/* ============================================================= more splits */
+
+typedef struct splits_knobs {
+    const char *against;
+    double splits, seed;
+} splits_knobs;
+
+static const knob splits_list[] = {
+    CHOICE_KNOB(splits_knobs, against, method_words + 1,
+                "whose mistakes are taken off"),
+    KNOB(splits_knobs, splits, 20, 2, SPLITS_MAX, COUNT, "how many"),
+    KNOB(splits_knobs, seed, 1, 0, 1e6, COUNT, "of the first of them"),
+    {0},
+};
+
+/* Wrong held-out digits of each method, split by split. */
+typedef struct mistakes {
+    double of[LEARNERS][SPLITS_MAX];
+    size_t reference; /* a method, or the first that was trained */
+    size_t fewest;    /* the one with the smallest mean */
+} mistakes;
+
+/* region paired */
+/* A method's mean, and beside it the mean of its differences to the reference
+ * on the same splits. */
+static void tell_splits(story *s, const char *name, size_t count,
+                        const double *wrong, const double *reference)
+{
+    const tally one = tally_of(count, wrong);
+    const tally d = tally_of_differences(count, wrong, reference);
+    const double row[] = {one.mean, one.error, d.mean, d.error};
+    gd_table_named_row(s->data, name, 4, row);
+    valuef(s, one.mean, "digits.%s.wrong.mean", name);
+    valuef(s, one.error, "digits.%s.wrong.se", name);
+    say(s, "  %-16s", name);
+    say_tallies(s, one, d);
+}
+/* end paired */
+
+static void splits_experiment(const void *knobs, story *s)
+{
+    const splits_knobs *k = knobs;
+    const tuning *t = result_of(s, "tuning");
+    const size_t count = (size_t)k->splits;
+    mistakes *w = keep(s, sizeof *w);
+    for (size_t m = 0; m < t->methods; m++) {
+        wrong_on_splits(&t->setup, t->tuned[m].method, t->tuned[m].rate, count,
+                        (uint64_t)k->seed, w->of[m]);
+        if (strcmp(t->tuned[m].method->name, k->against) == 0)
+            w->reference = m;
+        if (tally_of(count, w->of[m]).mean
+            < tally_of(count, w->of[w->fewest]).mean)
+            w->fewest = m;
+    }
+    const char *against = t->tuned[w->reference].method->name;
+    say(s,
+        "splits: wrong held-out digits, mean of %zu splits\n\n"
+        "                                   less %s's\n"
+        "  method             wrong     +-     mean     +-  ratio\n",
+        count, against);
+    gd_table_block(s->data, "splits",
+                   "method\twrong\terror\tdifference\tdifference_error");
+    for (size_t m = 0; m < t->methods; m++)
+        tell_splits(s, t->tuned[m].method->name, count, w->of[m],
+                    w->of[w->reference]);
+    say(s, "\n");
+    value(s, "splits.widening", widening(t->setup.digits, count));
+}
+
+/* ================================================================== writers */
+
+/* The method with the fewest mistakes, judged on five fifths, twice. */
+static void writers_experiment(const void *knobs, story *s)
+{
+    (void)knobs;
+    const tuning *t = result_of(s, "tuning");
+    const mistakes *w = result_of(s, "splits");
+    const tuned *m = &t->tuned[w->fewest];
+    size_t right[2][5], size[2][5], all[2] = {0};
+    for (int o = MIXED; o <= IN_RUNS; o++)
+        right_on_fifths(&t->setup, m->method, m->rate, (digits_order)o, 1,
+                        right[o], size[o]);
+    say(s,
+        "writers: right answers of %s's network in %%, a fifth held out\n\n"
+        "  fifth    mixed  in runs\n",
+        m->method->name);
+    gd_table_block(s->data, "fifths", "fifth\tmixed\truns");
+    for (size_t k = 0; k < 5; k++) {
+        double part[2];
+        for (int o = MIXED; o <= IN_RUNS; o++) {
+            all[o] += right[o][k];
+            part[o] = (double)right[o][k] / (double)size[o][k];
+        }
+        say(s, "  %-5zu  %7.1f  %7.1f\n", k + 1, 100 * part[MIXED],
+            100 * part[IN_RUNS]);
+        gd_row(s->data, (double)k + 1, 100 * part[MIXED], 100 * part[IN_RUNS]);
+    }
+    double mixed = (double)all[MIXED] / DIGIT_COUNT;
+    double runs = (double)all[IN_RUNS] / DIGIT_COUNT;
+    say(s, "  all    %7.1f  %7.1f\n\n", 100 * mixed, 100 * runs);
+    value(s, "digits.random.accuracy", mixed);
+    value(s, "digits.contiguous.accuracy", runs);
+}
+
 /* ======================================================== what a step costs */
 
 static void cost_experiment(const void *knobs, story *s)
@@ -966,6 +1131,7 @@ static const experiment experiments[] = {
     {"resume", resume_experiment, KNOBS(resume_knobs, resume_list)},
     {"network", network_experiment, KNOBS(network_knobs, network_list),
      .needs = {"split"}},
+    {"orthogonal", orthogonal_experiment, NO_KNOBS},
     {"split", split_experiment, KNOBS(split_knobs, split_list)},
     {"tuning", tuning_experiment, KNOBS(tuning_knobs, tuning_list),
      .needs = {"split", "network"}, .takes_long = true},
@@ -977,6 +1143,12 @@ static const experiment experiments[] = {
      .takes_long = true},
     {"confusion", confusion_experiment, NO_KNOBS, .needs = {"training"},
      .takes_long = true},
+    {"splits", splits_experiment, KNOBS(splits_knobs, splits_list),
+     .needs = {"tuning"}, .takes_long = true},
+    {"writers", writers_experiment, NO_KNOBS, .needs = {"tuning", "splits"},
+     .takes_long = true},
+    {"decay", decay_experiment, KNOBS(decay_knobs, decay_list),
+     .needs = {"split", "network"}, .takes_long = true},
     {"cost", cost_experiment, NO_KNOBS},
     {0},
 };

@@ -1,12 +1,13 @@
 /* The figures of chapter 6, Optimizer separation: one loop, any rule.
  *
- * One function a figure; the table of them stands at the end. The twelve
- * methods keep the looks that figures/plot/method.c gives them. */
+ * One function a figure; the table of them stands at the end. The methods
+ * keep the looks that figures/plot/method.c gives them. */
 #include "plot/plot.h"
 
 #include <math.h>
+#include <string.h>
 
-enum { METHODS = 12, FAMILY = 3, FAMILIES = 4 };
+enum { METHODS = 12, LEARNERS = METHODS + 1, FAMILIES = 4 };
 
 /* --------------------------------------------------------------- images */
 
@@ -90,7 +91,7 @@ static void digits(figure *fig, const dataset *data)
 /* As many as there is room for; of more it says how many. */
 static void digits_mistakes(figure *fig, const dataset *data)
 {
-    enum { ROOM = 8 };
+    enum { ROOM = 10 };
     const double across = 10.4;
     const block *images = plot_data_block(data, "mistake-images");
     const block *answers = plot_data_block(data, "mistakes");
@@ -362,6 +363,13 @@ static const block *run_of(const dataset *data, const char *what, unsigned m)
                : NULL;
 }
 
+/* Three methods share a panel. Muon stands beside momentum, whose step it
+ * bends. */
+static bool in_family(unsigned m, unsigned family)
+{
+    return m < METHODS ? m / 3 == family : family == 0;
+}
+
 /* A curve, or the one point that there is. */
 static void add_run(axes *ax, series s, const char *key)
 {
@@ -378,8 +386,8 @@ static size_t trained_families(const dataset *data, const char *what,
     size_t n = 0;
     for (unsigned family = 0; family < FAMILIES; family++) {
         bool any = false;
-        for (unsigned m = FAMILY * family; m < FAMILY * (family + 1); m++)
-            any |= run_of(data, what, m) != NULL;
+        for (unsigned m = 0; m < LEARNERS; m++)
+            any |= in_family(m, family) && run_of(data, what, m) != NULL;
         if (any)
             trained[n++] = family;
     }
@@ -393,8 +401,8 @@ static void family_legend(figure *fig, const dataset *data, size_t column,
     axes *ax = plot_figure_panel(fig, 0, column);
     plot_axes_spines(ax, SPINES_NONE);
     plot_axes_legend(ax, LEGEND_TOP_LEFT);
-    for (unsigned m = FAMILY * family; m < FAMILY * (family + 1); m++)
-        if (run_of(data, "sensitivity", m))
+    for (unsigned m = 0; m < LEARNERS; m++)
+        if (in_family(m, family) && run_of(data, "sensitivity", m))
             plot_add_legend_line(ax, plot_method_at(m)->name,
                                  plot_method_line(plot_method_at(m)->key));
 }
@@ -411,6 +419,21 @@ static powers tried(const dataset *data)
     double from = plot_data_value(data, "tuning.from");
     double rates = plot_data_value(data, "tuning.rates");
     return (powers){(int)floor(from), (int)ceil(from + (rates - 1) / 2)};
+}
+
+/* A mark at the rate that each of a family has chosen. */
+static void add_chosen(axes *ax, const dataset *data, unsigned family)
+{
+    const block *chosen = plot_data_block(data, "chosen");
+    const double *rate = plot_block_column(chosen, "rate");
+    const double *accuracy = plot_block_column(chosen, "accuracy");
+    const char *const *name = plot_block_text(chosen, "method");
+    for (size_t k = 0; k < plot_block_rows(chosen); k++)
+        for (unsigned m = 0; m < LEARNERS; m++) {
+            const char *key = plot_method_at(m)->key;
+            if (in_family(m, family) && strcmp(name[k], key) == 0)
+                plot_add_mark(ax, rate[k], accuracy[k], plot_method_mark(key));
+        }
 }
 
 /* The right answers of a family against the rate. */
@@ -430,12 +453,13 @@ static void rates_panel(figure *fig, const dataset *data, size_t column,
                              ? plot_say("10^{%d}", k).text
                              : "");
     plot_add_hline(ax, one_in_ten, plot_guide_line);
-    for (unsigned m = FAMILY * family; m < FAMILY * (family + 1); m++) {
+    for (unsigned m = 0; m < LEARNERS; m++) {
         const block *run = run_of(data, "sensitivity", m);
-        if (run)
+        if (in_family(m, family) && run)
             add_run(ax, plot_xy(run, "rate", "accuracy"),
                     plot_method_at(m)->key);
     }
+    add_chosen(ax, data, family);
 }
 
 /* On the validation part, a panel for each family that was trained. */
@@ -444,7 +468,7 @@ static void digits_rates(figure *fig, const dataset *data)
     unsigned trained[FAMILIES];
     size_t n = trained_families(data, "sensitivity", trained);
     plot_figure_split(fig, 2, n, SHARE_BOTH);
-    plot_figure_rows(fig, (double[]){0.27, 1});
+    plot_figure_rows(fig, (double[]){0.36, 1});
     for (size_t k = 0; k < n; k++) {
         family_legend(fig, data, k, trained[k]);
         rates_panel(fig, data, k, trained[k]);
@@ -459,7 +483,7 @@ static void loss_limits(const dataset *data, double *low, double *high)
 {
     *low = HUGE_VAL;
     *high = 0;
-    for (unsigned m = 0; m < METHODS; m++) {
+    for (unsigned m = 0; m < LEARNERS; m++) {
         const block *run = run_of(data, "curve", m);
         for (size_t i = 0; run && i < plot_block_rows(run); i++) {
             double loss = plot_block_column(run, "validation_loss")[i];
@@ -478,10 +502,10 @@ static void training_panel(axes *ax, const dataset *data, unsigned family)
     plot_axes_limits_y(ax, low, high);
     plot_axes_log_y(ax);
     plot_axes_legend(ax, LEGEND_TOP_RIGHT);
-    for (unsigned m = FAMILY * family; m < FAMILY * (family + 1); m++) {
+    for (unsigned m = 0; m < LEARNERS; m++) {
         const method_look *look = plot_method_at(m);
         const block *run = run_of(data, "curve", m);
-        if (!run)
+        if (!in_family(m, family) || !run)
             continue;
         plot_add_curve(ax, plot_xy(run, "epoch", "validation_loss"),
                        plot_method_line(look->key));
@@ -499,6 +523,70 @@ static void digits_training(figure *fig, const dataset *data)
     plot_figure_split(fig, n > 2 ? 2 : 1, n > 1 ? 2 : 1, SHARE_BOTH);
     for (size_t k = 0; k < n; k++)
         training_panel(plot_figure_panel(fig, k / 2, k % 2), data, trained[k]);
+}
+
+/* ---------------------------------------------------------- many splits */
+
+/* A mean, and its standard error to both sides. */
+static void add_mean(axes *ax, double mean, double error, double y,
+                     const method_look *look)
+{
+    plot_add_segment(ax, mean - error, y, mean + error, y,
+                     (line_style){.ink = look->ink, .width = 1.2});
+    plot_add_mark(ax, mean, y, plot_method_mark(look->key));
+}
+
+/* Mistakes of each method, and what is left of them when the reference's on
+ * the same splits are taken off. */
+static void digits_splits(figure *fig, const dataset *data)
+{
+    static const char *const titles[] = {"each by itself",
+                                         "paired with the first"};
+    static const char *const columns[2][2] = {
+        {"wrong", "error"}, {"difference", "difference_error"}};
+    const block *b = plot_data_rows(data, "splits", 1);
+    const char *const *name = plot_block_text(b, "method");
+    const size_t rows = plot_block_rows(b);
+    plot_figure_split(fig, 1, 2, SHARE_Y);
+    for (size_t k = 0; k < 2; k++) {
+        const double *mean = plot_block_column(b, columns[k][0]);
+        const double *error = plot_block_column(b, columns[k][1]);
+        axes *ax = plot_figure_panel(fig, 0, k);
+        plot_axes_title(ax, titles[k]);
+        plot_axes_labels(ax, k ? "more wrong, or fewer" : "wrong of 359", NULL);
+        plot_axes_limits_y(ax, -0.7, (double)rows - 0.3);
+        if (k)
+            plot_add_vline(ax, 0, plot_guide_line);
+        for (size_t m = 0; m < rows; m++) {
+            const method_look *look = plot_method_find(name[m]);
+            const double y = (double)(rows - 1 - m);
+            plot_axes_tick_y(ax, y, look->name);
+            add_mean(ax, mean[m], error[m], y, look);
+        }
+    }
+}
+
+/* The same network, judged on fifths of mixed digits and on runs of the file. */
+static void digits_fifths(figure *fig, const dataset *data)
+{
+    static const struct {
+        const char *column, *name;
+        ink ink;
+        shape shape;
+    } ways[] = {{"mixed", "mixed", INK_BLUE, SHAPE_DOT},
+                {"runs", "in runs", INK_VERMILION, SHAPE_SQUARE}};
+    const block *b = plot_data_rows(data, "fifths", 1);
+    axes *ax = plot_figure_axes(fig);
+    plot_axes_labels(ax, "the fifth that is held out", "right answers, %");
+    plot_axes_limits_x(ax, 0.7, 5.7);
+    plot_axes_ticks_x(ax, 1);
+    for (size_t k = 0; k < sizeof ways / sizeof *ways; k++) {
+        const series s = plot_xy(b, "fifth", ways[k].column);
+        plot_add_curve(ax, s, (line_style){.ink = ways[k].ink, .width = 0.8});
+        plot_add_marks(
+            ax, s, (mark_style){.ink = ways[k].ink, .shape = ways[k].shape});
+        plot_add_end_label(ax, s, ways[k].name, ways[k].ink);
+    }
 }
 
 /* ----------------------------------------------------------------- cost */
@@ -537,10 +625,12 @@ int main(int argc, char **argv)
         {"anatomy", FULL_WIDTH, 250, anatomy},
         {"bowl-surface", 360, 300, bowl_surface},
         {"bowl-paths", FULL_WIDTH, 300, bowl_paths},
-        {"digits-rates", FULL_WIDTH, 220, digits_rates},
+        {"digits-rates", FULL_WIDTH, 235, digits_rates},
         {"digits-training", FULL_WIDTH, FULL_HEIGHT, digits_training},
         {"digits-mistakes", FULL_WIDTH, 78, digits_mistakes},
         {"digits-weights", FULL_WIDTH, 220, digits_weights},
+        {"digits-splits", FULL_WIDTH, 270, digits_splits},
+        {"digits-fifths", 300, 190, digits_fifths},
         {"step-cost", FULL_WIDTH, FULL_HEIGHT, step_cost},
         {0},
     };

@@ -39,6 +39,16 @@ bool gd_network_plan(gd_network *network, size_t layers, const size_t *widths,
     return true;
 }
 
+size_t gd_network_views(const gd_network *network, gd_view view[GD_VIEWS_MAX])
+{
+    size_t count = 0;
+    for (size_t k = 0; k < network->layers; k++) {
+        view[count++] = network->layer[k].weights;
+        view[count++] = network->layer[k].biases;
+    }
+    return count;
+}
+
 /* region start */
 void gd_network_start(const gd_network *network, gd_random *random, double *x)
 {

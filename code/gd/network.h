@@ -9,25 +9,18 @@
 
 #include "gd/compiler.h"
 #include "gd/random.h"
+#include "gd/view.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 
 GD_BEGIN_C
 
-enum { GD_LAYERS_MAX = 4, GD_UNITS_MAX = 1024 };
-
-/* region view */
-/* A named part of an array of n numbers: a matrix of rows x columns, row
- * after row, beginning at `start`. The same view cuts a layer's weights out
- * of the parameters, out of the gradient and out of an optimizer's memory. */
-typedef struct gd_view {
-    char name[16];
-    size_t start;
-    size_t rows;
-    size_t columns;
-} gd_view;
-/* end view */
+enum {
+    GD_LAYERS_MAX = 4,
+    GD_VIEWS_MAX = 2 * GD_LAYERS_MAX,
+    GD_UNITS_MAX = 1024
+};
 
 /* The bend between two layers. */
 typedef enum gd_activation { GD_TANH, GD_RELU } gd_activation;
@@ -58,6 +51,10 @@ typedef struct gd_network {
 GD_MUST_CHECK bool gd_network_plan(gd_network *network, size_t layers,
                                    const size_t *widths,
                                    gd_activation activation);
+
+/* The network's views, layer by layer the weights and then the biases. Returns
+ * how many: two for each layer. */
+size_t gd_network_views(const gd_network *network, gd_view view[GD_VIEWS_MAX]);
 
 /* Fills x, n numbers, with a start: biases 0, weights random and of a size
  * that lets a signal pass through the layers without fading or exploding.

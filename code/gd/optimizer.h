@@ -7,6 +7,7 @@
 #define GD_OPTIMIZER_H
 
 #include "gd/compiler.h"
+#include "gd/view.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -47,8 +48,10 @@ typedef struct gd_method {
 
 /* region optimizer */
 /* One run of a method. `rate` is that of the next step: gd_descend writes it
- * before each (from its options), and so does who steps by himself. The rest
- * is the optimizer's own. memory holds method->vectors times n numbers. */
+ * before each (from its options), and so does who steps by himself. `view`
+ * says which parts of x are matrices, to a method that wants to know (muon.h);
+ * it stays the caller's, none to begin with. The rest is the optimizer's own.
+ * memory holds method->vectors times n numbers. */
 typedef struct gd_optimizer {
     const gd_method *method;
     size_t n;
@@ -57,6 +60,8 @@ typedef struct gd_optimizer {
     double hyper[GD_HYPER_MAX]; /* in the order of method->hyper */
     double scalar[GD_SCALARS];  /* running products such as beta1^t */
     double *memory;
+    const gd_view *view;
+    size_t views;
 } gd_optimizer;
 /* end optimizer */
 

@@ -47,25 +47,61 @@ static void read_file(digits *d)
         (gd_examples){DIGIT_COUNT, DIGIT_PIXELS, d->inputs, d->labels};
 }
 
-/* region deal-out */
-/* The split is made here, once, before anything has been learned. */
-static void deal_out(digits *d, uint64_t seed)
+/* Parts, class by class, one behind the other in `order`. */
+static void split(const digits *d, uint64_t seed, size_t parts,
+                  const double *shares, size_t *order, size_t *sizes)
 {
-    static const double shares[PARTS] = {0.6, 0.2, 0.2};
     gd_random random = gd_random_seeded(seed);
-    if (!gd_split(&random, DIGIT_COUNT, d->labels, PARTS, shares, d->order,
-                  d->size))
+    if (!gd_split(&random, DIGIT_COUNT, d->labels, parts, shares, order, sizes))
         give_up("out of memory for the split");
+}
+
+static void set_begins(digits *d)
+{
     d->begin[TRAINING] = 0;
     for (int p = VALIDATION; p < PARTS; p++)
         d->begin[p] = d->begin[p - 1] + d->size[p - 1];
 }
+
+/* region deal-out */
+/* The split is made here, once, before anything has been learned. */
+void digits_deal(digits *d, uint64_t seed)
+{
+    static const double shares[PARTS] = {0.6, 0.2, 0.2};
+    split(d, seed, PARTS, shares, d->order, d->size);
+    set_begins(d);
+}
 /* end deal-out */
+
+/* region hold-out */
+void digits_hold_out(digits *d, size_t fifth, digits_order order, uint64_t seed)
+{
+    static const double shares[] = {0.2, 0.2, 0.2, 0.2, 0.2};
+    size_t all[DIGIT_COUNT], size[5], begin = 0;
+    if (order == MIXED)
+        split(d, seed, 5, shares, all, size);
+    for (size_t i = 0; order == IN_RUNS && i < DIGIT_COUNT; i++)
+        all[i] = i;
+    for (size_t k = 0; order == IN_RUNS && k < 5; k++)
+        size[k] = (k + 1) * DIGIT_COUNT / 5 - k * DIGIT_COUNT / 5;
+    for (size_t k = 0; k < fifth; k++)
+        begin += size[k];
+    d->size[HELD_OUT] = size[fifth];
+    d->size[VALIDATION] = 0;
+    d->size[TRAINING] = DIGIT_COUNT - size[fifth];
+    set_begins(d);
+    memcpy(d->order, all, begin * sizeof *all);
+    memcpy(d->order + begin, all + begin + size[fifth],
+           (d->size[TRAINING] - begin) * sizeof *all);
+    memcpy(d->order + d->begin[HELD_OUT], all + begin,
+           size[fifth] * sizeof *all);
+}
+/* end hold-out */
 
 void digits_load(digits *d, uint64_t seed)
 {
     read_file(d);
-    deal_out(d, seed);
+    digits_deal(d, seed);
 }
 
 void digits_count(const digits *d, size_t count[DIGIT_CLASSES][PARTS])

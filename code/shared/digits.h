@@ -37,6 +37,17 @@ typedef struct digits {
  * ends the program with one sentence. */
 void digits_load(digits *d, uint64_t seed);
 
+/* Deals the digits out anew. */
+void digits_deal(digits *d, uint64_t seed);
+
+/* Deals them out in five parts of which one, `fifth` < 5, is held out and the
+ * other four are the training part; nothing is left for validation. Mixed: a
+ * fifth of each class, at random; the same seed gives the same fifths. In runs:
+ * a fifth of the file's lines, one after the other, and seed means nothing. */
+typedef enum digits_order { MIXED, IN_RUNS } digits_order;
+void digits_hold_out(digits *d, size_t fifth, digits_order order,
+                     uint64_t seed);
+
 /* How many of each digit are in each part. */
 void digits_count(const digits *d, size_t count[DIGIT_CLASSES][PARTS]);
 

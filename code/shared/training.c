@@ -1,5 +1,6 @@
 #include "shared/training.h"
 
+#include "gd/muon.h"
 #include "gd/objective.h"
 #include "gd/random.h"
 #include "shared/must.h"
@@ -7,6 +8,11 @@
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
+
+const gd_method *learner(int k)
+{
+    return k < METHODS ? &methods()[k] : gd_muon();
+}
 
 /* region trainer */
 /* Deals the examples out in batches, all of them once in an epoch, and for
@@ -66,6 +72,12 @@ static gd_outcome learn(const gd_method *method, double rate, trainer *t,
 {
     const gd_network *network = t->setup->network;
     gd_optimizer optimizer = must_optimizer(method, network->n);
+    gd_view view[GD_VIEWS_MAX];
+    optimizer.views = gd_network_views(network, view);
+    optimizer.view = view;
+    for (const gd_setting *k = t->setup->settings; k && k->name; k++)
+        if (!gd_optimizer_set(&optimizer, k->name, k->value))
+            give_up("%s has no %s of %g", method->name, k->name, k->value);
     size_t steps = t->setup->epochs * steps_per_epoch(t);
     gd_schedule schedule = gd_schedule_new(t->setup->schedule, steps);
     gd_objective loss = {"digits", network->n, gd_network_loss, &t->batch};

@@ -7,18 +7,26 @@
 #include "gd/optimizer.h"
 #include "gd/schedule.h"
 #include "shared/digits.h"
+#include "shared/must.h" /* METHODS */
 
 #include <stddef.h>
 #include <stdint.h>
+
+/* Who learns the digits: the library's methods in their order, and Muon. */
+enum { LEARNERS = METHODS + 1 };
+const gd_method *learner(int k);
+
+enum { EPOCHS_MAX = 40 };
 
 /* What all trainings have in common. */
 typedef struct training_setup {
     const digits *digits;
     const gd_network *network;
     const gd_schedule_kind *schedule;
-    size_t epochs;     /* > 0 */
+    size_t epochs;     /* > 0, at most EPOCHS_MAX */
     size_t batch_size; /* examples in a step, > 0 */
     uint64_t seed;     /* of the start, and of the order of the examples */
+    const gd_setting *settings; /* the method's; NULL: its defaults */
 } training_setup;
 
 /* Trains on the parts from the training part to `last`. x, network->n numbers,

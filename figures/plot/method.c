@@ -4,7 +4,7 @@
 #include <string.h>
 
 /* Families share a colour: plain and accelerated descent, scaling by past
- * gradients, Adam and its kin, its critics. Within a family dash and marker
+ * gradients, Adam and its kin, its critics; and Muon, which sees matrices. Within a family dash and marker
  * differ, so that a print without colour still tells them apart. */
 static const method_look looks[] = {
     {"gradient-descent", "gradient descent", INK_BLUE, DASH_SOLID, SHAPE_DOT},
@@ -19,6 +19,7 @@ static const method_look looks[] = {
     {"amsgrad", "AMSGrad", INK_PURPLE, DASH_SOLID, SHAPE_DOT},
     {"adamw", "AdamW", INK_PURPLE, DASH_DASHED, SHAPE_SQUARE},
     {"lion", "Lion", INK_PURPLE, DASH_DOTTED, SHAPE_TRIANGLE},
+    {"muon", "Muon", INK_TEXT, DASH_DASH_DOT, SHAPE_DIAMOND},
 };
 
 const method_look *plot_method_at(unsigned index)
