@@ -1007,7 +1007,6 @@ typedef struct mistakes {
     size_t fewest;    /* the one with the smallest mean */
 } mistakes;
 
-/* region paired */
 /* A method's mean, and beside it the mean of its differences to the reference
  * on the same splits. */
 static void tell_splits(story *s, const char *name, size_t count,
@@ -1015,14 +1014,13 @@ static void tell_splits(story *s, const char *name, size_t count,
 {
     const tally one = tally_of(count, wrong);
     const tally d = tally_of_differences(count, wrong, reference);
-    const double row[] = {one.mean, one.error, d.mean, d.error};
-    gd_table_named_row(s->data, name, 4, row);
+    const double row[] = {d.mean, d.error};
+    gd_table_named_row(s->data, name, 2, row);
     valuef(s, one.mean, "digits.%s.wrong.mean", name);
     valuef(s, one.error, "digits.%s.wrong.se", name);
     say(s, "  %-16s", name);
     say_tallies(s, one, d);
 }
-/* end paired */
 
 static void splits_experiment(const void *knobs, story *s)
 {
@@ -1045,8 +1043,7 @@ static void splits_experiment(const void *knobs, story *s)
         "                                   less %s's\n"
         "  method             wrong     +-     mean     +-  ratio\n",
         count, against);
-    gd_table_block(s->data, "splits",
-                   "method\twrong\terror\tdifference\tdifference_error");
+    gd_table_block(s->data, "splits", "method\tdifference\terror");
     for (size_t m = 0; m < t->methods; m++)
         tell_splits(s, t->tuned[m].method->name, count, w->of[m],
                     w->of[w->reference]);

@@ -540,29 +540,31 @@ static void add_mean(axes *ax, double mean, double error, double y,
  * the same splits are taken off. */
 static void digits_splits(figure *fig, const dataset *data)
 {
-    static const char *const titles[] = {"each by itself",
-                                         "paired with the first"};
-    static const char *const columns[2][2] = {
-        {"wrong", "error"}, {"difference", "difference_error"}};
     const block *b = plot_data_rows(data, "splits", 1);
     const char *const *name = plot_block_text(b, "method");
+    const double *difference = plot_block_column(b, "difference");
+    const double *error = plot_block_column(b, "error");
     const size_t rows = plot_block_rows(b);
     plot_figure_split(fig, 1, 2, SHARE_Y);
-    for (size_t k = 0; k < 2; k++) {
-        const double *mean = plot_block_column(b, columns[k][0]);
-        const double *error = plot_block_column(b, columns[k][1]);
-        axes *ax = plot_figure_panel(fig, 0, k);
-        plot_axes_title(ax, titles[k]);
-        plot_axes_labels(ax, k ? "more wrong, or fewer" : "wrong of 359", NULL);
-        plot_axes_limits_y(ax, -0.7, (double)rows - 0.3);
-        if (k)
-            plot_add_vline(ax, 0, plot_guide_line);
-        for (size_t m = 0; m < rows; m++) {
-            const method_look *look = plot_method_find(name[m]);
-            const double y = (double)(rows - 1 - m);
-            plot_axes_tick_y(ax, y, look->name);
-            add_mean(ax, mean[m], error[m], y, look);
-        }
+    axes *alone = plot_figure_panel(fig, 0, 0);
+    axes *paired = plot_figure_panel(fig, 0, 1);
+    plot_axes_title(alone, "each by itself");
+    plot_axes_title(paired, "paired");
+    plot_axes_labels(alone, "wrong digits", NULL);
+    plot_axes_labels(paired, "fewer, or more", NULL);
+    plot_axes_limits_y(alone, -0.7, (double)rows - 0.3);
+    plot_axes_limits_y(paired, -0.7, (double)rows - 0.3);
+    plot_add_vline(paired, 0, plot_guide_line);
+    for (size_t m = 0; m < rows; m++) {
+        const method_look *look = plot_method_find(name[m]);
+        const phrase mean = plot_say("digits.%s.wrong.mean", name[m]);
+        const phrase se = plot_say("digits.%s.wrong.se", name[m]);
+        const double y = (double)(rows - 1 - m);
+        plot_axes_tick_y(alone, y, look->name);
+        plot_axes_tick_y(paired, y, look->name);
+        add_mean(alone, plot_data_value(data, mean.text),
+                 plot_data_value(data, se.text), y, look);
+        add_mean(paired, difference[m], error[m], y, look);
     }
 }
 
