@@ -1010,10 +1010,10 @@ typedef struct mistakes {
 /* A method's mean, and beside it the mean of its differences to the reference
  * on the same splits. */
 static void tell_splits(story *s, const char *name, size_t count,
-                        const double *wrong, const double *reference)
+                        const double *wrong, const double *other)
 {
     const tally one = tally_of(count, wrong);
-    const tally d = tally_of_differences(count, wrong, reference);
+    const tally d = tally_of_differences(count, wrong, other);
     const double row[] = {d.mean, d.error};
     gd_table_named_row(s->data, name, 2, row);
     valuef(s, one.mean, "digits.%s.wrong.mean", name);

@@ -191,9 +191,9 @@ static void a_choice_has_all_methods_and_schedules(void **state)
     (void)state;
     size_t count;
     gd_schedule_kinds(&count);
-    for (int k = 0; k < METHODS; k++)
-        assert_string_equal(method_words[k + 1], method_at(k)->name);
-    assert_null(method_words[METHODS + 1]);
+    for (int k = 0; k < LEARNERS; k++)
+        assert_string_equal(method_words[k + 1], learner(k)->name);
+    assert_null(method_words[LEARNERS + 1]);
     for (size_t k = 0; k < count; k++)
         assert_non_null(gd_schedule_find(schedules[k]));
     assert_null(schedules[count]);
@@ -272,13 +272,14 @@ static void backpropagation_is_right(void **state)
     gd_network network = the_network();
     gd_random random = gd_random_seeded(6);
     gd_batch batch = digits_batch(&all_digits, &network, TRAINING, TRAINING);
-    gd_array array[ARRAYS_MAX];
+    gd_view view[GD_VIEWS_MAX];
+    gd_array array[GD_VIEWS_MAX];
     batch.count = CHECKED_DIGITS;
     assert_int_equal(network.n, 2410);
     gd_network_start(&network, &random, x);
     gd_network_loss(network.n, x, gradient, &batch);
     loss_at here = {&batch, x};
-    assert_int_equal(as_arrays(&network, x, gradient, array), 4);
+    assert_int_equal(as_arrays(&network, x, gradient, view, array), 4);
     for (int k = 0; k < 4; k++)
         assert_true(gd_check_arrays(loss_here, &here, 1, &array[k], 0).relative
                     < 1e-6);
@@ -436,19 +437,173 @@ static void validation_chooses_the_rate_and_the_method(void **state)
     const training *all =
         s.parts[experiment_find(experiments, "training")].result;
     const tuning *t = all->tuning;
-    assert_int_equal(t->methods, METHODS);
+    assert_int_equal(t->methods, LEARNERS);
     assert_int_equal(t->rates, 4);
     for (size_t m = 0; m < t->methods; m++) {
-        const tuned *one = &t->tuned[m], *best = &t->tuned[t->best];
-        for (size_t k = 0; k < t->rates; k++)
-            assert_false(better(one->score[k], one->score[one->best]));
-        assert_false(better(one->score[one->best], best->score[best->best]));
+        const tuned *one = &t->tuned[m];
+        assert_false(better(one->chosen, t->tuned[t->best].chosen));
+        assert_true(one->rate >= t->rate[one->low]);
+        assert_true(one->rate <= t->rate[one->high]);
         /* the run for the curve is the one that was chosen */
-        assert_bits(all->study[m].validation_loss[1],
-                    one->score[one->best].loss);
+        assert_bits(all->study[m].validation_loss[1], one->chosen.loss);
     }
     story_free(&s);
     request_free(&r);
+}
+
+/* Counts of right answers, of 360, and from where to where the plateau is. */
+static void the_plateau_is_what_is_as_good_as_the_best(void **state)
+{
+    (void)state;
+    static const struct {
+        size_t right[6], rates, low, high;
+    } cases[] = {
+        {{300, 340, 347, 350, 348, 200}, 6, 2, 4}, /* error of 350: 3.1 */
+        {{300, 347, 340, 350, 340, 349}, 6, 3, 3}, /* no bridge over a gap */
+        {{350, 349, 300, 0, 0, 0}, 6, 0, 1},
+        {{300, 300, 348, 350, 0, 0}, 4, 2, 3}, /* what was not tried is none */
+        {{360, 359, 360, 0, 0, 0}, 6, 0, 0},   /* all right: no error */
+        {{0, 0, 0, 0, 0, 0}, 1, 0, 0},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        tuned m = {0};
+        for (size_t k = 0; k < 6; k++)
+            m.score[k].correct = cases[i].right[k];
+        find_plateau(&m, cases[i].rates, 360);
+        assert_int_equal(m.low, cases[i].low);
+        assert_int_equal(m.high, cases[i].high);
+    }
+}
+
+/* In powers of ten; where it falls between two rates, that one is tried. */
+static void the_middle_of_the_plateau_is_chosen(void **state)
+{
+    (void)state;
+    gd_network network = the_network();
+    const training_setup setup = {.digits = &all_digits,
+                                  .network = &network,
+                                  .schedule = gd_schedule_find("cosine"),
+                                  .epochs = 1,
+                                  .batch_size = 32,
+                                  .seed = 6};
+    const gd_method *adam = gd_method_find("adam");
+    const double alike[] = {0.0100, 0.0101};
+    tuned m = tune(&setup, adam, 2, alike);
+    assert_int_equal(m.high - m.low, 1);
+    assert_close(m.rate, sqrt(0.0100 * 0.0101), 1e-15, 0);
+    assert_bits(m.chosen.loss, try_rate(&setup, adam, m.rate).loss);
+    const double three[] = {0.0100, 0.0101, 0.0102};
+    m = tune(&setup, adam, 3, three);
+    assert_int_equal(m.high - m.low, 2);
+    assert_bits(m.rate, 0.0101);
+    assert_bits(m.chosen.loss, m.score[1].loss);
+}
+
+/* A start that has learned nothing is right in a tenth of all cases, on the
+ * mean; that of the book takes zeros for fives and fives for zeros. */
+static void a_start_knows_nothing(void **state)
+{
+    (void)state;
+    enum { STARTS = 300 };
+    static double x[2410];
+    gd_network network = the_network();
+    gd_batch asked =
+        digits_batch(&all_digits, &network, VALIDATION, VALIDATION);
+    double sum = 0;
+    for (uint64_t seed = 0; seed < STARTS; seed++) {
+        gd_random random = gd_random_seeded(seed);
+        gd_network_start(&network, &random, x);
+        sum += (double)gd_network_score(x, &asked).correct / 360;
+    }
+    assert_close(sum / STARTS, 0.1, 0, 0.02);
+    gd_random random = gd_random_seeded(6);
+    gd_network_start(&network, &random, x);
+    assert_int_equal(gd_network_score(x, &asked).correct, 4);
+    size_t said[DIGIT_CLASSES][DIGIT_CLASSES];
+    digits_confusion(&all_digits, &network, x, said);
+    assert_true(said[0][5] > 25 && said[5][0] > 25);
+    size_t other = 0;
+    for (int is = 0; is < DIGIT_CLASSES; is++)
+        for (int c = 0; c < DIGIT_CLASSES; c++)
+            other += c == 0 || c == 5 ? 0 : said[is][c];
+    assert_true(other < 30);
+}
+
+/* ------------------------------------------------------------- more splits */
+
+static void a_tally_worked_by_hand(void **state)
+{
+    (void)state;
+    const double a[] = {8, 11, 9, 14, 6, 10, 12, 9}; /* the exercise's */
+    const double b[] = {7, 9, 9, 11, 6, 8, 11, 7};
+    assert_close(tally_of(8, a).mean, 9.875, 1e-15, 0);
+    assert_close(tally_of(8, a).error, sqrt(6.125 / 8), 1e-14, 0);
+    tally d = tally_of_differences(8, a, b);
+    assert_close(d.mean, 1.375, 1e-15, 0);
+    assert_close(d.error, 0.375, 1e-14, 0);
+    double unpaired = hypot(tally_of(8, a).error, tally_of(8, b).error);
+    assert_close(d.mean / unpaired, 1.26, 0, 0.005);
+    assert_bits(tally_of(1, a).error, 0);
+}
+
+/* Each digit is held out once, in five fifths; the rest is there to learn
+ * from, and a run of the file stays one. */
+static void fifths_hold_out_every_digit_once(void **state)
+{
+    (void)state;
+    static digits d;
+    digits_load(&d, 1);
+    for (int order = MIXED; order <= IN_RUNS; order++) {
+        size_t held_out[DIGIT_COUNT] = {0};
+        for (size_t k = 0; k < 5; k++) {
+            size_t seen[DIGIT_COUNT] = {0};
+            digits_hold_out(&d, k, (digits_order)order, 1);
+            assert_int_equal(d.size[VALIDATION], 0);
+            assert_in_range(d.size[HELD_OUT], 354, 364);
+            gd_batch learn = digits_batch(&d, NULL, TRAINING, VALIDATION);
+            gd_batch rest = digits_batch(&d, NULL, HELD_OUT, HELD_OUT);
+            assert_int_equal(learn.count + rest.count, DIGIT_COUNT);
+            for (size_t i = 0; i < learn.count; i++)
+                seen[learn.chosen[i]]++;
+            for (size_t i = 0; i < rest.count; i++) {
+                seen[rest.chosen[i]]++;
+                held_out[rest.chosen[i]]++;
+                if (order == IN_RUNS)
+                    assert_int_equal(rest.chosen[i], rest.chosen[0] + i);
+            }
+            for (size_t i = 0; i < DIGIT_COUNT; i++)
+                assert_int_equal(seen[i], 1);
+        }
+        for (size_t i = 0; i < DIGIT_COUNT; i++)
+            assert_int_equal(held_out[i], 1);
+    }
+}
+
+/* What is paired is the same split and the same start, whatever the method:
+ * twice the same gives the same, and another seed something else. */
+static void splits_are_the_same_for_all(void **state)
+{
+    (void)state;
+    gd_network network = the_network();
+    const gd_setting no_decay[] = {{"weight_decay", 0}, {0}};
+    training_setup setup = {.digits = &all_digits,
+                            .network = &network,
+                            .schedule = gd_schedule_find("cosine"),
+                            .epochs = 2,
+                            .batch_size = 32};
+    double a[3], b[3], c[3];
+    wrong_on_splits(&setup, gd_method_find("adam"), 0.01, 3, 5, a);
+    setup.settings = no_decay;
+    wrong_on_splits(&setup, gd_method_find("adamw"), 0.01, 3, 5, b);
+    wrong_on_splits(&setup, gd_method_find("adamw"), 0.01, 3, 6, c);
+    for (int i = 0; i < 3; i++)
+        assert_bits(a[i], b[i]); /* without decay AdamW is Adam */
+    assert_bits(b[1], c[0]);
+    assert_bits(b[2], c[1]);
+    assert_true(a[0] > 0 && a[0] < 359);
+    setup.settings = NULL;
+    wrong_on_splits(&setup, gd_method_find("momentum"), 1e307, 1, 5, a);
+    assert_bits(a[0], 359); /* it diverges */
 }
 
 static void one_method_alone_is_trained(void **state)
@@ -475,6 +630,72 @@ static void better_counts_the_right_answers_first(void **state)
     assert_false(better((gd_score){1, 9}, (gd_score){2, 10}));
 }
 
+static double of(const tsv *t, const char *format, const char *method)
+{
+    char key[64];
+    snprintf(key, sizeof key, format, method);
+    return tsv_value(t, key);
+}
+
+/* A row of a block, by its name: the difference, and its standard error. */
+static tally row_of(const tsv *t, const char *block, const char *row)
+{
+    char start[64];
+    tally d = {0};
+    snprintf(start, sizeof start, "\n%s\t", row);
+    const char *at = strstr(tsv_block(t, block), start);
+    assert_non_null(at);
+    assert_int_equal(sscanf(at + strlen(start), "%lf %lf", &d.mean, &d.error),
+                     2);
+    return d;
+}
+
+/* How many of its standard errors a row's difference is long. */
+static double ratio(const tsv *t, const char *block, const char *row)
+{
+    const tally d = row_of(t, block, row);
+    return d.mean / d.error;
+}
+
+/* What the text says of the splits; with room for what another C library's exp
+ * would change. */
+static void assert_splits(const tsv *t)
+{
+    static const char *const better[] = {"adadelta", "adam", "nadam",
+                                         "amsgrad"};
+    static const char *const alike[] = {"momentum", "nesterov", "adagrad",
+                                        "rmsprop",  "adamax",   "adamw",
+                                        "muon"};
+    for (int k = 0; k < 4; k++)
+        assert_true(ratio(t, "splits", better[k]) < -3);
+    for (int k = 0; k < 7; k++)
+        assert_true(fabs(ratio(t, "splits", alike[k])) < 3);
+    assert_true(ratio(t, "splits", "lion") > 3);
+    for (int k = 0; k < LEARNERS; k++)
+        if (strcmp(learner(k)->name, "lion") != 0)
+            assert_true(of(t, "digits.%s.wrong.mean", learner(k)->name)
+                        < tsv_value(t, "digits.lion.wrong.mean"));
+    /* paired is sharper: than the difference of two independent means */
+    double apart = hypot(tsv_value(t, "digits.adam.wrong.se"),
+                         tsv_value(t, "digits.gradient-descent.wrong.se"));
+    assert_close(apart, 0.9, 0, 0.1);
+    assert_true(row_of(t, "splits", "adam").error < apart / sqrt(3));
+    assert_close(tsv_value(t, "splits.widening"), sqrt(1 + 20 * 359. / 1438),
+                 1e-12, 0);
+    assert_true(fabs(ratio(t, "splits", "nadam"))
+                < 2.5 * tsv_value(t, "splits.widening"));
+}
+
+static void assert_decay(const tsv *t)
+{
+    assert_true(fabs(row_of(t, "decay", "small").mean) < 0.5);
+    assert_true(fabs(ratio(t, "decay", "medium")) < 2);
+    assert_true(ratio(t, "decay", "large") > 5);
+    assert_true(ratio(t, "decay", "constant") > 2);
+    assert_true(ratio(t, "decay", "constant-half") > 2);
+    assert_true(ratio(t, "decay", "warm-up") > 3);
+}
+
 static void the_contract(void **state)
 {
     (void)state;
@@ -486,12 +707,15 @@ static void the_contract(void **state)
     assert_close(tsv_value(&t, "momentum.bowl.y"), -4.74284398e-10, 1e-4, 0);
     assert_bits(tsv_value(&t, "momentum.bowl.steps"), 177);
     assert_true(tsv_value(&t, "digits.best.percent") >= 97);
-    for (int k = 0; k < METHODS; k++) {
-        char key[64];
-        snprintf(key, sizeof key, "digits.%s.accuracy", method_at(k)->name);
-        if (tsv_value(&t, key) < 0.9)
-            fail_msg("%s stays below 90 %%", method_at(k)->name);
-    }
+    for (int k = 0; k < LEARNERS; k++)
+        if (of(&t, "digits.%s.accuracy", learner(k)->name) < 0.9)
+            fail_msg("%s stays below 90 %%", learner(k)->name);
+    /* Known hands against unknown ones: three times as many mistakes. */
+    double mixed = 1 - tsv_value(&t, "digits.random.accuracy");
+    double runs = 1 - tsv_value(&t, "digits.contiguous.accuracy");
+    assert_true(mixed < 0.03 && runs > 0.05 && runs / mixed > 2.5);
+    assert_splits(&t);
+    assert_decay(&t);
     tsv_free(&t);
 }
 
@@ -516,6 +740,12 @@ int main(void)
         cmocka_unit_test(a_cost_that_was_not_measured_is_not_made_up),
         cmocka_unit_test(validation_chooses_the_rate_and_the_method),
         cmocka_unit_test(one_method_alone_is_trained),
+        cmocka_unit_test(the_plateau_is_what_is_as_good_as_the_best),
+        cmocka_unit_test(the_middle_of_the_plateau_is_chosen),
+        cmocka_unit_test(a_start_knows_nothing),
+        cmocka_unit_test(a_tally_worked_by_hand),
+        cmocka_unit_test(fifths_hold_out_every_digit_once),
+        cmocka_unit_test(splits_are_the_same_for_all),
         cmocka_unit_test(better_counts_the_right_answers_first),
         cmocka_unit_test(the_contract),
     };

@@ -197,7 +197,7 @@ static void a_matrix_moves_by_an_orthogonal_one(void **state)
     assert_close(x[0], -0.1 * 1.8 * 5, 1e-14, 0);
     assert_close(x[7], -0.1 * 1.8 * -2, 1e-14, 0);
     for (int i = 0; i < 6; i++)
-        assert_bits(x[i + 1], -(0.1 * u[i]));
+        assert_close(x[i + 1], -0.1 * u[i], 1e-13, 0);
     gd_optimizer_free(&o);
 }
 
