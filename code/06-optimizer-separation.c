@@ -3,8 +3,9 @@
  * First on a bowl: the loops of chapter 4 against the separated ones, the
  * twelve methods, the parts that can be changed one at a time, a run put away
  * and taken up again. Then the same twelve, unchanged, and one that sees
- * matrices, train a network on handwritten digits. To be read beside the chapter, from top to bottom; what
- * can be asked stands in the table at the end. */
+ * matrices, train a network on handwritten digits. To be read beside the
+ * chapter, from top to bottom; what can be asked stands in the table at the
+ * end. */
 // cc -O2 -Icode code/06-optimizer-separation.c code/shared/*.c code/gd/*.c -lm
 // ./a.out bowl --set rate=0.05
 #include "gd/descent.h"
@@ -806,7 +807,7 @@ static void tell_sensitivity(story *s, const tuning *t, const tuned *m)
         }
     }
     bool edge = m->low == 0 || m->high + 1 == t->rates;
-    say(s, "  %6.2g%s\n", m->rate, edge ? "*" : "");
+    say(s, " %5.2g%s\n", m->rate, edge ? "*" : "");
 }
 
 static void tuning_experiment(const void *knobs, story *s)
@@ -830,7 +831,7 @@ static void tuning_experiment(const void *knobs, story *s)
         /* 1e-4, 3e-4, 1e-3 ...: to one digit, in five characters. */
         say(s, " %de%+.0f", i % 2 ? 3 : 1, floor(power));
     }
-    say(s, "  chosen\n");
+    say(s, " chosen\n");
     tune_all(t, k->method);
     for (size_t m = 0; m < t->methods; m++)
         tell_sensitivity(s, t, &t->tuned[m]);

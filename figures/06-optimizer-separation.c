@@ -568,7 +568,7 @@ static void digits_splits(figure *fig, const dataset *data)
     }
 }
 
-/* The same network, judged on fifths of mixed digits and on runs of the file. */
+/* The same network, judged on mixed fifths and on runs of the file. */
 static void digits_fifths(figure *fig, const dataset *data)
 {
     static const struct {

@@ -710,6 +710,9 @@ static void the_contract(void **state)
     for (int k = 0; k < LEARNERS; k++)
         if (of(&t, "digits.%s.accuracy", learner(k)->name) < 0.9)
             fail_msg("%s stays below 90 %%", learner(k)->name);
+    for (int k = 0; k < 60; k++) /* the opener: label and said */
+        assert_bits(tsv_cell(&t, "examples", k, 2),
+                    tsv_cell(&t, "examples", k, 3));
     /* Known hands against unknown ones: three times as many mistakes. */
     double mixed = 1 - tsv_value(&t, "digits.random.accuracy");
     double runs = 1 - tsv_value(&t, "digits.contiguous.accuracy");

@@ -1,4 +1,4 @@
-/* The rates of Muon's plateau, compared on the same new splits of the digits. */
+/* The rates of Muon's plateau, compared on the same new splits. */
 #include "exercise.h"
 #include "gd/muon.h"
 #include "shared/resplit.h"

@@ -1,4 +1,4 @@
-/* The digits once more, by AdamW: what weight decay and a schedule are worth. */
+/* The digits by AdamW: what weight decay is worth, and a schedule. */
 #ifndef DECAY_H
 #define DECAY_H
 

@@ -74,27 +74,35 @@ void digits_deal(digits *d, uint64_t seed)
 /* end deal-out */
 
 /* region hold-out */
-void digits_hold_out(digits *d, size_t fifth, digits_order order, uint64_t seed)
+/* Five fifths, one behind the other in `all`. */
+static void deal_fifths(const digits *d, digits_order order, uint64_t seed,
+                        size_t all[DIGIT_COUNT], size_t size[5])
 {
     static const double shares[] = {0.2, 0.2, 0.2, 0.2, 0.2};
-    size_t all[DIGIT_COUNT], size[5], begin = 0;
-    if (order == MIXED)
+    if (order == MIXED) {
         split(d, seed, 5, shares, all, size);
-    for (size_t i = 0; order == IN_RUNS && i < DIGIT_COUNT; i++)
+        return;
+    }
+    for (size_t i = 0; i < DIGIT_COUNT; i++)
         all[i] = i;
-    for (size_t k = 0; order == IN_RUNS && k < 5; k++)
+    for (size_t k = 0; k < 5; k++)
         size[k] = (k + 1) * DIGIT_COUNT / 5 - k * DIGIT_COUNT / 5;
+}
+
+void digits_hold_out(digits *d, size_t fifth, digits_order order, uint64_t seed)
+{
+    size_t all[DIGIT_COUNT] = {0}, size[5] = {0}, begin = 0;
+    deal_fifths(d, order, seed, all, size);
     for (size_t k = 0; k < fifth; k++)
         begin += size[k];
     d->size[HELD_OUT] = size[fifth];
     d->size[VALIDATION] = 0;
     d->size[TRAINING] = DIGIT_COUNT - size[fifth];
     set_begins(d);
+    const size_t *held_out = all + begin, *behind = held_out + size[fifth];
     memcpy(d->order, all, begin * sizeof *all);
-    memcpy(d->order + begin, all + begin + size[fifth],
-           (d->size[TRAINING] - begin) * sizeof *all);
-    memcpy(d->order + d->begin[HELD_OUT], all + begin,
-           size[fifth] * sizeof *all);
+    memcpy(d->order + begin, behind, (d->size[TRAINING] - begin) * sizeof *all);
+    memcpy(d->order + d->begin[HELD_OUT], held_out, size[fifth] * sizeof *all);
 }
 /* end hold-out */
 

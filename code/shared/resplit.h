@@ -30,10 +30,11 @@ void say_tallies(story *s, tally one, tally difference);
 
 enum { SPLITS_MAX = 60 };
 
-/* Wrong held-out digits on each of `count` splits, SPLITS_MAX at most, dealt out and begun with
- * seed, seed + 1, ... in place of the setup's: trained on all else. The i-th
- * number is for the same split, the same start and the same batches whatever
- * the method. A run that diverges has them all wrong. */
+/* Wrong held-out digits on each of `count` splits, SPLITS_MAX at most, after
+ * a training on all else. They are dealt out and begun with seed, seed + 1, ...
+ * in place of the setup's: the i-th number is for the same split, the same
+ * start and the same batches whatever the method. A run that diverges has them
+ * all wrong. */
 void wrong_on_splits(const training_setup *setup, const gd_method *method,
                      double rate, size_t count, uint64_t seed, double *wrong);
 

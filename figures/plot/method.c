@@ -4,8 +4,9 @@
 #include <string.h>
 
 /* Families share a colour: plain and accelerated descent, scaling by past
- * gradients, Adam and its kin, its critics; and Muon, which sees matrices. Within a family dash and marker
- * differ, so that a print without colour still tells them apart. */
+ * gradients, Adam and its kin, its critics; and Muon, which sees matrices.
+ * Within a family dash and marker differ, so that a print without colour still
+ * tells them apart. */
 static const method_look looks[] = {
     {"gradient-descent", "gradient descent", INK_BLUE, DASH_SOLID, SHAPE_DOT},
     {"momentum", "momentum", INK_BLUE, DASH_DASHED, SHAPE_SQUARE},

@@ -115,7 +115,7 @@ typedef struct method_look {
 /* Keys: gradient-descent momentum nesterov adagrad adadelta rmsprop adam
  * adamax nadam amsgrad adamw lion. plot_fail()s for another. */
 const method_look *plot_method_find(const char *key);
-const method_look *plot_method_at(unsigned index); /* 0 .. 11; NULL after */
+const method_look *plot_method_at(unsigned index); /* 0 .. 12; NULL after */
 line_style plot_method_line(const char *key);
 mark_style plot_method_mark(const char *key);
 path_style plot_method_path(const char *key);
