@@ -545,9 +545,11 @@ static void digits_splits(figure *fig, const dataset *data)
     const double *difference = plot_block_column(b, "difference");
     const double *error = plot_block_column(b, "error");
     const size_t rows = plot_block_rows(b);
-    plot_figure_split(fig, 1, 2, SHARE_Y);
+    const bool narrow = plot_figure_is_narrow(fig);
+    plot_figure_split(fig, narrow ? 2 : 1, narrow ? 1 : 2,
+                      narrow ? SHARE_NONE : SHARE_Y);
     axes *alone = plot_figure_panel(fig, 0, 0);
-    axes *paired = plot_figure_panel(fig, 0, 1);
+    axes *paired = plot_figure_panel(fig, narrow, !narrow);
     plot_axes_title(alone, "each by itself");
     plot_axes_title(paired, "paired");
     plot_axes_labels(alone, "wrong digits", NULL);
@@ -632,6 +634,7 @@ int main(int argc, char **argv)
         {"digits-mistakes", FULL_WIDTH, 78, digits_mistakes},
         {"digits-weights", FULL_WIDTH, 220, digits_weights},
         {"digits-splits", FULL_WIDTH, 270, digits_splits},
+        {"digits-splits", NARROW_WIDTH, 480, digits_splits},
         {"digits-fifths", 300, 190, digits_fifths},
         {"step-cost", FULL_WIDTH, FULL_HEIGHT, step_cost},
         {0},
