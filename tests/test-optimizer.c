@@ -318,6 +318,11 @@ static void lion_by_hand(void **state)
     gd_optimizer_step(&o, &x, (double[]){-2}); /* blend 1/4 - 1, sign - */
     assert_bits(x, 1.640625 * 0.9375 + 0.125);
     assert_bits(*m, -0.125); /* 3/8 - 1/2 */
+    x = 1;                   /* -1/16 + 1e-300/2 is still a sign */
+    gd_optimizer_step(&o, &x, (double[]){1e-300});
+    assert_bits(x, 0.9375 + 0.125);
+    gd_optimizer_step(&o, &x, (double[]){HUGE_VAL});
+    assert_true(isnan(x));
     gd_optimizer_free(&o);
 }
 

@@ -32,7 +32,7 @@ typedef void rule(gd_optimizer *o, double *restrict x,
                   const double *restrict g);
 __attribute__((target_clones("avx2", "default"))) static rule adagrad_step,
     adadelta_step, rmsprop_step, adam_step, nadam_step, amsgrad_step,
-    adamw_step;
+    adamw_step, lion_step;
 #endif
 
 static void gradient_descent_step(gd_optimizer *o, double *restrict x,
@@ -285,8 +285,9 @@ static void lion_step(gd_optimizer *o, double *restrict x,
     double *restrict m = gd_optimizer_vector(o, 0);
     for (size_t i = 0; i < n; i++) {
         double blend = beta1 * m[i] + (1 - beta1) * g[i];
-        double sign = blend > 0 ? 1 : blend < 0 ? -1 : blend; /* 0 or NaN */
-        x[i] = keep * x[i] - rate * sign;
+        /* The sign without a branch; 0 * blend lets a NaN through. */
+        double up = blend > 0 ? 1.0 : 0.0, down = blend < 0 ? 1.0 : 0.0;
+        x[i] = keep * x[i] - rate * (up - down + 0 * blend);
         m[i] = beta2 * m[i] + (1 - beta2) * g[i];
     }
 }

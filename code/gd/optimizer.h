@@ -117,7 +117,8 @@ typedef struct gd_optimizer {
  * lion               x -= rate weight_decay x;
  *                    x -= rate sign(beta1 m + (1 - beta1) g);
  *                    m = beta2 m + (1 - beta2) g. Chen and others (2023);
- *                    the sign of 0 is 0, that of a NaN is NaN.
+ *                    the sign of 0 is 0, that of a NaN or of what is
+ *                    infinite is NaN.
  *
  * beta, beta1, beta2, rho lie in [0, 1), the others in [0, infinity). With
  * epsilon 0 a coordinate whose gradient has always been 0 becomes 0/0. A
