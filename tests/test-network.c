@@ -147,6 +147,13 @@ static void a_tiny_network_by_hand(void **state)
     assert_close(g[4], e0, 1e-13, 0);
     assert_close(g[5], e1, 1e-13, 0);
 
+    double half = gd_network_squared_loss(12, p, g, &batch);
+    d0 = z0, d1 = z1 - 1;
+    assert_close(half, (d0 * d0 + d1 * d1) / 2, 1e-14, 0);
+    assert_close(g[7], h0 * d1, 1e-13, 0);
+    assert_close(g[10], d0, 1e-13, 0);
+    assert_close(g[0], 0.5 * (1 * d0 - 1 * d1) * (1 - h0 * h0), 1e-13, 0);
+
     double probability[2];
     gd_network_predict(&network, p, input, probability);
     assert_close(probability[0], p0, 1e-13, 0);
@@ -175,7 +182,10 @@ static void a_closed_unit_learns_nothing(void **state)
 
 /* ----------------------------------------------------- central differences */
 
+typedef double a_loss(size_t n, const double *x, double *gradient, void *batch);
+
 typedef struct here {
+    a_loss *loss;
     gd_batch *batch;
     size_t n;
 } here;
@@ -183,16 +193,16 @@ typedef struct here {
 static double loss_here(void *context)
 {
     here *h = context;
-    return gd_network_loss(h->n, x, NULL, h->batch);
+    return h->loss(h->n, x, NULL, h->batch);
 }
 
-static void check_layers(size_t layers, const size_t *widths,
-                         gd_activation activation)
+static void check_loss(a_loss *of, size_t layers, const size_t *widths,
+                       gd_activation activation)
 {
     gd_network network = planned(layers, widths, activation);
     gd_batch batch = {&network, &examples, EXAMPLES, first};
-    here h = {&batch, network.n};
-    gd_network_loss(network.n, x, gradient, &batch);
+    here h = {of, &batch, network.n};
+    of(network.n, x, gradient, &batch);
     for (size_t k = 0; k < layers; k++) {
         const gd_view *views[] = {&network.layer[k].weights,
                                   &network.layer[k].biases};
@@ -214,6 +224,13 @@ static void check_layers(size_t layers, const size_t *widths,
             gradient[v->start] -= 1e-3;
         }
     }
+}
+
+static void check_layers(size_t layers, const size_t *widths,
+                         gd_activation activation)
+{
+    check_loss(gd_network_loss, layers, widths, activation);
+    check_loss(gd_network_squared_loss, layers, widths, activation);
 }
 
 static void every_layer_of_tanh(void **state)

@@ -201,9 +201,22 @@ static const double *example(const gd_batch *batch, size_t k, size_t *label)
 }
 
 /* region loss */
-double gd_network_loss(size_t n, const double *x, double *gradient, void *batch)
+/* What the scores z of one example cost; d gets the derivatives by them. z is
+ * lost: it is where probabilities are made. */
+typedef double judge(size_t classes, double *z, size_t label, double *d);
+
+static double cross_entropy(size_t classes, double *z, size_t label, double *d)
 {
-    const gd_batch *b = batch;
+    double loss = softmax(classes, z, label);
+    for (size_t j = 0; j < classes; j++)
+        d[j] = z[j] - (j == label); /* p_j, less 1 at the label */
+    return loss;
+}
+
+/* The mean over the batch, and its gradient. */
+static double mean_loss(const gd_batch *b, judge *of_scores, size_t n,
+                        const double *x, double *gradient)
+{
     const gd_network *network = b->network;
     const gd_layer *last = &network->layer[network->layers - 1];
     const double share = 1 / (double)b->count;
@@ -214,18 +227,40 @@ double gd_network_loss(size_t n, const double *x, double *gradient, void *batch)
         size_t label;
         const double *input = example(b, k, &label);
         forward(network, x, input, units);
-        double *p = units + last->unit;
-        sum += softmax(last->outputs, p, label);
+        sum +=
+            of_scores(last->outputs, units + last->unit, label, d + last->unit);
         if (!gradient)
             continue;
-        /* By the score z_j the loss changes by p_j, less 1 at the label. */
         for (size_t j = 0; j < last->outputs; j++)
-            d[last->unit + j] = share * (p[j] - (j == label));
+            d[last->unit + j] *= share;
         backward(network, x, input, units, d, gradient);
     }
     return sum * share;
 }
+
+double gd_network_loss(size_t n, const double *x, double *gradient, void *batch)
+{
+    return mean_loss(batch, cross_entropy, n, x, gradient);
+}
 /* end loss */
+
+/* region squared */
+static double squared(size_t classes, double *z, size_t label, double *d)
+{
+    double sum = 0;
+    for (size_t j = 0; j < classes; j++) {
+        d[j] = z[j] - (j == label);
+        sum += d[j] * d[j];
+    }
+    return sum / 2;
+}
+
+double gd_network_squared_loss(size_t n, const double *x, double *gradient,
+                               void *batch)
+{
+    return mean_loss(batch, squared, n, x, gradient);
+}
+/* end squared */
 
 void gd_network_predict(const gd_network *network, const double *x,
                         const double *input, double *probabilities)

@@ -90,6 +90,12 @@ typedef struct gd_batch {
 double gd_network_loss(size_t n, const double *x, double *gradient,
                        void *batch);
 
+/* Another objective of the same kind: the mean over the batch of half the
+ * squared distance of the scores from the label's row of the identity, 1 at
+ * the right class and 0 at the others. No softmax, no unit. */
+double gd_network_squared_loss(size_t n, const double *x, double *gradient,
+                               void *batch);
+
 /* The probabilities of the classes for one input. */
 void gd_network_predict(const gd_network *network, const double *x,
                         const double *input, double *probabilities);
