@@ -115,8 +115,7 @@ int main(void)
              "out of memory");
         o[k].rate = 0.01;
     }
-    printf("Adam on Rosenbrock's function, broken off while it saves at step"
-           " 3000\n\n"
+    printf("crashes: Adam on Rosenbrock's function, broken off at step 3000\n\n"
            "  bytes written  goes on from  ends on the same bits\n");
     bool right = survives(&s, &o[0], &o[1], &o[2]);
     for (int k = 0; k < 3; k++)

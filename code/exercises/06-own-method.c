@@ -108,8 +108,7 @@ int main(void)
     gd_result nesterov =
         run(gd_method_find("nesterov"), "bowl", 10000, 0.05, 1e-8, y);
     bool same = is_nesterov_while_it_goes_down(), resumed = resumes();
-    printf("x^2/16 + 9y^2 from (-2.4, 0.2), rate 0.05, beta 0.9, until max|g|"
-           " < 1e-8\n\n"
+    printf("restart: x^2/16 + 9y^2 from (-2.4, 0.2), rate 0.05, beta 0.9\n\n"
            "  Nesterov             %4zu steps\n"
            "  restarted            %4zu steps\n\n"
            "  the same bits while it goes down   %s\n"
