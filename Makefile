@@ -383,8 +383,8 @@ $(call object,$(TEST_SOURCES)): | $(NEED)/test
 # Chapter 6 trains for seconds; what draws is compiled beside it.
 $(call object,$(PLOT) $(FIGURE_SOURCES)): | $(PROGRAMS)
 # A large step is a matter of memory only if its arithmetic is vectorised.
-$(call object,code/gd/optimizer.c code/gd/network.c code/gd/muon.c): \
-  private CFLAGS += -O3
+$(call object,code/gd/optimizer.c code/gd/network.c code/gd/muon.c \
+  tests/bench-optimizers.c): private CFLAGS += -O3
 
 $(LIBGD): $(call object,$(GD)) $(NEED)/gd.list
 	$(archive)

@@ -21,7 +21,9 @@
 #include "shared/costs.h"
 #include "shared/decay.h"
 #include "shared/digits.h"
+#include "shared/edge.h"
 #include "shared/resplit.h"
+#include "shared/short-weights.h"
 #include "shared/tell.h"
 #include "shared/training.h"
 
@@ -199,7 +201,7 @@ static void surface_experiment(const void *knobs, story *s)
                   110);
 }
 
-/* ----------------------------------------------- what the textbook compared */
+/* ------------------------------------------------------------ a comparison */
 
 /* region bowl-knobs */
 typedef struct bowl_knobs {
@@ -1087,33 +1089,125 @@ static void writers_experiment(const void *knobs, story *s)
     value(s, "digits.contiguous.accuracy", runs);
 }
 
+/* ==================================================== the edge of stability */
+
+enum { EDGE_EVERY = 25, EDGE_ROW = 8 }; /* steps; readings to a row */
+
+typedef struct sharpness_knobs {
+    double rate, steps, digits, seed;
+} sharpness_knobs;
+
+static const knob sharpness_list[] = {
+    KNOB(sharpness_knobs, rate, 0.1, 0.01, 0.25, LOG, "learning rate"),
+    KNOB(sharpness_knobs, steps, 2400, 0, 4000, COUNT, "steps"),
+    KNOB(sharpness_knobs, digits, 100, 20, 200, COUNT, "of the training part"),
+    KNOB(sharpness_knobs, seed, 6, 0, 1e6, COUNT, "of the random numbers"),
+    {0},
+};
+
+/* Three descents from one start: what they lower, and at which rate, in units
+ * of the knob's. */
+enum { SQUARED, SLOWER, CROSS_ENTROPY, EDGES };
+
+static const struct edge_plan {
+    const char *name;
+    double (*loss)(size_t, const double *, double *, void *);
+    double rate;
+} edge_plans[EDGES] = {{"squared", gd_network_squared_loss, 1},
+                       {"slower", gd_network_squared_loss, 0.8},
+                       {"cross-entropy", gd_network_loss, 1}};
+
+/* All of the batch at every step, so that nothing that is seen is chance. */
+static edge_run run_edge(const sharpness_knobs *k, gd_batch *batch,
+                         const struct edge_plan *plan)
+{
+    gd_random random = gd_random_seeded((uint64_t)k->seed);
+    gd_objective f = {plan->name, batch->network->n, plan->loss, batch};
+    double *x = must_calloc(f.n, sizeof *x);
+    gd_network_start(batch->network, &random, x);
+    edge_run seen = watch_edge(&f, x, NULL, plan->rate * k->rate,
+                               (size_t)k->steps, EDGE_EVERY, (uint64_t)k->seed);
+    free(x);
+    return seen;
+}
+
+static void sharpness_experiment(const void *knobs, story *s)
+{
+    const sharpness_knobs *k = knobs;
+    gd_batch batch = digits_batch(result_of(s, "split"),
+                                  result_of(s, "network"), TRAINING, TRAINING);
+    edge_run *seen = keep(s, EDGES * sizeof *seen);
+    batch.count = (size_t)k->digits;
+    say(s,
+        "sharpness: plain descent on %zu digits, means over %d steps\n\n      ",
+        batch.count, EDGE_EVERY * EDGE_ROW);
+    for (int i = 0; i < EDGES; i++) {
+        seen[i] = run_edge(k, &batch, &edge_plans[i]);
+        tell_edge(s, named("sharpness-%s", edge_plans[i].name).text, &seen[i]);
+        say(s, "   %-13s %6.3g",
+            i < CROSS_ENTROPY ? "squared" : "cross-entropy",
+            edge_plans[i].rate * k->rate);
+    }
+    say(s, "\n  step");
+    for (int i = 0; i < EDGES; i++)
+        say(s, "  sharpness    loss   up");
+    for (size_t r = 0; r <= (size_t)k->steps / EDGE_EVERY; r += EDGE_ROW) {
+        say(s, "\n  %4zu", r * EDGE_EVERY);
+        for (int i = 0; i < EDGES; i++)
+            tell_edge_row(s, &seen[i], r, EDGE_ROW);
+    }
+    say(s, "\n\n");
+    const size_t last = seen[SQUARED].count - 1;
+    value(s, "sharpness.limit", 2 / k->rate);
+    value(s, "sharpness.slower.limit", 2 / k->rate / edge_plans[SLOWER].rate);
+    value(s, "sharpness.late", mean_sharpness(&seen[SQUARED], last / 2, last));
+    value(s, "sharpness.late.up", upward(&seen[SQUARED], last / 2, last));
+}
+
+/* ======================================================== steps that vanish */
+
+typedef struct vanishing_knobs {
+    double rate, epochs, batch, seed;
+} vanishing_knobs;
+
+static const knob vanishing_list[] = {
+    KNOB(vanishing_knobs, rate, 0.1, 1e-3, 0.1, LOG, "rate in the middle"),
+    KNOB(vanishing_knobs, epochs, 20, 1, EPOCHS_MAX, COUNT,
+         "times through all"),
+    KNOB(vanishing_knobs, batch, 32, 8, 512, COUNT, "examples in a step"),
+    KNOB(vanishing_knobs, seed, 6, 0, 1e6, COUNT, "of the random numbers"),
+    {0},
+};
+
+enum { SPEEDS = 3 };
+
+static void vanishing_experiment(const void *knobs, story *s)
+{
+    const vanishing_knobs *k = knobs;
+    kept_run *kept = keep(s, SPEEDS * sizeof *kept);
+    const training_setup u = {.digits = result_of(s, "split"),
+                              .network = result_of(s, "network"),
+                              .schedule = gd_schedule_find("constant"),
+                              .epochs = (size_t)k->epochs,
+                              .batch_size = (size_t)k->batch,
+                              .seed = (uint64_t)k->seed};
+    for (int j = 0; j < SPEEDS; j++)
+        kept[j] = train_kept(&u, k->rate * pow(10, j - 1));
+    say(s, "vanishing: the training loss after %zu epochs of plain descent\n\n",
+        u.epochs);
+    tell_kept(s, SPEEDS, kept);
+    value(s, "vanishing.slow.lost", 100 * kept[0].narrow);
+    value(s, "vanishing.fast.lost", 100 * kept[SPEEDS - 1].narrow);
+}
+
 /* ======================================================== what a step costs */
 
 static void cost_experiment(const void *knobs, story *s)
 {
-    static const char *const columns[] = {"memcpy", "gradient-descent",
-                                          "momentum", "adam", "amsgrad"};
-    enum { COLUMNS = sizeof columns / sizeof columns[0] };
     (void)knobs;
     costs c;
     costs_load(&c);
-    say(s,
-        "cost: what a step takes, in ns for each parameter\n\n"
-        "  %s, %s, %s\n\n"
-        "         n        memcpy       descent      momentum          adam"
-        "       amsgrad\n",
-        c.machine, c.compiler, c.date);
-    for (size_t i = 0; i < c.count; i++) {
-        if (strcmp(c.row[i].method, columns[0]) != 0)
-            continue;
-        say(s, "  %8.0f", c.row[i].n);
-        for (int k = 0; k < COLUMNS; k++)
-            say(s, "  %12.3f", cost_of(&c, columns[k], c.row[i].n));
-        say(s, "\n");
-    }
-    say(s, "\n");
-    for (int k = 0; k < COLUMNS; k++)
-        costs_tell(s->data, &c, columns[k]);
+    tell_costs(s, &c);
 }
 
 /* ============================================================== the chapter */
@@ -1146,6 +1240,10 @@ static const experiment experiments[] = {
     {"writers", writers_experiment, NO_KNOBS, .needs = {"tuning", "splits"},
      .takes_long = true},
     {"decay", decay_experiment, KNOBS(decay_knobs, decay_list),
+     .needs = {"split", "network"}, .takes_long = true},
+    {"sharpness", sharpness_experiment, KNOBS(sharpness_knobs, sharpness_list),
+     .needs = {"split", "network"}, .takes_long = true},
+    {"vanishing", vanishing_experiment, KNOBS(vanishing_knobs, vanishing_list),
      .needs = {"split", "network"}, .takes_long = true},
     {"cost", cost_experiment, NO_KNOBS},
     {0},

@@ -593,23 +593,88 @@ static void digits_fifths(figure *fig, const dataset *data)
     }
 }
 
+/* ------------------------------------------------------------- the edge */
+
+static const struct edge {
+    const char *block, *limit; /* limit: a value, or NULL */
+    ink ink;
+    dash dash;
+} edges[] = {
+    {"sharpness-squared", "sharpness.limit", INK_BLUE, DASH_SOLID},
+    {"sharpness-slower", "sharpness.slower.limit", INK_GREEN, DASH_SOLID},
+    {"sharpness-cross-entropy", NULL, INK_VERMILION, DASH_DASHED},
+};
+
+enum { EDGES = sizeof edges / sizeof *edges };
+
+/* A column of all runs against the step, each with its rate at its end; only
+ * the cross-entropy has its name. */
+static void edge_curves(axes *ax, const dataset *data, const char *column)
+{
+    for (size_t k = 0; k < EDGES; k++) {
+        const struct edge *e = &edges[k];
+        series s = plot_data_xy(data, e->block, "step", column);
+        phrase name = plot_say("cross-entropy");
+        if (e->limit)
+            name = plot_say(
+                "*η* = %s",
+                plot_say_number(2 / plot_data_value(data, e->limit), 2).text);
+        plot_add_curve(
+            ax, s, (line_style){.ink = e->ink, .dash = e->dash, .width = 1.1});
+        plot_add_end_label(ax, s, name.text, e->ink);
+    }
+}
+
+/* A limit across the panel, named where there is room. */
+static void add_limit(axes *ax, const dataset *data, const struct edge *e)
+{
+    double limit = plot_data_value(data, e->limit);
+    double steps = plot_data_value(data, "sharpness.steps");
+    const double x[] = {0.1 * steps, 0.4 * steps, 0.7 * steps};
+    const double y[] = {limit, limit, limit};
+    plot_add_hline(
+        ax, limit,
+        (line_style){.ink = e->ink, .dash = DASH_DOTTED, .width = 0.8});
+    plot_add_words(ax, (series){3, x, y}, PLACE_ABOVE,
+                   plot_say("2/*η* = %s", plot_say_number(limit, 2).text).text,
+                   (text_style){.ink = e->ink, .size = 7.5, .gap = 2});
+}
+
+/* The largest curvature under descents, and the losses that they lower. */
+static void sharpness(figure *fig, const dataset *data)
+{
+    plot_figure_split(fig, 2, 1, SHARE_X);
+    plot_figure_rows(fig, (double[]){1.7, 1});
+    axes *above = plot_figure_panel(fig, 0, 0);
+    axes *below = plot_figure_panel(fig, 1, 0);
+    plot_axes_labels(above, "step", "sharpness");
+    for (size_t k = 0; k < EDGES; k++)
+        if (edges[k].limit)
+            add_limit(above, data, &edges[k]);
+    edge_curves(above, data, "sharpness");
+    plot_axes_labels(below, "step", "loss");
+    plot_axes_log_y(below);
+    edge_curves(below, data, "loss");
+}
+
 /* ----------------------------------------------------------------- cost */
 
 static void step_cost(figure *fig, const dataset *data)
 {
     static const char *const methods[] = {"gradient-descent", "momentum",
-                                          "adam", "amsgrad"};
+                                          "lion", "adam", "amsgrad"};
     static const double ticks[] = {0.1, 0.2, 0.5, 1, 2, 5, 10};
-    series copy = plot_data_xy(data, "cost-memcpy", "n", "ns");
+    series triad = plot_data_xy(data, "cost-triad", "n", "ns");
     axes *ax = plot_figure_axes(fig);
     plot_axes_labels(ax, "parameters *n*", "ns per parameter");
     plot_axes_log_x(ax);
+    plot_axes_limits_y(ax, 0.1, 20);
     plot_axes_log_y(ax);
     plot_axes_grid_y(ax);
     for (size_t k = 0; k < sizeof ticks / sizeof *ticks; k++)
         plot_axes_tick_y(ax, ticks[k], plot_say_number(ticks[k], 1).text);
-    plot_add_curve(ax, copy, (line_style){.ink = INK_NOTE});
-    plot_add_end_label(ax, copy, "memcpy", INK_NOTE);
+    plot_add_curve(ax, triad, (line_style){.ink = INK_NOTE});
+    plot_add_end_label(ax, triad, "triad", INK_NOTE);
     for (size_t k = 0; k < sizeof methods / sizeof *methods; k++) {
         const method_look *look = plot_method_find(methods[k]);
         series s =
@@ -636,6 +701,8 @@ int main(int argc, char **argv)
         {"digits-splits", FULL_WIDTH, 270, digits_splits},
         {"digits-splits", NARROW_WIDTH, 480, digits_splits},
         {"digits-fifths", 300, 190, digits_fifths},
+        {"sharpness", FULL_WIDTH, 300, sharpness},
+        {"sharpness", NARROW_WIDTH, 300, sharpness},
         {"step-cost", FULL_WIDTH, FULL_HEIGHT, step_cost},
         {0},
     };

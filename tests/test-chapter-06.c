@@ -10,6 +10,7 @@
 #undef main
 #include "../code/shared/training.c" /* for its deck of cards */
 
+#include "gd/rounding.h"
 #include "shared/find-data.h"
 
 #include <sys/stat.h>
@@ -145,6 +146,56 @@ static void every_method_settles_on_the_bowl(void **state)
             assert_true(outcome == GD_DIVERGED || other.steps >= s.steps);
         }
     }
+}
+
+/* How a path comes to the axis: how often it crosses it, not counting what is
+ * within a twentieth of the start's height, and the step from which on it is
+ * within a tenth. */
+typedef struct approach {
+    size_t crossings, close;
+    double before;
+} approach;
+
+static bool watch_axis(const gd_state *s, void *context)
+{
+    approach *a = context;
+    double y = s->x[1];
+    if (s->step > 0 && y * a->before < 0
+        && fmax(fabs(y), fabs(a->before)) > 0.01)
+        a->crossings++;
+    if (fabs(y) > 0.02)
+        a->close = s->step + 1;
+    a->before = y;
+    return true;
+}
+
+static approach approach_of(const char *name)
+{
+    settling best = settle_best(name, bowl_start, 1e-3, 1000);
+    approach a = {0};
+    gd_options o = {.rate = best.rate,
+                    .max_steps = best.steps,
+                    .observer = watch_axis,
+                    .observer_context = &a};
+    run_from(bowl_start, name, &o);
+    return a;
+}
+
+static void four_of_nine_turn_onto_the_axis(void **state)
+{
+    (void)state;
+    static const char *const onto[] = {"adadelta", "rmsprop", "nadam", "lion"};
+    static const char *const across[] = {"adam", "amsgrad", "adamw"};
+    for (int i = 0; i < 4; i++)
+        assert_int_equal(approach_of(onto[i]).crossings, 0);
+    for (int i = 0; i < 3; i++) {
+        approach a = approach_of(across[i]);
+        assert_true(a.crossings >= 9 && a.close > 53 / 2);
+    }
+    assert_int_equal(approach_of("adamax").crossings, 1);
+    assert_int_equal(approach_of("adagrad").crossings, 4);
+    assert_int_equal(approach_of("nesterov").crossings, 2);
+    assert_int_equal(approach_of("nesterov").close, 5);
 }
 
 /* Where none settles it is the lowest that is told. */
@@ -696,6 +747,153 @@ static void assert_decay(const tsv *t)
     assert_true(ratio(t, "decay", "warm-up") > 3);
 }
 
+/* --------------------------------------------------- the edge of stability */
+
+static const edge_run *told_edges(story *s)
+{
+    return s->parts[experiment_find(experiments, "sharpness")].result;
+}
+
+/* The first reading, behind the tumble of the start, at the limit. */
+static size_t arrival(const edge_run *seen, double limit)
+{
+    size_t k = 2;
+    while (k < seen->count && seen->reading[k].sharpness < limit)
+        k++;
+    return k;
+}
+
+/* With squared loss the curvature comes to 2 / rate from below and stays there;
+ * no step goes up on the way, and many do afterwards. From other starts it is
+ * the same, but at the lower rate not within the book's steps. */
+static void sharpness_meets_the_limit_and_stays(void **state)
+{
+    (void)state;
+    const char *const seeds[] = {"sharpness.seed=6", "sharpness.seed=1",
+                                 "sharpness.seed=2"};
+    for (int i = 0; i < 3; i++) {
+        char seed[32];
+        snprintf(seed, sizeof seed, "%s", seeds[i]);
+        char *argv[] = {"test", "--set", seed};
+        gd_table table;
+        request r;
+        story s = told("sharpness", &r, &table, 3, argv);
+        for (int plan = SQUARED; plan <= (i == 0 ? SLOWER : SQUARED); plan++) {
+            const edge_run *seen = &told_edges(&s)[plan];
+            double limit = 2 / (0.1 * edge_plans[plan].rate);
+            size_t met = arrival(seen, limit), last = seen->count - 1;
+            assert_int_equal(seen->count, 97);
+            assert_true(met > 3 && met < last / 2);
+            assert_true(seen->reading[2].sharpness < limit);
+            assert_int_equal(seen->reading[met].rises, seen->reading[2].rises);
+            assert_true(seen->reading[last].rises
+                        > seen->reading[met].rises + 50);
+            assert_close(mean_sharpness(seen, last / 2, last), limit, 0.03, 0);
+            assert_true(seen->reading[last].loss < seen->reading[met].loss / 2);
+        }
+        story_free(&s);
+        request_free(&r);
+    }
+}
+
+/* With cross-entropy, at that rate, it only falls, and so does the loss. */
+static void cross_entropy_does_not_come_near(void **state)
+{
+    (void)state;
+    gd_table table;
+    request r;
+    story s = told("sharpness", &r, &table, 1, (char *[]){"test"});
+    const edge_run *seen = &told_edges(&s)[CROSS_ENTROPY];
+    for (size_t k = 4; k < seen->count; k++)
+        assert_true(seen->reading[k].sharpness
+                    < seen->reading[k - 1].sharpness);
+    assert_int_equal(seen->reading[seen->count - 1].rises, 0);
+    assert_true(seen->reading[0].sharpness < 4);
+    story_free(&s);
+    request_free(&r);
+}
+
+/* A rate that is too large ends the run, and a report is told all the same. */
+static void a_descent_that_diverges_has_fewer_readings(void **state)
+{
+    (void)state;
+    char *argv[] = {"test", "--set", "sharpness.rate=0.25", "--set",
+                    "sharpness.steps=400"};
+    gd_table table;
+    request r;
+    story s = told("sharpness", &r, &table, 5, argv);
+    const edge_run *seen = told_edges(&s);
+    assert_true(seen[SQUARED].count >= 1 && seen[SQUARED].count < 17);
+    assert_int_equal(seen[CROSS_ENTROPY].count, 17);
+    story_free(&s);
+    request_free(&r);
+}
+
+/* ------------------------------------------------------- steps that vanish */
+
+/* A thousand steps of 1/1000 down from 1. */
+static double thousand_steps(const gd_method *method)
+{
+    const double g = 1;
+    double x = 1;
+    gd_optimizer o = must_optimizer(method, 1);
+    o.rate = 1e-3;
+    for (int t = 0; t < 1000; t++)
+        gd_optimizer_step(&o, &x, &g);
+    gd_optimizer_free(&o);
+    return x;
+}
+
+static void what_is_too_small_for_a_bfloat16_is_lost(void **state)
+{
+    (void)state;
+    enum { FLOAT32, BFLOAT16, CHANCE, MASTER };
+    assert_close(thousand_steps(&kept_short[FLOAT32]), 0, 0, 1e-4);
+    assert_bits(thousand_steps(&kept_short[BFLOAT16]), 1);
+    assert_close(thousand_steps(&kept_short[CHANCE]), 0, 0, 0.1);
+    assert_close(thousand_steps(&kept_short[MASTER]), 0, 0, 1e-6);
+    for (int i = 0; i < KEPT_SHORT; i++) /* after a break, the same bits */
+        assert_true(resumes(&kept_short[i], 400));
+}
+
+/* Below 1 half a unit is 1/512, and a tie goes to 1; below 1/2 it is 1/1024.
+ * x is rounded first, and what does not move is not lost. */
+static void moves_that_are_lost_are_counted(void **state)
+{
+    (void)state;
+    const double x[] = {1, 1, 0.5, 1 + 0x1p-9, 1};
+    const double g[] = {0x1p-9, 0x1.8p-9, 0x1.8p-9, 0x1p-9, 0};
+    lost_moves m = count_lost(5, x, g, 1, GD_BFLOAT16);
+    assert_int_equal(m.moves, 4);
+    assert_int_equal(m.lost, 2);
+    m = count_lost(5, x, g, 1, GD_FLOAT32);
+    assert_int_equal(m.moves, 4);
+    assert_int_equal(m.lost, 0);
+}
+
+static void short_weights_lose_what_a_master_copy_keeps(void **state)
+{
+    (void)state;
+    enum { DOUBLE, FLOAT32, BFLOAT16, CHANCE, MASTER };
+    gd_table table;
+    request r;
+    story s = told("vanishing", &r, &table, 1, (char *[]){"test"});
+    const kept_run *seen =
+        s.parts[experiment_find(experiments, "vanishing")].result;
+    for (int j = 0; j < SPEEDS; j++) {
+        const double *loss = seen[j].loss;
+        assert_close(loss[FLOAT32], loss[DOUBLE], 1e-3, 0);
+        assert_true(loss[BFLOAT16] > 1.1 * loss[DOUBLE]);
+        assert_close(loss[CHANCE], loss[DOUBLE], 0.03, 0);
+        assert_close(loss[MASTER], loss[DOUBLE], 0.01, 0);
+        assert_true(seen[j].single < 0.01);
+        assert_true(j == 0 || seen[j].narrow < seen[j - 1].narrow);
+    }
+    assert_true(seen[0].loss[BFLOAT16] > 1.5 * seen[0].loss[DOUBLE]);
+    story_free(&s);
+    request_free(&r);
+}
+
 static void the_contract(void **state)
 {
     (void)state;
@@ -719,6 +917,8 @@ static void the_contract(void **state)
     assert_true(mixed < 0.03 && runs > 0.05 && runs / mixed > 2.5);
     assert_splits(&t);
     assert_decay(&t);
+    assert_bits(tsv_value(&t, "sharpness.limit"), 20);
+    assert_close(tsv_value(&t, "sharpness.late"), 20, 0.03, 0);
     tsv_free(&t);
 }
 
@@ -731,6 +931,7 @@ int main(void)
         cmocka_unit_test(the_comparison_can_fail),
         cmocka_unit_test(the_start_stays_the_caller_s),
         cmocka_unit_test(every_method_settles_on_the_bowl),
+        cmocka_unit_test(four_of_nine_turn_onto_the_axis),
         cmocka_unit_test(what_does_not_settle_comes_as_low_as_it_can),
         cmocka_unit_test(a_part_that_is_changed_changes_the_run),
         cmocka_unit_test(all_methods_resume),
@@ -750,6 +951,12 @@ int main(void)
         cmocka_unit_test(fifths_hold_out_every_digit_once),
         cmocka_unit_test(splits_are_the_same_for_all),
         cmocka_unit_test(better_counts_the_right_answers_first),
+        cmocka_unit_test(sharpness_meets_the_limit_and_stays),
+        cmocka_unit_test(cross_entropy_does_not_come_near),
+        cmocka_unit_test(a_descent_that_diverges_has_fewer_readings),
+        cmocka_unit_test(what_is_too_small_for_a_bfloat16_is_lost),
+        cmocka_unit_test(moves_that_are_lost_are_counted),
+        cmocka_unit_test(short_weights_lose_what_a_master_copy_keeps),
         cmocka_unit_test(the_contract),
     };
     digits_load(&all_digits, 1998);

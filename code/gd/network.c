@@ -249,8 +249,9 @@ static double squared(size_t classes, double *z, size_t label, double *d)
 {
     double sum = 0;
     for (size_t j = 0; j < classes; j++) {
-        d[j] = z[j] - (j == label);
-        sum += d[j] * d[j];
+        z[j] -= j == label;
+        d[j] = z[j];
+        sum += z[j] * z[j];
     }
     return sum / 2;
 }

@@ -57,20 +57,63 @@ void costs_load(costs *c)
     free(path);
 }
 
-double cost_of(const costs *c, const char *method, double n)
+/* The row of that method for n parameters. */
+static const struct cost *cost_row(const costs *c, const char *method, double n)
 {
     for (size_t i = 0; i < c->count; i++)
         if (strcmp(c->row[i].method, method) == 0
             && fabs(c->row[i].n - n) < 0.5)
-            return c->row[i].ns;
+            return &c->row[i];
     give_up("nobody has measured %s for n = %g", method, n);
 }
 
-void costs_tell(gd_table *table, const costs *c, const char *method)
+double cost_of(const costs *c, const char *method, double n)
+{
+    return cost_row(c, method, n)->ns;
+}
+
+static void cost_block(gd_table *table, const costs *c, const char *method)
 {
     gd_table_block(table, named("cost-%s", method).text,
                    "n\tns\tgb_per_second");
     for (size_t i = 0; i < c->count; i++)
         if (strcmp(c->row[i].method, method) == 0)
             gd_row(table, c->row[i].n, c->row[i].ns, c->row[i].speed);
+}
+
+static const char *const shown[] = {
+    "triad", "gradient-descent", "momentum", "lion", "adam", "amsgrad"};
+
+enum { SHOWN = sizeof shown / sizeof shown[0] };
+
+void tell_costs(story *s, const costs *c)
+{
+    double largest = 0;
+    say(s,
+        "cost: what a step takes, in ns for each parameter\n\n"
+        "  %s, %s, %s\n\n"
+        "         n     triad   descent  momentum      lion      adam"
+        "   amsgrad\n",
+        c->machine, c->compiler, c->date);
+    for (size_t i = 0; i < c->count; i++) {
+        double n = c->row[i].n;
+        if (strcmp(c->row[i].method, shown[0]) != 0)
+            continue;
+        largest = fmax(largest, n);
+        say(s, "  %8.0f", n);
+        for (int k = 0; k < SHOWN; k++)
+            say(s, "  %8.3f", cost_of(c, shown[k], n));
+        say(s, "\n");
+    }
+    const struct cost *triad = cost_row(c, shown[0], largest);
+    say(s, "\n     bytes");
+    for (int k = 0; k < SHOWN; k++)
+        say(s, "  %8.0f", cost_row(c, shown[k], largest)->bytes);
+    say(s, "\n  at the speed of the triad\n          ");
+    for (int k = 0; k < SHOWN; k++)
+        say(s, "  %8.3f",
+            triad->ns * cost_row(c, shown[k], largest)->bytes / triad->bytes);
+    say(s, "\n\n");
+    for (int k = 0; k < SHOWN; k++)
+        cost_block(s->data, c, shown[k]);
 }

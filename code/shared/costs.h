@@ -3,7 +3,7 @@
 #ifndef COSTS_H
 #define COSTS_H
 
-#include "gd/table.h"
+#include "shared/story.h"
 
 #include <stddef.h>
 
@@ -15,7 +15,7 @@ typedef struct costs {
     char date[16];
     size_t count;
     struct cost {
-        char method[32]; /* or memcpy: a plain copy */
+        char method[32]; /* or triad: a = b + s c */
         double n;        /* parameters */
         double ns;       /* nanoseconds a step and parameter */
         double bytes;    /* moved, a step and parameter */
@@ -31,7 +31,9 @@ void costs_load(costs *c);
  * program. */
 double cost_of(const costs *c, const char *method, double n);
 
-/* Writes the block cost-METHOD. */
-void costs_tell(gd_table *table, const costs *c, const char *method);
+/* Tells the section and the blocks cost-METHOD of those that the chapter
+ * compares: what was measured, and at the largest n what memory alone takes
+ * for as many bytes, at the speed of the triad. */
+void tell_costs(story *s, const costs *c);
 
 #endif
