@@ -1,7 +1,8 @@
 // What is drawn: as the book's picture at the book's knobs, something else at
 // others, and the very same again after a reset.
-import { execFileSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { check } from "./checks.mjs";
 import { address, room } from "./figures.mjs";
 import { visit } from "./tab.mjs";
@@ -17,7 +18,7 @@ const WIDE = 0.04;
 const SHARP = 3;
 const FINER = 2;
 
-const pairs = [];
+const run = promisify(execFile);
 
 export async function look(browser, where, view, { page, id }) {
   await visit(browser, where, view, address(page), async (tab) => {
@@ -120,7 +121,8 @@ async function likeItsTwin(tab, where, id, { colorScheme }) {
   const canvas = await shot("canvas");
   await drawn(false);
   const book = await shot("book");
-  pairs.push({ where, book, canvas, damage: null });
+  const found = await difference(book, canvas);
+  check(where, "the canvas looks like the book's picture", found === "", found);
   await drawn(true);
   if (colorScheme === "dark") return;
   let damaged = 0;
@@ -130,36 +132,18 @@ async function likeItsTwin(tab, where, id, { colorScheme }) {
     await tab.set(id, {});
     if (await tab.evaluate(() => window.lost) === 0) continue;
     const without = await shot(`without ${damage}`);
-    pairs.push({ where, book, canvas: without, damage });
+    check(where, `a picture that has lost ${damage} is noticed`,
+      await difference(book, without) !== "");
     damaged += 1;
   }
   check(where, "it has dots, words or dashes to lose", damaged > 1);
 }
 
 // How they differ, or nothing.
-function difference({ book, canvas }) {
-  try {
-    execFileSync(join(build, "bin/tests/same-picture"),
-      [NEAR, WIDE, FINER, FINER, book, canvas].map(String),
-      { encoding: "utf8" });
-    return "";
-  } catch (error) {
-    return error.stdout.trim().replace(/\n/g, "; ");
-  }
-}
-
-// All at the end, when other work does not wait for the program.
-export function twins() {
-  for (const pair of pairs) {
-    const found = difference(pair);
-    if (!pair.damage) {
-      check(pair.where, "the canvas looks like the book's picture",
-        found === "", found);
-      continue;
-    }
-    check(pair.where, `a picture that has lost ${pair.damage} is noticed`,
-      found !== "");
-  }
+function difference(book, canvas) {
+  const words = [NEAR, WIDE, FINER, FINER, book, canvas].map(String);
+  return run(join(build, "bin/tests/same-picture"), words).then(() => "",
+    ({ stdout, message }) => stdout.trim().replace(/\n/g, "; ") || message);
 }
 
 const alive = (state) => state.drawn &&

@@ -19,13 +19,21 @@ const long = { page: "06-optimizer-separation.html", id: "fig:digits-rates",
 const birds = { page: "02-basic-descent.html", id: "fig:penguins-fit",
   chapter: "02-basic-descent" };
 
+// A browser writes one trace at a time: of two such jobs one waits.
+let last = Promise.resolve();
+const traced = (act) => (...all) => {
+  const now = last.then(() => act(...all));
+  last = now.catch(() => {});
+  return now;
+};
+
 export function worker(browser, view) {
   const site = trial();
   const job = (where, act) => [where, () => act(browser, where, view, site)];
   return [
-    job("a run that takes long", takesLong),
-    job("one that is overtaken", overtaken),
+    job("a run that takes long", traced(takesLong)),
     job("coarse to fine", coarseToFine),
+    job("one that is overtaken", traced(overtaken)),
     job("a data set", dataSet),
     job("a data set that is lost", (...all) => dataLost(...all, "lost",
       (file) => rmSync(file), /cannot be loaded/)),
@@ -34,7 +42,7 @@ export function worker(browser, view) {
         code.slice(0, 4 * Math.floor(code.length / 8)))), /is damaged/)),
     ...refusals.map(([what, options]) => job(what, (b, where, v) =>
       withoutWorker(b, where, v, options))),
-    job("reports", reports),
+    job("reports", traced(reports)),
     ...allLong(browser, view),
   ];
 }
