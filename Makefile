@@ -445,7 +445,12 @@ $(MUSL)/knobs/%.tsv $(MUSL)/output/%.txt $(MUSL)/data/%.tsv: $(MUSL)/bin/%
 # The same with turned knobs; the golden ones are musl's.
 turned = $(call say,turn,$<) tests/settings/tell.mjs $< $1 $@
 TURNED_BY := tests/settings/tell.mjs tests/settings/cases.mjs \
-  $(wildcard code/data/*.csv code/data/*.tsv tests/settings/*.tsv)
+  $(wildcard code/data/*.csv code/data/*.tsv)
+SETTINGS := $(wildcard tests/settings/*.tsv)
+$(SETTINGS:tests/settings/%.tsv=$(BUILD)/turned/%.txt): $(BUILD)/turned/%.txt: \
+  tests/settings/%.tsv
+$(SETTINGS:tests/settings/%.tsv=$(MUSL)/turned/%.txt): $(MUSL)/turned/%.txt: \
+  tests/settings/%.tsv
 $(BUILD)/turned/%.txt: $(BUILD)/bin/% $(BUILD)/knobs/%.tsv $(TURNED_BY)
 	$(call turned,$(BUILD)/knobs/$*.tsv)
 $(MUSL)/turned/%.txt: $(MUSL)/bin/% $(MUSL)/knobs/%.tsv $(TURNED_BY)
