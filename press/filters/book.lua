@@ -13,6 +13,7 @@ local here = PANDOC_SCRIPT_FILE:match('^(.*)/[^/]*$') or '.'
 package.path = here .. '/?.lua;' .. package.path
 
 local boxes = require 'boxes'
+local coloured = require 'coloured'
 local experiments = require 'experiments'
 local figures = require 'figures'
 local listings = require 'listings'
@@ -369,6 +370,7 @@ function Pandoc(doc)
   titles(doc)
   opening(doc)
   maths.typeset(book)
+  coloured.keep()
   doc = join(chapters, doc)
   report.stop_on_errors()
   return doc

@@ -25,6 +25,7 @@
 --   div.displayed          a formula in a paragraph of its own (EPUB)
 --   span.index             a place that the index names
 
+local coloured = require 'coloured'
 local controls = require 'controls'
 local text = require 'strings'
 
@@ -49,8 +50,7 @@ end
 
 -- pandoc colours the code; its line anchors are taken out.
 local function highlighted(code, class)
-  local block = pandoc.CodeBlock(code, pandoc.Attr('', {class}))
-  local markup = pandoc.write(pandoc.Pandoc{block}, 'html')
+  local markup = coloured.code(code, class, 'html')
   local body = markup:match('<code[^>]*>(.*)</code>')
   if not markup:find('class="sourceCode"', 1, true) then return text.lines(body) end
   local lines = text.lines(body)

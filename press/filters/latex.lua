@@ -46,6 +46,7 @@
 --   \bookquoted{text}       a number quoted from a source
 --   \index{gradient!descent}
 
+local coloured = require 'coloured'
 local text = require 'strings'
 
 local latex = {format = 'latex'}
@@ -66,8 +67,7 @@ local function verbatim(s)
 end
 
 local function highlighted(code, class)
-  local block = pandoc.CodeBlock(code, pandoc.Attr('', {class}))
-  local markup = pandoc.write(pandoc.Pandoc{block}, 'latex')
+  local markup = coloured.code(code, class, 'latex')
   local body = markup:match('\\begin{Highlighting}%[%]\n(.*)\n\\end{Highlighting}')
   if body then return text.lines(body) end
   local lines = text.lines(code)

@@ -1,7 +1,8 @@
 -- Formulas: all of them go to one run of press/math.mjs, KaTeX's HTML for the
--- site or Temml's MathML for the EPUB. What is typeset once is kept in
--- build/press/, under the digest of the formula, and not typeset again.
+-- site or Temml's MathML for the EPUB. What is typeset once is kept (see
+-- cache.lua), and not typeset again.
 
+local cache = require 'cache'
 local report = require 'report'
 local text = require 'strings'
 local values = require 'values'
@@ -36,14 +37,6 @@ function maths.expand(book, chapter, math, line)
   return pandoc.Span({}, pandoc.Attr('', {'maths'}, {key = key}))
 end
 
-local function escape(s)
-  return (s:gsub('[\\\n\t]', {['\\'] = '\\\\', ['\n'] = '\\n', ['\t'] = '\\t'}))
-end
-
-local function unescape(s)
-  return (s:gsub('\\(.)', {['\\'] = '\\', n = '\n', t = '\t'}))
-end
-
 -- The engine's version and our own script are part of the cache's name: where
 -- one has changed, everything is set anew.
 local function cache_path(book)
@@ -53,28 +46,6 @@ local function cache_path(book)
   return book.build .. '/press/' .. book.engine .. '-' .. version .. '-' .. script .. '.cache'
 end
 
-local function load(path)
-  local known = {}
-  for key, value in (text.read(path) or ''):gmatch('(%x+)\t([^\n]*)\n') do
-    known[key] = value
-  end
-  return known
-end
-
-local function save(path, formulas)
-  local lines = {}
-  for _, key in ipairs(text.keys(formulas)) do
-    if formulas[key].html then
-      lines[#lines + 1] = key .. '\t' .. formulas[key].html .. '\n'
-    end
-  end
-  os.execute('mkdir -p ' .. text.quote(path:match('^(.*)/')))
-  local draft = os.tmpname()
-  os.remove(draft)
-  draft = path .. '.' .. text.basename(draft)
-  if text.write(draft, table.concat(lines)) then os.rename(draft, path) end
-end
-
 -- One line for each formula goes in, one for each comes back: "ok" and its
 -- markup, or "error" and what the engine says.
 local function run(book, keys)
@@ -82,7 +53,7 @@ local function run(book, keys)
   local lines = {}
   for i, key in ipairs(keys) do
     local f = book.formulas[key]
-    lines[i] = (f.display and 'D' or 'I') .. '\t' .. escape(f.text) .. '\n'
+    lines[i] = (f.display and 'D' or 'I') .. '\t' .. cache.escape(f.text) .. '\n'
   end
   text.write(draft, table.concat(lines))
   local ok = os.execute('node ' .. text.quote(book.press .. '/math.mjs') .. ' ' .. book.engine
@@ -102,7 +73,7 @@ local function run(book, keys)
       f.html = answer
     else
       report.error(f.file, f.line, 'formula ' .. f.text:gsub('%s+', ' ') .. ': '
-                   .. names[book.engine] .. ' says: ' .. unescape(answer or 'nothing'))
+                   .. names[book.engine] .. ' says: ' .. cache.unescape(answer or 'nothing'))
     end
   end
 end
@@ -110,7 +81,7 @@ end
 function maths.typeset(book)
   if not book.engine then return end
   local path = cache_path(book)
-  local known, missing = load(path), {}
+  local known, missing = cache.load(path), {}
   for key, f in pairs(book.formulas) do
     f.html = known[key]
     if not f.html then missing[#missing + 1] = key end
@@ -123,12 +94,14 @@ function maths.typeset(book)
     return a < b
   end)
   run(book, missing)
-  save(path, book.formulas)
+  local made = {}
+  for key, f in pairs(book.formulas) do made[key] = f.html end
+  cache.save(path, made)
 end
 
 function maths.resolve(book, span)
   local f = book.formulas[span.attributes.key]
-  return pandoc.RawInline('html', unescape(f.html or ''))
+  return pandoc.RawInline('html', cache.unescape(f.html or ''))
 end
 
 -- A line must not begin with the comma that follows a formula. A browser may
