@@ -571,8 +571,10 @@ bench: $(BENCHES)
 	@for b in $(BENCHES); do $$b || exit 1; done
 # All of them, also when one has failed; `make check-lint` does a single one,
 # `make check SKIP='lint pages'` all but these.
-CHECKS := $(filter-out $(SKIP:%=check-%),\
-  $(patsubst tests/%,%,$(wildcard tests/check-*)))
+# What takes longest comes first, lest it be left alone at the end.
+LONG_CHECKS := $(addprefix check-,same lint pages figures skeleton)
+CHECKS := $(filter-out $(SKIP:%=check-%),$(LONG_CHECKS) \
+  $(filter-out $(LONG_CHECKS),$(patsubst tests/%,%,$(wildcard tests/check-*))))
 .PHONY: $(CHECKS)
 # Faults of a figure's layout, of which others are only told, are errors here.
 check $(CHECKS): export STRICT = 1

@@ -84,6 +84,15 @@ const violations = async (what) => {
     `${nodes[0].any[0]?.message ?? ""}`);
 };
 
+// Many files are asked for by all pages, in all views.
+const packed = new Map();
+function weigh(file) {
+  if (!packed.has(file)) {
+    packed.set(file, gzipSync(readFileSync(file)).length);
+  }
+  return packed.get(file);
+}
+
 async function check(context, page, view) {
   const name = `${view.colorScheme}, ${view.viewport.width} px`;
   const tab = await context.newPage();
@@ -130,7 +139,7 @@ async function check(context, page, view) {
   for (const url of weights.keys()) {
     const file = fileURLToPath(url.split(/[?#]/)[0]);
     try {
-      weight[partOf(file)] += gzipSync(readFileSync(file)).length;
+      weight[partOf(file)] += weigh(file);
     } catch {
       complain(page, `cannot read ${file}`);
     }
