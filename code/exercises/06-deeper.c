@@ -8,6 +8,7 @@
 #include "gd/network.h"
 #include "shared/digits.h"
 #include "shared/must.h"
+#include "shared/resplit.h"
 #include "shared/training.h"
 
 #include <math.h>
@@ -62,7 +63,7 @@ static double wrong(const plan *p, double rate, uint64_t seed)
     return (double)(validation.count - correct);
 }
 
-/* A rate for each plan: that with the fewest wrong, on some splits together. */
+/* A rate for each plan: the one with the fewest wrong, on some splits. */
 static void own_rates(double rate[PLANS])
 {
     double sum[PLANS][RATES] = {{0}};
@@ -80,23 +81,11 @@ static void own_rates(double rate[PLANS])
         rate[k] = pow(10, -1.5 + best / 2.0);
     }
 }
-
-/* The mean of some numbers, and its standard error. */
-static double mean(const double *v, double *error)
-{
-    double sum = 0, squares = 0;
-    for (int i = 0; i < SPLITS; i++)
-        sum += v[i];
-    for (int i = 0; i < SPLITS; i++)
-        squares += (v[i] - sum / SPLITS) * (v[i] - sum / SPLITS);
-    *error = sqrt(squares / (SPLITS - 1) / SPLITS);
-    return sum / SPLITS;
-}
 /* end solution */
 
 int main(void)
 {
-    double rate[PLANS], count[PLANS][SPLITS], more[SPLITS], error, extra;
+    double rate[PLANS], count[PLANS][SPLITS];
     bool right = true;
     own_rates(rate);
     for (int i = 0; i < SPLITS; i++) {
@@ -109,18 +98,16 @@ int main(void)
            "   s.e.\n",
            all.size[VALIDATION], SPLITS);
     for (int k = 0; k < PLANS; k++) {
-        double wrongly = mean(count[k], &error);
-        for (int i = 0; i < SPLITS; i++)
-            more[i] = count[k][i] - count[0][i];
-        double difference = mean(more, &extra);
-        printf("  %-17s %6.3g  %6.2f  %5.2f", plans[k].name, rate[k], wrongly,
-               error);
+        const tally wrongly = tally_of(SPLITS, count[k]);
+        const tally more = tally_of_differences(SPLITS, count[k], count[0]);
+        printf("  %-17s %6.3g  %6.2f  %5.2f", plans[k].name, rate[k],
+               wrongly.mean, wrongly.error);
         if (k > 0)
-            printf("  %19.2f  %5.2f", difference, extra);
+            printf("  %19.2f  %5.2f", more.mean, more.error);
         printf("\n");
-        right = right && wrongly < 0.08 * (double)all.size[VALIDATION];
+        right = right && wrongly.mean < 0.08 * (double)all.size[VALIDATION];
         /* none does better than the first, for all that can be seen */
-        right = right && (k == 0 || difference > 0);
+        right = right && (k == 0 || more.mean > 0);
     }
     return finish(right);
 }
