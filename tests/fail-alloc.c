@@ -42,7 +42,8 @@ enum { FILES = 64, BROKEN = 96 };
 
 static unsigned long asked, refuse;
 static unsigned long sample, stride; /* 0: no sample */
-static uintptr_t code, code_end;     /* the program's own; 0: all count */
+static bool inherited[FILES];    /* open before the program: not of its doing */
+static uintptr_t code, code_end; /* the program's own; 0: all count */
 static const char *count_file, *ended_file;
 
 /* The first object that is loaded is the program. */
@@ -73,6 +74,8 @@ __attribute__((__constructor__)) static void begin(void)
     refuse = k ? strtoul(k, NULL, 10) : 0;
     if (some && (!ended_file || sscanf(some, "%lu %lu", &sample, &stride) != 2))
         _exit(BROKEN);
+    for (int file = STDERR_FILENO + 1; file < FILES; file++)
+        inherited[file] = fcntl(file, F_GETFD) >= 0;
     asked = 0; /* what has been asked for before main was none of its own */
 }
 
@@ -93,15 +96,27 @@ __attribute__((__destructor__)) static void end(void)
     close(file);
 }
 
+/* The same file, open for reading, from its beginning. */
+static int again(int file)
+{
+    char path[40];
+    snprintf(path, sizeof path, "/proc/self/fd/%d", file);
+    int other = open(path, O_RDONLY);
+    if (other < 0)
+        _exit(BROKEN);
+    return other;
+}
+
 static void copy(int from, int to)
 {
     static char bytes[1 << 16];
+    int file = again(from);
     ssize_t size;
-    for (off_t at = 0; (size = pread(from, bytes, sizeof bytes, at)) > 0;
-         at += size)
+    while ((size = read(file, bytes, sizeof bytes)) > 0)
         write_all(to, bytes, (size_t)size);
     if (size < 0)
         _exit(BROKEN);
+    close(file);
 }
 
 static int in_memory(void)
@@ -116,15 +131,14 @@ static int in_memory(void)
  * bytes, at the same place. */
 static void have_own(int file, int own)
 {
-    char path[40];
     struct stat about;
     int flags = fcntl(file, F_GETFL);
-    if (flags < 0 || fstat(file, &about) != 0 || !S_ISREG(about.st_mode))
+    if (inherited[file] || flags < 0 || fstat(file, &about) != 0
+        || !S_ISREG(about.st_mode))
         return;
     off_t at = lseek(file, 0, SEEK_CUR);
     if ((flags & O_ACCMODE) == O_RDONLY) {
-        snprintf(path, sizeof path, "/proc/self/fd/%d", file);
-        own = open(path, O_RDONLY);
+        own = again(file);
     } else {
         own = own >= 0 ? own : in_memory();
         copy(file, own);
