@@ -7,7 +7,7 @@
 const knob decay_list[] = {
     KNOB(decay_knobs, rate, 0.03, 1e-4, 0.1, LOG, "learning rate"),
     KNOB(decay_knobs, epochs, 10, 1, EPOCHS_MAX, COUNT, "times through all"),
-    KNOB(decay_knobs, splits, 20, 2, SPLITS_MAX, COUNT, "how many"),
+    KNOB(decay_knobs, splits, 14, 2, SPLITS_MAX, COUNT, "how many"),
     KNOB(decay_knobs, seed, 101, 0, 1e6, COUNT, "of the first of them"),
     {0},
 };
