@@ -1,20 +1,15 @@
 #include "gd/muon.h"
 
+#include "gd/wide.h"
+
 #include <math.h>
 #include <stdbool.h>
 #include <string.h>
 
-/* As in network.c: the inner loops run along rows. */
-#if defined __x86_64__ && defined __GLIBC__ && defined __GNUC__ \
-    && (!defined __clang__ || __clang_major__ >= 14)
-#define WIDE __attribute__((target_clones("avx2", "default")))
-#else
-#define WIDE
-#endif
-
-/* c = a b, with the sum over `inner`. a is read by strides: from an entry to
- * that below it are `down` numbers, to that beside it `across`. So it may be a
- * matrix or, with the two exchanged, its transpose. */
+/* c = a b, with the sum over `inner`; the inner loops run along rows. a is read
+ * by strides: from an entry to that below it are `down` numbers, to that beside
+ * it `across`. So it may be a matrix or, with the two exchanged, its
+ * transpose. */
 WIDE static void multiply(size_t rows, size_t inner, size_t columns,
                           const double *restrict a, size_t down, size_t across,
                           const double *restrict b, double *restrict c)

@@ -1,5 +1,7 @@
 #include "gd/network.h"
 
+#include "gd/wide.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -70,16 +72,7 @@ void gd_network_start(const gd_network *network, gd_random *random, double *x)
  *
  * One example at a time. The inner loops run along a row of the weights: each
  * of their turns is independent of the others, and a compiler makes two or
- * four of them at once without changing a digit. WIDE compiles a function
- * twice, and the machine chooses the one it can run when the program is
- * loaded (optimizer.c does the same). */
-
-#if defined __x86_64__ && defined __GLIBC__ && defined __GNUC__ \
-    && (!defined __clang__ || __clang_major__ >= 14)
-#define WIDE __attribute__((target_clones("avx2", "default")))
-#else
-#define WIDE
-#endif
+ * four of them at once without changing a digit (wide.h). */
 
 /* region forward */
 /* z = b + a W. a: inputs, w: inputs x outputs, b and z: outputs. */
