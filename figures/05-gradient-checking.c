@@ -463,14 +463,13 @@ static void complex_step(figure *fig, const dataset *data)
 int main(int argc, char **argv)
 {
     static const figure_entry table[] = {
-        {"vcurve", FULL_WIDTH, 310, vcurve},
-        {"forward-central", FULL_WIDTH, FULL_HEIGHT, forward_central},
-        {"forward-central", NARROW_WIDTH, 300, forward_central},
-        {"float-double", FULL_WIDTH, 250, float_double},
-        {"kink", FULL_WIDTH, 210, kink},
-        {"error-map", FULL_WIDTH, 270, error_map},
-        {"direction", FULL_WIDTH, 230, direction},
-        {"complex-step", FULL_WIDTH, 260, complex_step},
+        {"vcurve", FULL_WIDTH, 310, 0, vcurve},
+        {"forward-central", FULL_WIDTH, FULL_HEIGHT, 300, forward_central},
+        {"float-double", FULL_WIDTH, 250, 0, float_double},
+        {"kink", FULL_WIDTH, 210, 0, kink},
+        {"error-map", FULL_WIDTH, 270, 0, error_map},
+        {"direction", FULL_WIDTH, 230, 0, direction},
+        {"complex-step", FULL_WIDTH, 260, 0, complex_step},
         {0},
     };
     return plot_figures_main(argc, argv, table);

@@ -690,20 +690,18 @@ static void step_cost(figure *fig, const dataset *data)
 int main(int argc, char **argv)
 {
     static const figure_entry table[] = {
-        {"digits", FULL_WIDTH, 230, digits},
-        {"anatomy", FULL_WIDTH, 250, anatomy},
-        {"bowl-surface", 360, 300, bowl_surface},
-        {"bowl-paths", FULL_WIDTH, 300, bowl_paths},
-        {"digits-rates", FULL_WIDTH, 235, digits_rates},
-        {"digits-training", FULL_WIDTH, FULL_HEIGHT, digits_training},
-        {"digits-mistakes", FULL_WIDTH, 78, digits_mistakes},
-        {"digits-weights", FULL_WIDTH, 220, digits_weights},
-        {"digits-splits", FULL_WIDTH, 270, digits_splits},
-        {"digits-splits", NARROW_WIDTH, 480, digits_splits},
-        {"digits-fifths", 300, 190, digits_fifths},
-        {"sharpness", FULL_WIDTH, 300, sharpness},
-        {"sharpness", NARROW_WIDTH, 300, sharpness},
-        {"step-cost", FULL_WIDTH, FULL_HEIGHT, step_cost},
+        {"digits", FULL_WIDTH, 230, 0, digits},
+        {"anatomy", FULL_WIDTH, 250, 0, anatomy},
+        {"bowl-surface", 360, 300, 0, bowl_surface},
+        {"bowl-paths", FULL_WIDTH, 300, 0, bowl_paths},
+        {"digits-rates", FULL_WIDTH, 235, 0, digits_rates},
+        {"digits-training", FULL_WIDTH, FULL_HEIGHT, 0, digits_training},
+        {"digits-mistakes", FULL_WIDTH, 78, 0, digits_mistakes},
+        {"digits-weights", FULL_WIDTH, 220, 0, digits_weights},
+        {"digits-splits", FULL_WIDTH, 270, 480, digits_splits},
+        {"digits-fifths", 300, 190, 0, digits_fifths},
+        {"sharpness", FULL_WIDTH, 300, 300, sharpness},
+        {"step-cost", FULL_WIDTH, FULL_HEIGHT, 0, step_cost},
         {0},
     };
     return plot_figures_main(argc, argv, table);

@@ -19,6 +19,7 @@ static const figure_entry *drawing; /* of that */
 /* What the reader's finger is on. */
 static struct {
     const figure_entry *of; /* NULL: nothing */
+    double width;           /* of its page: which layout it was */
     size_t index;
     handle handle;
     pane *panes;
@@ -43,9 +44,9 @@ void live_start(void)
 
 /* ------------------------------------------------------------- the picture */
 
-static const figure_entry *must_find_figure(const char *name, int narrow)
+static const figure_entry *must_find_figure(const char *name)
 {
-    const figure_entry *e = plot_figure_find(drawings, name, narrow != 0);
+    const figure_entry *e = plot_figure_find(drawings, name);
     if (!e)
         plot_fail("there is no figure %s", name);
     return e;
@@ -54,26 +55,33 @@ static const figure_entry *must_find_figure(const char *name, int narrow)
 const double *live_size(const char *name, int narrow)
 {
     static double size[2];
-    const figure_entry *e = must_find_figure(name, narrow);
-    size[0] = e->width;
-    size[1] = e->height;
+    page_size page = plot_figure_size(must_find_figure(name), narrow != 0);
+    size[0] = page.width;
+    size[1] = page.height;
     return size;
+}
+
+/* Is it the picture on which the finger is? */
+static bool is_held(void)
+{
+    return held.of == drawing && held.width == drawn->width;
 }
 
 void live_draw(const char *name, int narrow, int dark)
 {
-    const figure_entry *e = must_find_figure(name, narrow);
+    const figure_entry *e = must_find_figure(name);
+    page_size page = plot_figure_size(e, narrow != 0);
     canvas paper = {NULL, dark ? TARGET_DARK : TARGET_LIGHT, .outlines = false};
     plot_figure_free(drawn);
     plot_report_figure(e->name);
     drawing = e;
-    drawn = plot_figure_new(e->name, e->width, e->height);
+    drawn = plot_figure_new(e->name, page.width, page.height);
     e->draw(drawn, told_data());
-    if (e == held.of)
+    if (is_held())
         plot_figure_hold(drawn, held.panes, held.count);
     plot_figure_layout(drawn);
     plot_canvas_ink(&paper, INK_PAPER, 1);
-    cairo_rectangle(paper.cr, 0, 0, e->width, e->height);
+    cairo_rectangle(paper.cr, 0, 0, page.width, page.height);
     cairo_fill(paper.cr);
     plot_figure_draw(drawn, &paper);
     plot_report_figure(NULL);
@@ -95,13 +103,13 @@ static void put_format(const char *format, ...)
 static void put_handle(size_t i)
 {
     handle h = plot_figure_handle(drawn, i);
-    if (drawing == held.of && i == held.index)
+    if (is_held() && i == held.index)
         h.shown = true;
     if (h.shown)
         put_format("%s\t%s\t%.2f\t%.2f", h.knob_x.name ? h.knob_x.name : "",
                    h.knob_y.name ? h.knob_y.name : "",
-                   fmin(fmax(h.at.x, 0), drawing->width),
-                   fmin(fmax(h.at.y, 0), drawing->height));
+                   fmin(fmax(h.at.x, 0), drawn->width),
+                   fmin(fmax(h.at.y, 0), drawn->height));
     put_format("\n");
 }
 
@@ -127,6 +135,7 @@ void live_grab(int i)
     if (!drawn || i < 0 || (size_t)i >= plot_figure_handles(drawn))
         return;
     held.of = drawing;
+    held.width = drawn->width;
     held.index = (size_t)i;
     held.handle = plot_figure_handle(drawn, held.index);
     held.panes = plot_figure_panes(drawn, &held.count);

@@ -438,14 +438,14 @@ static void draw_data(figure *fig, const dataset *data)
     plot_data_block(data, "b");
 }
 
-static const figure_entry good_table[] = {{"sample", 300, 200, draw_entry},
+static const figure_entry good_table[] = {{"sample", 300, 200, 0, draw_entry},
                                           {0}};
-static const figure_entry wrong_table[] = {{"wrong", 300, 200, draw_wrong},
+static const figure_entry wrong_table[] = {{"wrong", 300, 200, 0, draw_wrong},
                                            {0}};
 static const figure_entry mixed_table[] = {
-    {"wrong", 300, 200, draw_wrong},   {"sample", 300, 200, draw_entry},
-    {"bad-cell", 300, 200, draw_cell}, {"again", 300, 200, draw_cell},
-    {"simple", 300, 200, draw_data},   {0}};
+    {"wrong", 300, 200, 0, draw_wrong},   {"sample", 300, 200, 0, draw_entry},
+    {"bad-cell", 300, 200, 0, draw_cell}, {"again", 300, 200, 0, draw_cell},
+    {"simple", 300, 200, 0, draw_data},   {0}};
 
 static char data_path[80];
 
@@ -542,20 +542,18 @@ static void draw_narrow_wrong(figure *fig, const dataset *data)
 static void two_layouts(void **state)
 {
     (void)state;
-    static const figure_entry table[] = {
-        {"both", 300, 200, draw_either},
-        {"both", NARROW_WIDTH, 320, draw_either},
-        {"small", 250, 200, draw_entry},
-        {0}};
+    static const figure_entry table[] = {{"both", 300, 200, 320, draw_either},
+                                         {"small", 250, 200, 0, draw_entry},
+                                         {0}};
     static const figure_entry wrong[] = {
-        {"half", 300, 200, draw_narrow_wrong},
-        {"half", NARROW_WIDTH, 320, draw_narrow_wrong},
-        {0}};
+        {"half", 300, 200, 320, draw_narrow_wrong}, {0}};
     char said[600], text[300], out[120];
-    assert_ptr_equal(plot_figure_find(table, "both", false), &table[0]);
-    assert_ptr_equal(plot_figure_find(table, "both", true), &table[1]);
-    assert_ptr_equal(plot_figure_find(table, "small", true), &table[2]);
-    assert_null(plot_figure_find(table, "bath", true));
+    assert_ptr_equal(plot_figure_find(table, "small"), &table[1]);
+    assert_null(plot_figure_find(table, "bath"));
+    assert_true(plot_figure_size(&table[0], false).width == 300);
+    assert_true(plot_figure_size(&table[0], true).width == NARROW_WIDTH);
+    assert_true(plot_figure_size(&table[0], true).height == 320);
+    assert_true(plot_figure_size(&table[1], true).width == 250);
     snprintf(out, sizeof out, "%s/two", folder);
     assert_int_equal(run(table, data_path, out, 0, said), 0);
     assert_true(exists("two/both.svg") && exists("two/both.narrow.svg"));

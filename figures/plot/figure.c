@@ -7,15 +7,17 @@
 /* --- Figures -------------------------------------------------------- */
 
 const figure_entry *plot_figure_find(const figure_entry *table,
-                                     const char *name, bool narrow)
+                                     const char *name)
 {
     while (table->name && strcmp(table->name, name) != 0)
         table++;
-    if (!table->name)
-        return NULL;
-    const figure_entry *next = table + 1;
-    bool there = next->name && strcmp(next->name, name) == 0;
-    return narrow && there ? next : table;
+    return table->name ? table : NULL;
+}
+
+page_size plot_figure_size(const figure_entry *e, bool narrow)
+{
+    return narrow && e->narrow > 0 ? (page_size){NARROW_WIDTH, e->narrow}
+                                   : (page_size){e->width, e->height};
 }
 
 bool plot_figure_is_narrow(const figure *fig)
@@ -50,6 +52,13 @@ void plot_figure_split(figure *fig, size_t rows, size_t columns, unsigned share)
     fig->rows = rows;
     fig->columns = columns;
     fig->share = share;
+}
+
+void plot_figure_fold(figure *fig, size_t panels, size_t columns, size_t narrow,
+                      unsigned share)
+{
+    size_t n = plot_figure_is_narrow(fig) ? narrow : columns;
+    plot_figure_split(fig, (panels + n - 1) / n, n, share);
 }
 
 static double *copy_weights(const double *weights, size_t n)
@@ -93,6 +102,11 @@ axes *plot_figure_panel(figure *fig, size_t row, size_t column)
     ax->row = row;
     ax->column = column;
     return ax;
+}
+
+axes *plot_figure_nth(figure *fig, size_t k)
+{
+    return plot_figure_panel(fig, k / fig->columns, k % fig->columns);
 }
 
 axes *plot_figure_axes(figure *fig)

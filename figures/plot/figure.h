@@ -21,18 +21,26 @@ typedef struct axes axes;
 #define FULL_HEIGHT  288.0
 #define NARROW_WIDTH 270.0
 
-/* A figure of a drawing program: `draw` puts panels and layers on it. A second
- * row of the same name, NARROW_WIDTH wide, is its layout for telephones. */
+/* A figure of a drawing program: `draw` puts panels and layers on it, once on
+ * a page of width and height, and once more on one for telephones, which is
+ * NARROW_WIDTH wide and as high as `narrow` says (0: there is none). */
 typedef struct figure_entry {
     const char *name;
     double width, height;
+    double narrow;
     void (*draw)(figure *fig, const dataset *data);
 } figure_entry;
 
-/* The row of that figure: its narrow one if that is wished and there is one.
- * NULL: the table has no such figure. */
+/* The row of that figure. NULL: the table has no such figure. */
 const figure_entry *plot_figure_find(const figure_entry *table,
-                                     const char *name, bool narrow);
+                                     const char *name);
+
+/* Width and height of the page: of the narrow one if that is wished and there
+ * is one. */
+typedef struct page_size {
+    double width, height;
+} page_size;
+page_size plot_figure_size(const figure_entry *e, bool narrow);
 
 /* Is it the narrow layout that is asked for? Then `draw` puts panels below
  * each other and moves words; their sizes stay. */
@@ -40,7 +48,7 @@ bool plot_figure_is_narrow(const figure *fig);
 
 /* The whole of a drawing program: PROGRAM DATA.tsv OUTDIR [FIGURE…] writes
  * every figure of the table (which ends with an empty entry), or those named,
- * as OUTDIR/name.svg and .pdf, a narrow layout as name.narrow.svg, and last
+ * as OUTDIR/name.svg and .pdf, the narrow layout as name.narrow.svg, and last
  * OUTDIR/index.tsv, which lists what was drawn: name, width, height, the blocks
  * and the values that it was drawn from, and width and height of the narrow
  * layout, - where there is none. DATA.tsv may be -, standard input. Returns the
@@ -64,8 +72,15 @@ enum { SHARE_NONE = 0, SHARE_X = 1, SHARE_Y = 2, SHARE_BOTH = 3 };
 void plot_figure_split(figure *fig, size_t rows, size_t columns,
                        unsigned share);
 
-/* The panel at row, column (from 0, top left), made at the first call. */
+/* Cuts the figure into rows of so many of these panels; on a telephone, of
+ * `narrow`. The last row may be short. */
+void plot_figure_fold(figure *fig, size_t panels, size_t columns, size_t narrow,
+                      unsigned share);
+
+/* The panel at row, column (from 0, top left), made at the first call; or the
+ * k-th as they are read, row by row. */
 axes *plot_figure_panel(figure *fig, size_t row, size_t column);
+axes *plot_figure_nth(figure *fig, size_t k);
 
 /* Relative heights or widths of the rows or columns, as many as there are:
  * plot_figure_rows(fig, (double[]){2, 1}). */

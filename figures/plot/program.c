@@ -108,7 +108,8 @@ static bool make_layout(drawing *d)
     problem why = {""};
     const figure_entry *e = d->entry;
     plot_report_figure(e->name);
-    d->fig = plot_figure_new(e->name, e->width, e->height);
+    page_size size = plot_figure_size(e, d->is_narrow);
+    d->fig = plot_figure_new(e->name, size.width, size.height);
     bool good = plot_attempt(draw_and_write, d, &why);
     if (!good)
         plot_report("%s", why.text);
@@ -128,13 +129,6 @@ typedef struct task {
     const file_kind *kinds;
 } task;
 
-/* The next figure: the row after this one and its narrow layout. */
-static const figure_entry *next_figure(const figure_entry *table,
-                                       const figure_entry *e)
-{
-    return plot_figure_find(table, e->name, true) + 1;
-}
-
 static bool is_wanted(const task *t, const char *name)
 {
     bool wanted = t->count == 0;
@@ -149,10 +143,9 @@ static bool names_are_known(const task *t)
     bool all = true;
     for (size_t i = 0; i < t->count; i++) {
         nearest like = {.word = t->names[i]};
-        if (plot_figure_find(t->table, t->names[i], false))
+        if (plot_figure_find(t->table, t->names[i]))
             continue;
-        for (const figure_entry *e = t->table; e->name;
-             e = next_figure(t->table, e))
+        for (const figure_entry *e = t->table; e->name; e++)
             plot_nearest_take(&like, e->name);
         plot_report("there is no figure %s (figures there are: %s)",
                     t->names[i], plot_nearest_names(&like).text);
@@ -176,31 +169,28 @@ static bool make_figure(const task *t, const dataset *data,
     drawing d = {e, false, NULL, data, t->folder, t->kinds};
     plot_data_forget(data);
     bool good = make_layout(&d);
-    d.entry = plot_figure_find(t->table, e->name, true);
-    d.is_narrow = d.entry != e;
+    d.is_narrow = e->narrow > 0;
     return good && (!d.is_narrow || make_layout(&d));
 }
 
-static void put_size(buffer *index, const figure_entry *e)
+static void put_size(buffer *index, page_size size)
 {
-    char size[80];
-    snprintf(size, sizeof size, "\t%g\t%g", e->width, e->height);
-    plot_buffer_put(index, size);
+    char text[80];
+    snprintf(text, sizeof text, "\t%g\t%g", size.width, size.height);
+    plot_buffer_put(index, text);
 }
 
 /* A figure that has just been drawn, and what of the data it read. */
-static void put_row(buffer *index, const task *t, const figure_entry *e,
-                    const dataset *data)
+static void put_row(buffer *index, const figure_entry *e, const dataset *data)
 {
-    const figure_entry *narrow = plot_figure_find(t->table, e->name, true);
     plot_buffer_put(index, e->name);
-    put_size(index, e);
+    put_size(index, plot_figure_size(e, false));
     plot_buffer_put(index, "\t");
     plot_data_blocks_read(data, index);
     plot_buffer_put(index, "\t");
     plot_data_keys_read(data, index);
-    if (narrow != e)
-        put_size(index, narrow);
+    if (e->narrow > 0)
+        put_size(index, plot_figure_size(e, true));
     else
         plot_buffer_put(index, "\t-\t-");
     plot_buffer_put(index, "\n");
@@ -222,12 +212,11 @@ static bool draw_wanted(const task *t, const dataset *data, problem *why)
     bool good = true, any = false;
     plot_buffer_put(&index, "name\twidth\theight\tblocks\tvalues"
                             "\tnarrow_width\tnarrow_height\n");
-    for (const figure_entry *e = t->table; e->name;
-         e = next_figure(t->table, e)) {
+    for (const figure_entry *e = t->table; e->name; e++) {
         if (!is_wanted(t, e->name))
             continue;
         if (make_figure(t, data, e)) {
-            put_row(&index, t, e, data);
+            put_row(&index, e, data);
             any = true;
         } else {
             good = false;

@@ -17,8 +17,8 @@ static void path(figure *fig, const dataset *data)
 
 /* Their names in the text, width and height in points, how they are drawn. */
 static const figure_entry figures[] = {
-    {"NAME-path", FULL_WIDTH, FULL_HEIGHT, path},
-    {NULL, 0, 0, NULL},
+    {"NAME-path", FULL_WIDTH, FULL_HEIGHT, 0, path},
+    {0},
 };
 
 int main(int argc, char **argv)
