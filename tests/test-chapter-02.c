@@ -899,8 +899,8 @@ static void the_blocks_of_the_figures(void **state)
             fail_msg("no block %s", blocks[i]);
     /* the first and the last point of a thinned path are there */
     assert_bits(tsv_cell(&t, "beale-path-slow", 0, 1), 3);
-    assert_bits(tsv_cell(&t, "beale-path-slow", 453, 0), 300000);
-    assert_true(isnan(tsv_cell(&t, "beale-path-slow", 454, 0)));
+    assert_bits(tsv_cell(&t, "beale-path-slow", 456, 0), 300000);
+    assert_true(isnan(tsv_cell(&t, "beale-path-slow", 457, 0)));
     assert_bits(tsv_cell(&t, "cubic-path", 176, 1), 2.999999999256501);
     tsv_free(&t);
 }

@@ -12,10 +12,12 @@ gd_history gd_history_new(size_t n, bool all)
 /* region thinning */
 bool gd_history_keeps(size_t step)
 {
-    size_t stride = 1;
+    size_t stride = 1, ten = 1;
     while (step / 64 >= stride)
         stride *= 2;
-    return step % stride == 0;
+    while (step / 10 >= ten)
+        ten *= 10;
+    return step % stride == 0 || step == ten;
 }
 /* end thinning */
 

@@ -25,8 +25,8 @@ typedef struct gd_history {
 gd_history gd_history_new(size_t n, bool all);
 
 /* The thinning rule: every step up to 64, from there on 32 evenly spaced
- * ones an octave. 300,000 steps leave 454 rows, and on a logarithmic axis
- * they lie evenly. */
+ * ones an octave and each power of ten, for figures name those. 300,000 steps
+ * leave 457 rows, and on a logarithmic axis they lie evenly. */
 bool gd_history_keeps(size_t step);
 
 /* The observer. The last point seen is always kept: it stands in the last
