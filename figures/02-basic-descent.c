@@ -591,7 +591,7 @@ static void add_stack(axes *ax, series three, box window, const ink colours[3])
 /* The first three points of a walk, then the crowd. */
 static void walk_steps(figure *fig, const dataset *data)
 {
-    static const ink colours[] = {INK_VERMILION, INK_ORANGE, INK_BLUE};
+    static const ink colours[] = {INK_VERMILION, INK_BROWN, INK_BLUE};
     scene s =
         scene_of(data, "walk-curve", "walk-path", (box){-1.5, 6.8, 0, 32});
     series three = plot_series_part(s.path, 0, s.inside < 3 ? s.inside : 3);

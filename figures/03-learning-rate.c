@@ -229,7 +229,7 @@ static void cost_curves(figure *fig, const dataset *data)
         size_t run;
         ink ink;
     } lines[] = {
-        {5, INK_VERMILION}, {4, INK_ORANGE}, {1, INK_PURPLE}, {2, INK_BLUE}};
+        {5, INK_VERMILION}, {4, INK_BROWN}, {1, INK_PURPLE}, {2, INK_BLUE}};
     const size_t arrives = 3;
     const double bottom = 1e-3;
     series at_once = run_of(data, "cost", "step", "cost", "run", arrives);
@@ -377,10 +377,8 @@ static void valley_zigzag(figure *fig, const dataset *data)
         plot_axes_ticks_y(ax, 0.2);
         plot_add_contours(ax, g, plot_levels_sqrt(0, 1, 10),
                           (contour_style){.ink = INK_FAINT, .no_labels = true});
-        plot_add_path(
-            ax, path,
-            (path_style){
-                .ink = INK_DESCENT, .width = 1.1, .dot = 3, .dots_all = 61});
+        plot_add_path(ax, path,
+                      (path_style){.ink = INK_DESCENT, .width = 1.1, .dot = 3});
         plot_add_minimum(ax, 0, 0);
     }
 }
@@ -477,7 +475,7 @@ static const run_look fixed_look = {"fixed", "fixed rate", NULL, INK_VERMILION,
                       armijo_look = {"armijo", "Armijo each from",
                                      "faster.generous", INK_PURPLE, 1},
                       memory_look = {"armijo-memory", "Armijo with memory",
-                                     NULL, INK_ORANGE, 1.5},
+                                     NULL, INK_BROWN, 1.5},
                       bold_look = {"bold-driver", "bold driver", NULL,
                                    INK_GREEN, 1.5},
                       barzilai_look = {"barzilai-borwein",
@@ -776,7 +774,7 @@ static void rate_scan(figure *fig, const dataset *data)
 static const run_look newton_look = {"newton-path", "Newton", NULL, INK_PURPLE,
                                      1.5},
                       bfgs_look = {"bfgs-path", "BFGS", NULL, INK_GREEN, 1.5},
-                      lbfgs_look = {"lbfgs-path", "L-BFGS", NULL, INK_ORANGE,
+                      lbfgs_look = {"lbfgs-path", "L-BFGS", NULL, INK_BROWN,
                                     1.5};
 
 /* The paths of Newton and BFGS; the slope against the step, with Barzilai and
@@ -1025,7 +1023,7 @@ static void schedule_gallery(figure *fig, const dataset *data)
  * looks at. */
 static void batch_race(figure *fig, const dataset *data)
 {
-    static const ink inks[] = {INK_VERMILION, INK_ORANGE, INK_GREEN, INK_BLUE,
+    static const ink inks[] = {INK_VERMILION, INK_BROWN, INK_GREEN, INK_BLUE,
                                INK_PURPLE};
     const block *b = plot_data_block(data, "batches");
     const double *batch = plot_block_column(b, "batch");
@@ -1119,7 +1117,7 @@ static void add_theory(axes *ax, double square, double batch, range rate)
 /* The size of the noise ball against the rate, for four batch sizes. */
 static void noise_scaling(figure *fig, const dataset *data)
 {
-    static const ink inks[] = {INK_VERMILION, INK_ORANGE, INK_GREEN, INK_BLUE};
+    static const ink inks[] = {INK_VERMILION, INK_BROWN, INK_GREEN, INK_BLUE};
     const block *b = plot_data_block(data, "noise");
     size_t rows = plot_block_rows(b);
     const double *batch = plot_block_column(b, "batch");

@@ -36,7 +36,6 @@ static path_style small_path(const char *method)
     return s;
 }
 
-static const size_t whole_run = 100000;
 
 /* The window of a panel has a least size, the book's, and grows with data that
  * would leave it. */
@@ -363,7 +362,7 @@ static void bias(figure *fig, const dataset *data)
     plot_add_curve(ax, without,
                    (line_style){.ink = INK_GREEN, .dash = DASH_DASHED});
     plot_add_curve(ax, shifted,
-                   (line_style){.ink = INK_ORANGE, .dash = DASH_DOTTED});
+                   (line_style){.ink = INK_BROWN, .dash = DASH_DOTTED});
     plot_add_curve(ax, right, adam);
     plot_add_text(ax, without.x[name_at(without, 63, 0, 1)],
                   without.y[name_at(without, 63, 0, 1)], PLACE_ABOVE_RIGHT,
@@ -372,8 +371,7 @@ static void bias(figure *fig, const dataset *data)
     plot_add_text(ax, right.x[30], right.y[30], PLACE_ABOVE, "corrected",
                   (text_style){.ink = INK_GREEN, .gap = 5});
     plot_add_text(ax, shifted.x[1], shifted.y[1], PLACE_BELOW_RIGHT,
-                  "exponent *t* + 1",
-                  (text_style){.ink = INK_ORANGE, .gap = 3});
+                  "exponent *t* + 1", (text_style){.ink = INK_BROWN, .gap = 3});
 }
 
 /* The first nine rounds one by one, then the range of each three. */
@@ -698,10 +696,10 @@ static void rmsprop_circles(figure *fig, const dataset *data)
     plot_axes_limits_y(ax, 1e-16, most(constant, most(decaying, 3)));
     plot_axes_log_x(ax);
     plot_axes_log_y(ax);
-    plot_add_curve(ax, decaying, (line_style){.ink = INK_SKY});
+    plot_add_curve(ax, decaying, (line_style){.ink = INK_BLUE});
     plot_add_curve(ax, constant, plot_method_line("rmsprop"));
     plot_add_end_label(ax, constant, "constant rate", INK_VERMILION);
-    plot_add_end_label(ax, decaying, "falling rate", INK_SKY);
+    plot_add_end_label(ax, decaying, "falling rate", INK_BLUE);
 }
 
 /* Adadelta's two points, at some times. */
@@ -814,18 +812,18 @@ static void adam_band(figure *fig, const dataset *data)
                      (fill_style){.ink = INK_GREEN, .opacity = 0.3});
     plot_add_curve(ax, near, (line_style){.ink = INK_GREEN, .width = 0.8});
     plot_add_curve(ax, far, plot_method_line("adam"));
-    plot_add_curve(ax, apart, (line_style){.ink = INK_ORANGE});
+    plot_add_curve(ax, apart, (line_style){.ink = INK_BROWN});
     plot_add_text(ax, far.x[far_name], far.y[far_name], PLACE_BELOW_RIGHT,
                   "distance from the minimum", (text_style){.ink = INK_GREEN});
     plot_add_text(ax, apart.x[apart_name], apart.y[apart_name],
                   PLACE_ABOVE_RIGHT, "difference between the two runs",
-                  (text_style){.ink = INK_ORANGE, .gap = 6});
+                  (text_style){.ink = INK_BROWN, .gap = 6});
     if (most(apart, 0) <= 1e-6) /* they never part */
         return;
     double parted = plot_data_value(data, "adam.band.parted");
     plot_add_text(ax, parted, 1e-10, PLACE_LEFT,
                   plot_say("step %s", plot_say_count(parted).text).text,
-                  (text_style){.ink = INK_ORANGE, .gap = 8});
+                  (text_style){.ink = INK_BROWN, .gap = 8});
 }
 
 /* Steps of one size, and steps that shrink. */
@@ -844,7 +842,6 @@ static void lion_steps(figure *fig, const dataset *data)
         plot_add_contours(ax, g, plot_levels_sqrt(0, 36, 12), beneath);
         path_style look = plot_method_path(methods[k]);
         look.width = 1;
-        look.dots_all = whole_run;
         plot_add_path(ax, plot_data_xy(data, run.text, "x", "y"), look);
         plot_add_minima(ax, minima_of(data, "bowl"));
     }

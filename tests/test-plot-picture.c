@@ -142,9 +142,9 @@ static void a_dash_that_is_missing(void **state)
 static void a_wrong_ink(void **state)
 {
     (void)state;
-    check_noticed("#0072b2", "#d55e00", false);
+    check_noticed("#0072b2", "#009e73", false);
     check_noticed("#57606a", "#1a1a1a", false); /* dashes, axes, numbers */
-    check_noticed("#d55e00", "#b97a00", false);
+    check_noticed("#3b434c", "#6e4408", false);
     check_noticed("stroke-width:1.5", "stroke-width:0.8", false);
 }
 
@@ -152,7 +152,7 @@ static void a_wrong_ink(void **state)
 static void a_mark_that_is_lost(void **state)
 {
     (void)state;
-    const char *rule = strstr(svg.text, "{fill:#d55e00}");
+    const char *rule = strstr(svg.text, "{fill:#0072b2}");
     assert_true(rule && rule[-2] == '.');
     char dot[] = "<path class=\"?\"", gone[] = "<path display=\"none\"";
     *strchr(dot, '?') = rule[-1];

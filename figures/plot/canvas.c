@@ -379,6 +379,9 @@ static void trace_shape(cairo_t *cr, point at, shape s, double size)
     case SHAPE_TRIANGLE:
         trace_polygon(cr, (point){at.x, at.y + 0.15 * r}, 1.45 * r, 3, -pi / 2);
         break;
+    case SHAPE_WEDGE:
+        trace_polygon(cr, (point){at.x, at.y - 0.15 * r}, 1.45 * r, 3, pi / 2);
+        break;
     default:
         cairo_new_sub_path(cr);
         cairo_arc(cr, at.x, at.y, r, 0, 2 * pi);
@@ -417,7 +420,7 @@ static void stroke_cross(canvas *c, point at, mark_style style)
 void plot_canvas_mark(canvas *c, point at, mark_style style)
 {
     if (style.ink == INK_DEFAULT)
-        style.ink = INK_BLUE;
+        style.ink = INK_DESCENT;
     if (style.size <= 0)
         style.size = 4.5;
     if (style.shape == SHAPE_CROSS || style.shape == SHAPE_PLUS) {

@@ -8,22 +8,16 @@ typedef struct colours {
 } colours;
 
 /* Lines have a contrast of at least 3 : 1 on their background, here white and
- * there #0D1117. */
+ * there #0D1117. Slate and the five families are at least 20 apart (CIEDE2000),
+ * and 10 in the eyes of the colour-blind. */
 static const colours named[INK_NAMES] = {
-    [INK_DEFAULT] = {0x1a1a1a, 0xe6edf3},
-    [INK_TEXT] = {0x1a1a1a, 0xe6edf3},
-    [INK_NOTE] = {0x57606a, 0x8b949e},
-    [INK_FAINT] = {0xa3abb3, 0x545d68},
-    [INK_GRID] = {0xd9d9d9, 0x30363d},
-    [INK_PAPER] = {0xffffff, 0x0d1117},
-    [INK_BLUE] = {0x0072b2, 0x56b4e9},
-    [INK_VERMILION] = {0xd55e00, 0xf0803c},
-    [INK_GREEN] = {0x009e73, 0x2fc09a},
-    [INK_PURPLE] = {0xcc79a7, 0xd88fb8},
-    [INK_ORANGE] = {0xb97a00, 0xe69f00},
-    [INK_SKY] = {0x2a8fc9, 0x8accf2},
-    [INK_WHITE] = {0xffffff, 0xffffff},
-    [INK_BLACK] = {0x000000, 0x000000},
+    [INK_DEFAULT] = {0x1a1a1a, 0xe6edf3},   [INK_TEXT] = {0x1a1a1a, 0xe6edf3},
+    [INK_NOTE] = {0x57606a, 0x8b949e},      [INK_FAINT] = {0xa3abb3, 0x545d68},
+    [INK_GRID] = {0xd9d9d9, 0x30363d},      [INK_PAPER] = {0xffffff, 0x0d1117},
+    [INK_SLATE] = {0x3b434c, 0xd0d8e0},     [INK_BLUE] = {0x0072b2, 0x56b4e9},
+    [INK_VERMILION] = {0xd55e00, 0xf0803c}, [INK_GREEN] = {0x009e73, 0x2fc09a},
+    [INK_PURPLE] = {0xcc79a7, 0xd070ac},    [INK_BROWN] = {0x6e4408, 0xefdc8c},
+    [INK_WHITE] = {0xffffff, 0xffffff},     [INK_BLACK] = {0x000000, 0x000000},
 };
 
 /* Stops of the ramps at equal distances, interpolated between. */

@@ -18,12 +18,12 @@ enum {
     INK_FAINT,   /* contours beneath a path, leader lines */
     INK_GRID,    /* grid lines */
     INK_PAPER,   /* the background, halos */
-    INK_BLUE,    /* the four families of colour */
+    INK_SLATE,   /* dark grey: the function itself */
+    INK_BLUE,    /* the five families of colour */
     INK_VERMILION,
     INK_GREEN,
     INK_PURPLE,
-    INK_ORANGE, /* two more for figures of their own */
-    INK_SKY,
+    INK_BROWN,
     INK_WHITE, /* the same on both pages: on viridis */
     INK_BLACK,
     INK_NAMES /* how many */

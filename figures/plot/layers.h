@@ -61,9 +61,12 @@ void plot_add_bars(axes *ax, series s, double width, double base,
 void plot_add_marks(axes *ax, series s, mark_style style);
 void plot_add_mark(axes *ax, double x, double y, mark_style style);
 
-/* The cross that means a minimum everywhere in this book. */
+/* The marks that mean a minimum, a maximum and a pass everywhere in this book
+ * (style.h). */
 void plot_add_minimum(axes *ax, double x, double y);
 void plot_add_minima(axes *ax, series minima);
+void plot_add_maximum(axes *ax, double x, double y);
+void plot_add_pass(axes *ax, double x, double y);
 
 /* --- Arrows --------------------------------------------------------- */
 
@@ -102,6 +105,16 @@ void plot_add_right_angle(axes *ax, double x, double y, double ux, double uy,
 /* --- Descent paths -------------------------------------------------- */
 
 void plot_add_path(axes *ax, series s, path_style style);
+
+/* The path of a run from its block, which says in the column `step` which of
+ * its steps the rows are. A run of few steps (60 at most) that are all there
+ * has a dot on each. Of another one only the steps 1, 10, 100 … that are there
+ * are marked, larger and with their numbers (those that find room; none with
+ * NUMBERS_NONE, for small panels whose caption says which they are), so that
+ * rows left out never look like steps. */
+typedef enum step_numbers { NUMBERS_SHOWN, NUMBERS_NONE } step_numbers;
+void plot_add_run(axes *ax, const block *run, const char *x, const char *y,
+                  path_style style, step_numbers numbers);
 
 /* --- Words ---------------------------------------------------------- */
 

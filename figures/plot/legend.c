@@ -21,7 +21,7 @@ static void add_entry(axes *ax, legend_entry e, const char *text)
 void plot_add_legend_line(axes *ax, const char *text, line_style style)
 {
     if (style.ink == INK_DEFAULT)
-        style.ink = INK_BLUE;
+        style.ink = INK_FUNCTION;
     if (style.width <= 0)
         style.width = 1.5;
     add_entry(ax, (legend_entry){.line = style}, text);

@@ -58,7 +58,7 @@ static line_style line_or(line_style s, ink colour, double width)
 static fill_style fill_or(fill_style s)
 {
     if (s.ink == INK_DEFAULT)
-        s.ink = INK_BLUE;
+        s.ink = INK_DESCENT;
     if (s.opacity <= 0)
         s.opacity = 0.16;
     return s;
@@ -117,7 +117,7 @@ static const layer_kind curve_kind = {false,         false,     extend_points,
 
 void plot_add_curve(axes *ax, series s, line_style style)
 {
-    style = line_or(style, INK_BLUE, 1.5);
+    style = line_or(style, INK_FUNCTION, 1.5);
     if (s.n == 1) /* a dot: one point makes no line */
         plot_add_marks(ax, s, (mark_style){.ink = style.ink});
     shape_new(ax, &curve_kind, s)->line = style;
@@ -175,7 +175,7 @@ static void add_through(axes *ax, double x, double y, double slope,
 
 void plot_add_line(axes *ax, double x, double y, double slope, line_style style)
 {
-    add_through(ax, x, y, slope, false, line_or(style, INK_BLUE, 1.5));
+    add_through(ax, x, y, slope, false, line_or(style, INK_FUNCTION, 1.5));
 }
 
 void plot_add_hline(axes *ax, double y, line_style style)

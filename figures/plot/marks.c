@@ -117,10 +117,17 @@ void plot_add_mark(axes *ax, double x, double y, mark_style style)
 
 void plot_add_minimum(axes *ax, double x, double y)
 {
-    plot_add_mark(
-        ax, x, y,
-        (mark_style){
-            .shape = SHAPE_CROSS, .ink = INK_TEXT, .size = 6, .halo = 1.3});
+    plot_add_mark(ax, x, y, plot_minimum_mark);
+}
+
+void plot_add_maximum(axes *ax, double x, double y)
+{
+    plot_add_mark(ax, x, y, plot_maximum_mark);
+}
+
+void plot_add_pass(axes *ax, double x, double y)
+{
+    plot_add_mark(ax, x, y, plot_pass_mark);
 }
 
 void plot_add_minima(axes *ax, series minima)
@@ -323,31 +330,11 @@ typedef struct path_layer {
     points at;
     path_style style;
     polylines line;
-    bool *dot;
 } path_layer;
 
 static void extend_path(const layer *base, bounds *b)
 {
     points_extend(&((const path_layer *)base)->at, b);
-}
-
-/* Every step early, then every 1.15th, so that a path of a thousand steps
- * does not become a row of beads; and none that hides the one before. */
-static void choose_dots(path_layer *l)
-{
-    double next = 0;
-    point last = {-HUGE_VAL, -HUGE_VAL};
-    double all = (double)l->style.dots_all;
-    for (size_t i = 0; i < l->at.n; i++) {
-        point p = l->at.page[i];
-        if ((double)i < next)
-            continue;
-        if (hypot(p.x - last.x, p.y - last.y) < 1.1 * l->style.dot)
-            continue;
-        l->dot[i] = true;
-        last = p;
-        next = (double)i < all ? (double)i + 1 : (double)i * 1.15;
-    }
 }
 
 static void prepare_path(layer *base, axes *ax)
@@ -357,8 +344,6 @@ static void prepare_path(layer *base, axes *ax)
     plot_poly_clip_parts(l->at.page, l->at.n, plot_axes_area(ax), &l->line);
     plot_poly_simplify(&l->line, 0.05);
     plot_poly_append(&ax->obstacles, &l->line);
-    l->dot = plot_must_calloc(l->at.n, sizeof *l->dot);
-    choose_dots(l);
 }
 
 static void draw_path(const layer *base, const axes *ax, canvas *c)
@@ -375,18 +360,14 @@ static void draw_path(const layer *base, const axes *ax, canvas *c)
         return;
     mark_style dot = {.shape = s->shape, .ink = s->ink, .size = s->dot};
     for (size_t i = s->no_start ? 0 : 1; i < n && !s->no_dots; i++)
-        if (l->dot[i] && on_panel(ax, l->at.page[i]))
+        if (on_panel(ax, l->at.page[i]))
             plot_canvas_mark(c, l->at.page[i], dot);
+    mark_style first = plot_start_mark, last = plot_end_mark;
+    first.ink = last.ink = s->ink;
     if (!s->no_start && on_panel(ax, l->at.page[0]))
-        plot_canvas_mark(
-            c, l->at.page[0],
-            (mark_style){
-                .shape = SHAPE_CIRCLE, .ink = s->ink, .size = 5.6, .halo = 1});
-    if (s->end_cross && on_panel(ax, l->at.page[n - 1]))
-        plot_canvas_mark(
-            c, l->at.page[n - 1],
-            (mark_style){
-                .shape = SHAPE_CROSS, .ink = INK_TEXT, .size = 6, .halo = 1.3});
+        plot_canvas_mark(c, l->at.page[0], first);
+    if (s->end && on_panel(ax, l->at.page[n - 1]))
+        plot_canvas_mark(c, l->at.page[n - 1], last);
 }
 
 static void release_path(layer *base)
@@ -394,24 +375,22 @@ static void release_path(layer *base)
     path_layer *l = (path_layer *)base;
     points_free(&l->at);
     plot_poly_free(&l->line);
-    free(l->dot);
 }
 
 static const layer_kind path_kind = {false,        false,     extend_path,
                                      prepare_path, draw_path, release_path};
 
-path_style plot_path_or_default(path_style s)
+path_style plot_path_or_default(path_style s, size_t n)
 {
+    const size_t few = 30;
     if (s.ink == INK_DEFAULT)
-        s.ink = INK_VERMILION;
+        s.ink = INK_DESCENT;
     if (s.width <= 0)
         s.width = 1.5;
     if (s.dot <= 0)
-        s.dot = 3.6;
+        s.dot = n > few ? 2.6 : 3.6;
     if (s.halo == 0)
         s.halo = 1.2;
-    if (s.dots_all == 0)
-        s.dots_all = 40;
     return s;
 }
 
@@ -419,5 +398,5 @@ void plot_add_path(axes *ax, series s, path_style style)
 {
     path_layer *l = plot_layer_new(ax, &path_kind, sizeof *l);
     l->at = points_of(s);
-    l->style = plot_path_or_default(style);
+    l->style = plot_path_or_default(style, s.n);
 }

@@ -4,23 +4,26 @@
 #include <string.h>
 
 /* Families share a colour: plain and accelerated descent, scaling by past
- * gradients, Adam and its kin, its critics; and Muon, which sees matrices.
- * Within a family dash and marker differ, so that a print without colour still
+ * gradients, Adam and its kin, its critics, and those that see more than one
+ * number at a time. Within a family dash and marker differ, so that a print without colour still
  * tells them apart. */
 static const method_look looks[] = {
     {"gradient-descent", "gradient descent", INK_BLUE, DASH_SOLID, SHAPE_DOT},
     {"momentum", "momentum", INK_BLUE, DASH_DASHED, SHAPE_SQUARE},
-    {"nesterov", "Nesterov", INK_BLUE, DASH_DOTTED, SHAPE_TRIANGLE},
+    {"nesterov", "Nesterov", INK_BLUE, DASH_DOTTED, SHAPE_WEDGE},
     {"adagrad", "Adagrad", INK_VERMILION, DASH_SOLID, SHAPE_DOT},
     {"adadelta", "Adadelta", INK_VERMILION, DASH_DASHED, SHAPE_SQUARE},
-    {"rmsprop", "RMSprop", INK_VERMILION, DASH_DOTTED, SHAPE_TRIANGLE},
+    {"rmsprop", "RMSprop", INK_VERMILION, DASH_DOTTED, SHAPE_WEDGE},
     {"adam", "Adam", INK_GREEN, DASH_SOLID, SHAPE_DOT},
     {"adamax", "AdaMax", INK_GREEN, DASH_DASHED, SHAPE_SQUARE},
-    {"nadam", "Nadam", INK_GREEN, DASH_DOTTED, SHAPE_TRIANGLE},
+    {"nadam", "Nadam", INK_GREEN, DASH_DOTTED, SHAPE_WEDGE},
     {"amsgrad", "AMSGrad", INK_PURPLE, DASH_SOLID, SHAPE_DOT},
     {"adamw", "AdamW", INK_PURPLE, DASH_DASHED, SHAPE_SQUARE},
-    {"lion", "Lion", INK_PURPLE, DASH_DOTTED, SHAPE_TRIANGLE},
-    {"muon", "Muon", INK_TEXT, DASH_DASH_DOT, SHAPE_DIAMOND},
+    {"lion", "Lion", INK_PURPLE, DASH_DOTTED, SHAPE_WEDGE},
+    {"muon", "Muon", INK_BROWN, DASH_DASH_DOT, SHAPE_PLUS},
+    {"newton", "Newton", INK_BROWN, DASH_SOLID, SHAPE_DOT},
+    {"bfgs", "BFGS", INK_BROWN, DASH_DASHED, SHAPE_SQUARE},
+    {"l-bfgs", "L-BFGS", INK_BROWN, DASH_DOTTED, SHAPE_WEDGE},
 };
 
 const method_look *plot_method_at(unsigned index)

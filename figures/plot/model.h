@@ -246,8 +246,8 @@ void plot_axes_name_labels(axes *ax); /* ticks and names become labels */
 void plot_axes_draw_grid(const axes *ax, canvas *c);
 void plot_axes_draw_spines(const axes *ax, canvas *c);
 
-/* marks.c: the defaults of a path filled in. */
-path_style plot_path_or_default(path_style s);
+/* marks.c: the defaults of a path of so many points filled in. */
+path_style plot_path_or_default(path_style s, size_t n);
 
 /* contour-label.c: puts the number of level `own` of these lines on the page
  * and cuts a gap for it, near the last one if it can; or leaves it out. */

@@ -10,7 +10,7 @@
 typedef enum dash { DASH_SOLID, DASH_DASHED, DASH_DOTTED, DASH_DASH_DOT } dash;
 
 typedef struct line_style {
-    ink ink;      /* INK_BLUE; reference lines INK_NOTE */
+    ink ink;      /* INK_FUNCTION; reference lines INK_NOTE */
     double width; /* 1.5; reference lines 0.8 */
     dash dash;
     double halo; /* paper beneath, this much on each side; 0: none */
@@ -21,6 +21,7 @@ typedef enum shape {
     SHAPE_CIRCLE,
     SHAPE_SQUARE,
     SHAPE_TRIANGLE,
+    SHAPE_WEDGE, /* a triangle that points down */
     SHAPE_DIAMOND,
     SHAPE_CROSS,
     SHAPE_PLUS
@@ -28,14 +29,14 @@ typedef enum shape {
 
 typedef struct mark_style {
     shape shape;
-    ink ink;     /* INK_BLUE */
+    ink ink;     /* INK_DESCENT */
     double size; /* diameter, 4.5 */
     bool hollow; /* outline filled with paper; a circle always is */
     double halo; /* paper ring around it; 0: none */
 } mark_style;
 
 typedef struct fill_style {
-    ink ink;        /* INK_BLUE */
+    ink ink;        /* INK_DESCENT */
     double opacity; /* 0.16 */
     ink edge;       /* outline, 0.8 wide; INK_DEFAULT: none */
 } fill_style;
@@ -73,11 +74,11 @@ typedef struct text_style {
 
 /* --- What the chapters share ---------------------------------------- */
 
-/* A function is blue, descent on it vermilion, and what was promised or might
- * have been is green. */
+/* A function is dark grey, plain descent on it blue, and what was promised or
+ * might have been is green. */
 enum {
-    INK_FUNCTION = INK_BLUE,
-    INK_DESCENT = INK_VERMILION,
+    INK_FUNCTION = INK_SLATE,
+    INK_DESCENT = INK_BLUE,
     INK_OTHER = INK_GREEN
 };
 
@@ -85,25 +86,34 @@ extern const line_style plot_function_line;
 extern const line_style plot_guide_line; /* thin, grey, dashed */
 extern const line_style plot_dotted_line;
 extern const mark_style plot_descent_mark;
+
+/* One mark means one thing: a minimum is a cross, a maximum a hollow triangle
+ * on its base, a pass a hollow diamond, all in the ink of the text; a run
+ * begins at a hollow circle and ends at a disc, in its own ink. Copy one to
+ * change its size or ink, never its shape. */
+extern const mark_style plot_minimum_mark, plot_maximum_mark, plot_pass_mark;
+extern const mark_style plot_start_mark, plot_end_mark;
+
 extern const text_style plot_note_style;
 
 /* --- Descent -------------------------------------------------------- */
 
-/* A descent path: line, dots, hollow start. */
+/* A descent path: line, a dot on every point, hollow start. A dot is a step:
+ * points that are not all steps of the run have none (no_dots), or they come
+ * with their numbers (plot_add_run). */
 typedef struct path_style {
-    ink ink;      /* INK_VERMILION */
+    ink ink;      /* INK_DESCENT */
     double width; /* 1.5 */
     dash dash;
     shape shape; /* of the dots */
-    double dot;  /* their diameter, 3.6 */
+    double dot;  /* their diameter, 3.6; of more than 30, 2.6 */
     double halo; /* 1.2; negative: none */
     bool no_dots;
-    bool no_start;   /* no hollow circle at the first point */
-    bool end_cross;  /* a cross on the last point */
-    size_t dots_all; /* dots on so many first steps, 40; then thinned */
+    bool no_start; /* no hollow circle at the first point */
+    bool end;      /* a disc on the last point */
 } path_style;
 
-/* The look of one of the twelve methods, the same through the whole book. */
+/* The look of one of the methods, the same through the whole book. */
 typedef struct method_look {
     const char *key;  /* "nesterov": as the data files write it */
     const char *name; /* "Nesterov": as a label */
@@ -113,9 +123,10 @@ typedef struct method_look {
 } method_look;
 
 /* Keys: gradient-descent momentum nesterov adagrad adadelta rmsprop adam
- * adamax nadam amsgrad adamw lion. plot_fail()s for another. */
+ * adamax nadam amsgrad adamw lion; muon newton bfgs l-bfgs. plot_fail()s for
+ * another. */
 const method_look *plot_method_find(const char *key);
-const method_look *plot_method_at(unsigned index); /* 0 .. 12; NULL after */
+const method_look *plot_method_at(unsigned index); /* 0 .. 15; NULL after */
 line_style plot_method_line(const char *key);
 mark_style plot_method_mark(const char *key);
 path_style plot_method_path(const char *key);

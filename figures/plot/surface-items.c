@@ -150,46 +150,37 @@ void plot_view_draw_on_floor(const view *v, const item *it, canvas *c)
             (line_style){.ink = plot_ink_tint(it->path.ink, 0.6), .width = 1});
 }
 
-/* Dots where the surface does not hide them and the last one is not near. */
+/* Dots where the surface does not hide them. */
 static void draw_dots(const view *v, const item *it, canvas *c)
 {
     const path_style *s = &it->path;
     const mark_style dot = {.shape = s->shape, .ink = s->ink, .size = s->dot};
-    point last = {-HUGE_VAL, -HUGE_VAL};
     for (size_t i = it->n > 1 ? 1 : 0; i < it->n; i++) {
         double x = it->x[i], y = it->y[i];
         if (!is_inside(v, x, y))
             continue;
         double z = plot_view_surface_at(v, x, y);
         point p = plot_view_on_page(v, x, y, z);
-        if (hypot(p.x - last.x, p.y - last.y) < 0.8 * s->dot
-            || plot_view_hides(v, x, y, z))
-            continue;
-        plot_canvas_mark(c, p, dot);
-        last = p;
+        if (!plot_view_hides(v, x, y, z))
+            plot_canvas_mark(c, p, dot);
     }
 }
 
-/* The hollow start and the cross at the end. */
+/* The hollow start and the disc at the end. */
 static void draw_ends(const view *v, const item *it, canvas *c)
 {
     const path_style *s = &it->path;
     if (it->n == 0)
         return;
-    if (!s->no_start && is_over_grid(v, it->x[0], it->y[0])) {
-        ink colour = it->is_hidden ? plot_ink_tint(s->ink, 0.5) : s->ink;
-        plot_canvas_mark(c, it->at,
-                         (mark_style){.shape = SHAPE_CIRCLE,
-                                      .ink = colour,
-                                      .size = 5.6,
-                                      .halo = 0.8});
-    }
+    mark_style first = plot_start_mark, last = plot_end_mark;
+    first.ink = it->is_hidden ? plot_ink_tint(s->ink, 0.5) : s->ink;
+    last.ink = s->ink;
+    if (!s->no_start && is_over_grid(v, it->x[0], it->y[0]))
+        plot_canvas_mark(c, it->at, first);
     double x = it->x[it->n - 1], y = it->y[it->n - 1];
-    if (s->end_cross && is_over_grid(v, x, y))
+    if (s->end && is_over_grid(v, x, y))
         plot_canvas_mark(
-            c, plot_view_on_page(v, x, y, plot_view_surface_at(v, x, y)),
-            (mark_style){
-                .shape = SHAPE_CROSS, .ink = INK_TEXT, .size = 6, .halo = 1.3});
+            c, plot_view_on_page(v, x, y, plot_view_surface_at(v, x, y)), last);
 }
 
 static void draw_view_path(const view *v, const item *it, canvas *c)
@@ -213,7 +204,7 @@ void plot_view_draw_item(const view *v, const item *it, canvas *c)
 {
     mark_style mark = it->mark;
     if (mark.ink == INK_DEFAULT)
-        mark.ink = INK_BLUE;
+        mark.ink = INK_DESCENT;
     if (it->is_hidden)
         mark.ink = plot_ink_tint(mark.ink, 0.5);
     if (it->left_out)

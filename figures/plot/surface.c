@@ -106,7 +106,7 @@ void plot_view_contours(view *v, const grid *g, level_list levels)
 void plot_view_path(view *v, series s, path_style style, bool on_floor)
 {
     item *it = add_item(v, ITEM_PATH, s);
-    it->path = plot_path_or_default(style);
+    it->path = plot_path_or_default(style, s.n);
     it->on_floor = on_floor;
 }
 
