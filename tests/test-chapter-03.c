@@ -278,7 +278,7 @@ static void armijo_goes_down_and_does_not_arrive(void **state)
     (void)state;
     static const char id[] = "002.exercise.armijo";
     contest c = armijo(beale_start, 1, false);
-    assert_int_equal(assert_history(id, &c.path, 1000, true), 9);
+    assert_int_equal(assert_history(id, &c.path, 1000, true), 10);
     assert_falls(&c.path);
     assert_true(c.gradient_norm > 0.1 && c.x[1] < -4 && c.f > 117.0 / 16);
     assert_true(c.trials > 13 * c.steps && c.trials < 14 * c.steps);
