@@ -80,12 +80,15 @@ function printed(chapter, experiments, settings = {}) {
 // What the page does itself meanwhile: its longest task, in ms of the
 // processor, which another's work does not lengthen. It marks the beginning and
 // the end: the marks tell which thread is the page's, and a trace without the
-// tasks in which they were made has not seen what it did.
+// tasks in which they were made has not seen what it did. A task stands in the
+// trace when it has ended, so a mark is answered by another one, a timer's:
+// the answer may be here, and the trace over, before that which sent it is.
 async function notBlocked(tab, where, what, act) {
   const browser = tab.context().browser();
   const marks = ["traced from", "traced to"];
-  const mark = (name) => tab.evaluate((n) => {
+  const mark = (name) => tab.evaluate(async (n) => {
     performance.mark(n);
+    await new Promise((go) => setTimeout(go));
   }, name);
   await browser.startTracing(tab,
     { categories: ["toplevel", "blink.user_timing"] });
