@@ -736,6 +736,7 @@
     }
 
     async letGo() {
+      clearTimeout(this.pause); // or it would let go of what is taken next
       if (!this.pulled) return;
       const { knobs } = this.pulled;
       this.pulled = null;

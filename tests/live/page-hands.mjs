@@ -94,11 +94,16 @@ async function dragged(tab, where, id, i, hand) {
 }
 
 const NEAR = 2.5; // pixels; the knobs' values are rounded
+const PAUSE = 800; // ms, in which keys let go of a point
 
 // Wherever the hand goes, the point is under it: one that is dragged in one
 // direction keeps its line, and where its knob ends it stays. When it is let go
-// the picture is the one that the settings have.
+// the picture is the one that the settings have. Keys that had it before take
+// nothing out of the hand when their pause is over.
 async function under(tab, where, id, i, hand) {
+  await toHandle(tab, id, i);
+  await tab.keyboard.press("ArrowRight");
+  await tab.ask("settle");
   const from = (await tab.ask("handles", id))[i];
   const toward = await way(tab, id, from);
   await hand.down(from.x, from.y);
@@ -107,6 +112,7 @@ async function under(tab, where, id, i, hand) {
     const x = from.x + share * toward.x;
     const y = from.y + share * toward.y;
     await hand.move(x, y);
+    if (share === 1.5) await tab.waitForTimeout(PAUSE);
     await tab.ask("settle");
     const at = (await tab.ask("handles", id))
       .find(({ index }) => index === from.index);
@@ -128,12 +134,14 @@ async function under(tab, where, id, i, hand) {
   await tab.reset(id);
 }
 
+const toHandle = (tab, id, i) => tab.evaluate(([d, n]) =>
+  document.getElementById(d).querySelectorAll(".handle:not([hidden])")[n]
+    .focus({ preventScroll: true }), [id, i]);
+
 async function pushed(tab, where, id, i) {
   const book = await tab.ask("hash", id);
   const before = await tab.ask("state", id);
-  await tab.evaluate(([d, n]) => document.getElementById(d)
-    .querySelectorAll(".handle:not([hidden])")[n]
-    .focus({ preventScroll: true }), [id, i]);
+  await toHandle(tab, id, i);
   const keys = async (...list) => {
     for (const key of list) {
       await tab.keyboard.press(key);
