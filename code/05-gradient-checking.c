@@ -11,6 +11,7 @@
 #include "gd/objective.h"
 #include "gd/random.h"
 #include "gd/table.h"
+#include "gd/vector.h"
 #include "shared/chapter.h"
 #include "shared/numeral.h"
 
@@ -856,10 +857,8 @@ static double planted_error(int k)
  * ever larger. */
 static void throw_once(on_line *l, gd_random *random, int found[ERRORS])
 {
-    double slope = 0;
     gd_random_direction(random, l->n, l->x, l->along);
-    for (size_t i = 0; i < l->n; i++)
-        slope += l->g[i] * l->along[i];
+    double slope = gd_dot(l->n, l->g, l->along);
     l->known = 0;
     size_t entry = (size_t)gd_random_below(random, l->n);
     for (int k = 0; k < ERRORS; k++) {

@@ -131,7 +131,7 @@ static const double steps[3][3] = {{1, 0.5, -1}, {0.2, -1, 0.3}, {-1, 1, 1}};
 static void change(const double s[3], double y[3])
 {
     for (size_t i = 0; i < 3; i++)
-        y[i] = dot(3, steep + 3 * i, s);
+        y[i] = gd_dot(3, steep + 3 * i, s);
 }
 
 /* After each lesson B explains the step, is symmetric, and leads down. */
@@ -142,9 +142,9 @@ static void b_explains_the_last_step(void **state)
     guess q = {.n = 3, .rate = 0.1, .b = b, .by = by};
     for (int k = 0; k < 3; k++) {
         change(steps[k], y);
-        bfgs_learn(&q, steps[k], y, dot(3, steps[k], y));
+        bfgs_learn(&q, steps[k], y, gd_dot(3, steps[k], y));
         for (size_t i = 0; i < 3; i++) {
-            assert_close(dot(3, b + 3 * i, y), steps[k][i], 1e-13, 1e-13);
+            assert_close(gd_dot(3, b + 3 * i, y), steps[k][i], 1e-13, 1e-13);
             for (size_t j = 0; j < 3; j++)
                 assert_close(b[3 * i + j], b[3 * j + i], 1e-14, 1e-14);
             double g[3] = {i == 0, i == 1, i == 2}, d[3];
@@ -173,14 +173,14 @@ static void two_loops_are_the_matrix(void **state)
     for (int k = -2; k < 3; k++) {
         const double *s = steps[k < 0 ? k + 3 : k];
         change(s, y);
-        lbfgs_learn(&loops, s, y, dot(3, s, y));
+        lbfgs_learn(&loops, s, y, gd_dot(3, s, y));
     }
     assert_int_equal(loops.kept, 3);
     for (int i = 0; i < 3; i++)
-        b[4 * i] = dot(3, steps[2], y) / dot(3, y, y);
+        b[4 * i] = gd_dot(3, steps[2], y) / gd_dot(3, y, y);
     for (int k = 0; k < 3; k++) {
         change(steps[k], y);
-        bfgs_learn(&matrix, steps[k], y, dot(3, steps[k], y));
+        bfgs_learn(&matrix, steps[k], y, gd_dot(3, steps[k], y));
     }
     lbfgs_direction(&loops, g, d);
     bfgs_direction(&matrix, g, e);

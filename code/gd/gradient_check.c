@@ -1,5 +1,7 @@
 #include "gd/gradient_check.h"
 
+#include "gd/vector.h"
+
 #include <complex.h>
 #include <float.h>
 #include <math.h>
@@ -399,9 +401,7 @@ gd_check gd_check_direction(const gd_objective *f, double *x, double step,
     double *direction = memory, *gradient = memory + n, *moved = memory + 2 * n;
     gd_random_direction(random, n, x, direction);
     gd_value_and_gradient(f, x, gradient);
-    double slope = 0;
-    for (size_t i = 0; i < n; i++)
-        slope += gradient[i] * direction[i];
+    double slope = gd_dot(n, gradient, direction);
     on_line line = {f, x, direction, moved, 0};
     gd_array along = {"direction", 1, &line.s, &slope};
     gd_check check = gd_check_arrays(value_on_line, &line, 1, &along, step);

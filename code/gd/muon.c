@@ -1,5 +1,6 @@
 #include "gd/muon.h"
 
+#include "gd/vector.h"
 #include "gd/wide.h"
 
 #include <math.h>
@@ -60,11 +61,8 @@ static void newton_schulz(size_t m, size_t n, double *x, double *room)
 void gd_orthogonalise(size_t rows, size_t columns, double *u, double *room)
 {
     const size_t count = rows * columns;
-    double squares = 0;
-    for (size_t i = 0; i < count; i++)
-        squares += u[i] * u[i];
     /* Within the length no singular value is above 1. */
-    const double shrink = 1 / (sqrt(squares) + 1e-300);
+    const double shrink = 1 / (sqrt(gd_dot(count, u, u)) + 1e-300);
     for (size_t i = 0; i < count; i++)
         u[i] *= shrink;
     if (rows >= columns) {

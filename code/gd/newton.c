@@ -1,6 +1,7 @@
 #include "gd/newton.h"
 
 #include "gd/descent-parts.h"
+#include "gd/vector.h"
 
 #include <math.h>
 #include <stdbool.h>
@@ -9,14 +10,6 @@
 #include <string.h>
 
 /* ------------------------------------------------------- vectors, a matrix */
-
-static double dot(size_t n, const double *a, const double *b)
-{
-    double sum = 0;
-    for (size_t i = 0; i < n; i++)
-        sum += a[i] * b[i];
-    return sum;
-}
 
 /* v <- v + factor u */
 static void add(size_t n, double *v, double factor, const double *u)
@@ -146,7 +139,7 @@ typedef struct guess {
 static void bfgs_direction(const guess *q, const double *g, double *d)
 {
     for (size_t i = 0; i < q->n; i++)
-        d[i] = -(q->kept ? dot(q->n, q->b + i * q->n, g) : q->rate * g[i]);
+        d[i] = -(q->kept ? gd_dot(q->n, q->b + i * q->n, g) : q->rate * g[i]);
 }
 
 /* Corrects B so that it explains the last step: B y = s. */
@@ -155,10 +148,10 @@ static void bfgs_learn(guess *q, const double *s, const double *y, double sy)
     size_t n = q->n;
     if (q->kept++ == 0) /* the identity, in the size that the step suggests */
         for (size_t i = 0; i < n * n; i++)
-            q->b[i] = i % (n + 1) == 0 ? sy / dot(n, y, y) : 0;
+            q->b[i] = i % (n + 1) == 0 ? sy / gd_dot(n, y, y) : 0;
     for (size_t i = 0; i < n; i++)
-        q->by[i] = dot(n, q->b + i * n, y);
-    double weight = (1 + dot(n, y, q->by) / sy) / sy;
+        q->by[i] = gd_dot(n, q->b + i * n, y);
+    double weight = (1 + gd_dot(n, y, q->by) / sy) / sy;
     for (size_t i = 0; i < n; i++)
         for (size_t j = 0; j < n; j++)
             q->b[i * n + j] +=
@@ -177,16 +170,16 @@ static void lbfgs_direction(const guess *q, const double *g, double *d)
         d[i] = -g[i];
     for (size_t k = 0; k < q->kept; k++) { /* from the newest back */
         pair *p = &q->pairs[(q->newest + q->most - k) % q->most];
-        p->part = dot(n, p->s, d) / p->sy;
+        p->part = gd_dot(n, p->s, d) / p->sy;
         add(n, d, -p->part, p->y);
         if (k == 0)
-            size = p->sy / dot(n, p->y, p->y);
+            size = p->sy / gd_dot(n, p->y, p->y);
     }
     for (size_t i = 0; i < n; i++)
         d[i] *= size;
     for (size_t k = q->kept; k-- > 0;) { /* and forth */
         pair *p = &q->pairs[(q->newest + q->most - k) % q->most];
-        add(n, d, p->part - dot(n, p->y, d) / p->sy, p->s);
+        add(n, d, p->part - gd_dot(n, p->y, d) / p->sy, p->s);
     }
 }
 /* end lbfgs */
@@ -209,7 +202,7 @@ static double way_down(guess *q, const double *g, double *d)
             lbfgs_direction(q, g, d);
         else
             bfgs_direction(q, g, d);
-        double slope = dot(q->n, g, d);
+        double slope = gd_dot(q->n, g, d);
         if (slope < 0 || q->kept == 0)
             return slope;
     }
@@ -247,8 +240,8 @@ static void learn(guess *q, place *was, const place *is)
         was->x[i] = is->x[i] - was->x[i];
         was->g[i] = is->g[i] - was->g[i];
     }
-    double sy = dot(n, was->x, was->g);
-    if (!(sy > 0 && isfinite(sy / dot(n, was->g, was->g))))
+    double sy = gd_dot(n, was->x, was->g);
+    if (!(sy > 0 && isfinite(sy / gd_dot(n, was->g, was->g))))
         return; /* no curvature upward was met */
     if (q->most)
         lbfgs_learn(q, was->x, was->g, sy);

@@ -1,22 +1,16 @@
 #include "gd/sharpness.h"
 
+#include "gd/vector.h"
+
 #include <math.h>
 #include <stdbool.h>
 
 static const double REACH = 1e-4;
 
-static double dot(size_t n, const double *a, const double *b)
-{
-    double sum = 0;
-    for (size_t i = 0; i < n; i++)
-        sum += a[i] * b[i];
-    return sum;
-}
-
 /* unit = a / |a|; false, and unit stays as it is, where a has no direction. */
 static bool make_unit(size_t n, const double *a, double *unit)
 {
-    double length = sqrt(dot(n, a, a));
+    double length = sqrt(gd_dot(n, a, a));
     if (!(length > 0))
         return false;
     for (size_t i = 0; i < n; i++)
@@ -49,7 +43,7 @@ double gd_sharpness(const gd_objective *f, const double *x, double tolerance,
     for (size_t k = 0; k < rounds; k++) {
         double before = value;
         curve_along(f, x, v, hv, room + n, room + 2 * n);
-        value = dot(n, v, hv);
+        value = gd_dot(n, v, hv);
         if (!make_unit(n, hv, v)
             || fabs(value - before) <= tolerance * fabs(value))
             break;

@@ -1,6 +1,7 @@
 #include "shared/conjugate.h"
 
 #include "gd/descent.h"
+#include "gd/vector.h"
 #include "shared/must.h"
 
 #include <math.h>
@@ -30,14 +31,6 @@ static double valley_eval(size_t n, const double *x, double *gradient,
     return f;
 }
 
-static double dot(size_t n, const double *a, const double *b)
-{
-    double sum = 0;
-    for (size_t i = 0; i < n; i++)
-        sum += a[i] * b[i];
-    return sum;
-}
-
 /* region conjugate */
 /* Conjugate gradients (Hestenes and Stiefel, 1952) on a quadratic: momentum,
  * with a beta and a rate that are chosen anew for each step. The curvature
@@ -51,7 +44,7 @@ static void conjugate_gradients(const gd_objective *q, double *x, size_t steps,
     double first = 0, before = HUGE_VAL;
     for (size_t t = 0; t <= steps; t++) {
         f[t] = gd_value_and_gradient(q, x, g);
-        const double now = dot(n, g, g), beta = now / before;
+        const double now = gd_dot(n, g, g), beta = now / before;
         if (t == 0)
             first = now;
         if (now <= 1e-24 * first)
@@ -61,7 +54,8 @@ static void conjugate_gradients(const gd_objective *q, double *x, size_t steps,
             ahead[i] = x[i] + v[i];
         }
         gd_value_and_gradient(q, ahead, there);
-        const double rate = dot(n, g, v) / (dot(n, there, v) - dot(n, g, v));
+        const double rate =
+            gd_dot(n, g, v) / (gd_dot(n, there, v) - gd_dot(n, g, v));
         for (size_t i = 0; i < n; i++)
             x[i] -= rate * v[i];
         before = now;
