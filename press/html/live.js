@@ -550,6 +550,7 @@
 
     reset() {
       const knobs = this.knobs;
+      this.letGo(); // or the windows that a point was held in would stay
       for (const knob of knobs) this.chapter.turned.delete(knob);
       keepAddress(this);
       return this.turn("reset", knobs, (machine) => {

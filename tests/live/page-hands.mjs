@@ -148,7 +148,9 @@ async function pushed(tab, where, id, i) {
       await tab.ask("settle");
     }
   };
-  await keys("Shift+ArrowRight", "Shift+ArrowUp", "ArrowRight", "ArrowUp");
+  await keys("Shift+ArrowRight", "Shift+ArrowUp");
+  await tab.waitForTimeout(PAUSE); // other windows, held by the next keys
+  await keys("ArrowRight", "ArrowUp");
   const state = await tab.ask("state", id);
   check(where, `arrow keys on handle ${i} turn a knob`,
     told(state) !== told(before) && state.drawn, state.sentence);
