@@ -335,7 +335,7 @@ end
 -- For the site: which sources are cited, and the figure of the title page.
 local function opening(doc)
   local name = doc.meta['opening-figure']
-  if not name or book.writer.format ~= 'html' then return end
+  if not name or not book.writer.site then return end
   name = pandoc.utils.stringify(name)
   local directory, own = name:match('^(.*)/([^/]*)$')
   local alt = pandoc.utils.stringify(doc.meta['opening-alt'] or '')
@@ -352,8 +352,8 @@ local function opening(doc)
     report.error('book.md', line, 'opening-figure ' .. name .. ': ' .. why)
     return
   end
-  doc.meta['opening-width'] = string.format('%d', math.floor(file.width * 4 / 3 + 0.5))
-  doc.meta['opening-height'] = string.format('%d', math.floor(file.height * 4 / 3 + 0.5))
+  doc.meta['opening-drawing'] = pandoc.MetaInlines{
+    pandoc.RawInline('html', book.writer.drawing{file = file, alt = alt})}
 end
 
 function Pandoc(doc)

@@ -121,7 +121,7 @@ end
 -- Lies over the image and opens it large, by itself. The image keeps its alt,
 -- and the link has a short name of its own.
 local function zoom(f)
-  local name = f.number and 'Figure ' .. f.number or 'Figure'
+  local name = f.number and 'Figure ' .. f.number or 'The figure'
   return '<a class="zoom" href="' .. escape(f.file.site)
     .. '.svg"><span class="spoken">' .. name .. ', enlarged</span></a>'
 end
@@ -139,11 +139,17 @@ local function picture(f)
     .. measured(f.file.narrow) .. '>' .. image .. '</picture>'
 end
 
+-- The picture of a page; the style sheet scales all by their width in points.
+function html.drawing(f)
+  return string.format('<div class="drawing" style="--points: %g">', f.file.width)
+    .. picture(f) .. zoom(f) .. '</div>'
+end
+
 function html.figure(f)
   local image
   local turned = html.live and f.live
   if html.site then
-    image = raw('<div class="drawing">' .. picture(f) .. zoom(f) .. '</div>')
+    image = raw(html.drawing(f))
   else
     image = pandoc.Plain{pandoc.Image({}, f.file.path .. '.svg', '', pandoc.Attr('', {}, {
       alt = f.alt, width = pixels(f.file.width), height = pixels(f.file.height)}))}

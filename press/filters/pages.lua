@@ -5,7 +5,7 @@
 --
 -- Of book.md's metadata it takes title, subtitle, author, description (for
 -- search engines), promise (a paragraph for the title page), opening-figure
--- (CHAPTER/FIGURE), opening-alt, opening-caption.
+-- (CHAPTER/FIGURE, which book.lua makes opening-drawing), opening-caption.
 --
 -- Environment: BOOK_OUT, the directory for the pages; BOOK_PRESS.
 
@@ -248,14 +248,9 @@ local function meta_plain(meta, name)
 end
 
 local function opening_figure(meta)
-  if not meta['opening-figure'] then return '' end
-  local caption = meta_html(meta, 'opening-caption')
-  local file = 'figures/' .. meta_plain(meta, 'opening-figure') .. '.svg'
-  return '<figure class="opening"><div class="drawing"><img src="' .. file
-    .. '" width="' .. meta_plain(meta, 'opening-width') .. '" height="'
-    .. meta_plain(meta, 'opening-height') .. '" alt="'
-    .. meta_plain(meta, 'opening-alt') .. '"><a class="zoom" href="' .. file
-    .. '"><span class="spoken">The figure, enlarged</span></a></div>'
+  local drawing, caption = meta_html(meta, 'opening-drawing'), meta_html(meta, 'opening-caption')
+  if drawing == '' then return '' end
+  return '<figure class="opening">' .. drawing
     .. (caption ~= '' and '<figcaption>' .. caption .. '</figcaption>' or '') .. '</figure>'
 end
 
