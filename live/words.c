@@ -146,6 +146,7 @@ words *plot_words_new(const char *source, double size, ink colour, align lines)
     w->ink = colour == INK_DEFAULT ? INK_TEXT : colour;
     w->source = plot_must_calloc(strlen(source) + 1, 1);
     strcpy(w->source, source);
+    w->size = size;
     set_lines(w, size, lines);
     return w;
 }

@@ -496,14 +496,19 @@ static bool exists(const char *name)
     return access(path, F_OK) == 0;
 }
 
-static void read_index(const char *name, char text[300])
+static void read_table(const char *name, const char *table, char text[300])
 {
     char path[120];
-    snprintf(path, sizeof path, "%s/%s/index.tsv", folder, name);
+    snprintf(path, sizeof path, "%s/%s/%s.tsv", folder, name, table);
     FILE *file = fopen(path, "r");
     assert_non_null(file);
     text[fread(text, 1, 299, file)] = '\0';
     fclose(file);
+}
+
+static void read_index(const char *name, char text[300])
+{
+    read_table(name, "index", text);
 }
 
 #define INDEX                                                    \
@@ -567,6 +572,44 @@ static void two_layouts(void **state)
     snprintf(out, sizeof out, "%s/half", folder);
     assert_int_equal(run(wrong, data_path, out, 0, said), 1);
     assert_false(exists("half/index.tsv"));
+}
+
+/* One panel without ticks; words on two lines, and twice the same. */
+static void draw_words(figure *fig, const dataset *data)
+{
+    (void)data;
+    axes *ax = plot_figure_axes(fig);
+    plot_axes_ticks_x(ax, -1);
+    plot_axes_ticks_y(ax, -1);
+    plot_axes_limits_x(ax, 0, 1);
+    plot_axes_limits_y(ax, 0, 1);
+    plot_axes_labels(ax, "step *t*_{max}", NULL);
+    plot_figure_text(fig, 150, 60, PLACE_CENTRE, "as low\nat -3 \\* 10^{-2}",
+                     (text_style){0});
+    plot_figure_text(fig, 150, 100, PLACE_CENTRE,
+                     plot_figure_is_narrow(fig) ? "short" : "twice",
+                     (text_style){.size = 10});
+    plot_figure_text(fig, 150, 140, PLACE_CENTRE, "twice",
+                     (text_style){.size = 10});
+}
+
+static void words_are_listed(void **state)
+{
+    (void)state;
+    static const figure_entry table[] = {{"worded", 300, 200, 210, draw_words},
+                                         {0}};
+    char said[600], text[300], out[120];
+    snprintf(out, sizeof out, "%s/words", folder);
+    assert_int_equal(run(table, data_path, out, 0, said), 0);
+    read_table("words", "labels", text);
+    assert_string_equal(text, "name\tlayout\tsize\tlabel\n"
+                              "worded\twide\t8\tas low at −3 * 10^−2\n"
+                              "worded\twide\t10\ttwice\n"
+                              "worded\twide\t9\tstep tmax\n"
+                              "worded\tnarrow\t8\tas low at −3 * 10^−2\n"
+                              "worded\tnarrow\t10\tshort\n"
+                              "worded\tnarrow\t10\ttwice\n"
+                              "worded\tnarrow\t9\tstep tmax\n");
 }
 
 static void a_run_to_look_at(void **state)
@@ -704,6 +747,7 @@ int main(void)
         cmocka_unit_test(paths_hide_behind_the_surface),
         cmocka_unit_test(a_whole_run),
         cmocka_unit_test(two_layouts),
+        cmocka_unit_test(words_are_listed),
         cmocka_unit_test(a_run_to_look_at),
         cmocka_unit_test(runs_that_fail),
         cmocka_unit_test(figures_fail_alone),

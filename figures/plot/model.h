@@ -257,6 +257,11 @@ void plot_contour_label(axes *ax, polylines *lines, size_t levels, size_t own,
 /* limits.c: from where to where each axis goes. */
 void plot_figure_limits(figure *fig);
 
+/* label-list.c: a row for each different one that is seen on a figure that is
+ * laid out: the figure's name, the layout's, the size of the letters in points
+ * and the words, without markup. */
+void plot_labels_list(const figure *fig, const char *layout, buffer *out);
+
 /* label-check.c: every label on the page, and none on another. */
 void plot_labels_check(figure *fig);
 

@@ -87,6 +87,7 @@ typedef struct drawing {
     const dataset *data;
     const char *folder;
     const file_kind *kinds;
+    buffer *labels; /* rows of labels.tsv */
 } drawing;
 
 static void draw_and_write(void *with)
@@ -100,6 +101,7 @@ static void draw_and_write(void *with)
         if (suffix && !write_figure(d->fig, d->folder, suffix, k->make, &why))
             plot_fail("%s", why.text);
     }
+    plot_labels_list(d->fig, d->is_narrow ? "narrow" : "wide", d->labels);
 }
 
 /* A figure that fails is reported, and the others are drawn all the same. */
@@ -164,9 +166,9 @@ static bool make_folder(const char *folder, problem *why)
 
 /* Draws a figure, in both of its layouts if it has two. */
 static bool make_figure(const task *t, const dataset *data,
-                        const figure_entry *e)
+                        const figure_entry *e, buffer *labels)
 {
-    drawing d = {e, false, NULL, data, t->folder, t->kinds};
+    drawing d = {e, false, NULL, data, t->folder, t->kinds, labels};
     plot_data_forget(data);
     bool good = make_layout(&d);
     d.is_narrow = e->narrow > 0;
@@ -196,10 +198,11 @@ static void put_row(buffer *index, const figure_entry *e, const dataset *data)
     plot_buffer_put(index, "\n");
 }
 
-static bool write_index(const buffer *index, const char *folder, problem *why)
+static bool write_table(const buffer *table, const char *folder,
+                        const char *name, problem *why)
 {
-    char *path = file_path(folder, "index", ".tsv");
-    bool good = write_whole(path, index->text, index->n, why);
+    char *path = file_path(folder, name, ".tsv");
+    bool good = write_whole(path, table->text, table->n, why);
     free(path);
     return good;
 }
@@ -208,21 +211,26 @@ static bool write_index(const buffer *index, const char *folder, problem *why)
  * a figure has said it. */
 static bool draw_wanted(const task *t, const dataset *data, problem *why)
 {
-    buffer index = {0};
+    buffer index = {0}, labels = {0};
     bool good = true, any = false;
     plot_buffer_put(&index, "name\twidth\theight\tblocks\tvalues"
                             "\tnarrow_width\tnarrow_height\n");
+    plot_buffer_put(&labels, "name\tlayout\tsize\tlabel\n");
     for (const figure_entry *e = t->table; e->name; e++) {
         if (!is_wanted(t, e->name))
             continue;
-        if (make_figure(t, data, e)) {
+        if (make_figure(t, data, e, &labels)) {
             put_row(&index, e, data);
             any = true;
         } else {
             good = false;
         }
     }
-    good = (!any || write_index(&index, t->folder, why)) && good;
+    good = (!any
+            || (write_table(&labels, t->folder, "labels", why)
+                && write_table(&index, t->folder, "index", why)))
+           && good;
+    plot_buffer_free(&labels);
     plot_buffer_free(&index);
     return good;
 }

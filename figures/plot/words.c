@@ -185,6 +185,7 @@ words *plot_words_new(const char *source, double size, ink colour, align lines)
     buffer copy = {0};
     plot_buffer_put(&copy, source);
     w->source = copy.text;
+    w->size = size;
     w->ink = colour == INK_DEFAULT ? INK_TEXT : colour;
     w->setting = plot_must_calloc(1, sizeof *w->setting);
     w->setting->layout = new_layout(size, lines);

@@ -12,7 +12,8 @@
  * first baseline; top is up, bottom down. */
 typedef struct words {
     struct setting *setting; /* the lines as they are drawn; see words.c */
-    char *source;            /* for messages */
+    char *source;            /* the markup */
+    double size;             /* of the letters, in points */
     ink ink;
     double width;       /* advance of the widest line */
     double left, right; /* black from here to there */
