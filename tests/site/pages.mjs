@@ -1,13 +1,15 @@
 // Opens every page from its file in Chromium, light and dark, on a desk and on
 // a phone: no request leaves the disk, nothing fails, the page does not scroll
-// sideways, nor on the desk any of its formulas, axe-core finds no barrier, and
-// the page with all that it needs is at most 600 KB (gzipped); what its live
-// figures load when they come near, at most 200 more.
+// sideways, nor on the desk any of its formulas, axe-core finds no barrier, the
+// words of the figures can be read, and the page with all that it needs is at
+// most 600 KB (gzipped); what its live figures load when they come near, at most
+// 200 more.
 import { readFileSync } from "node:fs";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { resolve } from "node:path";
 import { gzipSync } from "node:zlib";
 import { axeFile, launch } from "./browser.mjs";
+import { layouts } from "./figures.mjs";
 import { placeOf } from "./formulas.mjs";
 import { complain, finish, pages } from "./site.mjs";
 
@@ -18,12 +20,14 @@ const partOf = (file) =>
   /[/]live[/].*[.]js$|[/]assets[/]wasi[.]js$/.test(file) ? "live" : "page";
 // Between the themes only colours differ, and those not between desk and phone.
 const desk = { width: 1280, height: 900 };
+const large = { width: 1440, height: 900 };
 const phone = { width: 360, height: 740 };
 const views = [
   { colorScheme: "light", viewport: desk, rules: {}, formulas: true },
   { colorScheme: "dark", viewport: desk,
     rules: { runOnly: { type: "rule", values: ["color-contrast"] } } },
-  { colorScheme: "light", viewport: phone, rules: {} },
+  { colorScheme: "light", viewport: large, pictures: true },
+  { colorScheme: "light", viewport: phone, rules: {}, pictures: true },
   { colorScheme: "dark", viewport: phone },
 ];
 
@@ -73,6 +77,40 @@ const scrolledFormulas = () =>
       tex: display.querySelector("annotation").textContent,
     }] : [];
   });
+
+// The pictures of the page: which file, and how wide.
+const pictures = () =>
+  [...document.querySelectorAll(".drawing img")].map((image) => ({
+    file: image.currentSrc, width: image.getBoundingClientRect().width,
+    id: image.closest("figure").id || "the opening figure",
+  }));
+
+// Letters of a figure have at least so many pixels, on a telephone and on a desk.
+const smallest = 9;
+// Whether also those of figures without a layout for telephones, on one.
+const narrowForAll = false;
+// Where there is room for it, 432 points of a figure are so many pixels.
+const full = 760;
+
+function checkPicture(page, view, { file, width, id }) {
+  const name = `${view.viewport.width} px: ${id}`;
+  const layout = layouts.get(fileURLToPath(file).split("/").slice(-2).join("/"));
+  if (!layout) {
+    complain(page, `${name}: ${file} is no figure of the build`);
+    return;
+  }
+  const letters = layout.letters * width / layout.width;
+  const isExcused = view.viewport === phone && !layout.isNarrow && !narrowForAll;
+  if (letters < smallest && !isExcused) {
+    complain(page, `${name}: its smallest words have ${letters.toFixed(1)} ` +
+      `pixels, fewer than ${smallest}`);
+  }
+  const room = full * layout.width / 432;
+  if (view.viewport === large && width < room - 1) {
+    complain(page, `${name}: ${Math.round(width)} px wide, and there is ` +
+      `room for ${Math.round(room)}`);
+  }
+}
 
 // Formulas are KaTeX's: thousands of spans, hidden from screen readers, in the
 // colour of the text about them.
@@ -132,6 +170,12 @@ async function check(context, page, view) {
     Object.assign(options, view.rules);
     for (const violation of await tab.evaluate(violations, options)) {
       complain(page, `${name}: ${violation}`);
+    }
+  }
+
+  if (view.pictures) {
+    for (const picture of await tab.evaluate(pictures)) {
+      checkPicture(page, view, picture);
     }
   }
 
