@@ -51,10 +51,10 @@ bool plot_figure_is_narrow(const figure *fig);
  * as OUTDIR/name.svg and .pdf, the narrow layout as name.narrow.svg, and last
  * OUTDIR/index.tsv, which lists what was drawn: name, width, height, the blocks
  * and the values that it was drawn from, and width and height of the narrow
- * layout, - where there is none; OUTDIR/labels.tsv has the words of each. DATA.tsv
- * may be -, standard input. Returns the exit status: 0; 1 for any trouble, each
- * told in one sentence; 2 for a wrong command line. Each figure stands for
- * itself: when one fails, the others are drawn.
+ * layout, - where there is none. OUTDIR/labels.tsv has the words of each.
+ * DATA.tsv may be -, standard input. Returns the exit status: 0; 1 for any
+ * trouble, each told in one sentence; 2 for a wrong command line. Each figure
+ * stands for itself: when one fails, the others are drawn.
  *
  * The build draws light and dark from one SVG. To look at a figure while it
  * is made: rsvg-convert -z 2 name.svg -o name.png. */
