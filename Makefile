@@ -150,6 +150,7 @@ SOLVED := $(EXERCISE_SOURCES:code/%.c=$(BUILD)/output/%.txt)
 DATA := $(STEMS:%=$(BUILD)/data/%.tsv)
 KNOBS := $(STEMS:%=$(BUILD)/knobs/%.tsv)
 FIGURES := $(FIGURE_SOURCES:figures/%.c=$(BUILD)/figures/%/index.tsv)
+EXTRACTS := $(FIGURE_SOURCES:figures/%.c=$(BUILD)/extracts/%/reads.txt)
 PROGRAMS := $(STEMS:%=$(BUILD)/bin/%) $(OTHER_SOURCES:code/%.c=$(BUILD)/bin/%)
 EXERCISES := $(EXERCISE_SOURCES:code/%.c=$(BUILD)/bin/%)
 FIGURE_PROGRAMS := $(FIGURE_SOURCES:%.c=$(BUILD)/bin/%)
@@ -465,6 +466,12 @@ $(FIGURES): $(BUILD)/figures/%/index.tsv: $(BUILD)/bin/figures/% \
 	$(call say,draw) rm -rf $(@D).tmp && mkdir $(@D).tmp
 	@$< $(BUILD)/data/$*.tsv $(@D).tmp && rm -rf $(@D) && mv $(@D).tmp $(@D)
 
+# What each of them was drawn from, for the site.
+$(EXTRACTS): $(BUILD)/extracts/%/reads.txt: $(BUILD)/data/%.tsv \
+  $(BUILD)/figures/%/index.tsv press/html/extract | $(NEED)/book
+	$(call say,extract) press/html/extract $(BUILD)/data/$*.tsv \
+	  $(BUILD)/figures/$*/index.tsv $(@D)
+
 # Live figures --------------------------------------------------------------
 
 wasm_compile = $(call say,wasm,$<) $(WASM_CC) $(WASM_FLAGS) $1 \
@@ -503,7 +510,7 @@ PAGES := $(TEXT) $(OUTPUTS) $(SHOWN) $(SOLVED) $(DATA) $(KNOBS) $(FIGURES) \
 ifeq ($(LIVE_READY),yes)
 $(BUILD)/site/index.html: $(LIVE_SCRIPTS) $(LIVE_DATA)
 endif
-$(BUILD)/site/index.html: $(PAGES) $(NEED)/live-ready | $(NEED)/book
+$(BUILD)/site/index.html: $(PAGES) $(EXTRACTS) $(NEED)/live-ready | $(NEED)/book
 ifeq ($(LIVE_READY),no)
 	@echo "the figures do not move: a tool is missing that \`make setup\`" \
 	  "installs (LIVE=no leaves them still without a word)"

@@ -352,8 +352,16 @@ local function opening(doc)
     report.error('book.md', line, 'opening-figure ' .. name .. ': ' .. why)
     return
   end
+  local figure = {file = file, alt = alt}
+  figure.origin, why = figures.origin(book, directory, own)
+  if not figure.origin then
+    report.error('book.md', line, 'opening-figure ' .. name .. ': ' .. why)
+    return
+  end
   doc.meta['opening-drawing'] = pandoc.MetaInlines{
-    pandoc.RawInline('html', book.writer.drawing{file = file, alt = alt})}
+    pandoc.RawInline('html', book.writer.drawing(figure))}
+  doc.meta['opening-origin'] = pandoc.MetaInlines{
+    pandoc.RawInline('html', book.writer.origin(figure))}
 end
 
 function Pandoc(doc)

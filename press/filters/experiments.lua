@@ -80,6 +80,12 @@ local function figure_reads(book, program, name)
   return {block = list('blocks'), value = list('values')}
 end
 
+-- Whether a figure needs any data at all.
+function experiments.draws_from(book, program, name)
+  local reads = figure_reads(book, program, name)
+  return #reads.block + #reads.value > 0
+end
+
 function experiments.shows_figure(book, chapter, program, name, line)
   local reads = figure_reads(book, program, name)
   for _, what in ipairs{'block', 'value'} do

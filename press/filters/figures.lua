@@ -40,6 +40,39 @@ local function drawn(directory)
   return names
 end
 
+-- The source that draws a figure and the line where its function begins; or nil
+-- and what is wrong. The table of figures names the function last.
+local function drawn_by(directory, name)
+  local path = 'figures/' .. directory .. '.c'
+  local source = text.read(path)
+  if not source then return nil, 'there is no ' .. path end
+  local row = source:match('{"' .. name:gsub('%p', '%%%0') .. '",([^}]*)}')
+  local draw = row and row:match('([%w_]+)%s*$')
+  if not draw then return nil, path .. ' has no row {"' .. name .. '", …} that ends with a function' end
+  local before = source:match('^(.*\n)static void%s+' .. draw .. '%s*%b()%s*{')
+  if not before then return nil, path .. ': there is no static void ' .. draw .. '(…)' end
+  return {path = path, line = select(2, before:gsub('\n', '')) + 1}
+end
+
+-- What it was drawn from, as the site has it (press/html/extract): where it lies
+-- and its bytes; nil where it needs nothing.
+local function drawn_from(book, directory, name)
+  local own = directory .. '/' .. name .. '.tsv.gz'
+  local bytes = text.size(book.build .. '/extracts/' .. own)
+  return bytes and {site = 'data/' .. own, size = bytes}
+end
+
+-- Where a reader of the site finds the source and the data of a figure.
+function figures.origin(book, directory, name)
+  local origin, why = drawn_by(directory, name)
+  if not origin then return nil, why end
+  origin.data = drawn_from(book, directory, name)
+  if not origin.data and experiments.draws_from(book, directory, name) then
+    return nil, 'there is no ' .. book.build .. '/extracts/' .. directory .. '/' .. name .. '.tsv.gz'
+  end
+  return origin
+end
+
 -- What is known of a drawn figure, or nil and what is wrong.
 function figures.find(book, directory, name)
   local folder = book.build .. '/figures/' .. directory
@@ -92,6 +125,11 @@ function figures.expand(book, chapter, image, line)
   else
     experiments.shows_figure(book, chapter, directory, own, line)
   end
+  local origin
+  if file and book.writer.site then
+    origin, why = figures.origin(book, directory, own)
+    if not origin then wrong(why) end
+  end
   local turned = live.read(book, image.attributes, directory, wrong)
   if turned and book.writer.live then
     local ready
@@ -102,7 +140,7 @@ function figures.expand(book, chapter, image, line)
   return book.writer.figure{
     label = image.identifier, number = number, caption = caption, name = own,
     alt = values.in_alt(book, chapter, alt, line),
-    file = file, live = turned,
+    file = file, live = turned, origin = origin,
   }
 end
 

@@ -9,8 +9,8 @@
 --   pre.code               code that is not cut from a file
 --   figure.output > figcaption (.label) + pre.paper > samp
 --   figure.figure > div.drawing (picture? > img, a.zoom) + figcaption (.label
---       .caption); in the EPUB the img alone. A live one has div.controls above
---       its figcaption: div.knob (label, output, input or select), div.outcome
+--       .caption .origin); in the EPUB the img and caption alone. A live one has
+--       div.controls above its figcaption: div.knob (label, output, input or select), div.outcome
 --       (p.short is the sentence, p.buttons); live.js lays div.live on the img
 --   figure.table > figcaption + div.scroll > table (th, td; td.num is a
 --       number, span.fill invisible digits for alignment, td.gap the dots)
@@ -145,6 +145,23 @@ function html.drawing(f)
     .. picture(f) .. zoom(f) .. '</div>'
 end
 
+local function bytes(n)
+  if n >= 1e6 then return string.format('%.1f MB', n / 1e6) end
+  return string.format('%d KB', math.max(1, math.floor(n / 1e3 + 0.5)))
+end
+
+-- Below its caption: the program and the data from which a reader can draw it.
+function html.origin(f)
+  local o = f.origin
+  local words = '<a href="source/' .. escape(o.path) .. '"><code>' .. escape(o.path)
+    .. '</code></a>, line ' .. o.line
+  if o.data then
+    words = words .. ' · <a href="' .. escape(o.data.site) .. '">data<span class="spoken"> of '
+      .. (f.number and 'Figure ' .. f.number or 'the figure') .. '</span></a>, ' .. bytes(o.data.size)
+  end
+  return ' <span class="origin">' .. words .. '</span>'
+end
+
 function html.figure(f)
   local image
   local turned = html.live and f.live
@@ -157,7 +174,7 @@ function html.figure(f)
   return {
     raw('<figure class="figure"' .. id(f.label) .. (turned and controls.attributes(f) or '') .. '>'),
     image, raw((turned and controls.box(f) or '') .. '<figcaption>'),
-    caption('Figure', f), raw('</figcaption>\n</figure>'),
+    caption('Figure', f, f.origin and html.origin(f)), raw('</figcaption>\n</figure>'),
   }
 end
 

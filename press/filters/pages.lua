@@ -5,7 +5,8 @@
 --
 -- Of book.md's metadata it takes title, subtitle, author, description (for
 -- search engines), promise (a paragraph for the title page), opening-figure
--- (CHAPTER/FIGURE, which book.lua makes opening-drawing), opening-caption.
+-- (CHAPTER/FIGURE, which book.lua makes opening-drawing and opening-origin),
+-- opening-caption.
 --
 -- Environment: BOOK_OUT, the directory for the pages; BOOK_PRESS.
 
@@ -251,7 +252,7 @@ local function opening_figure(meta)
   local drawing, caption = meta_html(meta, 'opening-drawing'), meta_html(meta, 'opening-caption')
   if drawing == '' then return '' end
   return '<figure class="opening">' .. drawing
-    .. (caption ~= '' and '<figcaption>' .. caption .. '</figcaption>' or '') .. '</figure>'
+    .. '<figcaption>' .. caption .. meta_html(meta, 'opening-origin') .. '</figcaption></figure>'
 end
 
 function Pandoc(doc)

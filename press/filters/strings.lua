@@ -10,6 +10,15 @@ function text.read(path)
   return content
 end
 
+-- Its bytes, or nil.
+function text.size(path)
+  local file = io.open(path, 'rb')
+  if not file then return nil end
+  local size = file:seek('end')
+  file:close()
+  return size
+end
+
 function text.write(path, content)
   local file, why = io.open(path, 'wb')
   if not file then return nil, why end
