@@ -6,14 +6,16 @@
 -- outputs, tables, values and figures are put in, and what has a number gets
 -- it. When all labels are known, references and formulas follow.
 --
--- Environment: BOOK_FORMAT (html, latex, epub), BOOK_BUILD (build),
--- BOOK_PRESS (this directory's parent). Run by press/build.
+-- Environment: BOOK_FORMAT (html, latex, epub), BOOK_BUILD (build), BOOK_OUT (a
+-- directory for pages and pictures, where there are any), BOOK_PRESS (this
+-- directory's parent). Run by press/build.
 
 local here = PANDOC_SCRIPT_FILE:match('^(.*)/[^/]*$') or '.'
 package.path = here .. '/?.lua;' .. package.path
 
 local boxes = require 'boxes'
 local coloured = require 'coloured'
+local described = require 'described'
 local experiments = require 'experiments'
 local figures = require 'figures'
 local listings = require 'listings'
@@ -37,7 +39,7 @@ local book = {
   numbered = 0, appendices = 0,
   labels = {}, anchors = {}, formulas = {}, cited = {},
   exercises = {}, exercise_order = {}, solutions = {},
-  index_count = 0, used_figures = {}, outputs = {},
+  index_count = 0, outputs = {},
 }
 book.engine = book.writer.engine
 
@@ -254,6 +256,15 @@ local function read_chapter(chapter)
   end
 end
 
+-- The references alone, in a caption.
+local function resolve_references(inlines)
+  return pandoc.Inlines(inlines):walk{
+    Span = function(s)
+      if s.classes:includes('xref') then return references.resolve(book, s) end
+    end,
+  }
+end
+
 -- References and formulas, now that everything is known.
 local function resolve(blocks)
   return pandoc.Blocks(blocks):walk{
@@ -352,7 +363,8 @@ local function opening(doc)
     report.error('book.md', line, 'opening-figure ' .. name .. ': ' .. why)
     return
   end
-  local figure = {file = file, alt = alt}
+  local figure = {file = file, alt = alt, name = own, caption = doc.meta['opening-caption'] or {}}
+  described.add(figure)
   figure.origin, why = figures.origin(book, directory, own)
   if not figure.origin then
     report.error('book.md', line, 'opening-figure ' .. name .. ': ' .. why)
@@ -380,6 +392,8 @@ function Pandoc(doc)
   maths.typeset(book)
   coloured.keep()
   doc = join(chapters, doc)
+  report.stop_on_errors()
+  if book.engine then described.write(book, resolve_references) end
   report.stop_on_errors()
   return doc
 end

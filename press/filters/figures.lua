@@ -4,6 +4,7 @@
 -- of another chapter's is written 02-basic-descent/beale-path. A figure whose
 -- knobs a reader may turn has more attributes: see live.lua.
 
+local described = require 'described'
 local experiments = require 'experiments'
 local live = require 'live'
 local numbering = require 'numbering'
@@ -81,19 +82,17 @@ function figures.find(book, directory, name)
   if not svg then
     return nil, folder .. '/ has no such figure' .. text.nearest(name, drawn(folder))
   end
-  local pdf = io.open(path .. '.pdf')
-  if not pdf then
-    return nil, 'there is no ' .. path .. '.pdf'
+  local small = narrow(book, directory, name)
+  for _, other in ipairs{'.pdf', small and '.narrow.svg'} do
+    if not text.size(path .. other) then return nil, 'there is no ' .. path .. other end
   end
-  pdf:close()
   local width, height = size(svg)
   if not width or not height then
     return nil, path .. '.svg does not say its width and height'
   end
-  book.used_figures[directory .. '/' .. name] = true
   return {
     path = path, site = 'figures/' .. directory .. '/' .. name, width = width, height = height,
-    narrow = narrow(book, directory, name),
+    narrow = small,
   }
 end
 
@@ -137,11 +136,13 @@ function figures.expand(book, chapter, image, line)
     if not ready then wrong(why) end
   end
   if not file or not alt then return {} end
-  return book.writer.figure{
+  local figure = {
     label = image.identifier, number = number, caption = caption, name = own,
     alt = values.in_alt(book, chapter, alt, line),
     file = file, live = turned, origin = origin,
   }
+  if book.engine then described.add(figure) end
+  return book.writer.figure(figure)
 end
 
 return figures

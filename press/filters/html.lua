@@ -27,6 +27,7 @@
 
 local coloured = require 'coloured'
 local controls = require 'controls'
+local described = require 'described'
 local text = require 'strings'
 
 local html = {
@@ -168,7 +169,7 @@ function html.figure(f)
   if html.site then
     image = raw(html.drawing(f))
   else
-    image = pandoc.Plain{pandoc.Image({}, f.file.path .. '.svg', '', pandoc.Attr('', {}, {
+    image = pandoc.Plain{pandoc.Image({}, described.path(f.file) .. '.svg', '', pandoc.Attr('', {}, {
       alt = f.alt, width = pixels(f.file.width), height = pixels(f.file.height)}))}
   end
   return {
