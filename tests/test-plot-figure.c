@@ -24,6 +24,12 @@ static void inks_can_be_seen(void **state)
         assert_true(plot_rgb_contrast(plot_ink_rgb(strong[i], true), 0x0d1117)
                     >= 3);
     }
+    for (int k = 0; k <= 255; k++) {
+        ink line = plot_ink_ramp_line(RAMP_VIRIDIS, k / 255.0);
+        assert_true(plot_rgb_contrast(plot_ink_rgb(line, false), 0xffffff)
+                    >= 3);
+        assert_true(plot_rgb_contrast(plot_ink_rgb(line, true), 0x0d1117) >= 3);
+    }
     assert_close(plot_rgb_contrast(0, 0xffffff), 21, 1e-12, 0);
 }
 

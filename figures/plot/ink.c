@@ -42,6 +42,17 @@ static const ramp_stops ramps[RAMPS] = {
                        {SAME(0x6dcd59)},
                        {SAME(0xb4de2c)},
                        {SAME(0xfde725)}}},
+    [RAMP_LINES] = {10,
+                    {{0x440154, 0x9a63c4},
+                     {0x482878, 0x8b70cc},
+                     {0x3e4989, 0x7580cc},
+                     {0x31688e, 0x5a92c4},
+                     {0x26828e, 0x3fa3b4},
+                     {0x1f9e89, 0x33b39b},
+                     {0x2fa16a, 0x48c488},
+                     {0x559f44, 0x78d468},
+                     {0x7d991e, 0xb8e03e},
+                     {0x9d8f17, 0xfde725}}},
     [RAMP_PALE] = {4,
                    {{0xc9dff0, 0x17304a},
                     {0xdfebf3, 0x172636},
@@ -74,6 +85,8 @@ ink plot_ink_ramp(ramp r, double position)
 
 ink plot_ink_ramp_line(ramp r, double position)
 {
+    if (r == RAMP_VIRIDIS)
+        return plot_ink_ramp(RAMP_LINES, position);
     return plot_ink_ramp(r, 0.18 + 0.64 * fmin(fmax(position, 0), 1));
 }
 

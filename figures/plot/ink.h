@@ -32,6 +32,7 @@ enum {
 /* Ramps run from 0 to 1. */
 typedef enum ramp {
     RAMP_VIRIDIS,   /* dark blue to yellow */
+    RAMP_LINES,     /* the same hues, at least 3 : 1 on either page */
     RAMP_PALE,      /* water to sand, near the paper: lies beneath paths */
     RAMP_GREY,      /* paper to grey */
     RAMP_BLUE,      /* paper to blue */
@@ -42,8 +43,8 @@ typedef enum ramp {
 /* The ink at a position of a ramp, in 256 steps. */
 ink plot_ink_ramp(ramp r, double position);
 
-/* The same for lines: the ends of a ramp, which would be lost on one of the
- * two pages, are left out. */
+/* The same for lines: viridis with hues that stand out on both pages; of other
+ * ramps the ends, which would be lost on one of them, are left out. */
 ink plot_ink_ramp_line(ramp r, double position);
 
 /* A named ink mixed into the paper: 1 is the ink, 0 the paper. Opaque, so
