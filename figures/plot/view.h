@@ -61,6 +61,7 @@ struct view {
     point3 size; /* of the box */
     face *faces;
     size_t face_count;
+    size_t *parts; /* faces a side of each cell, while they are made */
 };
 
 /* --- Coordinates: surface-place.c ----------------------------------- */
