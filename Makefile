@@ -562,9 +562,10 @@ fuzz: $(BUILD)/bin/tests/fuzz-expression $(BUILD)/bin/tests/fuzz-descend
 	    -artifact_prefix=$(BUILD)/fuzz/ $(BUILD)/fuzz/$$f || exit 1; \
 	done
 $(BUILD)/bin/tests/fuzz-%: tests/fuzz-%.c tests/expression-properties.h \
-  code/descend.c $(GD) $(wildcard code/gd/*.h)
+  code/descend.c code/shared/landscape.c code/shared/landscape.h $(GD) \
+  $(wildcard code/gd/*.h)
 	$(call say,compile,$<) clang $(WARNINGS) -g -O1 -fsanitize=fuzzer \
-	  $(SANITIZERS) -Itests -Icode -o $@ $< $(GD) -lm
+	  $(SANITIZERS) -Itests -Icode -o $@ $< code/shared/landscape.c $(GD) -lm
 
 # In a copy of the tree, so others may build here meanwhile.
 COUNT ?= 40

@@ -9,6 +9,8 @@
 #include "gd/gradient_check.h"
 #include "gd/optimizer.h"
 #include "gd/schedule.h"
+#include "gd/table.h"
+#include "shared/landscape.h"
 
 #include <assert.h>
 #include <errno.h>
@@ -153,7 +155,8 @@ static void help(void)
         "      --gradient         print the partial derivatives, and stop\n"
         "      --check            compare them with central differences at\n"
         "                         the start, and stop\n"
-        "      --format FORMAT    text, or tsv: a table of all digits\n"
+        "      --format FORMAT    text, or tsv: all digits, in columns, and\n"
+        "                         what build/bin/figures/descend draws\n"
         "      --every K          rows of every K-th step, the first and the\n"
         "                         last\n"
         "      --help             print this\n\n"
@@ -417,6 +420,8 @@ typedef struct journey {
     gd_schedule schedule;
     gd_options options;
     size_t last_row; /* the step of the row printed last */
+    gd_table table;  /* of --format tsv */
+    landscape around;
     gd_change change;
     bool taken_back; /* the step, by --backoff */
     bool unchanged;  /* the run has ended by --f-tolerance */
@@ -553,24 +558,77 @@ static const char *variable(const journey *j, size_t i)
 
 static void print_header(const journey *j)
 {
-    bool tsv = j->request->tsv;
-    printf(tsv ? "step" : "%8s", "step");
+    printf("%8s", "step");
     for (size_t i = 0; i < j->n; i++)
-        printf(tsv ? "\t%s" : "  %14s", variable(j, i));
-    printf(tsv ? "\tf\tgradient_norm\n" : "  %14s  %14s\n", "f", "max|g|");
+        printf("  %14s", variable(j, i));
+    printf("  %14s  %14s\n", "f", "max|g|");
 }
 
-static void print_row(journey *j, size_t step, double f, double norm)
+static void print_row(const journey *j, size_t step, double f, double norm)
 {
-    bool tsv = j->request->tsv;
-    int columns = tsv ? 0 : 14, digits = tsv ? 17 : 8;
-    const char *gap = tsv ? "\t" : "  ";
-    printf("%*zu", tsv ? 0 : 8, step);
+    printf("%8zu", step);
     for (size_t i = 0; i < j->n + 2; i++) {
-        printf("%s", gap);
-        print_real(columns, digits, i < j->n ? j->x[i] : i == j->n ? f : norm);
+        printf("  ");
+        print_real(14, 8, i < j->n ? j->x[i] : i == j->n ? f : norm);
     }
     printf("\n");
+}
+
+/* Does a column of ours have that head? None can be called step, which is a
+ * function. */
+static bool is_ours(const char *head)
+{
+    return strcmp(head, "f") == 0 || strcmp(head, "gradient_norm") == 0;
+}
+
+static bool is_variable(const journey *j, const char *name)
+{
+    bool is = false;
+    for (size_t i = 0; i < j->n; i++)
+        is = is || strcmp(name, variable(j, i)) == 0;
+    return is;
+}
+
+enum { HEAD = GD_EXPRESSION_NAME + GD_EXPRESSION_VARIABLES + 1 };
+
+/* Opens the block of the walk. A variable with the name of another column gets
+ * underscores, until no column has it. */
+static void open_block(journey *j)
+{
+    char header[GD_EXPRESSION_VARIABLES * (HEAD + 1) + 32] = "step";
+    for (size_t i = 0; i < j->n; i++) {
+        char head[HEAD];
+        snprintf(head, sizeof head, "%s", variable(j, i));
+        if (is_ours(head))
+            do
+                strcat(head, "_");
+            while (is_variable(j, head));
+        strcat(strcat(header, "\t"), head);
+    }
+    gd_table_block(&j->table, "descent", strcat(header, "\tf\tgradient_norm"));
+}
+
+/* What is not finite is no number for a table: see tell_title. */
+static void tell_row(journey *j, size_t step, double f, double norm)
+{
+    double row[GD_EXPRESSION_VARIABLES + 3] = {(double)step};
+    memcpy(row + 1, j->x, j->n * sizeof *row);
+    row[j->n + 1] = f;
+    row[j->n + 2] = norm;
+    for (size_t i = 0; i < j->n + 3; i++)
+        if (!isfinite(row[i]))
+            return;
+    if (!j->table.block[0])
+        open_block(j);
+    gd_table_row(&j->table, j->n + 3, row);
+}
+
+static void show_row(journey *j, size_t step, double f, double norm)
+{
+    if (j->request->tsv)
+        tell_row(j, step, f, norm);
+    else
+        print_row(j, step, f, norm);
     j->last_row = step;
 }
 
@@ -600,7 +658,11 @@ static bool observe(const gd_state *s, void *context)
                   : j->request->tsv ? true
                                     : is_round(s->step);
     if (wanted)
-        print_row(j, s->step, s->f, s->gradient_norm);
+        show_row(j, s->step, s->f, s->gradient_norm);
+    if (j->n <= 2 && s->step == 0)
+        j->around = landscape_new(j->n, j->request->ascend, s->x, s->f);
+    else if (j->n <= 2)
+        landscape_see(&j->around, s->x, s->f);
     return !unchanged(j, s) && !ferror(stdout);
 }
 
@@ -621,41 +683,75 @@ static int printed(int status)
     return FAILED;
 }
 
-/* Prints f, or its partial derivative i < n, and ends the line. */
-static bool print_formula(const gd_expression *e, size_t i, bool partial)
+/* f, or its partial derivative i < n, to be freed. NULL: no memory, which has
+ * been said. */
+static char *formula(const gd_expression *e, size_t i, bool partial)
 {
     size_t length = partial ? gd_expression_print_partial(e, i, NULL, 0)
                             : gd_expression_print(e, NULL, 0);
     char *text = malloc(length + 1);
     if (!text)
-        return complain("out of memory");
-    if (partial)
+        complain("out of memory");
+    else if (partial)
         gd_expression_print_partial(e, i, text, length + 1);
     else
         gd_expression_print(e, text, length + 1);
-    printf("%s\n", text);
-    free(text);
-    return true;
+    return text;
 }
 
-/* "f(x, y) = ..., gradient-descent, rate 0.01" */
+/* "f(x, y) = x^2 + sin(y)^2", to be freed. NULL as above. */
+static char *definition(const journey *j)
+{
+    enum { NAMES = GD_EXPRESSION_VARIABLES * (GD_EXPRESSION_NAME + 2) + 8 };
+    char *right = formula(j->e, 0, false);
+    char *text = right ? malloc(NAMES + strlen(right)) : NULL;
+    if (text) {
+        strcpy(text, "f(");
+        for (size_t i = 0; i < j->n; i++)
+            strcat(strcat(text, i ? ", " : ""), variable(j, i));
+        strcat(strcat(text, ") = "), right);
+    } else if (right) {
+        complain("out of memory");
+    }
+    free(right);
+    return text;
+}
+
+/* A sentence, or what a line of the title says. */
+typedef struct line {
+    char text[200];
+} line;
+
+/* "descended by gradient-descent, rate 0.01" */
+static line how(const request *r)
+{
+    line l;
+    bool constant = strcmp(r->schedule->name, "constant") == 0;
+    snprintf(l.text, sizeof l.text, "%s by %s, rate %g%s%s%s",
+             r->ascend ? "climbed" : "descended", r->method->name, r->rate,
+             constant ? "" : ", schedule ", constant ? "" : r->schedule->name,
+             !r->backoff ? ""
+             : r->ascend ? ", halved when f falls"
+                         : ", halved when the cost rises");
+    return l;
+}
+
+/* "stopped after 26 steps: max|g| below the tolerance" */
+static line end(const journey *j, const gd_result *result)
+{
+    line l;
+    snprintf(l.text, sizeof l.text, "stopped after %zu step%s: %s",
+             result->steps, result->steps == 1 ? "" : "s", why(j, result));
+    return l;
+}
+
 static bool print_title(const journey *j)
 {
-    const request *r = j->request;
-    printf("f(");
-    for (size_t i = 0; i < j->n; i++)
-        printf("%s%s", i ? ", " : "", variable(j, i));
-    printf(") = ");
-    if (!print_formula(j->e, 0, false))
-        return false;
-    printf("%s by %s, rate %g", r->ascend ? "climbed" : "descended",
-           r->method->name, r->rate);
-    if (strcmp(r->schedule->name, "constant") != 0)
-        printf(", schedule %s", r->schedule->name);
-    if (r->backoff)
-        printf(", halved when %s", r->ascend ? "f falls" : "the cost rises");
-    printf("\n\n");
-    return true;
+    char *f = definition(j);
+    if (f)
+        printf("%s\n%s\n\n", f, how(j->request).text);
+    free(f);
+    return f;
 }
 
 /* The last point with all its digits, and why it is the last. */
@@ -671,8 +767,34 @@ static void print_end(const journey *j, const gd_result *result)
     print_real(0, 17, result->f);
     if (j->request->backoff)
         printf("\n  rate at the end: %g", result->rate);
-    printf("\n\nstopped after %zu step%s: %s\n", result->steps,
-           result->steps == 1 ? "" : "s", why(j, result));
+    printf("\n\n%s\n", end(j, result).text);
+}
+
+static void tell_landscape(journey *j, bool diverged)
+{
+    const char *names[2] = {variable(j, 0), j->n == 2 ? variable(j, 1) : NULL};
+    gd_objective f = gd_expression_objective(j->e);
+    landscape_box window = landscape_window(&j->around, diverged);
+    landscape_tell(&j->table, &f, names, &window);
+}
+
+/* The function, the way and the end in words: some numbers are not finite, and
+ * stand nowhere else. Then what lies around the walk. */
+static int tell_end(journey *j, const gd_result *result)
+{
+    char *function = definition(j);
+    if (!function)
+        return FAILED;
+    gd_table_block(&j->table, "title", "line");
+    gd_table_named_row(&j->table, function, 0, NULL);
+    gd_table_named_row(&j->table, how(j->request).text, 0, NULL);
+    gd_table_named_row(&j->table, end(j, result).text, 0, NULL);
+    free(function);
+    if (j->n <= 2)
+        tell_landscape(j, result->outcome == GD_DIVERGED);
+    /* What could not be written is told by printed(). */
+    return gd_table_close(&j->table) || ferror(stdout) ? FINE
+                                                       : failed(j->table.error);
 }
 
 /* ------------------------------------------------------------ what it does */
@@ -684,16 +806,20 @@ static int descend(journey *j)
     j->change.least = r->f_tolerance;
     j->options.observer = observe;
     j->options.observer_context = j;
+    j->table = gd_table_open(stdout);
     if (!r->tsv && !print_title(j))
         return FAILED;
-    print_header(j);
+    if (!r->tsv)
+        print_header(j);
     gd_result result = gd_descend(&f, j->x, &j->options);
     if (result.outcome < 0)
         return failed(gd_outcome_text(result.outcome));
     if (j->last_row != result.steps)
-        print_row(j, result.steps, result.f, result.gradient_norm);
+        show_row(j, result.steps, result.f, result.gradient_norm);
     if (!r->tsv)
         print_end(j, &result);
+    else if (tell_end(j, &result) != FINE)
+        return FAILED;
     if (result.outcome != GD_DIVERGED)
         return FINE;
     complain("after %zu step%s: %s", result.steps, result.steps == 1 ? "" : "s",
@@ -706,9 +832,12 @@ static int print_gradient(const journey *j)
     if (j->request->tsv)
         printf("variable\tderivative\n");
     for (size_t i = 0; i < j->n; i++) {
-        printf(j->request->tsv ? "%s\t" : "df/d%s = ", variable(j, i));
-        if (!print_formula(j->e, i, true))
+        char *derivative = formula(j->e, i, true);
+        if (!derivative)
             return FAILED;
+        printf(j->request->tsv ? "%s\t%s\n" : "df/d%s = %s\n", variable(j, i),
+               derivative);
+        free(derivative);
     }
     return FINE;
 }

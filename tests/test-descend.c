@@ -60,24 +60,24 @@ static void refused(finished f, const char *what)
 
 /* ------------------------------------------------------------ reading tsv */
 
-/* Column c of row r (the header is row -1); NaN if there is none. */
-static double cell(const finished *f, int r, int c)
+/* Rows of a table: the lines after its header, up to an empty one. */
+static int rows_at(const char *header)
 {
-    const char *at = f->out.text;
-    for (int i = -1; i < r; i++) {
-        at = strchr(at, '\n');
-        if (!at || !at[1])
-            return (double)NAN;
-        at++;
-    }
-    for (int i = 0; i < c; i++)
-        at += strcspn(at, "\t\n") + 1;
-    return strtod(at, NULL);
+    int count = -1;
+    for (const char *at = header; at && *at && *at != '\n'; count++)
+        at += strcspn(at, "\n") + 1;
+    return count;
 }
 
+/* Of the walk. */
 static int rows(const finished *f)
 {
-    return tsv_count(f->out.text, f->out.size, '\n') - 1;
+    return rows_at(tsv_block(&f->out, "descent"));
+}
+
+static double cell(const finished *f, int row, int column)
+{
+    return tsv_cell(&f->out, "descent", row, column);
 }
 
 /* ---------------------------------------------------------------- running */
@@ -133,7 +133,10 @@ static void tsv_has_all_digits(void **state)
     finished f = DESCEND("y*0 + x^2", "--format", "tsv", "--start", "1.2,7",
                          "--rate", "0.3", "--steps", "4");
     assert_int_equal(f.status, 0);
-    assert_true(strncmp(f.out.text, "step\tx\ty\tf\tgradient_norm\n0\t", 26)
+    assert_true(strncmp(f.out.text,
+                        "# block: descent\n"
+                        "step\tx\ty\tf\tgradient_norm\n0\t",
+                        43)
                 == 0);
     assert_int_equal(rows(&f), 5);
     double x = 1.2;
@@ -348,14 +351,20 @@ static void check_compares(void **state)
            "x", "--check", "-s", "1");
     finished f = DESCEND("sin(100*x)", "--check", "-s0", "--format=tsv");
     assert_int_equal(f.status, 0);
-    assert_int_equal(rows(&f), 1);
-    assert_contains(f.out.text, "variable\tformula\tdifference\tuncertain\t"
-                                "step\tverdict\n");
-    assert_contains(f.out.text, "\tsame\n");
-    assert_bits(cell(&f, 0, 1), 100);
-    assert_close(cell(&f, 0, 2), 100, 1e-6, 0);
-    assert_true(cell(&f, 0, 3) < 1e-4);
-    assert_close(cell(&f, 0, 4), 6.0554544523933395e-06, 1e-12, 0);
+    assert_int_equal(rows_at(f.out.text), 1);
+    double by_formula, difference, uncertain, step;
+    char verdict[10];
+    assert_int_equal(
+        sscanf(f.out.text,
+               "variable\tformula\tdifference\tuncertain\tstep\tverdict\n"
+               "x\t%lf\t%lf\t%lf\t%lf\t%9s\n",
+               &by_formula, &difference, &uncertain, &step, verdict),
+        5);
+    assert_bits(by_formula, 100);
+    assert_close(difference, 100, 1e-6, 0);
+    assert_true(uncertain < 1e-4);
+    assert_close(step, 6.0554544523933395e-06, 1e-12, 0);
+    assert_string_equal(verdict, "same");
     finished_free(&f);
 }
 
@@ -368,17 +377,95 @@ static void divergence_shows_where(void **state)
         DESCEND("x^4", "-s", "3", "-r", "1", "--format", "tsv", "--every", "3");
     assert_int_equal(f.status, 3);
     assert_contains(f.err.text, "descend: after 5 steps: diverged");
-    assert_int_equal(rows(&f), 3); /* 0, 3, 5 */
-    assert_contains(f.out.text, "\tinf\tinf\n");
+    assert_int_equal(rows(&f), 2); /* 0, 3 */
+    assert_contains(f.out.text, "\nstopped after 5 steps: diverged: f, ");
     finished_free(&f);
     f = DESCEND("x^4", "-s", "3", "-r", "1e300");
     assert_int_equal(f.status, 3);
     assert_contains(f.err.text, "descend: after 1 step: diverged");
     finished_free(&f);
     RUNS(3, "stopped after 5 steps: diverged", "x^4", "-s", "3", "-r", "1");
-    RUNS(3, "\t-inf\t", "--format", "tsv", "-s", "3", "-r", "1", "--", "-x^4");
-    RUNS(3, "\tnan\t", "--format", "tsv", "-s", "0.1", "-r", "1", "log(x)");
-    RUNS(3, "\tinf\n", "--format", "tsv", "-s", "0", "sqrt(x)");
+    RUNS(3, "  -inf  ", "-s", "3", "-r", "1", "--", "-x^4");
+    RUNS(3, "  nan  ", "-s", "0.1", "-r", "1", "log(x)");
+    RUNS(3, "  inf\n", "-s", "0", "sqrt(x)");
+}
+
+/* What is no number stands in no block of numbers, at whichever step and in
+ * whichever column. */
+static void tsv_is_finite(void **state)
+{
+    (void)state;
+    static const char *const lines[][6] = {
+        {"x^4", "-s3", "-r1"},
+        {"log(x)", "-s0.1", "-r1"},
+        {"exp(x)", "-s1", "-r1e308"},
+        {"exp(0-x)", "-s-1", "-r1e308", "--ascend"},
+        {"x^4+y^4", "-s3,1", "-r1"},
+        {"x^4+y^4+z", "-s3,1,2", "-r1"},
+    };
+    for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) {
+        const char *words[ARGUMENTS] = {"--format=tsv"};
+        for (int k = 0; k < 6; k++)
+            words[k + 1] = lines[i][k];
+        finished f = descend_to(CAUGHT, words);
+        assert_int_equal(f.status, 3);
+        assert_int_equal(tsv_check(&f.out), i == 5 ? 2 : 4);
+        assert_true(rows(&f) >= 1);
+        finished_free(&f);
+    }
+    /* not even the first point is one */
+    finished f = DESCEND("sqrt(x)", "-s0", "--format=tsv");
+    assert_int_equal(f.status, 3);
+    assert_int_equal(tsv_check(&f.out), 3);
+    assert_null(tsv_block(&f.out, "descent"));
+    finished_free(&f);
+}
+
+/* The title, as in the text; the window, with the reader's names. */
+static void tsv_tells_what_it_is(void **state)
+{
+    (void)state;
+    finished f = DESCEND("a^2+sin(b)^2", "-s3,1", "-r0.1", "-madam", "-t0",
+                         "--schedule=cosine", "--format=tsv");
+    assert_int_equal(tsv_check(&f.out), 4);
+    assert_contains(f.out.text, "# block: title\nline\n"
+                                "f(a, b) = a^2 + sin(b)^2\n"
+                                "descended by adam, rate 0.1, schedule cosine\n"
+                                "stopped after 1000 steps: step limit\n\n\n");
+    assert_contains(f.out.text, "# block: window\n"
+                                "variable\tlow\thigh\tcells\na\t");
+    assert_contains(f.out.text, "\nx\ty\tf\tfx\tfy\n");
+    finished_free(&f);
+    /* in three variables there is nothing to be looked at from above */
+    f = DESCEND("a^2+b^2+c^2", "-s3,1,2", "--format=tsv");
+    assert_int_equal(tsv_check(&f.out), 2);
+    finished_free(&f);
+}
+
+/* A column has one name, whatever the reader calls his variables. */
+static void columns_differ(void **state)
+{
+    (void)state;
+    RUNS(0, "\nstep\tf__\tf_\tgradient_norm_\tf\tgradient_norm\n",
+         "f_^2+f^2+gradient_norm^2", "-s3,1,2", "-n0", "--format=tsv");
+    RUNS(0, "\nstep\tF\tff\tf\tgradient_norm\n", "F^2+ff^2", "-s3,1", "-n0",
+         "--format=tsv");
+}
+
+/* All steps count for the window, also those of which no row is told. */
+static void the_window_knows_all_steps(void **state)
+{
+    (void)state;
+    finished all = DESCEND("x^2", "-s1", "-r0.9", "-n7", "--format=tsv");
+    finished few =
+        DESCEND("x^2", "-s1", "-r0.9", "-n7", "--every=7", "--format=tsv");
+    assert_int_equal(rows(&few), 2);
+    for (int c = 1; c < 3; c++)
+        assert_bits(tsv_cell(&few.out, "window", 0, c),
+                    tsv_cell(&all.out, "window", 0, c));
+    assert_true(tsv_cell(&few.out, "window", 0, 1) < -0.8);
+    finished_free(&all);
+    finished_free(&few);
 }
 
 /* ----------------------------------------------------------------- errors */
@@ -656,6 +743,10 @@ int main(void)
         cmocka_unit_test(gradient_prints_formulas),
         cmocka_unit_test(check_compares),
         cmocka_unit_test(divergence_shows_where),
+        cmocka_unit_test(tsv_is_finite),
+        cmocka_unit_test(tsv_tells_what_it_is),
+        cmocka_unit_test(columns_differ),
+        cmocka_unit_test(the_window_knows_all_steps),
         cmocka_unit_test(wrong_usage),
         cmocka_unit_test(bad_numbers),
         cmocka_unit_test(bad_settings),
