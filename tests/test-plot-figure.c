@@ -7,6 +7,7 @@
 
 #include <signal.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -654,8 +655,79 @@ static void runs_that_fail(void **state)
         "there is no block nothing (blocks there are: words, b, values)\n");
     assert_false(exists("none/index.tsv"));
     /* A file stands where the folder should be. */
-    assert_int_equal(run(good_table, data_path, data_path, 0, said), 1);
+    snprintf(out, sizeof out, "%s/file", folder);
+    fclose(fopen(out, "w"));
+    assert_int_equal(run(good_table, data_path, out, 0, said), 1);
     assert_has(said, "cannot be written: Not a directory\n");
+}
+
+/* The first bytes of a file tell what it is. */
+static void assert_begins(const char *name, const char *with)
+{
+    char path[120], bytes[8] = "";
+    snprintf(path, sizeof path, "%s/%s", folder, name);
+    FILE *file = fopen(path, "r");
+    assert_non_null(file);
+    assert_int_equal(fread(bytes, 1, strlen(with), file), strlen(with));
+    assert_string_equal(bytes, with);
+    fclose(file);
+}
+
+static void one_figure_into_one_file(void **state)
+{
+    (void)state;
+    static const figure_entry table[] = {{"both", 300, 200, 320, draw_either},
+                                         {0}};
+    char said[600], out[120], dotted[120];
+    snprintf(dotted, sizeof dotted, "%s/do.tted", folder);
+    assert_int_equal(mkdir(dotted, 0777), 0);
+    static const char *const names[][2] = {{"one.svg", "<?xml"},
+                                           {"one.pdf", "%PDF"},
+                                           {"one.png", "\x89PNG"},
+                                           {"do.tted/one.two.svg", "<?xml"}};
+    for (size_t i = 0; i < 4; i++) {
+        snprintf(out, sizeof out, "%s/%s", folder, names[i][0]);
+        assert_int_equal(run(table, "-", out, 0, said), 0);
+        assert_null(strstr(said, "07-test"));
+        assert_begins(names[i][0], names[i][1]);
+    }
+    /* nothing else; and what is a folder is one, whatever its name */
+    assert_false(exists("one.svg.part") || exists("index.tsv"));
+    assert_false(exists("do.tted/index.tsv") || exists("one.narrow.svg"));
+    assert_int_equal(run(table, "-", dotted, 0, said), 0);
+    assert_true(exists("do.tted/both.narrow.svg"));
+    assert_true(exists("do.tted/index.tsv"));
+    snprintf(out, sizeof out, "%s/.hidden", folder);
+    assert_int_equal(run(table, "-", out, 0, said), 0);
+    assert_true(exists(".hidden/index.tsv"));
+}
+
+static void one_file_that_fails(void **state)
+{
+    (void)state;
+    char said[600], out[120];
+    snprintf(out, sizeof out, "%s/bad.jpg", folder);
+    assert_int_equal(run(wrong_table, "-", out, 0, said), 2);
+    assert_has(said, "/bad.jpg: a figure is a file .svg, .pdf or .png; ");
+    assert_false(exists("bad.jpg"));
+    snprintf(out, sizeof out, "%s/bad.svg", folder);
+    assert_int_equal(run(mixed_table, "-", out, 0, said), 2);
+    assert_has(said, "/bad.svg is one file, for one figure: name it\n");
+    const char *given[4] = {"-", out, "simple", "sample"};
+    assert_int_equal(run_with(mixed_table, given, 0, said), 2);
+    assert_has(said, "for one figure");
+    /* one that cannot be drawn, and one that does not fit on the disk */
+    assert_int_equal(run(wrong_table, "-", out, 0, said), 1);
+    assert_has(said, "07-test: figure wrong: ");
+    assert_int_equal(run(good_table, "-", out, 100, said), 1);
+    assert_has(said, "/bad.svg: cannot be written: File too large\n");
+    assert_false(exists("bad.svg") || exists("bad.svg.part"));
+    given[3] = NULL;
+    assert_int_equal(run_with(mixed_table, given, 0, said), 0);
+    assert_true(exists("bad.svg"));
+    snprintf(out, sizeof out, "%s/no/where.svg", folder);
+    assert_int_equal(run(good_table, "-", out, 0, said), 1);
+    assert_has(said, "cannot be written: No such file or directory\n");
 }
 
 /* A bad cell fails every figure that asks for it, and no other. */
@@ -756,6 +828,8 @@ int main(void)
         cmocka_unit_test(words_are_listed),
         cmocka_unit_test(a_run_to_look_at),
         cmocka_unit_test(runs_that_fail),
+        cmocka_unit_test(one_figure_into_one_file),
+        cmocka_unit_test(one_file_that_fails),
         cmocka_unit_test(figures_fail_alone),
         cmocka_unit_test(figures_by_name),
         cmocka_unit_test(a_full_disk),

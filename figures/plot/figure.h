@@ -52,7 +52,9 @@ bool plot_figure_is_narrow(const figure *fig);
  * OUTDIR/index.tsv, which lists what was drawn: name, width, height, the blocks
  * and the values that it was drawn from, and width and height of the narrow
  * layout, - where there is none. OUTDIR/labels.tsv has the words of each.
- * DATA.tsv may be -, standard input. Returns the exit status: 0; 1 for any
+ * DATA.tsv may be -, standard input. An OUTDIR that is no folder and ends with
+ * .svg, .pdf or .png is a file for the one figure asked for, in its wide
+ * layout, and nothing else is written. Returns the exit status: 0; 1 for any
  * trouble, each told in one sentence; 2 for a wrong command line. Each figure
  * stands for itself: when one fails, the others are drawn.
  *

@@ -50,15 +50,12 @@ static char *file_path(const char *folder, const char *name, const char *suffix)
     return path;
 }
 
-static bool write_figure(const figure *fig, const char *folder,
-                         const char *suffix,
+static bool write_figure(const figure *fig, const char *path,
                          bool (*make)(const figure *, buffer *, problem *),
                          problem *why)
 {
     buffer out = {0};
-    char *path = file_path(folder, fig->name, suffix);
     bool good = make(fig, &out, why) && write_whole(path, out.text, out.n, why);
-    free(path);
     plot_buffer_free(&out);
     return good;
 }
@@ -79,6 +76,12 @@ static const file_kind to_look_at[] = {
     {"-dark.png", ".narrow-dark.png", plot_figure_dark_png},
     {0}};
 
+/* One that stands alone, under a name that ends so. */
+static const file_kind alone[] = {{".svg", NULL, plot_figure_svg},
+                                  {".pdf", NULL, plot_figure_pdf},
+                                  {".png", NULL, plot_figure_light_png},
+                                  {0}};
+
 /* A figure on its way, in one of its layouts. */
 typedef struct drawing {
     const figure_entry *entry;
@@ -87,8 +90,23 @@ typedef struct drawing {
     const dataset *data;
     const char *folder;
     const file_kind *kinds;
-    buffer *labels; /* rows of labels.tsv */
+    buffer *labels;   /* rows of labels.tsv */
+    const char *file; /* NULL, or the one that it is for, of this kind: */
+    const file_kind *kind;
 } drawing;
+
+static void write_kinds(const drawing *d, problem *why)
+{
+    bool good = true;
+    for (const file_kind *k = d->kinds; good && k->suffix; k++) {
+        const char *suffix = d->is_narrow ? k->narrow : k->suffix;
+        if (!suffix)
+            continue;
+        char *path = file_path(d->folder, d->fig->name, suffix);
+        good = write_figure(d->fig, path, k->make, why);
+        free(path);
+    }
+}
 
 static void draw_and_write(void *with)
 {
@@ -96,11 +114,12 @@ static void draw_and_write(void *with)
     problem why = {""};
     d->entry->draw(d->fig, d->data);
     plot_figure_layout(d->fig);
-    for (const file_kind *k = d->kinds; k->suffix; k++) {
-        const char *suffix = d->is_narrow ? k->narrow : k->suffix;
-        if (suffix && !write_figure(d->fig, d->folder, suffix, k->make, &why))
-            plot_fail("%s", why.text);
-    }
+    if (d->file)
+        write_figure(d->fig, d->file, d->kind->make, &why);
+    else
+        write_kinds(d, &why);
+    if (why.text[0])
+        plot_fail("%s", why.text);
     plot_labels_list(d->fig, d->is_narrow ? "narrow" : "wide", d->labels);
 }
 
@@ -129,6 +148,8 @@ typedef struct task {
     char **names; /* of the figures; none: all */
     size_t count;
     const file_kind *kinds;
+    const char *file; /* in place of a folder, with its kind; NULL: none */
+    const file_kind *kind;
 } task;
 
 static bool is_wanted(const task *t, const char *name)
@@ -156,9 +177,46 @@ static bool names_are_known(const task *t)
     return all;
 }
 
-static bool make_folder(const char *folder, problem *why)
+/* From the last dot of the file's name on; "" when there is none. */
+static const char *suffix_of(const char *path)
 {
-    if (mkdir(folder, 0777) == 0 || errno == EEXIST)
+    const char *slash = strrchr(path, '/'), *dot = strrchr(path, '.');
+    return dot && dot > (slash ? slash + 1 : path) ? dot : "";
+}
+
+static bool is_folder(const char *path)
+{
+    struct stat there;
+    return stat(path, &there) == 0 && S_ISDIR(there.st_mode);
+}
+
+/* A name with a suffix is a file, for one figure, unless it is a folder. False
+ * and a sentence: there is no such kind of file. */
+static bool find_target(task *t, problem *why)
+{
+    const char *suffix = suffix_of(t->folder);
+    if (!*suffix || is_folder(t->folder))
+        return true;
+    size_t figures = t->count;
+    for (const figure_entry *e = t->table; t->count == 0 && e->name; e++)
+        figures++;
+    if (figures != 1)
+        return plot_problem_set(why, "%s is one file, for one figure: name it",
+                                t->folder);
+    t->file = t->folder;
+    for (t->kind = alone; t->kind->suffix; t->kind++)
+        if (strcmp(t->kind->suffix, suffix) == 0)
+            return true;
+    return plot_problem_set(why,
+                            "%s: a figure is a file .svg, .pdf or .png; a "
+                            "folder with such a name must be there already",
+                            t->file);
+}
+
+static bool make_folder(const task *t, problem *why)
+{
+    const char *folder = t->folder;
+    if (t->file || mkdir(folder, 0777) == 0 || errno == EEXIST)
         return true;
     return plot_problem_set(why, "%s: cannot be made: %s", folder,
                             strerror(errno));
@@ -168,10 +226,16 @@ static bool make_folder(const char *folder, problem *why)
 static bool make_figure(const task *t, const dataset *data,
                         const figure_entry *e, buffer *labels)
 {
-    drawing d = {e, false, NULL, data, t->folder, t->kinds, labels};
+    drawing d = {.entry = e,
+                 .data = data,
+                 .folder = t->folder,
+                 .kinds = t->kinds,
+                 .labels = labels,
+                 .file = t->file,
+                 .kind = t->kind};
     plot_data_forget(data);
     bool good = make_layout(&d);
-    d.is_narrow = e->narrow > 0;
+    d.is_narrow = e->narrow > 0 && !t->file;
     return good && (!d.is_narrow || make_layout(&d));
 }
 
@@ -226,24 +290,26 @@ static bool draw_wanted(const task *t, const dataset *data, problem *why)
             good = false;
         }
     }
-    good = (!any
-            || (write_table(&labels, t->folder, "labels", why)
-                && write_table(&index, t->folder, "index", why)))
-           && good;
+    if (any && !t->file)
+        good = write_table(&labels, t->folder, "labels", why)
+               && write_table(&index, t->folder, "index", why) && good;
     plot_buffer_free(&labels);
     plot_buffer_free(&index);
     return good;
 }
 
-static int run_task(const task *t)
+static int run_task(task *t)
 {
     problem why = {""};
     if (!names_are_known(t))
         return 2;
+    if (!find_target(t, &why)) {
+        plot_report("%s", why.text);
+        return 2;
+    }
     plot_words_start();
     dataset *data = plot_data_open(t->path, &why);
-    bool good =
-        data && make_folder(t->folder, &why) && draw_wanted(t, data, &why);
+    bool good = data && make_folder(t, &why) && draw_wanted(t, data, &why);
     if (why.text[0])
         plot_report("%s", why.text);
     plot_data_close(data);
@@ -263,12 +329,14 @@ static int usage(FILE *to, const char *program, int status)
 {
     fprintf(to,
             "usage: %s [--png] DATA.tsv OUTDIR [FIGURE...]\n"
-            "Draws the figures of a chapter from its data, as SVG and PDF: all "
-            "of them,\nor those that are named. DATA.tsv may be -, the "
+            "       %s DATA.tsv FILE [FIGURE]\n"
+            "Draws the figures of a program from its data, as SVG and PDF: all "
+            "of them,\nor those that are named; or a single one into a FILE, "
+            "which ends with .svg,\n.pdf or .png. DATA.tsv may be -, the "
             "standard input.\n"
             "  --png   instead, each on the light and on the dark page, drawn\n"
             "          by cairo alone: what the others must look like\n",
-            program);
+            program, program);
     return status;
 }
 
