@@ -248,6 +248,47 @@ static void a_grid(void **state)
     plot_data_close(d);
 }
 
+/* Points without a value have no row: whole columns may be missing. */
+static void a_grid_with_gaps(void **state)
+{
+    (void)state;
+    dataset *d = opened("# block: g\nx\ty\tf\tfx\tfy\n1\t-1\t7\t8\t9\n"
+                        "1\t1\t4\t5\t6\n3\t1\t-2\t2\t1\n\n\n# end\n");
+    grid *g = plot_grid_with_gaps(plot_data_block(d, "g"), "x", "y", "f", 0, 3,
+                                  4, -1, 1, 2);
+    static const double f[] = {NAN, 7, NAN, NAN, NAN, 4, NAN, -2};
+    assert_true(g->nx == 4 && g->ny == 2);
+    for (size_t k = 0; k < 8; k++)
+        assert_true(g->f[k] == f[k] || (isnan(g->f[k]) && isnan(f[k])));
+    assert_bits(g->fx[1], 8);
+    assert_bits(g->fy[7], 1);
+    assert_true(g->low == -2 && g->high == 7);
+    assert_bits(g->x[3], 3);
+    assert_bits(g->y[0], -1);
+    plot_grid_free(g);
+    plot_data_close(d);
+}
+
+static void read_gaps(void *d)
+{
+    plot_grid_free(plot_grid_with_gaps(plot_data_block(d, "g"), "x", "y", "f",
+                                       0, 3, 4, 0, 1, 2));
+}
+
+static void points_beside_a_grid(void **state)
+{
+    (void)state;
+    static const char *const rows[] = {"0.5\t0", "4\t0",  "-1\t0",
+                                       "0\t2",   "0\t-1", "0\t.1"};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char text[80];
+        snprintf(text, sizeof text, GRID "%s\t7\n\n\n# end\n", rows[i]);
+        dataset *d = opened(text);
+        assert_fails(read_gaps, d, "lies beside the grid");
+        plot_data_close(d);
+    }
+}
+
 static void read_grid(void *d)
 {
     plot_grid_free(
@@ -290,6 +331,8 @@ int main(void)
         cmocka_unit_test(questions_without_answer),
         cmocka_unit_test(words_that_strtod_would_take),
         cmocka_unit_test(a_grid),
+        cmocka_unit_test(a_grid_with_gaps),
+        cmocka_unit_test(points_beside_a_grid),
         cmocka_unit_test(grids_that_are_none),
     };
     FILE *own = fopen(path, "wb");

@@ -619,6 +619,25 @@ static void words_are_listed(void **state)
                               "worded\tnarrow\t9\tstep tmax\n");
 }
 
+/* Panels that are put above each other have their axes in line, whatever their
+ * ticks say. */
+static void free_panels_stand_in_line(void **state)
+{
+    (void)state;
+    figure *fig = plot_figure_new("free", 300, 300);
+    axes *one = plot_figure_axes_at(fig, 10, 0, 150, 100);
+    axes *two = plot_figure_axes_at(fig, 10, 100, 150, 100);
+    axes *other = plot_figure_axes_at(fig, 10, 200, 140, 100);
+    plot_axes_limits_y(one, 0, 1);
+    plot_axes_limits_y(two, 0, 100000);
+    plot_axes_limits_y(other, 0, 1);
+    plot_figure_layout(fig);
+    assert_true(one->inner.left == two->inner.left);
+    assert_true(one->inner.right == two->inner.right);
+    assert_true(other->inner.left < one->inner.left);
+    plot_figure_free(fig);
+}
+
 static void a_run_to_look_at(void **state)
 {
     (void)state;
@@ -826,6 +845,7 @@ int main(void)
         cmocka_unit_test(a_whole_run),
         cmocka_unit_test(two_layouts),
         cmocka_unit_test(words_are_listed),
+        cmocka_unit_test(free_panels_stand_in_line),
         cmocka_unit_test(a_run_to_look_at),
         cmocka_unit_test(runs_that_fail),
         cmocka_unit_test(one_figure_into_one_file),

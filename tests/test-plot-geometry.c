@@ -3,6 +3,7 @@
 
 #include "plot/arrow.h"
 #include "plot/contour.h"
+#include "plot/fields.h"
 #include "plot/projection.h"
 
 /* --- Contours ------------------------------------------------------- */
@@ -415,6 +416,76 @@ static void slopes_follow_turns_and_maps(void **state)
     plot_grid_free(mapped);
 }
 
+/* --- Levels --------------------------------------------------------- */
+
+static double shifted(double x, double y)
+{
+    return 1e6 + x * x + y * y;
+}
+
+static double level_ground(double x, double y)
+{
+    return 0.1 + 0 * x * y;
+}
+
+static double domed(double x, double y)
+{
+    return 5 - x * x - y * y;
+}
+
+static double rim(double x, double y)
+{
+    return sqrt(1 - x * x - y * y);
+}
+
+/* Round a minimum, or a summit, rings equally far apart. */
+static void levels_by_area(void **state)
+{
+    (void)state;
+    int digits;
+    grid *g = sampled(round_bowl, 2, 201), *dome = sampled(domed, 2, 201);
+    level_list up = plot_levels_area(g, 10, false, &digits);
+    assert_int_equal(up.n, 9);
+    assert_int_equal(digits, 2);
+    for (size_t k = 1; k <= 8; k++) /* of 16, pi r^2 below r */
+        assert_close(sqrt(up.at[k - 1]), (double)k / 10 * 4 / sqrt(3.14159),
+                     0.04, 0);
+    level_list down = plot_levels_area(dome, 10, true, &digits);
+    assert_int_equal(down.n, 9);
+    for (size_t k = 1; k <= 8; k++)
+        assert_close(sqrt(5 - down.at[9 - k]),
+                     (double)k / 10 * 4 / sqrt(3.14159), 0.04, 0);
+    plot_grid_free(g);
+    plot_grid_free(dome);
+}
+
+/* As many digits as tell them apart; where more than four would be needed, they
+ * are what they are. */
+static void levels_have_digits(void **state)
+{
+    (void)state;
+    int digits;
+    grid *g = sampled(shifted, 2, 41), *flat = sampled(level_ground, 2, 41);
+    grid *part = sampled(rim, 2, 41), *none = sampled(rim, 0.5, 2);
+    level_list l = plot_levels_area(g, 10, false, &digits);
+    assert_int_equal(digits, 0);
+    assert_int_equal(l.n, 9);
+    for (size_t k = 0; k < 9; k++)
+        assert_true(l.at[k] > 1e6 && l.at[k] < 1e6 + 8
+                    && (k == 0 || l.at[k] > l.at[k - 1]));
+    assert_int_equal(plot_levels_area(flat, 10, false, &digits).n, 0);
+    /* what has no value does not count */
+    l = plot_levels_area(part, 10, false, &digits);
+    assert_true(l.n >= 8 && l.at[0] > 0 && l.at[l.n - 1] < 1);
+    for (size_t k = 0; k < 4; k++)
+        none->f[k] = (double)NAN;
+    assert_int_equal(plot_levels_area(none, 10, false, &digits).n, 0);
+    plot_grid_free(g);
+    plot_grid_free(flat);
+    plot_grid_free(part);
+    plot_grid_free(none);
+}
+
 /* --- Polylines ------------------------------------------------------ */
 
 static const rect box = {0, 0, 10, 10};
@@ -431,6 +502,35 @@ static void clipping_a_line(void **state)
     assert_close(plot_poly_line(&p, 0)[2].y, 10, 0, 1e-12);
     assert_int_equal(plot_poly_length(&p, 1), 2);
     assert_close(plot_poly_line(&p, 1)[0].y, 10, 0, 1e-12);
+    plot_poly_free(&p);
+}
+
+/* Of a run that diverges: what a double can tell is right, whichever end is
+ * far, and nothing is made up. */
+static void clipping_far_lines(void **state)
+{
+    (void)state;
+    point spiral[] = {{3, 4}, {-3e7, -4e7}, {3e11, 4e11}, {5, 5}};
+    polylines p = {0};
+    plot_poly_clip(spiral, 4, false, box, &p);
+    assert_int_equal(p.lines, 3);
+    for (size_t k = 0; k < 2; k++) {
+        assert_int_equal(plot_poly_length(&p, k), 2);
+        for (size_t i = 0; i < 2; i++) {
+            point at = plot_poly_line(&p, k)[i];
+            assert_close(at.y, 4 * at.x / 3, 0, 1e-3);
+        }
+    }
+    point at = plot_poly_line(&p, 2)[0];
+    assert_close((at.y - 5) / (at.x - 5), 4.0 / 3, 1e-9, 0);
+    assert_close(at.y, 10, 1e-12, 0);
+    plot_poly_free(&p);
+    point lost[] = {{3e20, 1e20}, {-3e21, -1e21}, {5, 5}};
+    plot_poly_clip(lost, 3, false, box, &p);
+    assert_int_equal(p.lines, 1);
+    assert_int_equal(plot_poly_length(&p, 0), 2);
+    at = plot_poly_line(&p, 0)[0];
+    assert_close((at.y - 5) / (at.x - 5), 1.0 / 3, 1e-9, 0);
     plot_poly_free(&p);
 }
 
@@ -572,7 +672,10 @@ int main(void)
         cmocka_unit_test(slopes_that_are_infinite),
         cmocka_unit_test(slopes_follow_turns_and_maps),
         cmocka_unit_test(many_levels_are_as_one_by_one),
+        cmocka_unit_test(levels_by_area),
+        cmocka_unit_test(levels_have_digits),
         cmocka_unit_test(clipping_a_line),
+        cmocka_unit_test(clipping_far_lines),
         cmocka_unit_test(clipping_an_area),
         cmocka_unit_test(simplifying_keeps_the_shape),
         cmocka_unit_test(the_shape_of_an_arrow),

@@ -129,6 +129,30 @@ static void a_long_run_has_marks_at_powers_of_ten(void **state)
     assert_int_equal(digits((picture){MOST, step, NUMBERS_NONE}), 0);
 }
 
+/* Across, and then up or down, to each of the points. */
+static void stairs_turn_at_right_angles(void **state)
+{
+    (void)state;
+    figure *fig = plot_figure_new("stairs", 400, 300);
+    axes *ax = plot_figure_axes(fig);
+    const double x[] = {0, 2, 1}, y[] = {4, 1, 0};
+    plot_axes_limits_x(ax, -1, 3);
+    plot_axes_limits_y(ax, -1, 5);
+    plot_add_path(ax, (series){3, x, y}, (path_style){.stairs = true});
+    plot_add_path(ax, (series){0, x, y}, (path_style){.stairs = true});
+    plot_figure_layout(fig);
+    static const double at[][2] = {{0, 4}, {2, 4}, {2, 1}, {1, 1}, {1, 0}};
+    assert_int_equal(ax->obstacles.lines, 1);
+    assert_int_equal(plot_poly_length(&ax->obstacles, 0), 5);
+    for (size_t i = 0; i < 5; i++) {
+        point is = plot_poly_line(&ax->obstacles, 0)[i];
+        point wanted = plot_axes_point(ax, at[i][0], at[i][1]);
+        assert_close(is.x, wanted.x, 0, 1e-9);
+        assert_close(is.y, wanted.y, 0, 1e-9);
+    }
+    plot_figure_free(fig);
+}
+
 /* Ten rows of a run of a thousand steps do not look like ten steps. */
 static void rows_left_out_are_no_steps(void **state)
 {
@@ -160,6 +184,7 @@ int main(void)
         cmocka_unit_test(a_short_run_has_a_dot_a_step),
         cmocka_unit_test(a_long_run_has_marks_at_powers_of_ten),
         cmocka_unit_test(rows_left_out_are_no_steps),
+        cmocka_unit_test(stairs_turn_at_right_angles),
     };
     return cmocka_run_group_tests(tests, start, end);
 }

@@ -115,6 +115,34 @@ void plot_poly_append(polylines *p, const polylines *more)
                   more->closed[k], p);
 }
 
+static double distance(point p)
+{
+    return fmax(fabs(p.x), fabs(p.y));
+}
+
+static bool is_same(point a, point b)
+{
+    return a.x == b.x && a.y == b.y;
+}
+
+/* What of a segment lies in the rectangle, reckoned from the end that is less
+ * far away: from a very far one, of a run that diverges, rounding would move
+ * it. Where both are far a double does not tell where between them the page
+ * is. */
+static bool cut_segment(point a, point b, rect r, point *from, point *to)
+{
+    const double far = 1e12;
+    double t0, t1;
+    bool turned = distance(a) > distance(b);
+    point start = turned ? b : a, end = turned ? a : b;
+    if (distance(start) > far || !clip_segment(start, end, r, &t0, &t1))
+        return false;
+    point first = within(start, end, t0, r), last = within(start, end, t1, r);
+    *from = turned ? last : first;
+    *to = turned ? first : last;
+    return true;
+}
+
 void plot_poly_clip(const point *line, size_t n, bool closed, rect r,
                     polylines *out)
 {
@@ -126,20 +154,17 @@ void plot_poly_clip(const point *line, size_t n, bool closed, rect r,
     }
     bool down = false;
     for (size_t i = 0; i + 1 < n + closed; i++) {
-        double t0, t1;
-        point a = line[i], b = line[(i + 1) % n];
-        if (!clip_segment(a, b, r, &t0, &t1)) {
+        point a = line[i], b = line[(i + 1) % n], from, to;
+        if (!cut_segment(a, b, r, &from, &to)) {
             down = false;
             continue;
         }
-        if (!down || t0 > 0) {
+        if (!down || !is_same(from, a)) {
             plot_poly_begin(out);
-            point p = within(a, b, t0, r);
-            plot_poly_add(out, p.x, p.y);
+            plot_poly_add(out, from.x, from.y);
         }
-        point p = within(a, b, t1, r);
-        plot_poly_add(out, p.x, p.y);
-        down = t1 == 1;
+        plot_poly_add(out, to.x, to.y);
+        down = is_same(to, b);
     }
 }
 

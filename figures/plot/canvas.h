@@ -47,7 +47,8 @@ size_t plot_poly_length(const polylines *p, size_t line);
 point *plot_poly_line(const polylines *p, size_t line);
 void plot_poly_free(polylines *p);
 
-/* Appends what of `line` lies in the rectangle, as lines. */
+/* Appends what of `line` lies in the rectangle, as lines. A segment of which
+ * both ends are farther away than 1e12 points is left out. */
 void plot_poly_clip(const point *line, size_t n, bool closed, rect r,
                     polylines *out);
 

@@ -5,6 +5,7 @@
 #include "model.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -50,15 +51,6 @@ level_list plot_levels_log(double bottom, double low, double high, size_t n)
     return l;
 }
 
-level_list plot_levels_of(const double *at, size_t n)
-{
-    level_list l = start_levels(n);
-    memcpy(l.at, at, n * sizeof *at);
-    return l;
-}
-
-/* --- What the layers share ------------------------------------------ */
-
 static bool is_ascending(const level_list *levels)
 {
     for (size_t k = 0; k < levels->n; k++)
@@ -67,6 +59,86 @@ static bool is_ascending(const level_list *levels)
             return false;
     return true;
 }
+
+static int by_size(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+/* The finite values of a grid, sorted; to be freed. */
+static double *sorted_values(const grid *g, size_t *n)
+{
+    double *v = plot_must_calloc(g->nx * g->ny, sizeof *v);
+    *n = 0;
+    for (size_t k = 0; k < g->nx * g->ny; k++)
+        if (isfinite(g->f[k]))
+            v[(*n)++] = g->f[k];
+    qsort(v, *n, sizeof *v, by_size);
+    return v;
+}
+
+static double rounded(double value, int digits)
+{
+    char text[40];
+    snprintf(text, sizeof text, "%.*e", digits - 1, value);
+    return strtod(text, NULL);
+}
+
+/* Rounds all of them; false: one would move by a quarter of its distance from
+ * the next. */
+static bool round_levels(level_list *levels, int digits)
+{
+    level_list l = *levels;
+    for (size_t k = 0; k < l.n; k++) {
+        double gap = HUGE_VAL;
+        if (k > 0)
+            gap = levels->at[k] - levels->at[k - 1];
+        if (k + 1 < l.n)
+            gap = fmin(gap, levels->at[k + 1] - levels->at[k]);
+        l.at[k] = rounded(levels->at[k], digits);
+        if (!(fabs(l.at[k] - levels->at[k]) < gap / 4))
+            return false;
+    }
+    *levels = l;
+    return true;
+}
+
+/* Sorted values; what differs by rounding alone is a constant. */
+static bool is_varied(const double *v, size_t n)
+{
+    return n > 0 && v[n - 1] - v[0] > 1e-13 * fmax(fabs(v[0]), fabs(v[n - 1]));
+}
+
+level_list plot_levels_area(const grid *g, size_t n, bool summits, int *digits)
+{
+    size_t points;
+    double *v = sorted_values(g, &points);
+    level_list l = start_levels(n);
+    l.n = 0;
+    for (size_t k = 1; k < n && is_varied(v, points); k++) {
+        double u = (double)(summits ? n - k : k) / (double)n;
+        double part = summits ? 1 - u * u : u * u;
+        double level = v[(size_t)(part * (double)(points - 1))];
+        if (level > (l.n > 0 ? l.at[l.n - 1] : v[0]))
+            l.at[l.n++] = level;
+    }
+    free(v);
+    for (*digits = 2; *digits <= 4 && !round_levels(&l, *digits); ++*digits)
+        continue;
+    if (*digits > 4)
+        *digits = 0;
+    return l;
+}
+
+level_list plot_levels_of(const double *at, size_t n)
+{
+    level_list l = start_levels(n);
+    memcpy(l.at, at, n * sizeof *at);
+    return l;
+}
+
+/* --- What the layers share ------------------------------------------ */
 
 void plot_levels_mend(level_list *levels)
 {

@@ -23,6 +23,14 @@ level_list plot_levels_sqrt(double bottom, double high, size_t n);
  * (1e-4) or the floor is blank. */
 level_list plot_levels_log(double bottom, double low, double high, size_t n);
 
+/* For a function that nobody has seen before: at most n levels, of which the
+ * k-th has (k/n)^2 of the grid's points below it, or when it is the summits
+ * that matter, above it. Round a minimum the rings are then as far apart as
+ * with plot_levels_sqrt, and a valley's floor gets its share. They are rounded
+ * to *digits, the fewest of 2 to 4 that leave them about where they are; 0:
+ * more would be needed, and they are not rounded. A constant has none. */
+level_list plot_levels_area(const grid *g, size_t n, bool summits, int *digits);
+
 level_list plot_levels_of(const double *at, size_t n);
 
 typedef struct contour_style {

@@ -90,7 +90,8 @@ void plot_figure_rows(figure *fig, const double *heights);
 void plot_figure_columns(figure *fig, const double *widths);
 
 /* A panel in a rectangle of the figure (points from the top left corner;
- * labels and ticks included): an inset, or a free arrangement. */
+ * labels and ticks included): an inset, or a free arrangement. Their axes stand
+ * in line where the rectangles do, left and right. */
 axes *plot_figure_axes_at(figure *fig, double left, double top, double width,
                           double height);
 

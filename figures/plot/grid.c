@@ -89,15 +89,61 @@ grid *plot_grid_from_block(const block *b, const char *x, const char *y,
     return g;
 }
 
+static void space_evenly(double *at, size_t n, double low, double high)
+{
+    for (size_t i = 0; i < n; i++)
+        at[i] = low + (high - low) * ((double)i / (double)(n - 1));
+}
+
 grid *plot_grid_new(double x0, double x1, size_t nx, double y0, double y1,
                     size_t ny, const double *f)
 {
     grid *g = grid_room(nx, ny);
-    for (size_t i = 0; i < nx; i++)
-        g->x[i] = x0 + (x1 - x0) * (double)i / (double)(nx - 1);
-    for (size_t j = 0; j < ny; j++)
-        g->y[j] = y0 + (y1 - y0) * (double)j / (double)(ny - 1);
+    space_evenly(g->x, nx, x0, x1);
+    space_evenly(g->y, ny, y0, y1);
     memcpy(g->f, f, nx * ny * sizeof(double));
+    find_range(g);
+    return g;
+}
+
+/* The place of a value among n evenly spaced ones; n: it is none of them. */
+static size_t place_of(double value, const double *at, size_t n)
+{
+    double step = (at[n - 1] - at[0]) / (double)(n - 1);
+    double place = (value - at[0]) / step;
+    bool there = fabs(place - round(place)) < 1e-3 && round(place) >= 0
+                 && round(place) <= (double)(n - 1);
+    return there ? (size_t)round(place) : n;
+}
+
+grid *plot_grid_with_gaps(const block *b, const char *x, const char *y,
+                          const char *f, double x0, double x1, size_t nx,
+                          double y0, double y1, size_t ny)
+{
+    const double *xs = plot_block_column(b, x), *ys = plot_block_column(b, y);
+    const double *fs = plot_block_column(b, f);
+    grid given = {.nx = plot_block_rows(b), .ny = 1};
+    grid *g = grid_room(nx, ny);
+    space_evenly(g->x, nx, x0, x1);
+    space_evenly(g->y, ny, y0, y1);
+    read_slopes(&given, b, f);
+    if (given.fx)
+        add_slopes(g);
+    for (size_t k = 0; k < nx * ny; k++)
+        g->f[k] = (double)NAN;
+    for (size_t row = 0; row < given.nx; row++) {
+        size_t i = place_of(xs[row], g->x, nx), j = place_of(ys[row], g->y, ny);
+        if (i == nx || j == ny)
+            plot_fail("%s: (%g, %g) lies beside the grid", plot_block_place(b),
+                      xs[row], ys[row]);
+        g->f[j * nx + i] = fs[row];
+        if (g->fx) {
+            g->fx[j * nx + i] = given.fx[row];
+            g->fy[j * nx + i] = given.fy[row];
+        }
+    }
+    free(given.fx);
+    free(given.fy);
     find_range(g);
     return g;
 }

@@ -22,6 +22,13 @@ typedef struct grid {
 grid *plot_grid_from_block(const block *b, const char *x, const char *y,
                            const char *f);
 
+/* The same of a block that leaves out the points where f has no value; these
+ * are NaN. It would have nx columns from x0 to x1 and ny rows from y0 to y1, at
+ * least two of each; low < high. plot_fail()s at a point beside them. */
+grid *plot_grid_with_gaps(const block *b, const char *x, const char *y,
+                          const char *f, double x0, double x1, size_t nx,
+                          double y0, double y1, size_t ny);
+
 /* The same from memory, without derivatives; f is copied. */
 grid *plot_grid_new(double x0, double x1, size_t nx, double y0, double y1,
                     size_t ny, const double *f);

@@ -64,9 +64,22 @@ static void divide(const figure *fig, bool column, double *from, double *to)
     }
 }
 
-static void place_free(axes *ax)
+/* Free panels above each other, equally wide, stand in line as well. */
+static margins free_margins(const axes *ax)
 {
     margins m = ax->margins;
+    for (const axes *b = ax->fig->panels; b; b = b->next)
+        if (b->free_place && b->outer.left == ax->outer.left
+            && b->outer.right == ax->outer.right) {
+            m.left = fmax(m.left, b->margins.left);
+            m.right = fmax(m.right, b->margins.right);
+        }
+    return m;
+}
+
+static void place_free(axes *ax)
+{
+    margins m = free_margins(ax);
     ax->inner = (rect){ax->outer.left + m.left, ax->outer.top + m.top,
                        ax->outer.right - m.right, ax->outer.bottom - m.bottom};
 }

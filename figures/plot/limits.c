@@ -1,6 +1,7 @@
 /* From where to where each axis goes. */
 #include "model.h"
 
+#include <float.h>
 #include <math.h>
 
 static const bounds nothing = {HUGE_VAL, -HUGE_VAL, HUGE_VAL, -HUGE_VAL};
@@ -23,7 +24,7 @@ static bool is_flat(double low, double high)
     return high - low <= fmax(1e-12 * fmax(fabs(low), fabs(high)), least_range);
 }
 
-/* Air on both sides, in the measure of the axis. */
+/* Air on both sides, in the measure of the axis, as far as doubles reach. */
 static void widen(scale *s, double low, double high, double air)
 {
     if (!(low <= high)) {
@@ -37,16 +38,16 @@ static void widen(scale *s, double low, double high, double air)
         high *= 2;
     } else if (is_flat(low, high)) {
         double d = fabs(low) <= least_range ? 1 : 0.1 * fabs(low);
-        low -= d;
-        high += d;
+        low = fmax(low - d, -DBL_MAX);
+        high = fmin(high + d, DBL_MAX);
     }
     if (s->log) {
         double part = pow(high / low, air);
-        s->low = low / part;
-        s->high = high * part;
+        s->low = fmax(low / part, DBL_MIN);
+        s->high = fmin(high * part, DBL_MAX);
     } else {
-        s->low = low - air * (high - low);
-        s->high = high + air * (high - low);
+        s->low = fmax(low - air * (high - low), -DBL_MAX);
+        s->high = fmin(high + air * (high - low), DBL_MAX);
     }
 }
 

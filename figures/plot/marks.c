@@ -337,11 +337,25 @@ static void extend_path(const layer *base, bounds *b)
     points_extend(&((const path_layer *)base)->at, b);
 }
 
+/* From each point across to the next, and there up or down to it. */
+static point *stairs_of(const points *p, size_t *n)
+{
+    *n = 2 * p->n - 1;
+    point *line = plot_must_calloc(*n, sizeof *line);
+    for (size_t i = 0; i < *n; i++)
+        line[i] = (point){p->page[(i + 1) / 2].x, p->page[i / 2].y};
+    return line;
+}
+
 static void prepare_path(layer *base, axes *ax)
 {
     path_layer *l = (path_layer *)base;
     points_place(&l->at, ax);
-    plot_poly_clip_parts(l->at.page, l->at.n, plot_axes_area(ax), &l->line);
+    size_t n = l->at.n;
+    point *line = l->style.stairs && n > 0 ? stairs_of(&l->at, &n) : NULL;
+    plot_poly_clip_parts(line ? line : l->at.page, n, plot_axes_area(ax),
+                         &l->line);
+    free(line);
     plot_poly_simplify(&l->line, 0.05);
     plot_poly_append(&ax->obstacles, &l->line);
 }

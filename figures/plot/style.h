@@ -108,6 +108,7 @@ typedef struct path_style {
     shape shape; /* of the dots */
     double dot;  /* their diameter, 3.6; of more than 30, 2.6 */
     double halo; /* 1.2; negative: none */
+    bool stairs; /* across and then up or down: over the graph of a function */
     bool no_dots;
     bool no_start; /* no hollow circle at the first point */
     bool end;      /* a disc on the last point */
