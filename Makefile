@@ -127,7 +127,9 @@ SHARED := $(wildcard code/shared/*.c)
 CHAPTER_SOURCES := $(wildcard code/[0-9][0-9]-*.c)
 OTHER_SOURCES := $(filter-out $(CHAPTER_SOURCES),$(wildcard code/*.c))
 EXERCISE_SOURCES := $(wildcard code/exercises/*.c)
-FIGURE_SOURCES := $(wildcard figures/[0-9][0-9]-*.c)
+# One draws what the reader's own program tells, the others a chapter's data.
+FIGURE_SOURCES := $(wildcard figures/*.c)
+CHAPTER_FIGURES := $(wildcard figures/[0-9][0-9]-*.c)
 TEST_SOURCES := $(wildcard tests/test-*.c)
 BENCH_SOURCES := $(wildcard tests/bench*.c)
 TEXT := book.md $(wildcard chapters/*.md)
@@ -149,8 +151,8 @@ SHOWN := $(patsubst code/%-examples,$(BUILD)/output/%.txt,\
 SOLVED := $(EXERCISE_SOURCES:code/%.c=$(BUILD)/output/%.txt)
 DATA := $(STEMS:%=$(BUILD)/data/%.tsv)
 KNOBS := $(STEMS:%=$(BUILD)/knobs/%.tsv)
-FIGURES := $(FIGURE_SOURCES:figures/%.c=$(BUILD)/figures/%/index.tsv)
-EXTRACTS := $(FIGURE_SOURCES:figures/%.c=$(BUILD)/extracts/%/reads.txt)
+FIGURES := $(CHAPTER_FIGURES:figures/%.c=$(BUILD)/figures/%/index.tsv)
+EXTRACTS := $(CHAPTER_FIGURES:figures/%.c=$(BUILD)/extracts/%/reads.txt)
 PROGRAMS := $(STEMS:%=$(BUILD)/bin/%) $(OTHER_SOURCES:code/%.c=$(BUILD)/bin/%)
 EXERCISES := $(EXERCISE_SOURCES:code/%.c=$(BUILD)/bin/%)
 FIGURE_PROGRAMS := $(FIGURE_SOURCES:%.c=$(BUILD)/bin/%)
@@ -188,7 +190,7 @@ WASM_SHARED := $(patsubst %.c,$(WASM)/obj/%.o,$(GD) $(SHARED) \
   $(wildcard live/*.c) $(filter-out $(addprefix figures/plot/,files.c \
   program.c svg.c svg-path.c svg-style.c words.c),$(PLOT)))
 WASM_CHAPTERS := $(patsubst %.c,$(WASM)/obj/%.o,$(CHAPTER_SOURCES) \
-  $(FIGURE_SOURCES))
+  $(CHAPTER_FIGURES))
 LIVE_MODULES := $(STEMS:%=$(BUILD)/live/%.wasm)
 LIVE_SCRIPTS := $(STEMS:%=$(BUILD)/live/%.js)
 LIVE_DATA := $(patsubst code/%,$(BUILD)/live/%.js,\
@@ -226,7 +228,7 @@ pdf: $(BUILD)/downhill.pdf
 epub: $(BUILD)/downhill.epub
 programs: $(PROGRAMS) $(EXERCISES) $(OUTPUTS) $(SHOWN) $(SOLVED) $(DATA) \
   $(KNOBS)
-figures: $(FIGURES)
+figures: $(FIGURES) $(FIGURE_PROGRAMS)
 
 help:
 	@echo 'make              the book: $(BUILD)/site/index.html,'
@@ -525,7 +527,7 @@ $(BUILD)/downhill.epub: $(PAGES) $(filter press/epub/%,$(PRESS)) | $(NEED)/epub
 # Trying --------------------------------------------------------------------
 
 test: $(TESTS) $(PROGRAMS) $(EXERCISES) $(OUTPUTS) $(DATA) $(FIGURES) \
-  $(FAIL_ALLOC) $(GOLDEN) $(GOLDEN_RESULTS) | $(NEED)/test
+  $(FIGURE_PROGRAMS) $(FAIL_ALLOC) $(GOLDEN) $(GOLDEN_RESULTS) | $(NEED)/test
 	@tests/run $(BUILD)
 golden: $(GOLDEN) $(OUTPUTS) $(DATA) $(GOLDEN_RESULTS)
 	@tests/golden/run compare $(BUILD)
@@ -548,7 +550,8 @@ sanitize:
 	@+LSAN_OPTIONS=suppressions=tests/lsan.supp:print_suppressions=0 \
 	  UBSAN_OPTIONS=print_stacktrace=1 $(MAKE) --no-print-directory \
 	  BUILD=$(BUILD)/sanitize SANITIZE=1 test-sanitized
-test-sanitized: $(TESTS) $(PROGRAMS) $(EXERCISES) $(OUTPUTS) $(DATA) $(FIGURES)
+test-sanitized: $(TESTS) $(PROGRAMS) $(EXERCISES) $(OUTPUTS) $(DATA) $(FIGURES) \
+  $(FIGURE_PROGRAMS)
 	@tests/run -c $(BUILD)
 
 # For hours, not for CI: `make fuzz FUZZ_SECONDS=3600`. Needs clang.

@@ -792,6 +792,9 @@ static int tell_end(journey *j, const gd_result *result)
     free(function);
     if (j->n <= 2)
         tell_landscape(j, result->outcome == GD_DIVERGED);
+    gd_table_block(&j->table, "values", "key\tvalue");
+    gd_table_value(&j->table, "steps", (double)result->steps);
+    gd_table_value(&j->table, "ascend", j->request->ascend);
     /* What could not be written is told by printed(). */
     return gd_table_close(&j->table) || ferror(stdout) ? FINE
                                                        : failed(j->table.error);
