@@ -748,10 +748,11 @@ static line end(const journey *j, const gd_result *result)
 static bool print_title(const journey *j)
 {
     char *f = definition(j);
-    if (f)
-        printf("%s\n%s\n\n", f, how(j->request).text);
+    if (!f)
+        return false;
+    printf("%s\n%s\n\n", f, how(j->request).text);
     free(f);
-    return f;
+    return true;
 }
 
 /* The last point with all its digits, and why it is the last. */
