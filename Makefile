@@ -151,8 +151,8 @@ SHOWN := $(patsubst code/%-examples,$(BUILD)/output/%.txt,\
 SOLVED := $(EXERCISE_SOURCES:code/%.c=$(BUILD)/output/%.txt)
 DATA := $(STEMS:%=$(BUILD)/data/%.tsv)
 KNOBS := $(STEMS:%=$(BUILD)/knobs/%.tsv)
-FIGURES := $(CHAPTER_FIGURES:figures/%.c=$(BUILD)/figures/%/index.tsv)
-EXTRACTS := $(CHAPTER_FIGURES:figures/%.c=$(BUILD)/extracts/%/reads.txt)
+FIGURES := $(FIGURE_SOURCES:figures/%.c=$(BUILD)/figures/%/index.tsv)
+EXTRACTS := $(FIGURE_SOURCES:figures/%.c=$(BUILD)/extracts/%/reads.txt)
 PROGRAMS := $(STEMS:%=$(BUILD)/bin/%) $(OTHER_SOURCES:code/%.c=$(BUILD)/bin/%)
 EXERCISES := $(EXERCISE_SOURCES:code/%.c=$(BUILD)/bin/%)
 FIGURE_PROGRAMS := $(FIGURE_SOURCES:%.c=$(BUILD)/bin/%)
@@ -228,7 +228,7 @@ pdf: $(BUILD)/downhill.pdf
 epub: $(BUILD)/downhill.epub
 programs: $(PROGRAMS) $(EXERCISES) $(OUTPUTS) $(SHOWN) $(SOLVED) $(DATA) \
   $(KNOBS)
-figures: $(FIGURES) $(FIGURE_PROGRAMS)
+figures: $(FIGURES)
 
 help:
 	@echo 'make              the book: $(BUILD)/site/index.html,'
@@ -460,6 +460,9 @@ $(MUSL)/turned/%.txt: $(MUSL)/bin/% $(MUSL)/knobs/%.tsv $(TURNED_BY)
 	$(call turned,$(MUSL)/knobs/$*.tsv)
 $(SHOWN): $(BUILD)/output/%.txt: code/%-examples $(BUILD)/bin/%
 	$(call say,run) code/$*-examples $(BUILD)/bin/$* >$@.tmp && mv $@.tmp $@
+$(BUILD)/data/descend.tsv: code/descend-examples $(BUILD)/bin/descend
+	$(call say,run) code/descend-examples $(BUILD)/bin/descend valley >$@.tmp \
+	  && mv $@.tmp $@
 $(SOLVED): $(BUILD)/output/%.txt: $(BUILD)/bin/%
 	$(call say,run,$<) $< >$@.tmp && mv $@.tmp $@
 # The old figures go only when all of the new ones are there.
@@ -527,7 +530,7 @@ $(BUILD)/downhill.epub: $(PAGES) $(filter press/epub/%,$(PRESS)) | $(NEED)/epub
 # Trying --------------------------------------------------------------------
 
 test: $(TESTS) $(PROGRAMS) $(EXERCISES) $(OUTPUTS) $(DATA) $(FIGURES) \
-  $(FIGURE_PROGRAMS) $(FAIL_ALLOC) $(GOLDEN) $(GOLDEN_RESULTS) | $(NEED)/test
+  $(FAIL_ALLOC) $(GOLDEN) $(GOLDEN_RESULTS) | $(NEED)/test
 	@tests/run $(BUILD)
 golden: $(GOLDEN) $(OUTPUTS) $(DATA) $(GOLDEN_RESULTS)
 	@tests/golden/run compare $(BUILD)
@@ -550,8 +553,7 @@ sanitize:
 	@+LSAN_OPTIONS=suppressions=tests/lsan.supp:print_suppressions=0 \
 	  UBSAN_OPTIONS=print_stacktrace=1 $(MAKE) --no-print-directory \
 	  BUILD=$(BUILD)/sanitize SANITIZE=1 test-sanitized
-test-sanitized: $(TESTS) $(PROGRAMS) $(EXERCISES) $(OUTPUTS) $(DATA) $(FIGURES) \
-  $(FIGURE_PROGRAMS)
+test-sanitized: $(TESTS) $(PROGRAMS) $(EXERCISES) $(OUTPUTS) $(DATA) $(FIGURES)
 	@tests/run -c $(BUILD)
 
 # For hours, not for CI: `make fuzz FUZZ_SECONDS=3600`. Needs clang.
