@@ -251,6 +251,8 @@ static void draw_progress(axes *ax, const walk *w, const char *column,
 
 /* -------------------------------------------------------------- the figure */
 
+enum { HEIGHT = 280, NARROW_HEIGHT = 520, EDGE = 6, GAP = 12 };
+
 /* The function, then how it was walked on and what came of it; returns the
  * points that this takes from the top. */
 static double draw_title(figure *fig, const dataset *data)
@@ -259,7 +261,7 @@ static double draw_title(figure *fig, const dataset *data)
     const char *const *line =
         plot_block_text(plot_data_rows(data, "title", 3), "line");
     buffer formula = {0};
-    double rows = (double)plot_formula(&formula, line[0], 9, width, 2);
+    double rows = (double)plot_formula(&formula, line[0], 9, width - EDGE, 2);
     plot_figure_text(fig, 0, 0, PLACE_BELOW_RIGHT, formula.text,
                      (text_style){.size = 9});
     plot_buffer_free(&formula);
@@ -270,8 +272,6 @@ static double draw_title(figure *fig, const dataset *data)
 }
 
 static const char slope[] = "max|*g*_*i*|";
-
-enum { HEIGHT = 280, NARROW_HEIGHT = 520, EDGE = 6, GAP = 12 };
 
 /* The landscape, and beside it, or on a telephone below, two panels that share
  * their steps. */

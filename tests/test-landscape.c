@@ -118,11 +118,18 @@ static void windows_have_a_width(void **state)
     w = window_at(2, 3, -8);
     assert_true(w.low[0] == -1 && w.high[0] == 7);
     assert_true(w.low[1] == -12 && w.high[1] == -4);
+    /* straight along x, far away in y */
+    const double start[] = {0, 8}, end[] = {1, 8};
+    landscape along = landscape_new(2, false, start, 2);
+    landscape_see(&along, end, 1);
+    w = landscape_window(&along, false);
+    assert_close(w.low[1], 8 - 0.75, 1e-12, 0);
+    assert_close(w.high[0] - w.low[0], 1.5, 1e-12, 0);
     /* one that hardly moved at a great number */
     double x[] = {1e9, 1e9 + 1};
     landscape l = walked(2, x, (double[]){2, 1});
     w = landscape_window(&l, false);
-    assert_close(w.high[0] - w.low[0], 2e3, 1e-6, 0);
+    assert_close(w.high[0] - w.low[0], 2e5, 1e-6, 0);
 }
 
 static landscape_box window_over(double width, double height)

@@ -79,7 +79,7 @@ static double air(size_t n)
  * axis, can be told apart, and so little that its width can be had. */
 static double bounded(double half, double middle)
 {
-    double least = fmax(1e-6 * fabs(middle), 1e-300);
+    double least = fmax(1e-4 * fabs(middle), 1e-300);
     return fmin(fmax(half, least), DBL_MAX / 4);
 }
 
@@ -106,9 +106,11 @@ landscape_box landscape_window(const landscape *l, bool diverged)
     }
     if (half_length(&b, l->n) == 0) /* it has not moved */
         half[0] = size > 0 ? size / 2 : 1;
+    if (l->n == 2)
+        even_out(half);
     for (size_t i = 0; i < l->n; i++)
         half[i] = bounded(half[i], middle[i]);
-    if (l->n == 2)
+    if (l->n == 2) /* again, for one may have been too short */
         even_out(half);
     for (size_t i = 0; i < l->n; i++) {
         b.low[i] = fmax(middle[i] - half[i], -DBL_MAX);
