@@ -791,6 +791,8 @@ static int tell_end(journey *j, const gd_result *result)
     gd_table_named_row(&j->table, how(j->request).text, 0, NULL);
     gd_table_named_row(&j->table, end(j, result).text, 0, NULL);
     free(function);
+    gd_table_block(&j->table, "method", "name");
+    gd_table_named_row(&j->table, j->request->method->name, 0, NULL);
     if (j->n <= 2)
         tell_landscape(j, result->outcome == GD_DIVERGED);
     gd_table_block(&j->table, "values", "key\tvalue");

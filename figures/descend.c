@@ -15,11 +15,15 @@ typedef struct walk {
     size_t n;           /* rows of it */
     bool arrived;       /* it moved, and the last row is the last step */
     bool climbs;
+    ink ink; /* of its method */
 } walk;
 
 static walk walk_of(const dataset *data)
 {
-    walk w = {.climbs = plot_data_value(data, "ascend") > 0};
+    const char *const *method =
+        plot_block_text(plot_data_rows(data, "method", 1), "name");
+    walk w = {.climbs = plot_data_value(data, "ascend") > 0,
+              .ink = plot_method_find(method[0])->ink};
     if (!plot_data_has_block(data, "descent"))
         return w;
     w.steps = plot_data_rows(data, "descent", 1);
@@ -34,6 +38,7 @@ static walk walk_of(const dataset *data)
 static void add_walk(axes *ax, const walk *w, const char *y, path_style style)
 {
     style.end = w->arrived;
+    style.ink = w->ink;
     if (w->steps)
         plot_add_run(ax, w->steps, plot_block_column_name(w->steps, 1), y,
                      style, NUMBERS_SHOWN);
@@ -221,6 +226,15 @@ static void limit_steps(axes *ax, double last)
         plot_axes_limits_x(ax, 0, 1);
 }
 
+static void add_ends(axes *ax, const walk *w, series s)
+{
+    mark_style start = plot_start_mark, end = plot_end_mark;
+    start.ink = end.ink = w->ink;
+    plot_add_mark(ax, s.x[0], s.y[0], start);
+    if (w->arrived)
+        plot_add_mark(ax, s.x[s.n - 1], s.y[s.n - 1], end);
+}
+
 /* A column over the steps: as logarithms, where it is positive and changes by
  * a factor of a hundred. */
 static void draw_progress(axes *ax, const walk *w, const char *column,
@@ -243,10 +257,8 @@ static void draw_progress(axes *ax, const walk *w, const char *column,
     else
         limit_values(ax, r);
     if (s.n > 1)
-        plot_add_curve(ax, s, (line_style){.ink = INK_DESCENT});
-    plot_add_mark(ax, s.x[0], s.y[0], plot_start_mark);
-    if (w->arrived)
-        plot_add_mark(ax, s.x[s.n - 1], s.y[s.n - 1], plot_end_mark);
+        plot_add_curve(ax, s, (line_style){.ink = w->ink});
+    add_ends(ax, w, s);
 }
 
 /* -------------------------------------------------------------- the figure */

@@ -168,6 +168,35 @@ static void dots_are_steps(void **state)
     assert_int_equal(discs("'a^2 + b^2 + c^2' -s 3,1,2"), 2);
 }
 
+/* The family of each method has the ink that it has in the book, and no other
+ * is there. */
+static void methods_have_their_inks(void **state)
+{
+    (void)state;
+    static const char *const inks[] = {"stroke:#0072b2", "stroke:#d55e00",
+                                       "stroke:#009e73", "stroke:#cc79a7"};
+    static const char *const methods[] = {"gradient-descent",
+                                          "momentum",
+                                          "nesterov",
+                                          "adagrad",
+                                          "adadelta",
+                                          "rmsprop",
+                                          "adam",
+                                          "adamax",
+                                          "nadam",
+                                          "amsgrad",
+                                          "adamw",
+                                          "lion"};
+    for (size_t i = 0; i < sizeof methods / sizeof *methods; i++) {
+        char run[80];
+        snprintf(run, sizeof run, "'x^2 + y^2' -s 1,2 -n 3 -m %s", methods[i]);
+        tsv svg = picture(run);
+        for (size_t k = 0; k < 4; k++)
+            assert_int_equal(strstr(svg.text, inks[k]) != NULL, k == i / 3);
+        tsv_free(&svg);
+    }
+}
+
 static void the_same_run_has_the_same_picture(void **state)
 {
     (void)state;
@@ -279,6 +308,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_run_has_a_picture),
         cmocka_unit_test(dots_are_steps),
+        cmocka_unit_test(methods_have_their_inks),
         cmocka_unit_test(the_same_run_has_the_same_picture),
         cmocka_unit_test(as_other_files),
         cmocka_unit_test(wrong_input),
