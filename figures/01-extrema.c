@@ -85,11 +85,6 @@ static void add_signed_curve(axes *ax, const block *curve, const char *column)
             (line_style){.ink = slope_ink(pieces[k].rises ? 1 : -1)});
 }
 
-static void add_flat_points(axes *ax, series points)
-{
-    plot_add_marks(ax, points, flat_mark);
-}
-
 /* Dotted lines through flat points, over the whole panel. */
 static void add_flat_guides(axes *ax, series points)
 {
@@ -104,14 +99,13 @@ static bool is(const char *a, const char *b)
     return strcmp(a, b) == 0;
 }
 
+/* One of which the second derivatives say nothing is merely flat. */
 static mark_style kind_mark(const char *kind)
 {
-    return (mark_style){.shape = is(kind, "minimum")   ? SHAPE_CROSS
-                                 : is(kind, "maximum") ? SHAPE_TRIANGLE
-                                                       : SHAPE_DIAMOND,
-                        .ink = INK_FLAT,
-                        .size = 6,
-                        .halo = 1};
+    return is(kind, "minimum")   ? plot_minimum_mark
+           : is(kind, "maximum") ? plot_maximum_mark
+           : is(kind, "saddle")  ? plot_pass_mark
+                                 : flat_mark;
 }
 
 /* ---------------------------------------------------------- one variable */
@@ -125,20 +119,15 @@ static size_t lowest_of(series s)
     return lowest;
 }
 
-/* "local minimum", and beneath it "f(3) = -21". */
+/* "local minimum", and beneath it "f(3) = -25". */
 static phrase name_and_value(const char *name, double x, double f)
 {
-    return plot_say("%s\n*f*(%s) = %s", name, plot_say_number(x, 4).text,
-                    plot_say_number(f, 4).text);
+    return plot_say("%s\n*f*(%s) = %s", name, plot_say_number(x, 3).text,
+                    plot_say_number(f, 3).text);
 }
 
-static mark_style candidate_mark(bool end)
-{
-    return (mark_style){.shape = end ? SHAPE_SQUARE : SHAPE_DOT,
-                        .ink = INK_FLAT,
-                        .size = 6,
-                        .halo = 1};
-}
+static const mark_style wall_mark = {
+    .shape = SHAPE_SQUARE, .ink = INK_FLAT, .size = 6, .halo = 1};
 
 /* Between two neighbours the curve only rises or only falls, so that they
  * tell a candidate's kind. The name of an end stands beside the curve. */
@@ -161,25 +150,15 @@ static void add_candidate(axes *ax, series c, size_t i, size_t lowest)
     const char *name = first || last ? "end point"
                        : top         ? "local maximum"
                                      : "local minimum";
-    plot_add_text(ax, c.x[i], c.y[i], where,
-                  name_and_value(name, c.x[i], c.y[i]).text,
+    phrase text = name_and_value(name, c.x[i], c.y[i]);
+    if (i == lowest)
+        text = plot_say("%s, the lowest", text.text);
+    plot_add_text(ax, c.x[i], c.y[i], where, text.text,
                   (text_style){.gap = gap});
-    plot_add_mark(ax, c.x[i], c.y[i], candidate_mark(first || last));
-}
-
-/* The level of the lowest one, named at the end that is farther from it. */
-static void add_lowest(axes *ax, series c, size_t lowest)
-{
-    static const char *const counts[] = {"two", "three", "four"};
-    size_t last = c.n - 1;
-    double y = c.y[lowest];
-    bool right = c.x[lowest] < (c.x[0] + c.x[last]) / 2;
-    plot_add_segment(ax, c.x[0], y, c.x[last], y, plot_dotted_line);
-    if (c.n >= 2 && c.n <= 4)
-        plot_add_text(ax, c.x[right ? last : 0], y,
-                      right ? PLACE_ABOVE_LEFT : PLACE_ABOVE_RIGHT,
-                      plot_say("lowest of the %s", counts[c.n - 2]).text,
-                      (text_style){.ink = INK_NOTE});
+    plot_add_mark(ax, c.x[i], c.y[i],
+                  first || last ? wall_mark
+                  : top         ? plot_maximum_mark
+                                : plot_minimum_mark);
 }
 
 /* On a closed interval the flat points and the ends compete, and the winner
@@ -195,7 +174,8 @@ static void candidates(figure *fig, const dataset *data)
     limits_y(ax, with_air(plot_range_of(curve.n, curve.y), 0.125, 0.161));
     plot_axes_ticks_x(ax, 1);
     plot_add_curve(ax, curve, plot_function_line);
-    add_lowest(ax, c, lowest);
+    plot_add_segment(ax, c.x[0], c.y[lowest], c.x[c.n - 1], c.y[lowest],
+                     plot_dotted_line);
     for (size_t i = 0; i < c.n; i++)
         add_candidate(ax, c, i, lowest);
 }
@@ -210,16 +190,15 @@ static void missing(figure *fig, const dataset *data)
         {"missing-end", "an end is missing"},
         {"missing-value", "it jumps"},
         {"missing-bound", "no end at all"}};
-    const bool narrow = plot_figure_is_narrow(fig);
     const block *marks = plot_data_block(data, "missing-marks");
     const char *const *kind = plot_block_text(marks, "kind");
     const double *panel = plot_block_column(marks, "panel");
     series at = plot_xy(marks, "x", "f");
-    plot_figure_split(fig, narrow ? 3 : 1, narrow ? 1 : 3, SHARE_Y);
+    plot_figure_fold(fig, 3, 3, 1, SHARE_Y);
     for (size_t k = 0; k < 3; k++) {
-        axes *ax = plot_figure_panel(fig, narrow ? k : 0, narrow ? 0 : k);
+        axes *ax = plot_figure_nth(fig, k);
         plot_axes_title(ax, panels[k][1]);
-        plot_axes_labels(ax, "*x*", narrow || k == 0 ? "*f*(*x*)" : NULL);
+        plot_axes_labels(ax, "*x*", "*f*(*x*)");
         plot_axes_limits_y(ax, -0.12, 1.12);
         plot_axes_ticks_y(ax, 0.5);
         plot_add_hline(ax, 0, plot_dotted_line);
@@ -257,9 +236,11 @@ static place slope_place(double slope, bool fell)
     return fell ? PLACE_BELOW_RIGHT : PLACE_ABOVE_LEFT;
 }
 
-/* The size of a panel that fills a figure, points, when its labels are off. */
-#define PANEL_WIDTH  394.0
-#define PANEL_HEIGHT 258.0
+/* What its labels take from a panel that fills a figure, points. */
+#define LABELS_WIDTH  38.0
+#define LABELS_HEIGHT 30.0
+
+#define TANGENT_NARROW 270.0 /* height of its narrow page */
 
 /* The slope is read off a tangent that slides along the curve. */
 static void sliding_tangent(figure *fig, const dataset *data)
@@ -270,8 +251,11 @@ static void sliding_tangent(figure *fig, const dataset *data)
     const double *slope = plot_block_column(tangents, "slope");
     range x = with_air(plot_range_of(curve.n, curve.x), 0.033, 0.033),
           f = with_air(plot_range_of(at.n, at.y), 0.53, 0.34);
-    const double per_unit[2] = {PANEL_WIDTH / (x.high - x.low),
-                                PANEL_HEIGHT / (f.high - f.low)};
+    const bool narrow = plot_figure_is_narrow(fig);
+    double width = narrow ? NARROW_WIDTH : FULL_WIDTH;
+    double height = narrow ? TANGENT_NARROW : FULL_HEIGHT;
+    const double per_unit[2] = {(width - LABELS_WIDTH) / (x.high - x.low),
+                                (height - LABELS_HEIGHT) / (f.high - f.low)};
     axes *ax = plot_figure_axes(fig);
     plot_axes_labels(ax, "*x*", "*f*(*x*)");
     limits_x(ax, x);
@@ -284,7 +268,9 @@ static void sliding_tangent(figure *fig, const dataset *data)
         fell = fell || slope[i] < 0;
         if (i == 0 && slope[i] < 0)
             where = PLACE_BELOW_LEFT;
-        const char *word = i == 0 ? "slope " : slope[i] == 0 ? "flat: " : "";
+        const char *word = i == 0 && !narrow ? "slope "
+                           : slope[i] == 0   ? "flat: "
+                                             : "";
         add_short_tangent(ax, at.x[i], at.y[i], slope[i], per_unit);
         plot_add_text(
             ax, at.x[i], at.y[i], where,
@@ -313,19 +299,32 @@ static void add_sign_bands(axes *ax, const block *curve)
                                      .opacity = 0.08});
 }
 
-/* + 0 - 0 +: a strip that says what the sign of the slope is and does. */
-static void add_sign_strip(axes *ax, const block *curve)
+/* + 0 - 0 +: a strip that says what the sign of the slope is and does, or
+ * where there is little room only what it does. */
+static void add_sign_strip(axes *ax, const block *curve, bool narrow)
 {
     piece pieces[MOST_PIECES];
     size_t count = monotone_pieces(curve, pieces);
     for (size_t k = 0; k < count; k++) {
-        const char *words =
-            pieces[k].rises ? "*f*′ > 0: rising" : "*f*′ < 0: falling";
+        const char *words = narrow ? pieces[k].rises ? "rising" : "falling"
+                            : pieces[k].rises ? "*f*′ > 0: rising"
+                                              : "*f*′ < 0: falling";
         if (has_room(curve, &pieces[k], 0.01))
             plot_add_strip(ax, 0, pieces[k].from, pieces[k].to,
                            slope_ink(pieces[k].rises ? 1 : -1),
                            has_room(curve, &pieces[k], 0.2) ? words : "");
     }
+}
+
+/* The sign of the curve's slope just right of a flat point. */
+static bool rises_after(const block *curve, double x)
+{
+    const double *at = plot_block_column(curve, "x");
+    const double *slope = plot_block_column(curve, "slope");
+    for (size_t i = 0; i < plot_block_rows(curve); i++)
+        if (at[i] > x)
+            return slope[i] > 0;
+    return false;
 }
 
 /* Where f turns, f' passes through zero. */
@@ -346,12 +345,17 @@ static void cubic_and_derivative(figure *fig, const dataset *data)
         plot_axes_ticks_x(ax, 1);
         add_sign_bands(ax, curve);
         if (row == 0)
-            add_sign_strip(ax, curve);
+            add_sign_strip(ax, curve, plot_figure_is_narrow(fig));
         add_flat_guides(ax, points);
         if (row)
             plot_add_hline(ax, 0, (line_style){.ink = INK_NOTE});
         add_signed_curve(ax, curve, column);
-        add_flat_points(ax, points);
+        for (size_t i = 0; i < points.n; i++)
+            plot_add_mark(ax, points.x[i], points.y[i],
+                          row ? flat_mark
+                          : rises_after(curve, points.x[i])
+                              ? plot_minimum_mark
+                              : plot_maximum_mark);
     }
 }
 
@@ -365,12 +369,12 @@ static series branch(const block *b, const char *column, bool right)
 #define WIGGLE_REACH 0.3
 #define WIGGLE_ZOOM  10.0
 
-static const line_style envelope = {.ink = INK_PURPLE, .width = 0.8};
+static const line_style envelope = {.ink = INK_OTHER, .width = 1};
 
 static void add_wiggle(axes *ax, const block *b)
 {
     series low = plot_xy(b, "x", "low"), high = plot_xy(b, "x", "high");
-    plot_add_between(ax, low, high, (fill_style){.ink = INK_PURPLE});
+    plot_add_between(ax, low, high, (fill_style){.ink = INK_OTHER});
     plot_add_curve(ax, low, envelope);
     plot_add_curve(ax, high, envelope);
     plot_add_curve(ax, plot_xy(b, "x", "f"), plot_function_line);
@@ -382,13 +386,13 @@ static void add_wiggle(axes *ax, const block *b)
 static void add_wiggle_slope(axes *ax, const block *b, double low, double high)
 {
     series left = branch(b, "slope", false), right = branch(b, "slope", true);
-    line_style thin = {.ink = INK_BLUE, .width = 0.8};
+    line_style thin = {.width = 0.8};
     plot_add_hline(ax, low, plot_dotted_line);
     plot_add_hline(ax, high, plot_dotted_line);
     plot_add_curve(ax, left, thin);
     plot_add_curve(ax, right, thin);
     plot_add_bars(ax, (series){1, &(double){0}, &high}, 2 * right.x[0], low,
-                  (fill_style){.ink = INK_BLUE, .opacity = 1});
+                  (fill_style){.ink = INK_FUNCTION, .opacity = 1});
     plot_add_hline(ax, 0, (line_style){.ink = INK_NOTE});
     plot_add_mark(ax, 0, 1, flat_mark);
 }
@@ -407,13 +411,13 @@ static void add_envelope_names(axes *ax, const block *b, double a)
 {
     series low = branch(b, "low", true), high = branch(b, "high", true);
     phrase factor = plot_say("%s", a == 1 ? "" : plot_say_number(a, 3).text);
-    text_style style = {.ink = INK_PURPLE};
+    text_style style = {.ink = INK_OTHER};
     size_t up = first_beyond(high, 0.7 * WIGGLE_REACH);
-    size_t down = first_beyond(low, 0.4 * WIGGLE_REACH);
+    size_t down = first_beyond(low, 0.75 * WIGGLE_REACH);
     plot_add_text(ax, high.x[up], high.y[up], PLACE_ABOVE_LEFT,
                   plot_say("*x* + %s*x*^2", factor.text).text, style);
     plot_add_text(ax, low.x[down], low.y[down],
-                  low.y[down] > 0 ? PLACE_BELOW_RIGHT : PLACE_BELOW_LEFT,
+                  low.y[down] > 0 ? PLACE_BELOW : PLACE_BELOW_LEFT,
                   plot_say("*x* - %s*x*^2", factor.text).text, style);
 }
 
@@ -436,12 +440,16 @@ static void wiggle(figure *fig, const dataset *data)
         plot_axes_limits_x(above, -reach, reach);
         plot_axes_limits_x(below, -reach, reach);
         plot_axes_limits_y(above, -steepest * reach, steepest * reach);
-        plot_axes_limits_y(below, low - air, high + air);
+        plot_axes_limits_y(below, low - air, high + 2 * air);
+        plot_axes_ticks_x(above, 2 * reach / 3);
+        plot_axes_ticks_x(below, 2 * reach / 3);
         plot_axes_ticks_y(below, high - low > 6 ? 5 : 1);
         plot_axes_labels(above, NULL, column ? NULL : "*f*(*x*)");
         plot_axes_labels(below, "*x*", column ? NULL : "*f*′(*x*)");
         add_wiggle(above, b);
         add_wiggle_slope(below, b, low, high);
+        plot_add_text(below, 0, high, PLACE_ABOVE, "turns without end",
+                      plot_note_style);
     }
     if (a > 0)
         add_envelope_names(plot_figure_panel(fig, 0, 0), b, a);
@@ -451,9 +459,8 @@ static void wiggle(figure *fig, const dataset *data)
 static void cube(figure *fig, const dataset *data)
 {
     const block *curve = plot_data_block(data, "cube-curve");
-    plot_figure_split(fig, 1, 2, SHARE_X);
-    axes *left = plot_figure_panel(fig, 0, 0),
-         *right = plot_figure_panel(fig, 0, 1);
+    plot_figure_fold(fig, 2, 2, 1, SHARE_X);
+    axes *left = plot_figure_nth(fig, 0), *right = plot_figure_nth(fig, 1);
     plot_axes_labels(left, "*x*", NULL);
     plot_axes_labels(right, "*x*", NULL);
     plot_axes_title(left, "*f*(*x*) = *x*^3");
@@ -471,17 +478,6 @@ static void cube(figure *fig, const dataset *data)
                   (text_style){0});
     plot_add_note(right, 0, 0, 0, 40, "zero, yet positive\non either side",
                   (text_style){0});
-}
-
-/* The sign of the curve's slope just right of a flat point. */
-static bool rises_after(const block *curve, double x)
-{
-    const double *at = plot_block_column(curve, "x");
-    const double *slope = plot_block_column(curve, "slope");
-    for (size_t i = 0; i < plot_block_rows(curve); i++)
-        if (at[i] > x)
-            return slope[i] > 0;
-    return false;
 }
 
 /* Two valleys: both bottoms are flat, one is lower. A scan may have missed
@@ -507,7 +503,7 @@ static void two_minima(figure *fig, const dataset *data)
                              plot_dotted_line);
             plot_add_minimum(ax, w, f);
         } else {
-            plot_add_mark(ax, w, f, kind_mark("maximum"));
+            plot_add_maximum(ax, w, f);
         }
         plot_add_text(ax, w, f, pit ? PLACE_BELOW : PLACE_ABOVE,
                       name_and_value(name, w, f).text, (text_style){.gap = 8});
@@ -557,9 +553,8 @@ static void chord_test(figure *fig, const dataset *data)
     const block *chord = plot_data_block(data, "chord-quartic");
     range line = plot_range_of(plot_block_rows(chord),
                                plot_block_column(chord, "chord"));
-    plot_figure_split(fig, 1, 2, SHARE_NONE);
-    axes *left = plot_figure_panel(fig, 0, 0),
-         *right = plot_figure_panel(fig, 0, 1);
+    plot_figure_fold(fig, 2, 2, 1, SHARE_NONE);
+    axes *left = plot_figure_nth(fig, 0), *right = plot_figure_nth(fig, 1);
     plot_axes_title(left, "*x*^2: every chord is above");
     plot_axes_title(right, is_broken(chord)
                                ? "*w*^4 - 3*w*^2 + *w*: this one is not"
@@ -577,20 +572,23 @@ static void chord_test(figure *fig, const dataset *data)
 /* Three shapes whose gradient is zero in the middle. */
 static void bowl_dome_saddle(figure *fig, const dataset *data)
 {
-    static const char *const shapes[][2] = {
-        {"round-bowl-surface", "bowl: *x*^2 + *y*^2"},
-        {"dome-surface", "dome: -*x*^2 - *y*^2"},
-        {"saddle-surface", "saddle: *x*^2 - *y*^2"},
+    static const char *const shapes[][3] = {
+        {"round-bowl-surface", "bowl: *x*^2 + *y*^2", "minimum"},
+        {"dome-surface", "dome: -*x*^2 - *y*^2", "maximum"},
+        {"saddle-surface", "saddle: *x*^2 - *y*^2", "saddle"},
     };
-    plot_figure_split(fig, 1, 3, SHARE_NONE);
+    const bool narrow = plot_figure_is_narrow(fig);
+    plot_figure_fold(fig, 3, 3, 1, SHARE_NONE);
     for (size_t k = 0; k < 3; k++) {
         const grid *g = plot_figure_grid(fig, data, shapes[k][0]);
-        view *v = plot_figure_view_panel(fig, 0, k);
-        plot_view_labels(v, "*x*", "*y*", NULL);
+        view *v = plot_figure_view_panel(fig, narrow ? k : 0, narrow ? 0 : k);
+        plot_view_angles(v, 38, -60);
+        plot_view_height(v, 0.5);
+        plot_view_labels(v, "*x*", "*y*", "*f*");
         plot_view_title(v, shapes[k][1]);
         plot_view_contours(v, g, plot_levels_linear(g->low, g->high, 11));
         plot_view_surface(v, g, (surface_style){0});
-        plot_view_mark(v, 0, 0, flat_mark);
+        plot_view_mark(v, 0, 0, kind_mark(shapes[k][2]));
     }
 }
 
@@ -601,15 +599,23 @@ static void monkey_surface(figure *fig, const dataset *data)
     const block *valleys = plot_data_block(data, "monkey-valleys");
     const double *degrees = plot_block_column(valleys, "degrees");
     view *v = plot_figure_view(fig);
-    plot_view_angles(v, 38, -35);
+    plot_view_angles(v, 42, -75);
     plot_view_labels(v, "*x*", "*y*", "*f*(*x*, *y*)");
     plot_view_contours(v, g, plot_levels_linear(g->low, g->high, 15));
     plot_view_surface(v, g, (surface_style){0});
-    for (size_t i = 0; i < plot_block_rows(valleys); i++)
-        if (i == 0 || degrees[i] != degrees[i - 1])
-            plot_view_path(
-                v, plot_xy_where(valleys, "x", "y", "degrees", degrees[i]),
-                (path_style){.no_dots = true, .no_start = true}, false);
+    for (size_t i = 0; i < plot_block_rows(valleys); i++) {
+        if (i > 0 && degrees[i] == degrees[i - 1])
+            continue;
+        series way = plot_xy_where(valleys, "x", "y", "degrees", degrees[i]);
+        plot_view_path(v, way,
+                       (path_style){.ink = INK_FALLING,
+                                    .width = 2,
+                                    .no_dots = true,
+                                    .no_start = true},
+                       false);
+        plot_view_text(v, way.x[way.n - 1], way.y[way.n - 1], 0, -5,
+                       degrees[i] == 180 ? "tail" : "leg", (text_style){0});
+    }
     plot_view_mark(v, 0, 0, flat_mark);
 }
 
@@ -689,16 +695,14 @@ static void add_products(axes *ax, const block *b)
  * function whose second derivatives it holds. */
 static void product(figure *fig, const dataset *data)
 {
-    const bool narrow = plot_figure_is_narrow(fig);
     const block *round = plot_data_block(data, "product-round");
     const block *axis = plot_data_block(data, "product-axes");
     const grid *g = plot_figure_grid(fig, data, "product-grid");
     series image = plot_xy(round, "hx", "hy");
     range x = plot_range_of(image.n, image.x);
     double reach = fmax(x.high, 1) * 1.12;
-    plot_figure_split(fig, narrow ? 2 : 1, narrow ? 1 : 2, SHARE_NONE);
-    axes *left = plot_figure_panel(fig, 0, 0);
-    axes *right = plot_figure_panel(fig, narrow, !narrow);
+    plot_figure_fold(fig, 2, 2, 1, SHARE_NONE);
+    axes *left = plot_figure_nth(fig, 0), *right = plot_figure_nth(fig, 1);
     square_panel(left, "from *u* to *Hu*");
     plot_axes_limits_x(left, -reach, reach);
     plot_axes_limits_y(left, -reach, reach);
@@ -724,10 +728,10 @@ static void eigenvalues(figure *fig, const dataset *data)
     const char *const *names = plot_block_text(b, "name");
     const double *low = plot_block_column(b, "low");
     const double *high = plot_block_column(b, "high");
-    plot_figure_split(fig, 2, 3, SHARE_BOTH);
+    plot_figure_fold(fig, 6, 3, 2, SHARE_BOTH);
     for (size_t k = 0; k < plot_block_rows(b) && k < 6; k++) {
         const grid *g = plot_figure_grid(fig, data, names[k]);
-        axes *ax = plot_figure_panel(fig, k / 3, k % 3);
+        axes *ax = plot_figure_nth(fig, k);
         bool upright = fabs(plot_block_column(b, "high_x")[k]) < 1e-9;
         square_panel(ax, k == TURNED && upright ? "not turned" : titles[k]);
         plot_axes_fit(ax, g);
@@ -759,7 +763,7 @@ static void far_out(figure *fig, const dataset *data)
     for (size_t i = 0; i < end.n; i++) {
         plot_add_segment(ax, 0, 0, end.x[i], end.y[i],
                          (line_style){.ink = INK_FLAT, .width = 1.2});
-        plot_add_mark(ax, low.x[i], low.y[i], flat_mark);
+        plot_add_minimum(ax, low.x[i], low.y[i]);
         plot_add_text(ax, end.x[i], end.y[i], PLACE_ABOVE_LEFT,
                       plot_say("*y* = %s", m[i] == 0 ? "0"
                                            : m[i] == 1
@@ -768,9 +772,10 @@ static void far_out(figure *fig, const dataset *data)
                           .text,
                       (text_style){0});
     }
-    size_t beside = parabola.n / 5;
+    size_t beside = parabola.n * 4 / 25;
+    plot_add_pass(ax, 0, 0);
     plot_add_text(ax, parabola.x[beside], parabola.y[beside], PLACE_RIGHT,
-                  "*y* = *x*^2:\n*f* = -*x*^2", (text_style){.gap = 14});
+                  "*y* = *x*^2:\n*f* = -*x*^2", (text_style){.gap = 50});
 }
 
 /* ----------------------------------------------------- maps of flat points */
@@ -785,52 +790,6 @@ static axes *map_axes(figure *fig, const grid *g)
     return ax;
 }
 
-/* A factor of sqrt(10) apart, so that one is the level of the highest saddle,
- * that at (0, 1): there the contour crosses itself. */
-static level_list beale_levels(const block *points)
-{
-    const char *const *kind = plot_block_text(points, "kind");
-    const double *f = plot_block_column(points, "f");
-    double saddle = 0;
-    for (size_t i = 0; i < plot_block_rows(points); i++)
-        if (is(kind[i], "saddle"))
-            saddle = fmax(saddle, f[i]);
-    if (saddle == 0) /* none was found */
-        saddle = 10;
-    return plot_levels_log(0, saddle * 1e-3, saddle * 1e4, 15);
-}
-
-/* Beale's function has one minimum, and two saddles that detain descents. */
-static void beale_points(figure *fig, const dataset *data)
-{
-    const grid *g = plot_figure_grid(fig, data, "beale-grid");
-    const block *b = plot_data_block(data, "beale-points");
-    const char *const *kind = plot_block_text(b, "kind");
-    level_list levels = beale_levels(b);
-    axes *ax = map_axes(fig, g);
-    plot_axes_ticks_y(ax, 1);
-    plot_add_bands(ax, g, levels, (band_style){.ramp = RAMP_PALE});
-    plot_add_contours(ax, g, levels, (contour_style){0});
-    series at = plot_xy(b, "x", "y");
-    const double *f = plot_block_column(b, "f");
-    for (size_t i = 0; i < at.n; i++) {
-        phrase text = plot_say(
-            "%s (%s, %s)\n*f* = %s", kind[i],
-            plot_say_number(fabs(at.x[i]) < 1e-9 ? 0 : at.x[i], 4).text,
-            plot_say_number(at.y[i], 4).text, plot_say_number(f[i], 4).text);
-        plot_add_mark(ax, at.x[i], at.y[i], kind_mark(kind[i]));
-        plot_add_text(ax, at.x[i], at.y[i],
-                      is(kind[i], "minimum") ? PLACE_BELOW_RIGHT : PLACE_RIGHT,
-                      text.text, (text_style){.gap = 7});
-    }
-}
-
-/* Rounding leaves 1e-30 where the value is zero. */
-static double height_of(double f)
-{
-    return fabs(f) < 1e-20 ? 0 : f;
-}
-
 /* The levels of the passes: their contours cross themselves there. */
 static level_list saddle_levels(const block *points)
 {
@@ -841,6 +800,45 @@ static level_list saddle_levels(const block *points)
         if (is(kind[i], "saddle"))
             levels.at[levels.n++] = f[i];
     return levels;
+}
+
+static const contour_style pass_contours = {
+    .ink = INK_NOTE, .width = 1, .no_labels = true};
+
+/* Beale's function has one minimum, and two saddles that detain descents. */
+static void beale_points(figure *fig, const dataset *data)
+{
+    const grid *g = plot_figure_grid(fig, data, "beale-grid");
+    const block *b = plot_data_block(data, "beale-points");
+    const char *const *kind = plot_block_text(b, "kind");
+    level_list levels = plot_levels_log(0, 1e-2, 1e5, 15);
+    axes *ax = map_axes(fig, g);
+    plot_axes_ticks_x(ax, 1);
+    plot_axes_ticks_y(ax, 1);
+    plot_add_bands(ax, g, levels, (band_style){.ramp = RAMP_PALE});
+    plot_add_contours(ax, g, levels, (contour_style){0});
+    plot_add_contours(ax, g, saddle_levels(b), pass_contours);
+    series at = plot_xy(b, "x", "y");
+    const double *f = plot_block_column(b, "f");
+    for (size_t i = 0; i < at.n; i++) {
+        phrase text = plot_say(
+            "%s (%s, %s)\n*f* = %s", kind[i],
+            plot_say_number(fabs(at.x[i]) < 1e-9 ? 0 : at.x[i], 4).text,
+            plot_say_number(at.y[i], 4).text, plot_say_number(f[i], 4).text);
+        plot_add_mark(ax, at.x[i], at.y[i], kind_mark(kind[i]));
+        plot_add_text(ax, at.x[i], at.y[i],
+                      is(kind[i], "saddle")
+                          ? at.y[i] > 0 ? PLACE_ABOVE_RIGHT : PLACE_RIGHT
+                      : plot_figure_is_narrow(fig) ? PLACE_BELOW
+                                                   : PLACE_BELOW_RIGHT,
+                      text.text, (text_style){.gap = 7});
+    }
+}
+
+/* Rounding leaves 1e-30 where the value is zero. */
+static double height_of(double f)
+{
+    return fabs(f) < 1e-20 ? 0 : f;
 }
 
 /* About equally spaced in the root of f, and none near that of a pass. */
@@ -864,14 +862,14 @@ static void himmelblau_map(figure *fig, const dataset *data)
     plot_add_bands(ax, g, levels, pale);
     plot_axes_colour_bar(ax, levels, pale, "*f*(*x*, *y*)");
     plot_add_contours(ax, g, levels, (contour_style){.no_labels = true});
-    plot_add_contours(
-        ax, g, saddle_levels(b),
-        (contour_style){.ink = INK_NOTE, .width = 1, .no_labels = true});
+    plot_add_contours(ax, g, saddle_levels(b), pass_contours);
     series at = plot_xy(b, "x", "y");
     const double *f = plot_block_column(b, "f");
     for (size_t i = 0; i < at.n; i++) {
-        phrase text = plot_say("%s\n%s", kind[i],
-                               plot_say_number(height_of(f[i]), 4).text);
+        phrase text = plot_say_number(height_of(f[i]), 4);
+        /* on a telephone the first of each kind has its name */
+        if (!plot_figure_is_narrow(fig) || i == 0 || !is(kind[i], kind[i - 1]))
+            text = plot_say("%s\n%s", kind[i], text.text);
         plot_add_mark(ax, at.x[i], at.y[i], kind_mark(kind[i]));
         plot_add_text(ax, at.x[i], at.y[i],
                       at.x[i] > 2.5 ? PLACE_LEFT : PLACE_RIGHT, text.text,
@@ -892,7 +890,7 @@ static const struct {
     const char *kind;
     bool by_y;
     double dx, dy; /* points away */
-} named[] = {{"minimum", false, 36, -14},
+} named[] = {{"minimum", false, 0, -10},
              {"maximum", false, 0, 10},
              {"saddle", true, 0, 10}};
 
@@ -936,22 +934,23 @@ static void himmelblau_surface(figure *fig, const dataset *data)
 #define PAIR_HEIGHT 210.0
 
 static const figure_entry figures[] = {
-    {"himmelblau-surface", 360, 300, 0, himmelblau_surface},
-    {"candidates", FULL_WIDTH, FULL_HEIGHT, 0, candidates},
+    {"himmelblau-surface", 360, 300, 240, himmelblau_surface},
+    {"candidates", FULL_WIDTH, FULL_HEIGHT, 260, candidates},
     {"missing", FULL_WIDTH, 150, 390, missing},
-    {"sliding-tangent", FULL_WIDTH, FULL_HEIGHT, 0, sliding_tangent},
-    {"cubic-and-derivative", FULL_WIDTH, 320, 0, cubic_and_derivative},
-    {"wiggle", FULL_WIDTH, FULL_HEIGHT, 0, wiggle},
-    {"cube", FULL_WIDTH, PAIR_HEIGHT, 0, cube},
-    {"two-minima", FULL_WIDTH, FULL_HEIGHT, 0, two_minima},
+    {"sliding-tangent", FULL_WIDTH, FULL_HEIGHT, TANGENT_NARROW,
+     sliding_tangent},
+    {"cubic-and-derivative", FULL_WIDTH, 320, 320, cubic_and_derivative},
+    {"wiggle", FULL_WIDTH, FULL_HEIGHT, 270, wiggle},
+    {"cube", FULL_WIDTH, PAIR_HEIGHT, 390, cube},
+    {"two-minima", FULL_WIDTH, FULL_HEIGHT, 250, two_minima},
     {"product", FULL_WIDTH, 220, 490, product},
-    {"bowl-dome-saddle", FULL_WIDTH, 150, 0, bowl_dome_saddle},
-    {"monkey-surface", 360, 300, 0, monkey_surface},
-    {"eigenvalues", FULL_WIDTH, 310, 0, eigenvalues},
-    {"chord-test", FULL_WIDTH, PAIR_HEIGHT, 0, chord_test},
-    {"far-out", FULL_WIDTH, FULL_HEIGHT, 0, far_out},
-    {"beale-points", FULL_WIDTH, 330, 0, beale_points},
-    {"himmelblau-map", FULL_WIDTH, 330, 0, himmelblau_map},
+    {"bowl-dome-saddle", FULL_WIDTH, 150, 580, bowl_dome_saddle},
+    {"monkey-surface", 360, 300, 240, monkey_surface},
+    {"eigenvalues", FULL_WIDTH, 310, 440, eigenvalues},
+    {"chord-test", FULL_WIDTH, PAIR_HEIGHT, 400, chord_test},
+    {"far-out", FULL_WIDTH, FULL_HEIGHT, 260, far_out},
+    {"beale-points", FULL_WIDTH, 330, 230, beale_points},
+    {"himmelblau-map", FULL_WIDTH, 330, 240, himmelblau_map},
     {0},
 };
 
