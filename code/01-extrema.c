@@ -251,6 +251,28 @@ static const knob quotients_list[] = {
     {0},
 };
 
+/* What the figure shows of both places: the curve around each, and three
+ * chords to either side. */
+static void tell_both_sides(gd_table *t, const gd_test_function *f,
+                            const double at[2])
+{
+    enum { REACH = 2, CELLS_ALONG = 80 };
+    gd_table_block(t, "both-sides-curve", "place\tx\tf");
+    for (int i = 0; i < 2; i++)
+        for (int k = -CELLS_ALONG; k <= CELLS_ALONG; k++) {
+            double x = at[i] + (double)REACH * k / CELLS_ALONG;
+            gd_row(t, i, x, value_at(f, x));
+        }
+    gd_table_block(t, "both-sides", "place\tx\tf\tend_x\tend_f\tslope");
+    for (int i = 0; i < 2; i++)
+        for (int k = -3; k <= 3; k++) {
+            double h = 0.5 * k;
+            if (k != 0)
+                gd_row(t, i, at[i], value_at(f, at[i]), at[i] + h,
+                       value_at(f, at[i] + h), quotient(f, at[i], h));
+        }
+}
+
 static void quotients_experiment(const void *knobs, story *s)
 {
     const quotients_knobs *k = knobs;
@@ -284,6 +306,7 @@ static void quotients_experiment(const void *knobs, story *s)
             say(s, "  at %g both tend to f'(%g) = %g\n", at[i], at[i], slope);
     }
     say(s, "\n");
+    tell_both_sides(s->data, f, at);
 }
 
 /* ========================================================= the sign of f' */
@@ -373,6 +396,16 @@ static void wiggle_experiment(const void *knobs, story *s)
 
 /* ================================================= flat, and still rising */
 
+/* Three functions with f'(0) = f''(0) = 0. */
+static void tell_powers(gd_table *t)
+{
+    gd_table_block(t, "powers", "x\tcube\tfourth\tminus_fourth");
+    for (int i = -60; i <= 60; i++) {
+        double x = i / 50.0;
+        gd_row(t, x, pow(x, 3), pow(x, 4), -pow(x, 4));
+    }
+}
+
 static void cube_experiment(const void *knobs, story *s)
 {
     (void)knobs;
@@ -389,6 +422,7 @@ static void cube_experiment(const void *knobs, story *s)
     say(s, "\n  f'(0) = 0 and f''(0) = 0: %s\n\n",
         gd_kind_text(f->stationary[0].kind));
     gd_table_curve(s->data, "cube-curve", &f->objective, -1.5, 1.5, 200);
+    tell_powers(s->data);
 }
 
 /* =========================================== two minima, one of them lower */
@@ -438,6 +472,40 @@ static void quartic_experiment(const void *knobs, story *s)
     tell_points(s->data, "quartic-points", f, points, count);
 }
 /* end quartic */
+
+/* =============================================== two variables, one frozen */
+
+typedef struct slices_knobs {
+    double x, y;
+} slices_knobs;
+
+static const knob slices_list[] = {
+    KNOB(slices_knobs, x, 1, 0.2, 4, LINEAR, "x of the point"),
+    KNOB(slices_knobs, y, 2, 0.2, 3.4, LINEAR, "y of the point"),
+    {0},
+};
+
+/* Cuts through a corner of Himmelblau's landscape, with one pit in it: the
+ * heights with y frozen and with x frozen, and the partial derivatives. */
+static void slices_experiment(const void *knobs, story *s)
+{
+    enum { ALONG = 80 };
+    static const double lower[2] = {0, 0}, upper[2] = {4.2, 3.6};
+    const slices_knobs *k = knobs;
+    const gd_objective *f = objective("himmelblau");
+    const double at[2] = {k->x, k->y};
+    double g[2], height = gd_value_and_gradient(f, at, g);
+    gd_table_block(s->data, "slices-point", "x\ty\tf\tfx\tfy");
+    gd_row(s->data, at[0], at[1], height, g[0], g[1]);
+    gd_table_block(s->data, "slices", "along\tx\ty\tf");
+    for (int axis = 0; axis < 2; axis++)
+        for (int i = 0; i <= ALONG; i++) {
+            double x[2] = {at[0], at[1]};
+            x[axis] = lower[axis] + (upper[axis] - lower[axis]) * i / ALONG;
+            gd_row(s->data, axis, x[0], x[1], gd_value(f, x));
+        }
+    gd_table_grid(s->data, "slices-grid", f, lower, upper, 40, 40);
+}
 
 /* ============================================ two variables: kinds of flat */
 
@@ -798,11 +866,11 @@ typedef struct flat_points_knobs {
     double reach, side;
 } flat_points_knobs;
 
-/* Returns how many there are. */
+/* Finds and tells them; returns how many there are. */
 static int tell_flat_points(story *s, const char *name,
-                            const flat_points_knobs *k)
+                            const flat_points_knobs *k,
+                            flat_point points[FLAT_ROOM])
 {
-    flat_point points[FLAT_ROOM];
     int side = (int)k->side;
     int count = flat_points(function(name), k->reach, side, points);
     say(s,
@@ -832,6 +900,26 @@ static const knob beale_list[] = {
     {0},
 };
 
+/* Where Newton's method goes from each point of a fine grid of starts: the
+ * place among the flat points that were found, or -1. */
+static void tell_ends(gd_table *t, const gd_test_function *f, double reach,
+                      int count, const flat_point *points)
+{
+    enum { SIDE = 121 };
+    gd_table_block(t, named("%s-ends", f->objective.name).text, "x\ty\tend");
+    for (int k = 0; k < SIDE * SIDE; k++) {
+        int column = k % SIDE, line = k / SIDE, end = -1;
+        double start[2] = {reach * (2.0 * column / (SIDE - 1) - 1),
+                           reach * (2.0 * line / (SIDE - 1) - 1)};
+        double x[2] = {start[0], start[1]};
+        bool ends = newton(f, reach, x);
+        for (int i = 0; ends && i < count && end < 0; i++)
+            if (!is_new(x, 1, &points[i]))
+                end = i;
+        gd_row(t, start[0], start[1], end);
+    }
+}
+
 /* Which part of (cells + 1)^2 points of a box is lower than a tenth of the
  * highest of them. */
 static double low_share(const gd_objective *f, const double lower[2],
@@ -857,9 +945,13 @@ static void beale_experiment(const void *knobs, story *s)
 {
     /* Nearer than the square: what is around the three flat points. */
     static const double lower[2] = {-2.6, -3.4}, upper[2] = {4.6, 2};
+    const flat_points_knobs *k = knobs;
+    flat_point points[FLAT_ROOM];
+    int count = tell_flat_points(s, "beale", k, points);
     value(s, "beale.low.percent",
           100 * low_share(objective("beale"), lower, upper, 200));
-    value(s, "beale.points", tell_flat_points(s, "beale", knobs));
+    value(s, "beale.points", count);
+    tell_ends(s->data, function("beale"), k->reach, count, points);
     gd_table_grid(s->data, "beale-grid", objective("beale"), lower, upper, 200,
                   200);
 }
@@ -875,7 +967,8 @@ static void himmelblau_experiment(const void *knobs, story *s)
     static const double near[2] = {-4.5, -4.5}, far[2] = {4.5, 4.5};
     enum { SURFACE = 90 }; /* cells along a side */
     const gd_test_function *f = function("himmelblau");
-    tell_flat_points(s, "himmelblau", knobs);
+    flat_point points[FLAT_ROOM];
+    tell_flat_points(s, "himmelblau", knobs, points);
     value(s, "himmelblau.columns", SURFACE + 1);
     value(s, "himmelblau.heights", (SURFACE + 1) * (SURFACE + 1));
     gd_table_grid(s->data, "himmelblau-surface", &f->objective, near, far,
@@ -962,6 +1055,34 @@ static const knob condition_list[] = {
     {0},
 };
 
+/* Degrees between -grad f and the way to the minimum of ax^2/2 + by^2/2. */
+static double astray(double h[4], const double x[2])
+{
+    double g[2];
+    gd_quadratic(2, x, g, h);
+    double along = g[0] * x[0] + g[1] * x[1];
+    return atan2(fabs(g[0] * x[1] - g[1] * x[0]), along) * 180 / GD_PI;
+}
+
+/* The contour f = 1, all the way round, and the point of its first quarter
+ * where -grad f is farthest astray: there ax^2 = by^2. */
+static void tell_ring(story *s, double along, double across)
+{
+    enum { POINTS = 240 };
+    double h[4] = {along, 0, 0, across};
+    double wide = sqrt(2 / along), high = sqrt(2 / across);
+    gd_table_block(s->data, "condition-ring", "x\ty\tdx\tdy\tdegrees");
+    for (int i = 0; i <= POINTS; i++) {
+        double angle = 2 * GD_PI * i / POINTS, g[2];
+        double x[2] = {wide * cos(angle), high * sin(angle)};
+        gd_quadratic(2, x, g, h);
+        gd_row(s->data, x[0], x[1], -g[0], -g[1], astray(h, x));
+    }
+    double worst[2] = {sqrt(1 / along), sqrt(1 / across)};
+    gd_table_block(s->data, "condition-worst", "x\ty\tdegrees");
+    gd_row(s->data, worst[0], worst[1], astray(h, worst));
+}
+
 static void condition_experiment(const void *knobs, story *s)
 {
     const condition_knobs *k = knobs;
@@ -984,6 +1105,7 @@ static void condition_experiment(const void *knobs, story *s)
             c->value[1], gd_condition_number(c));
     }
     say(s, "\n");
+    tell_ring(s, k->along, k->across);
     value(s, "condition.bowl", gd_condition_number(&valleys[BOWL].c));
     value(s, "condition.beale", gd_condition_number(&valleys[BEALE].c));
 }
@@ -999,6 +1121,7 @@ static const experiment experiments[] = {
     {"wiggle", wiggle_experiment, KNOBS(wiggle_knobs, wiggle_list)},
     {"cube", cube_experiment, NO_KNOBS},
     {"quartic", quartic_experiment, KNOBS(quartic_knobs, quartic_list)},
+    {"slices", slices_experiment, KNOBS(slices_knobs, slices_list)},
     {"product", product_experiment, KNOBS(product_knobs, product_list)},
     {"shapes", shapes_experiment, KNOBS(shapes_knobs, shapes_list)},
     {"spectrum", spectrum_experiment, KNOBS(spectrum_knobs, spectrum_list)},

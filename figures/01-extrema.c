@@ -212,6 +212,54 @@ static void missing(figure *fig, const dataset *data)
     }
 }
 
+/* The slopes of chords from one place to either side, with their signs as
+ * colours and as numbers where there is room. */
+static void add_chords(axes *ax, const block *chords, double which)
+{
+    const double *of = plot_block_column(chords, "place");
+    const double *slope = plot_block_column(chords, "slope");
+    series from = plot_xy(chords, "x", "f"),
+           to = plot_xy(chords, "end_x", "end_f");
+    for (size_t i = 0; i < to.n; i++) {
+        ink colour = slope_ink(slope[i]);
+        bool left = to.x[i] < from.x[i];
+        if (of[i] != which)
+            continue;
+        plot_add_segment(ax, from.x[i], from.y[i], to.x[i], to.y[i],
+                         (line_style){.ink = colour, .width = 1.2});
+        plot_add_mark(ax, to.x[i], to.y[i],
+                      (mark_style){.ink = colour, .size = 3.6, .halo = 0.8});
+        plot_add_words(
+            ax, plot_series_part(to, i, 1), left ? PLACE_LEFT : PLACE_RIGHT,
+            plot_say_number(slope[i], 4).text, (text_style){.ink = colour});
+    }
+}
+
+/* At an extremum the chords to its two sides have opposite signs; elsewhere
+ * they soon have one. */
+static void both_sides(figure *fig, const dataset *data)
+{
+    const block *curves = plot_data_block(data, "both-sides-curve");
+    const block *chords = plot_data_block(data, "both-sides");
+    series from = plot_xy(chords, "x", "f");
+    plot_figure_fold(fig, 2, 2, 1, SHARE_NONE);
+    for (size_t k = 0; k < 2; k++) {
+        size_t first = k * from.n / 2;
+        series curve = plot_xy_where(curves, "x", "f", "place", (double)k);
+        axes *ax = plot_figure_nth(fig, k);
+        plot_axes_title(ax, plot_say("from *x* = %s",
+                                     plot_say_number(from.x[first], 3).text)
+                                .text);
+        plot_axes_labels(ax, "*x*", "*f*(*x*)");
+        limits_x(ax, with_air(plot_range_of(curve.n, curve.x), 0.08, 0.08));
+        limits_y(ax, with_air(plot_range_of(curve.n, curve.y), 0.08, 0.14));
+        plot_axes_ticks_x(ax, 1);
+        plot_add_curve(ax, curve, quiet);
+        add_chords(ax, chords, (double)k);
+        plot_add_mark(ax, from.x[first], from.y[first], flat_mark);
+    }
+}
+
 /* Half of it is 20 points long; per_unit: points per unit of x and of f. */
 static void add_short_tangent(axes *ax, double x, double f, double slope,
                               const double per_unit[2])
@@ -480,6 +528,32 @@ static void cube(figure *fig, const dataset *data)
                   (text_style){0});
 }
 
+/* What the second derivative cannot tell apart: to second order each of the
+ * three is the same flat line. */
+static void powers(figure *fig, const dataset *data)
+{
+    static const struct {
+        const char *column, *title;
+        const mark_style *mark;
+    } panels[] = {{"cube", "*x*^3: neither", &flat_mark},
+                  {"fourth", "*x*^4: minimum", &plot_minimum_mark},
+                  {"minus_fourth", "-*x*^4: maximum", &plot_maximum_mark}};
+    const block *b = plot_data_block(data, "powers");
+    plot_figure_split(fig, 1, 3, SHARE_BOTH);
+    for (size_t k = 0; k < 3; k++) {
+        axes *ax = plot_figure_nth(fig, k);
+        plot_axes_title(ax, panels[k].title);
+        plot_axes_labels(ax, "*x*", NULL);
+        plot_axes_limits_y(ax, -1.2, 1.2);
+        plot_axes_ticks_x(ax, 1);
+        plot_axes_ticks_y(ax, 1);
+        plot_add_hline(ax, 0, (line_style){.ink = INK_FLAT, .width = 1.2});
+        plot_add_curve(ax, plot_xy(b, "x", panels[k].column),
+                       plot_function_line);
+        plot_add_mark(ax, 0, 0, *panels[k].mark);
+    }
+}
+
 /* Two valleys: both bottoms are flat, one is lower. A scan may have missed
  * some of these points. */
 static void two_minima(figure *fig, const dataset *data)
@@ -568,6 +642,71 @@ static void chord_test(figure *fig, const dataset *data)
 }
 
 /* --------------------------------------------------------- two variables */
+
+static const ink slice_inks[] = {INK_GREEN, INK_PURPLE};
+
+/* A cut along x or along y, seen from the side, and its tangent. */
+static void add_slice(axes *ax, const block *slices, const block *point,
+                      size_t axis)
+{
+    static const char *const names[] = {"x", "y"}, *const slopes[] = {"fx",
+                                                                      "fy"};
+    series cut = plot_xy_where(slices, names[axis], "f", "along", (double)axis);
+    double at = plot_block_column(point, names[axis])[0];
+    double frozen = plot_block_column(point, names[1 - axis])[0];
+    double f = plot_block_column(point, "f")[0];
+    double slope = plot_block_column(point, slopes[axis])[0];
+    range x = plot_range_of(cut.n, cut.x);
+    double reach = 0.22 * (x.high - x.low);
+    plot_axes_title(ax, plot_say("*%s* = %s frozen", names[1 - axis],
+                                 plot_say_number(frozen, 3).text)
+                            .text);
+    plot_axes_labels(ax, plot_say("*%s*", names[axis]).text, "*f*");
+    plot_axes_ticks_x(ax, 1);
+    plot_axes_ticks_y(ax, 50);
+    plot_add_curve(ax, cut, (line_style){.ink = slice_inks[axis]});
+    plot_add_segment(ax, at - reach, f - slope * reach, at + reach,
+                     f + slope * reach,
+                     (line_style){.ink = INK_FLAT, .width = 1.2});
+    plot_add_mark(ax, at, f, flat_mark);
+    plot_add_words(ax, (series){1, &at, &f},
+                   slope > 0 ? PLACE_ABOVE_LEFT : PLACE_ABOVE_RIGHT,
+                   plot_say("slope %s", plot_say_number(slope, 3).text).text,
+                   (text_style){.gap = 7});
+}
+
+/* With all coordinates but one frozen a function of two variables is one of
+ * one, and has a slope: a partial derivative. */
+static void slices(figure *fig, const dataset *data)
+{
+    const grid *g = plot_figure_grid(fig, data, "slices-grid");
+    const block *cuts = plot_data_block(data, "slices");
+    const block *point = plot_data_block(data, "slices-point");
+    const bool narrow = plot_figure_is_narrow(fig);
+    plot_figure_split(fig, narrow ? 3 : 1, narrow ? 1 : 2, SHARE_NONE);
+    if (narrow)
+        plot_figure_rows(fig, (double[]){1.5, 1, 1});
+    else
+        plot_figure_columns(fig, (double[]){1.4, 1});
+    view *v = plot_figure_view_panel(fig, 0, 0);
+    plot_view_angles(v, 34, -55);
+    plot_view_labels(v, "*x*", "*y*", "*f*");
+    plot_view_surface(v, g, (surface_style){.ramp = RAMP_GREY, .mesh = -1});
+    for (size_t axis = 0; axis < 2; axis++) {
+        plot_view_path(v, plot_xy_where(cuts, "x", "y", "along", (double)axis),
+                       (path_style){.ink = slice_inks[axis],
+                                    .width = 2,
+                                    .no_dots = true,
+                                    .no_start = true},
+                       false);
+        add_slice(narrow ? plot_figure_nth(fig, 1 + axis)
+                         : plot_figure_axes_at(fig, 250, 120 * (double)axis,
+                                               FULL_WIDTH - 250, 120),
+                  cuts, point, axis);
+    }
+    plot_view_mark(v, plot_block_column(point, "x")[0],
+                   plot_block_column(point, "y")[0], flat_mark);
+}
 
 /* Three shapes whose gradient is zero in the middle. */
 static void bowl_dome_saddle(figure *fig, const dataset *data)
@@ -835,6 +974,38 @@ static void beale_points(figure *fig, const dataset *data)
     }
 }
 
+/* Green is the minimum, purple the saddle below the axis, grey that above. */
+static ink end_ink(const char *kind, double y)
+{
+    return is(kind, "minimum") ? plot_ink_tint(INK_GREEN, 0.6)
+           : y < 0             ? plot_ink_tint(INK_PURPLE, 0.6)
+                               : plot_ink_tint(INK_SLATE, 0.2);
+}
+
+/* Newton's method seeks flat points of every kind. Each colour is the starts
+ * from which it ends in one of them. */
+static void newton_ends(figure *fig, const dataset *data)
+{
+    enum { MOST = 8 };
+    const block *ends = plot_data_block(data, "beale-ends");
+    const block *b = plot_data_block(data, "beale-points");
+    const char *const *kind = plot_block_text(b, "kind");
+    grid *g =
+        plot_figure_keep(fig, plot_grid_from_block(ends, "x", "y", "end"));
+    series at = plot_xy(b, "x", "y");
+    size_t n = at.n < MOST ? at.n : MOST;
+    ink colours[MOST];
+    for (size_t k = 0; k < n; k++)
+        colours[k] = end_ink(kind[k], at.y[k]);
+    axes *ax = map_axes(fig, g);
+    plot_add_categories(ax, g, colours, n);
+    for (size_t i = 0; i < at.n; i++) {
+        plot_add_mark(ax, at.x[i], at.y[i], kind_mark(kind[i]));
+        plot_add_text(ax, at.x[i], at.y[i], PLACE_RIGHT, kind[i],
+                      (text_style){.gap = 7});
+    }
+}
+
 /* Rounding leaves 1e-30 where the value is zero. */
 static double height_of(double f)
 {
@@ -875,6 +1046,63 @@ static void himmelblau_map(figure *fig, const dataset *data)
                       at.x[i] > 2.5 ? PLACE_LEFT : PLACE_RIGHT, text.text,
                       (text_style){.gap = 7});
     }
+}
+
+/* ----------------------------------------------------- a narrow valley */
+
+/* One contour with equal scales, -grad f on its upper half, and the way to the
+ * minimum from the point where the two are farthest apart. */
+static void add_ring(axes *ax, const block *ring, const block *worst,
+                     double arrow)
+{
+    enum { EVERY = 15 }; /* of 240 */
+    series at = plot_xy(ring, "x", "y");
+    const double *dx = plot_block_column(ring, "dx");
+    const double *dy = plot_block_column(ring, "dy");
+    double x = plot_block_column(worst, "x")[0];
+    double y = plot_block_column(worst, "y")[0];
+    range rx = plot_range_of(at.n, at.x), ry = plot_range_of(at.n, at.y);
+    double air = 0.1 * fmax(rx.high, ry.high);
+    plot_axes_equal(ax);
+    plot_axes_limits_x(ax, rx.low - air, rx.high + air);
+    plot_axes_limits_y(ax, ry.low - air / 2, ry.high + air / 2);
+    plot_axes_labels(ax, "*x*", "*y*");
+    plot_add_curve(ax, at, plot_function_line);
+    for (size_t i = 0; i <= at.n / 2; i += EVERY)
+        plot_add_vectors(ax, plot_series_part(at, i, 1), &dx[i], &dy[i],
+                         (vector_style){.length = LENGTH_UNIT,
+
+                                        .longest = arrow,
+                                        .arrow = {.width = 0.8}});
+    plot_add_segment(ax, x, y, 0, 0,
+                     (line_style){.ink = INK_OTHER, .width = 1.5});
+    plot_add_mark(ax, x, y, (mark_style){.ink = INK_OTHER, .halo = 1});
+    plot_add_minimum(ax, 0, 0);
+}
+
+/* How far from the way to the minimum the steepest descent points. */
+static void astray(figure *fig, const dataset *data)
+{
+    const block *ring = plot_data_block(data, "condition-ring");
+    const block *worst = plot_data_block(data, "condition-worst");
+    double x = plot_block_column(worst, "x")[0];
+    double degrees = plot_block_column(worst, "degrees")[0];
+    series angle = plot_xy(ring, "x", "degrees");
+    range x_range = with_air(plot_range_of(angle.n, angle.x), 0.05, 0.05);
+    plot_figure_split(fig, 2, 1, SHARE_NONE);
+    plot_figure_rows(fig, (double[]){1, 1.6});
+    add_ring(plot_figure_panel(fig, 0, 0), ring, worst,
+             plot_figure_is_narrow(fig) ? 11 : 18);
+    axes *below = plot_figure_panel(fig, 1, 0);
+    plot_axes_labels(below, "*x*", "degrees between −∇*f* and the way");
+    limits_x(below, x_range);
+    plot_axes_limits_y(below, 0, 95);
+    plot_axes_ticks_y(below, 30);
+    plot_add_curve(below, angle, plot_function_line);
+    plot_add_mark(below, x, degrees, (mark_style){.ink = INK_OTHER, .halo = 1});
+    plot_add_text(below, x, degrees, PLACE_ABOVE_RIGHT,
+                  plot_say("%s°", plot_say_number(degrees, 3).text).text,
+                  (text_style){.ink = INK_OTHER});
 }
 
 static double root(double f, double *slope)
@@ -937,12 +1165,15 @@ static const figure_entry figures[] = {
     {"himmelblau-surface", 360, 300, 240, himmelblau_surface},
     {"candidates", FULL_WIDTH, FULL_HEIGHT, 260, candidates},
     {"missing", FULL_WIDTH, 150, 390, missing},
+    {"chords-both-sides", FULL_WIDTH, PAIR_HEIGHT, 400, both_sides},
     {"sliding-tangent", FULL_WIDTH, FULL_HEIGHT, TANGENT_NARROW,
      sliding_tangent},
     {"cubic-and-derivative", FULL_WIDTH, 320, 320, cubic_and_derivative},
     {"wiggle", FULL_WIDTH, FULL_HEIGHT, 270, wiggle},
     {"cube", FULL_WIDTH, PAIR_HEIGHT, 390, cube},
+    {"powers", FULL_WIDTH, 150, 130, powers},
     {"two-minima", FULL_WIDTH, FULL_HEIGHT, 250, two_minima},
+    {"slices", FULL_WIDTH, 240, 480, slices},
     {"product", FULL_WIDTH, 220, 490, product},
     {"bowl-dome-saddle", FULL_WIDTH, 150, 580, bowl_dome_saddle},
     {"monkey-surface", 360, 300, 240, monkey_surface},
@@ -950,7 +1181,9 @@ static const figure_entry figures[] = {
     {"chord-test", FULL_WIDTH, PAIR_HEIGHT, 400, chord_test},
     {"far-out", FULL_WIDTH, FULL_HEIGHT, 260, far_out},
     {"beale-points", FULL_WIDTH, 330, 230, beale_points},
+    {"newton-ends", FULL_WIDTH, 330, 260, newton_ends},
     {"himmelblau-map", FULL_WIDTH, 330, 240, himmelblau_map},
+    {"astray", FULL_WIDTH, 230, 220, astray},
     {0},
 };
 

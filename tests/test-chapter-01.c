@@ -735,6 +735,117 @@ static void shapes_are_flat_where_they_are(void **state)
 
 /* ------------------------------------------------------------ the data */
 
+/* ------------------------------------------------- what the figures claim */
+
+enum { CHORDS = 6 }; /* from each place, three to either side */
+
+/* On the hilltop the sides disagree, on the way down they do not. */
+static void chords_of_a_hilltop_have_two_signs(void **state)
+{
+    (void)state;
+    tsv t = chapter_data();
+    for (int i = 0; i < 2 * CHORDS; i++) {
+        double x = tsv_cell(&t, "both-sides", i, 1);
+        double rise =
+            tsv_cell(&t, "both-sides", i, 4) - tsv_cell(&t, "both-sides", i, 2);
+        double run = tsv_cell(&t, "both-sides", i, 3) - x;
+        double slope = tsv_cell(&t, "both-sides", i, 5);
+        assert_close(slope, rise / run, 1e-14, 0);
+        assert_bits(x, i < CHORDS ? -1 : 0);
+        assert_true((slope > 0) == (i < CHORDS && run < 0));
+    }
+    assert_true(isnan(tsv_cell(&t, "both-sides", 2 * CHORDS, 0)));
+    tsv_free(&t);
+}
+
+/* All three vanish faster than x^2, and are none, lowest and highest at 0. */
+static void powers_are_flat_to_second_order(void **state)
+{
+    (void)state;
+    tsv t = chapter_data();
+    for (int i = 0; i <= 120; i++) {
+        double x = tsv_cell(&t, "powers", i, 0);
+        for (int k = 1; k <= 3; k++) {
+            double f = tsv_cell(&t, "powers", i, k);
+            assert_true(fabs(f) <= fmax(1, fabs(x)) * fabs(x * x * x) * 1.01);
+            assert_true(x == 0   ? f == 0
+                        : k == 1 ? (f > 0) == (x > 0)
+                                 : (f > 0) == (k == 2));
+        }
+    }
+    tsv_free(&t);
+}
+
+/* Each cut keeps its other coordinate, and its slope is the partial. */
+static void slices_have_the_partials_for_slopes(void **state)
+{
+    enum { ROWS = 81 };
+    (void)state;
+    tsv t = chapter_data();
+    double at[2], f = tsv_cell(&t, "slices-point", 0, 2);
+    for (int axis = 0; axis < 2; axis++)
+        at[axis] = tsv_cell(&t, "slices-point", 0, axis);
+    /* 4x(x^2 + y - 11) + 2(x + y^2 - 7) and its twin, at (1, 2) */
+    assert_bits(tsv_cell(&t, "slices-point", 0, 3), -36);
+    assert_bits(tsv_cell(&t, "slices-point", 0, 4), -32);
+    for (int axis = 0; axis < 2; axis++) {
+        double slope = tsv_cell(&t, "slices-point", 0, 3 + axis);
+        for (int i = 0; i < ROWS; i++) {
+            int row = axis * ROWS + i;
+            double h = tsv_cell(&t, "slices", row, 1 + axis) - at[axis];
+            assert_bits(tsv_cell(&t, "slices", row, 2 - axis), at[1 - axis]);
+            if (fabs(h) < 0.2) /* |f_xx|/2 < 30, |f_yy|/2 < 40 there */
+                assert_close(tsv_cell(&t, "slices", row, 3), f + slope * h, 0,
+                             40 * h * h + 1e-12);
+        }
+    }
+    tsv_free(&t);
+}
+
+/* Most starts end in the saddle (0, 1), also from within 0.3 of the minimum. */
+static void newton_is_drawn_to_a_saddle(void **state)
+{
+    (void)state;
+    enum { STARTS = 121 * 121, UPPER_SADDLE = 2 };
+    int upper = 0, beside = 0, at_home = 0;
+    tsv t = chapter_data();
+    assert_close(tsv_cell(&t, "beale-points", UPPER_SADDLE, 2), 1, 0, 1e-12);
+    const char *at = strchr(tsv_block(&t, "beale-ends"), '\n') + 1;
+    for (int i = 0; i < STARTS; i++, at = strchr(at, '\n') + 1) {
+        double x, y;
+        int end;
+        assert_int_equal(sscanf(at, "%lf %lf %d", &x, &y, &end), 3);
+        bool near = hypot(x - 3, y - 0.5) < 0.3;
+        upper += end == UPPER_SADDLE;
+        beside += near && end == UPPER_SADDLE;
+        at_home += near && end == 0;
+    }
+    assert_in_range(upper, STARTS * 3 / 4, STARTS * 9 / 10);
+    assert_in_range(beside, 1, at_home);
+    tsv_free(&t);
+}
+
+/* On a contour of the bowl -grad f is at most atan((k - 1) / (2 sqrt k)) off
+ * the way to the minimum, and that where the curve has its mark. */
+static void steepest_descent_goes_astray(void **state)
+{
+    (void)state;
+    tsv t = chapter_data();
+    const double k = 144, most = atan((k - 1) / (2 * sqrt(k))) * 180 / GD_PI;
+    double found = 0;
+    for (int i = 0; i <= 240; i++) {
+        double x = tsv_cell(&t, "condition-ring", i, 0);
+        double y = tsv_cell(&t, "condition-ring", i, 1);
+        assert_close(x * x / 16 + 9 * y * y, 1, 0, 1e-14);
+        assert_close(tsv_cell(&t, "condition-ring", i, 2), -x / 8, 0, 1e-15);
+        assert_close(tsv_cell(&t, "condition-ring", i, 3), -18 * y, 0, 1e-14);
+        found = fmax(found, tsv_cell(&t, "condition-ring", i, 4));
+    }
+    assert_close(found, most, 0, 1e-9);
+    assert_close(tsv_cell(&t, "condition-worst", 0, 2), most, 0, 1e-9);
+    tsv_free(&t);
+}
+
 static void the_data_is_well_formed_and_whole(void **state)
 {
     (void)state;
@@ -815,6 +926,11 @@ int main(void)
         cmocka_unit_test(the_smallest_value_is_that_of_a_row),
         cmocka_unit_test(quotients_say_what_they_tend_to),
         cmocka_unit_test(shapes_are_flat_where_they_are),
+        cmocka_unit_test(chords_of_a_hilltop_have_two_signs),
+        cmocka_unit_test(powers_are_flat_to_second_order),
+        cmocka_unit_test(slices_have_the_partials_for_slopes),
+        cmocka_unit_test(newton_is_drawn_to_a_saddle),
+        cmocka_unit_test(steepest_descent_goes_astray),
         cmocka_unit_test(the_data_is_well_formed_and_whole),
         cmocka_unit_test(every_reference_value_has_been_asserted),
     };
