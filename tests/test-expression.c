@@ -607,6 +607,72 @@ static void backward_through_a_choice(void **state)
     }
 }
 
+/* The numbers of the sweep in the text: each by its name, its value, and an
+ * adjoint that is the sum of what was made from it hands on. */
+static void a_sweep_can_be_looked_at(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {"x", "y", "sin(x)", "x*y + v1"};
+    const double x[] = {2, 3}, adjoints[] = {3 + cos(2), 2, 1, 1};
+    gd_expression_number v[4];
+    gd_expression *e = parsed("x*y + sin(x)");
+    assert_int_equal(gd_expression_numbers(e, x, v, 1), 4);
+    assert_int_equal(gd_expression_numbers(e, x, v, 4), 4);
+    for (size_t k = 0; k < 4; k++) {
+        assert_string_equal(v[k].text, texts[k]);
+        assert_bits(v[k].adjoint, adjoints[k]);
+    }
+    assert_bits(v[3].value, 6 + sin(2));
+    assert_int_equal(v[2].operands, 1);
+    assert_int_equal(v[2].from[0], 0);
+    assert_bits(v[2].slope[0], cos(2));
+    assert_int_equal(v[3].operands, 3);
+    gd_expression_free(e);
+}
+
+static void adjoints_are_handed_on_along_the_edges(void **state)
+{
+    enum { ROOM = 40 };
+    (void)state;
+    static const struct {
+        const char *text, *last;
+    } cases[] = {
+        {"x", "x"},
+        {"2 - y", "2 - y"},
+        {"-x", "-x"},
+        {"x*x", "x*x"},
+        {"x + y", "x + y"},
+        {"x/y - y/z", "v1 - v2"},
+        {"x^y", "x^y"},
+        {"max(x*z, y)", "max(v1, y)"},
+        {"min(x, 5)", "min(x, 5)"},
+        {"(x + y)*(x + y) + sin(x + y)/(x + y)", "v2 + v4"},
+        {"2*3 + x*4", "x*4 + 6"},
+    };
+    const double x[] = {1.3, 0.7, 2.1};
+    for (size_t k = 0; k < sizeof cases / sizeof cases[0]; k++) {
+        gd_expression *e = parsed(cases[k].text);
+        gd_expression_number v[ROOM];
+        double g[3], sum[ROOM] = {0};
+        size_t n = gd_expression_variable_count(e);
+        size_t count = gd_expression_numbers(e, x, v, ROOM);
+        assert_true(count <= ROOM);
+        assert_string_equal(v[count - 1].text, cases[k].last);
+        assert_bits(v[count - 1].value, gd_expression_reverse(n, x, g, e));
+        sum[count - 1] = 1;
+        for (size_t i = count; i-- > 0;) {
+            assert_close(v[i].adjoint, sum[i], 1e-15, 1e-15);
+            for (size_t j = 0; j < v[i].operands; j++) {
+                assert_true(v[i].from[j] < i);
+                sum[v[i].from[j]] += v[i].adjoint * v[i].slope[j];
+            }
+        }
+        for (size_t i = 0; i < n; i++)
+            assert_bits(v[i].adjoint, g[i]);
+        gd_expression_free(e);
+    }
+}
+
 /* Operations by hand: x*y + z is one product and one sum; backward it is two
  * products and three sums more, and its partials are there by formula. */
 static void operations_are_counted(void **state)
@@ -935,6 +1001,8 @@ int main(void)
         cmocka_unit_test(what_is_common_is_evaluated_once),
         cmocka_unit_test(backward_gives_the_same_partials),
         cmocka_unit_test(backward_through_a_choice),
+        cmocka_unit_test(a_sweep_can_be_looked_at),
+        cmocka_unit_test(adjoints_are_handed_on_along_the_edges),
         cmocka_unit_test(operations_are_counted),
         cmocka_unit_test(brackets_are_few),
         cmocka_unit_test(numbers_are_printed_short),

@@ -3,6 +3,7 @@
 #include "gd/pi.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -366,6 +367,108 @@ double gd_expression_reverse(size_t n, const double *x, double *gradient,
     return f;
 }
 /* end reverse */
+
+/* ------------------------------------------------------- a sweep, looked at */
+
+/* The place among the numbers of what can vary. */
+static size_t number_of(const gd_expression *e, ref slot)
+{
+    size_t first = (size_t)(e->results - e->slots) + e->fixed_end;
+    return slot < e->variables ? slot : e->variables + (slot - first);
+}
+
+typedef struct called {
+    char text[GD_EXPRESSION_NAME + 1];
+} called;
+
+static called name_of(const gd_expression *e, ref slot)
+{
+    called c;
+    if (slot < e->variables)
+        snprintf(c.text, sizeof c.text, "%s", e->names[slot]);
+    else if (varies(e, slot))
+        snprintf(c.text, sizeof c.text, "v%zu",
+                 number_of(e, slot) - e->variables + 1);
+    else
+        snprintf(c.text, sizeof c.text, "%.15g", e->slots[slot]);
+    return c;
+}
+
+static void write_instruction(const gd_expression *e, const instruction *in,
+                              gd_expression_number *to)
+{
+    ref common = (ref)e->variables;
+    called a = name_of(e, in->a), b = name_of(e, in->b), c = name_of(e, in->c);
+    bool alone = in->c == common + MINUS_ZERO;
+    char *text = to->text;
+    const size_t room = sizeof to->text;
+    if (in->op == DIVIDE || in->op == POWER)
+        snprintf(text, room, "%s%c%s", a.text, in->op == DIVIDE ? '/' : '^',
+                 b.text);
+    else if (in->op == MAX || in->op == MIN)
+        snprintf(text, room, "%s(%s, %s)", in->op == MAX ? "max" : "min",
+                 a.text, b.text);
+    else if (in->op != ADD)
+        snprintf(text, room, "%s(%s)", gdx_functions[in->op - SIN].name,
+                 a.text);
+    else if (in->b == common + PLUS_ONE)
+        snprintf(text, room, "%s + %s", a.text, c.text);
+    else if (in->b == common + MINUS_ONE)
+        snprintf(text, room, "%s%s%s", alone ? "" : c.text, alone ? "-" : " - ",
+                 a.text);
+    else
+        snprintf(text, room, "%s*%s%s%s", a.text, b.text, alone ? "" : " + ",
+                 alone ? "" : c.text);
+}
+
+/* What an adjoint of 1 hands on is the slope. */
+static void find_slopes(gd_expression *e, size_t place,
+                        gd_expression_number *to)
+{
+    const instruction in = e->program[place];
+    const ref operands[] = {in.a, in.b, in.c};
+    size_t first = (size_t)(e->results - e->slots);
+    size_t count = in.op == ADD ? 3 : is_binary(in.op) ? 2 : 1;
+    memset(e->adjoints, 0, (first + place) * sizeof *e->adjoints);
+    e->adjoints[first + place] = 1;
+    hand_on(e, place);
+    to->operands = 0;
+    for (size_t k = 0; k < count; k++) {
+        size_t from = number_of(e, operands[k]), seen = 0;
+        while (seen < to->operands && to->from[seen] != from)
+            seen++;
+        if (!varies(e, operands[k]) || seen < to->operands)
+            continue;
+        to->from[to->operands] = from;
+        to->slope[to->operands++] = e->adjoints[operands[k]];
+    }
+}
+
+size_t gd_expression_numbers(gd_expression *e, const double *x,
+                             gd_expression_number *numbers, size_t room)
+{
+    size_t n = e->variables, count = n + (e->value_end - e->fixed_end);
+    size_t first = (size_t)(e->results - e->slots) + e->fixed_end;
+    double g[GD_EXPRESSION_VARIABLES];
+    gd_expression_eval(n, x, NULL, e);
+    for (size_t k = 0; k < count && k < room; k++) {
+        size_t place = e->fixed_end + k - n;
+        numbers[k] = (gd_expression_number){.operands = 0};
+        if (k < n)
+            memcpy(numbers[k].text, e->names[k], sizeof e->names[k]);
+        else
+            write_instruction(e, &e->program[place], &numbers[k]);
+        if (k >= n)
+            find_slopes(e, place, &numbers[k]);
+    }
+    gd_expression_reverse(n, x, g, e);
+    for (size_t k = 0; k < count && k < room; k++) {
+        size_t slot = k < n ? k : first + k - n;
+        numbers[k].value = e->slots[slot];
+        numbers[k].adjoint = e->adjoints[slot];
+    }
+    return count;
+}
 
 /* Operations of an instruction, forward and in hand_on. */
 static size_t forward_cost(const instruction *in)

@@ -77,6 +77,24 @@ double gd_expression_eval(size_t n, const double *x, double *gradient,
 double gd_expression_reverse(size_t n, const double *x, double *gradient,
                              void *context);
 
+/* A number that such a sweep meets: a variable, or what an instruction makes
+ * of one, two or three others. */
+typedef struct gd_expression_number {
+    char text[3 * GD_EXPRESSION_NAME + 16]; /* "x", or "x*y + v1" */
+    double value;
+    double adjoint; /* the derivative of f with respect to it */
+    size_t operands;
+    size_t from[3];  /* their places among the numbers */
+    double slope[3]; /* of the value, with respect to each of them */
+} gd_expression_number;
+
+/* Makes a sweep at x and stores its numbers, at most `room` of them: the
+ * variables, then what is computed in its order, f last. What cannot vary is
+ * no number, but stands in the texts, and the result of the k-th instruction
+ * is called vk there. Returns how many there are. */
+size_t gd_expression_numbers(gd_expression *e, const double *x,
+                             gd_expression_number *numbers, size_t room);
+
 /* What an evaluation costs, in operations: + - * / and calls of functions, of
  * which the slope of a function counts as one. */
 typedef struct gd_expression_cost {
