@@ -13,6 +13,7 @@
 #include "gd/table.h"
 #include "gd/vector.h"
 #include "shared/chapter.h"
+#include "shared/close-up.h"
 #include "shared/numeral.h"
 
 #include <complex.h>
@@ -159,22 +160,26 @@ static double curve_step(int k)
     return pow(10, -1 - k / 8.0);
 }
 
-/* The step with the smallest error, averaged over neighbours: single points
- * may be right by accident. */
-static double best_step(quotient *q, const subject *s)
+/* A single point may be right by accident: the mean error of so many
+ * neighbours to either side of the k-th step and its own, as logarithms. */
+enum { REACH = 2 };
+
+static double error_around(quotient *q, const subject *s, int k)
 {
-    int best = 2;
-    double least = HUGE_VAL;
-    for (int k = 2; k < CURVE - 2; k++) {
-        double sum = 0;
-        for (int j = -2; j <= 2; j++)
-            sum += log(error_of(q, s, curve_step(k + j)) + 1e-17);
-        if (sum < least) {
-            least = sum;
+    double sum = 0;
+    for (int j = -REACH; j <= REACH; j++)
+        sum += log(error_of(q, s, curve_step(k + j)) + 1e-17);
+    return exp(sum / (2 * REACH + 1));
+}
+
+/* The step around which the error is smallest. */
+static int best_step(quotient *q, const subject *s)
+{
+    int best = REACH;
+    for (int k = REACH; k < CURVE - REACH; k++)
+        if (error_around(q, s, k) < error_around(q, s, best))
             best = k;
-        }
-    }
-    return curve_step(best);
+    return best;
 }
 /* end best-step */
 
@@ -227,15 +232,15 @@ static void tell_errors(gd_table *t, const subject *s)
     }
 }
 
-/* A quotient's best step, and the error there. */
+/* A quotient's best step, and the error around it. */
 typedef struct tip {
     double h, error;
 } tip;
 
 static tip tip_of(quotient *q, const subject *s)
 {
-    double h = best_step(q, s);
-    return (tip){h, error_of(q, s, h)};
+    int best = best_step(q, s);
+    return (tip){curve_step(best), error_around(q, s, best)};
 }
 
 static void value_of_tip(story *s, const char *which, tip t)
@@ -249,7 +254,7 @@ static void vcurve_experiment(const void *knobs, story *s)
     subject *all = keep(s, SUBJECTS * sizeof *all);
     tip ahead[SUBJECTS], both[SUBJECTS];
     subjects(knobs, all);
-    say(s, "vcurve: the best step, and the relative error there\n\n"
+    say(s, "vcurve: the best step, and the relative error around it\n\n"
            "  function   forward: h     error      central: h     error\n");
     gd_table_block(s->data, "vcurve-tips",
                    "function\tn\tx\ty\tforward_h\tforward_error"
@@ -271,6 +276,7 @@ static void vcurve_experiment(const void *knobs, story *s)
     tell_errors(s->data, &all[BEALE]);
     value_of_tip(s, "", both[BEALE]);
     value_of_tip(s, ".forward", ahead[BEALE]);
+    value(s, "vcurve.reach", curve_step(0) / curve_step(REACH));
     value(s, "step", gd_check_step());
 }
 
@@ -456,15 +462,6 @@ static double formula_value(void *context)
 {
     const formula_at *at = context;
     return gd_expression_eval(1, &at->x, NULL, at->e);
-}
-
-static gd_expression *must_parse(const char *formula)
-{
-    gd_expression_error error;
-    gd_expression *e = gd_expression_parse(formula, &error);
-    if (!e)
-        give_up("%s: column %zu: %s", formula, error.column, error.text);
-    return e;
 }
 
 /* What one difference would say of it, and what the check says. */
@@ -874,7 +871,7 @@ typedef struct reveal_knobs {
 } reveal_knobs;
 
 static const knob reveal_list[] = {
-    KNOB(reveal_knobs, throws, 100, 1, 1000, COUNT, "directions for a point"),
+    KNOB(reveal_knobs, throws, 400, 1, 1000, COUNT, "directions for a point"),
     KNOB(reveal_knobs, seed, 10, 0, 1e6, COUNT, "of the random numbers"),
     {0},
 };
@@ -1155,7 +1152,9 @@ static void five_ways_experiment(const void *knobs, story *s)
 /* ============================================================== the chapter */
 
 static const experiment experiments[] = {
+    {"chords", chords_experiment, KNOBS(chords_knobs, chords_list)},
     {"quotients", quotients_experiment, KNOBS(quotients_knobs, quotients_list)},
+    {"lost-digits", digits_experiment, KNOBS(digits_knobs, digits_list)},
     {"vcurve", vcurve_experiment, KNOBS(vcurve_knobs, vcurve_list)},
     {"two-errors", errors_experiment, KNOBS(errors_knobs, errors_list),
      .needs = {"vcurve"}},
@@ -1168,6 +1167,7 @@ static const experiment experiments[] = {
     {"reveal", reveal_experiment, KNOBS(reveal_knobs, reveal_list)},
     {"complex", complex_experiment, KNOBS(complex_knobs, complex_list)},
     {"symbolic", symbolic_experiment, NO_KNOBS},
+    {"sweep", sweep_experiment, KNOBS(sweep_knobs, sweep_list)},
     {"reverse", reverse_experiment, NO_KNOBS},
     {"five-ways", five_ways_experiment, KNOBS(five_ways_knobs, five_ways_list)},
     {0},

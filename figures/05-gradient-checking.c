@@ -21,6 +21,134 @@ static text_style in(ink colour)
     return (text_style){.ink = colour, .gap = 5};
 }
 
+/* A plain text as a label: a letter that stands alone is a variable, the
+ * apostrophe of a derivative a prime, and a star a dot. */
+static phrase in_italics(const char *text)
+{
+    phrase l = {""};
+    for (size_t i = 0, n = 0; text[i] && n + 4 < sizeof l.text; i++) {
+        bool alone = isalpha((unsigned char)text[i])
+                     && (i == 0 || !isalpha((unsigned char)text[i - 1]))
+                     && !isalpha((unsigned char)text[i + 1]);
+        const char *form = text[i] == '\''  ? "′"
+                           : text[i] == '*' ? " · "
+                           : alone          ? "*%c*"
+                                            : "%c";
+        n += (size_t)snprintf(l.text + n, sizeof l.text - n, form, text[i]);
+    }
+    return l;
+}
+
+/* ---------------------------------------------------- tangent and chords */
+
+/* The forward chord leans, for it looks one way; the central one nearly has the
+ * slope of the tangent. */
+static void chords(figure *fig, const dataset *data)
+{
+    static const struct {
+        const char *name;
+        ink ink;
+    } looks[] = {{"tangent", INK_NOTE},
+                 {"forward", INK_FORWARD},
+                 {"central", INK_CENTRAL}};
+    const block *b = plot_data_block(data, "chords");
+    series from = plot_xy(b, "x0", "f0"), to = plot_xy(b, "x1", "f1");
+    const double *slope = plot_block_column(b, "slope");
+    axes *ax = plot_figure_axes(fig);
+    plot_axes_labels(ax, "*x*", "sin *x*");
+    plot_axes_equal(ax);
+    plot_add_curve(ax, plot_data_xy(data, "chords-curve", "x", "f"),
+                   plot_function_line);
+    for (size_t k = 0; k < from.n; k++) {
+        mark_style end = {.ink = looks[k].ink, .halo = 1};
+        plot_add_segment(ax, from.x[k], from.y[k], to.x[k], to.y[k],
+                         (line_style){.ink = looks[k].ink});
+        phrase name = plot_say("%s: %s", looks[k].name,
+                               plot_say_number(slope[k], 4).text);
+        if (k == 0) {
+            plot_add_text(ax, to.x[k], to.y[k],
+                          slope[k] > 0 ? PLACE_LEFT : PLACE_BELOW_LEFT,
+                          name.text,
+                          (text_style){.ink = looks[k].ink, .gap = 12});
+            continue;
+        }
+        plot_add_words(ax, plot_series_part(k == 1 ? to : from, k, 1),
+                       PLACE_BELOW_RIGHT, name.text, in(looks[k].ink));
+        plot_add_mark(ax, from.x[k], from.y[k], end);
+        plot_add_mark(ax, to.x[k], to.y[k], end);
+    }
+    plot_add_mark(ax, from.x[1], from.y[1],
+                  (mark_style){.ink = INK_TEXT, .halo = 1});
+}
+
+/* ------------------------------------------------------------ lost digits */
+
+/* A number digit by digit from x on: the decimals that say the same as in
+ * another number in one ink, those after them in a second. */
+static void add_digits(axes *ax, double x, double y, const char *text,
+                       double same, ink alike, ink other, double size)
+{
+    for (size_t i = 0; text[i]; i++) {
+        char digit[] = {text[i], '\0'};
+        plot_add_text(ax, x + (double)i, y, PLACE_CENTRE, digit,
+                      (text_style){.ink = (double)i < same + 2 ? alike : other,
+                                   .size = size,
+                                   .bare = true,
+                                   .may_overlap = true});
+    }
+}
+
+enum { DIGITS_WIDE = 18 }; /* "0." and sixteen decimals */
+
+/* A column of the table of digits: a heading, perhaps the exact number, and a
+ * row for each step. */
+static void digits_column(axes *ax, double x, const block *b,
+                          const char *heading, ink alike, ink other,
+                          double size)
+{
+    const double *same = plot_block_column(b, "same");
+    const char *const *number = plot_block_text(b, "number");
+    plot_add_text(ax, x - 0.5, 1.2, PLACE_RIGHT, heading,
+                  (text_style){.size = 9, .gap = 0.01});
+    for (size_t i = 0; i < plot_block_rows(b); i++)
+        add_digits(ax, x, -(double)(i + 1), number[i], same[i], alike, other,
+                   size);
+}
+
+/* The smaller the step, the fewer digits are left of the difference. */
+static void lost_digits(figure *fig, const dataset *data)
+{
+    const bool narrow = plot_figure_is_narrow(fig);
+    const double size = narrow ? 8 : 9, first = 5, next = DIGITS_WIDE + 3;
+    const block *exact = plot_data_block(data, "digits-exact");
+    const block *values = plot_data_block(data, "digits-values");
+    const char *const *number = plot_block_text(exact, "number");
+    const double *h = plot_block_column(values, "h");
+    double x = plot_data_value(data, "lost-digits.x");
+    double last = first + (narrow ? 1 : 2) * next;
+    phrase at = plot_say_number(x, 3);
+    axes *ax = plot_figure_axes(fig);
+    plot_axes_spines(ax, SPINES_NONE);
+    plot_axes_limits_x(ax, 0, last + DIGITS_WIDE);
+    plot_axes_limits_y(ax, -(double)plot_block_rows(values) - 0.7, 2);
+    plot_add_text(ax, 0, 1.2, PLACE_RIGHT, "*h*",
+                  (text_style){.size = 9, .gap = 0.01});
+    for (size_t i = 0; i < plot_block_rows(values); i++)
+        plot_add_text(ax, 0, -(double)(i + 1), PLACE_RIGHT,
+                      plot_say_number(h[i], 1).text,
+                      (text_style){.size = size, .gap = 0.01});
+    digits_column(ax, first, values, plot_say("sin(%s + *h*)", at.text).text,
+                  INK_FAINT, INK_TEXT, size);
+    add_digits(ax, first, 0, number[0], 16, INK_FAINT, INK_TEXT, size);
+    if (!narrow)
+        digits_column(
+            ax, first + next, plot_data_block(data, "digits-differences"),
+            plot_say("- sin %s", at.text).text, INK_FAINT, INK_TEXT, size);
+    digits_column(ax, last, plot_data_block(data, "digits-quotients"),
+                  "divided by *h*", INK_TEXT, INK_VERMILION, size);
+    add_digits(ax, last, 0, number[1], 16, INK_TEXT, INK_TEXT, size);
+}
+
 /* ------------------------------------------------------------ V-curves */
 
 /* Error against step, both logarithmic; the corners are given as exponents. */
@@ -59,8 +187,14 @@ static void add_name(axes *ax, series curve, double h, place where,
     plot_add_text(ax, curve.x[i], curve.y[i], where, name, in(colour));
 }
 
-static void add_tip(axes *ax, double h, double error, ink colour)
+/* A best step and the error around it: the bar spans the steps whose mean that
+ * is. */
+static void add_tip(axes *ax, const dataset *data, double h, double error,
+                    ink colour)
 {
+    double reach = plot_data_value(data, "vcurve.reach");
+    plot_add_segment(ax, h / reach, error, h * reach, error,
+                     (line_style){.ink = colour, .width = 2.4, .halo = 1});
     plot_add_mark(ax, h, error,
                   (mark_style){.ink = colour, .size = 5, .halo = 1});
 }
@@ -73,7 +207,7 @@ static void add_best_step(axes *ax, const dataset *data, const char *which,
     double h = plot_data_value(data, plot_say("vcurve%s.best_h", which).text);
     double error =
         plot_data_value(data, plot_say("vcurve%s.best_error", which).text);
-    add_tip(ax, h, error, colour);
+    add_tip(ax, data, h, error, colour);
     plot_add_note(ax, h, error, dx, dy,
                   plot_say("*h* = %s", plot_say_number(h, 1).text).text,
                   (text_style){.ink = colour});
@@ -109,14 +243,14 @@ static void vcurve_panel(figure *fig, const dataset *data, size_t k)
     series central = plot_data_xy(data, name.text, "h", "central");
     series forward_tip = plot_xy(tips, "forward_h", "forward_error");
     series central_tip = plot_xy(tips, "central_h", "central_error");
-    axes *ax = plot_figure_panel(fig, k / 2, k % 2);
+    axes *ax = plot_figure_nth(fig, k);
     plot_axes_title(ax, subject_title(tips, k).text);
     error_axes(ax, -14, -1, -14, 0);
     plot_add_curve(ax, forward, (line_style){.ink = INK_FORWARD, .width = 1.1});
     plot_add_curve(ax, central, (line_style){.ink = INK_CENTRAL, .width = 1.1});
-    add_tip(ax, forward_tip.x[k], forward_tip.y[k], INK_FORWARD);
+    add_tip(ax, data, forward_tip.x[k], forward_tip.y[k], INK_FORWARD);
     if (is_tip(central_tip.x[k], central))
-        add_tip(ax, central_tip.x[k], central_tip.y[k], INK_CENTRAL);
+        add_tip(ax, data, central_tip.x[k], central_tip.y[k], INK_CENTRAL);
     else
         plot_add_panel_text(ax, 0.97, 0.4, PLACE_LEFT, "no right arm",
                             in(INK_CENTRAL));
@@ -127,7 +261,7 @@ static void vcurve_panel(figure *fig, const dataset *data, size_t k)
 /* Four functions, the same story. */
 static void vcurve(figure *fig, const dataset *data)
 {
-    plot_figure_split(fig, 2, 2, SHARE_BOTH);
+    plot_figure_fold(fig, 4, 2, 1, SHARE_BOTH);
     for (size_t k = 0; k < 4; k++)
         vcurve_panel(fig, data, k);
 }
@@ -225,7 +359,7 @@ static series side_of_zero(series s, bool right)
 /* Half of the figure, with ticks at -h, 0 and h. */
 static axes *kink_panel(figure *fig, size_t column, double h)
 {
-    axes *ax = plot_figure_panel(fig, 0, column);
+    axes *ax = plot_figure_nth(fig, column);
     plot_axes_limits_x(ax, -2.5 * h, 2.5 * h);
     plot_axes_tick_x(ax, -h, "-*h*");
     plot_axes_tick_x(ax, 0, "0");
@@ -246,7 +380,7 @@ static void kink_chord(figure *fig, const dataset *data, double h)
     plot_axes_equal(ax);
     plot_axes_tick_y(ax, 0, "0");
     plot_axes_tick_y(ax, h, "*h*");
-    plot_add_curve(ax, f, (line_style){.ink = INK_TEXT});
+    plot_add_curve(ax, f, (line_style){.ink = INK_FUNCTION});
     plot_add_curve(ax, ends, (line_style){.ink = INK_CENTRAL});
     plot_add_marks(ax, ends, (mark_style){.ink = INK_CENTRAL, .halo = 1});
     plot_add_text(ax, chord.x[0], 0, PLACE_BELOW, "*x* - *h*", in(INK_CENTRAL));
@@ -271,12 +405,12 @@ static void kink_slopes(figure *fig, const dataset *data, double h)
     plot_axes_ticks_y(ax, 0.5);
     plot_add_span_x(ax, -h, h,
                     (fill_style){.ink = INK_CENTRAL, .opacity = 0.1});
-    plot_add_curve(ax, left, (line_style){.ink = INK_TEXT});
-    plot_add_curve(ax, right, (line_style){.ink = INK_TEXT});
+    plot_add_curve(ax, left, (line_style){.ink = INK_FUNCTION});
+    plot_add_curve(ax, right, (line_style){.ink = INK_FUNCTION});
     plot_add_curve(ax, difference, (line_style){.ink = INK_CENTRAL});
     plot_add_mark(ax, 0, right.y[0],
-                  (mark_style){.ink = INK_TEXT, .hollow = true});
-    plot_add_mark(ax, 0, left.y[left.n - 1], (mark_style){.ink = INK_TEXT});
+                  (mark_style){.ink = INK_FUNCTION, .hollow = true});
+    plot_add_mark(ax, 0, left.y[left.n - 1], (mark_style){.ink = INK_FUNCTION});
     plot_add_mark(ax, chord.x[2], chord.y[2],
                   (mark_style){.ink = INK_CENTRAL, .halo = 1});
     plot_add_arrow(ax, 0, width_at, -h, width_at, (arrow_style){.width = 0.8});
@@ -293,7 +427,7 @@ static void kink_slopes(figure *fig, const dataset *data, double h)
 static void kink(figure *fig, const dataset *data)
 {
     double h = plot_data_value(data, "kink.step");
-    plot_figure_split(fig, 1, 2, SHARE_NONE);
+    plot_figure_fold(fig, 2, 2, 1, SHARE_NONE);
     kink_chord(fig, data, h);
     kink_slopes(fig, data, h);
 }
@@ -334,32 +468,13 @@ static void add_cell(axes *ax, double left, double bottom, double width,
         (fill_style){.ink = colour, .opacity = 1, .edge = INK_FAINT});
 }
 
-/* A bug's name as a title: a letter that stands alone is a variable, and the
- * apostrophe of a derivative a prime. */
-static phrase bug_title(const char *name)
-{
-    phrase l = {""};
-    for (size_t i = 0, n = 0; name[i] && n + 4 < sizeof l.text; i++) {
-        bool alone = isalpha((unsigned char)name[i])
-                     && (i == 0 || name[i - 1] == ' ')
-                     && !isalpha((unsigned char)name[i + 1]);
-        const char *form = alone ? "*%c*" : "%c";
-        int wrote =
-            name[i] == '\''
-                ? snprintf(l.text + n, sizeof l.text - n, "′")
-                : snprintf(l.text + n, sizeof l.text - n, form, name[i]);
-        n += (size_t)wrote;
-    }
-    return l;
-}
-
 /* W and, set off, b; rows run downward. */
 static void bug_panel(figure *fig, const block *map, size_t k)
 {
     static const double b_at = MAP_COLUMNS - 1 + bias_gap;
     size_t first = k * MAP_CELLS;
-    axes *ax = plot_figure_panel(fig, k / 4, k % 4);
-    plot_axes_title(ax, bug_title(plot_block_text(map, "bug")[first]).text);
+    axes *ax = plot_figure_nth(fig, k);
+    plot_axes_title(ax, in_italics(plot_block_text(map, "bug")[first]).text);
     plot_axes_spines(ax, SPINES_NONE);
     plot_axes_limits_x(ax, -0.1, b_at + 1.1);
     plot_axes_limits_y(ax, -0.9, MAP_ROWS + 0.1);
@@ -379,7 +494,7 @@ static void bug_panel(figure *fig, const block *map, size_t k)
 /* The colours, in the place of a twelfth grid. */
 static void shade_key(figure *fig)
 {
-    axes *ax = plot_figure_panel(fig, 2, 3);
+    axes *ax = plot_figure_nth(fig, 11);
     plot_axes_title(ax, "relative error");
     plot_axes_spines(ax, SPINES_NONE);
     plot_axes_limits_x(ax, 0, 6);
@@ -399,7 +514,7 @@ static void shade_key(figure *fig)
 static void error_map(figure *fig, const dataset *data)
 {
     const block *map = plot_data_block(data, "error-map");
-    plot_figure_split(fig, 3, 4, SHARE_NONE);
+    plot_figure_fold(fig, 12, 4, 3, SHARE_NONE);
     for (size_t k = 0; k < plot_block_rows(map) / MAP_CELLS; k++)
         bug_panel(fig, map, k);
     shade_key(fig);
@@ -446,7 +561,8 @@ static void complex_step(figure *fig, const dataset *data)
     series central = plot_data_xy(data, "complex", "h", "central");
     series complex = plot_data_xy(data, "complex", "h", "complex");
     double epsilon = plot_data_value(data, "epsilon");
-    phrase name = plot_say("complex step: down to the machine epsilon, %s",
+    phrase name = plot_say("complex step: down to%sthe machine epsilon, %s",
+                           plot_figure_is_narrow(fig) ? "\n" : " ",
                            plot_say_number(epsilon, 2).text);
     axes *ax = plot_figure_axes(fig);
     error_axes(ax, -26, -1, -18, 0.5);
@@ -458,18 +574,134 @@ static void complex_step(figure *fig, const dataset *data)
     add_name(ax, complex, 1e-17, PLACE_ABOVE, name.text, INK_COMPLEX);
 }
 
+/* ----------------------------------------------------------------- a sweep */
+
+enum { MOST_NUMBERS = 16 };
+
+/* A graph on the page: where its numbers stand, and half of a box. */
+typedef struct graph {
+    size_t n;
+    double x[MOST_NUMBERS], y[MOST_NUMBERS];
+    double wide, high;
+    bool down; /* the values flow down the page, not to the right */
+} graph;
+
+/* Across the flow: the variables beside each other, f in the middle, and each
+ * of the others off the middle of what it is made from, so that lines pass. */
+static double place_across(const block *edges, size_t i, const double *across)
+{
+    const double *from = plot_block_column(edges, "from");
+    const double *to = plot_block_column(edges, "to");
+    double sum = 0, count = 0;
+    for (size_t k = 0; k < plot_block_rows(edges); k++)
+        if (to[k] == (double)i) {
+            sum += across[(size_t)from[k]];
+            count++;
+        }
+    return sum / count + 0.5;
+}
+
+static graph place_numbers(const block *numbers, const block *edges, bool down)
+{
+    const double *depth = plot_block_column(numbers, "depth");
+    graph g = {.n = plot_block_rows(numbers), .down = down};
+    double across[MOST_NUMBERS];
+    g.wide = down ? 0.4 : 0.26;
+    g.high = down ? 0.24 : 0.36;
+    for (size_t i = 0; i < g.n && i < MOST_NUMBERS; i++) {
+        across[i] = depth[i] == 0  ? 1 - 2 * (double)i
+                    : i == g.n - 1 ? 0
+                                   : place_across(edges, i, across);
+        g.x[i] = down ? -across[i] : depth[i];
+        g.y[i] = down ? -depth[i] : across[i];
+    }
+    return g;
+}
+
+static void add_box(axes *ax, const graph *g, size_t i, const char *name,
+                    double value, double adjoint)
+{
+    double x = g->x[i], y = g->y[i], w = g->wide, h = g->high;
+    double corners_x[] = {x - w, x + w, x + w, x - w};
+    double corners_y[] = {y - h, y - h, y + h, y + h};
+    plot_add_polygon(
+        ax, (series){4, corners_x, corners_y},
+        (fill_style){.ink = INK_PAPER, .opacity = 1, .edge = INK_NOTE});
+    plot_add_text(ax, x, y + 0.62 * h, PLACE_CENTRE, name,
+                  (text_style){.bare = true});
+    plot_add_text(ax, x, y, PLACE_CENTRE, plot_say_number(value, 4).text,
+                  (text_style){.ink = INK_CENTRAL, .bare = true});
+    plot_add_text(ax, x, y - 0.62 * h, PLACE_CENTRE,
+                  plot_say_number(adjoint, 4).text,
+                  (text_style){.ink = INK_FORWARD, .bare = true});
+}
+
+/* From box to box, with the derivative that is multiplied by on the way
+ * back. */
+static void add_edges(axes *ax, const graph *g, const block *edges)
+{
+    const double *from = plot_block_column(edges, "from");
+    const double *to = plot_block_column(edges, "to");
+    const double *slope = plot_block_column(edges, "slope");
+    for (size_t k = 0; k < plot_block_rows(edges); k++) {
+        size_t a = (size_t)from[k], b = (size_t)to[k];
+        double x0 = g->x[a] + (g->down ? 0 : g->wide),
+               y0 = g->y[a] - (g->down ? g->high : 0),
+               x1 = g->x[b] - (g->down ? 0 : g->wide),
+               y1 = g->y[b] + (g->down ? g->high : 0);
+        plot_add_arrow(ax, x0, y0, x1, y1,
+                       (arrow_style){.ink = INK_NOTE, .width = 0.8});
+        /* Beside the line, which in a gap between would be a minus. */
+        plot_add_text(ax, (x0 + x1) / 2, (y0 + y1) / 2,
+                      (x1 - x0) * (y1 - y0) < 0 ? PLACE_ABOVE_RIGHT
+                                                : PLACE_ABOVE_LEFT,
+                      plot_say("× %s", plot_say_number(slope[k], 4).text).text,
+                      (text_style){.ink = INK_FORWARD, .gap = 2});
+    }
+}
+
+/* Values go along the arrows, adjoints come back. */
+static void sweep(figure *fig, const dataset *data)
+{
+    const block *numbers = plot_data_block(data, "sweep-numbers");
+    const block *edges = plot_data_block(data, "sweep-edges");
+    const char *const *text = plot_block_text(numbers, "text");
+    const double *depth = plot_block_column(numbers, "depth");
+    const double *value = plot_block_column(numbers, "value");
+    const double *adjoint = plot_block_column(numbers, "adjoint");
+    graph g = place_numbers(numbers, edges, plot_figure_is_narrow(fig));
+    range x = plot_range_of(g.n, g.x), y = plot_range_of(g.n, g.y);
+    size_t instructions = 0;
+    axes *ax = plot_figure_axes(fig);
+    plot_axes_spines(ax, SPINES_NONE);
+    plot_axes_limits_x(ax, x.low - 1.1 * g.wide, x.high + 1.1 * g.wide);
+    plot_axes_limits_y(ax, y.low - 1.1 * g.high, y.high + 1.1 * g.high);
+    add_edges(ax, &g, edges);
+    for (size_t i = 0; i < g.n; i++) {
+        phrase name = in_italics(text[i]);
+        if (i == g.n - 1)
+            name = plot_say("*f* = %s", name.text);
+        else if (depth[i] > 0)
+            name = plot_say("*v*%zu = %s", ++instructions, name.text);
+        add_box(ax, &g, i, name.text, value[i], adjoint[i]);
+    }
+}
+
 /* ----------------------------------------------------------------- table */
 
 int main(int argc, char **argv)
 {
     static const figure_entry table[] = {
-        {"vcurve", FULL_WIDTH, 310, 0, vcurve},
+        {"vcurve", FULL_WIDTH, 310, 560, vcurve},
+        {"chords", FULL_WIDTH, 230, 190, chords},
+        {"lost-digits", FULL_WIDTH, 170, 190, lost_digits},
         {"forward-central", FULL_WIDTH, FULL_HEIGHT, 300, forward_central},
-        {"float-double", FULL_WIDTH, 250, 0, float_double},
-        {"kink", FULL_WIDTH, 210, 0, kink},
-        {"error-map", FULL_WIDTH, 270, 0, error_map},
-        {"direction", FULL_WIDTH, 230, 0, direction},
-        {"complex-step", FULL_WIDTH, 260, 0, complex_step},
+        {"float-double", FULL_WIDTH, 250, 230, float_double},
+        {"kink", FULL_WIDTH, 210, 400, kink},
+        {"error-map", FULL_WIDTH, 270, 320, error_map},
+        {"direction", FULL_WIDTH, 230, 230, direction},
+        {"complex-step", FULL_WIDTH, 260, 240, complex_step},
+        {"sweep", FULL_WIDTH, 200, 240, sweep},
         {0},
     };
     return plot_figures_main(argc, argv, table);

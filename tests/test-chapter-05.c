@@ -29,13 +29,18 @@ static void the_v_has_its_tip_near_the_cube_root(void **state)
     (void)state;
     subject s[SUBJECTS];
     vcurve_knobs book;
-    knobs_reset(&experiments[1], &book);
+    knobs_reset(&experiments[experiment_find(experiments, "vcurve")], &book);
     subjects(&book, s);
     for (int k = 1; k < SUBJECTS; k++) {
-        double c = best_step(central, &s[k]), f = best_step(forward, &s[k]);
+        int best = best_step(central, &s[k]);
+        double c = curve_step(best), f = tip_of(forward, &s[k]).h;
         assert_true(c > 6e-7 && c < 6e-5);
         assert_true(f > 1.5e-9 && f < 1.5e-7);
         assert_true(error_of(central, &s[k], c) < 1e-9);
+        /* and the mean around no other step is lower */
+        for (int i = REACH; i < CURVE - REACH; i++)
+            assert_true(error_around(central, &s[k], i)
+                        >= tip_of(central, &s[k]).error);
     }
 }
 
@@ -99,7 +104,7 @@ static void a_float_is_checked_as_one(void **state)
     (void)state;
     subject s[SUBJECTS];
     vcurve_knobs book;
-    knobs_reset(&experiments[1], &book);
+    knobs_reset(&experiments[experiment_find(experiments, "vcurve")], &book);
     subjects(&book, s);
     assert_int_equal(check_float(&s[BEALE], 0).verdict, GD_SAME);
     assert_int_equal(check_float(&s[BEALE], 1e-3).verdict, GD_DIFFERENT);
@@ -246,6 +251,78 @@ static void the_step_of_the_knobs_is_the_usual_one(void **state)
     assert_bits(bugs_list[1].book, gd_check_step());
 }
 
+/* ------------------------------------------------- what the close-ups claim */
+
+/* Both chords end on the curve, and the central one leans less off. */
+static void the_central_chord_is_nearly_parallel(void **state)
+{
+    enum { TANGENT, FORWARD, CENTRAL };
+    (void)state;
+    tsv t = chapter_data();
+    double slope[3];
+    for (int k = TANGENT; k <= CENTRAL; k++) {
+        double x0 = tsv_cell(&t, "chords", k, 1);
+        double f0 = tsv_cell(&t, "chords", k, 2);
+        double x1 = tsv_cell(&t, "chords", k, 3);
+        double f1 = tsv_cell(&t, "chords", k, 4);
+        slope[k] = tsv_cell(&t, "chords", k, 5);
+        assert_close(slope[k], (f1 - f0) / (x1 - x0), 1e-15, 0);
+        if (k != TANGENT)
+            assert_true(f0 == sin(x0) && f1 == sin(x1));
+    }
+    assert_close(slope[TANGENT], cos(1), 1e-15, 0);
+    assert_close(slope[FORWARD], (sin(1.8) - sin(1)) / 0.8, 1e-14, 0);
+    assert_true(fabs(slope[CENTRAL] - cos(1))
+                < fabs(slope[FORWARD] - cos(1)) / 5);
+    tsv_free(&t);
+}
+
+/* With h the values share ever more digits and their difference has ever fewer;
+ * the quotient has most of them right in between. */
+static void digits_are_won_and_lost(void **state)
+{
+    enum { STEPS = 8 };
+    (void)state;
+    tsv t = chapter_data();
+    int right[STEPS];
+    for (int i = 0; i < STEPS; i++) {
+        right[i] = (int)tsv_cell(&t, "digits-quotients", i, 2);
+        if (i > 0)
+            assert_true(tsv_cell(&t, "digits-values", i, 2)
+                        >= tsv_cell(&t, "digits-values", i - 1, 2));
+        /* sin(1 + h) - sin 1 is h times 0.54: so many zeros stand before it */
+        assert_bits(tsv_cell(&t, "digits-differences", i, 2),
+                    i == 0 ? 1 : 2 * i + 1);
+    }
+    /* a last bit of the sine is a digit of the quotient, more or less */
+    assert_int_equal(right[0], 0);
+    assert_in_range(right[3], 5, 8);
+    assert_in_range(right[4], 5, 8);
+    assert_in_range(right[STEPS - 1], 0, 2);
+    tsv_free(&t);
+}
+
+/* xy + sin x at (2, 3). */
+static void the_sweep_has_the_gradient(void **state)
+{
+    (void)state;
+    static const double adjoints[] = {3 - 0.41614683654714241, 2, 1, 1};
+    tsv t = chapter_data();
+    double sum[4] = {0, 0, 0, 1};
+    for (int k = 3; k >= 0; k--) { /* its edges are sorted by their ends */
+        int from = (int)tsv_cell(&t, "sweep-edges", k, 0);
+        int to = (int)tsv_cell(&t, "sweep-edges", k, 1);
+        sum[from] += sum[to] * tsv_cell(&t, "sweep-edges", k, 2);
+    }
+    for (int i = 0; i < 4; i++) {
+        assert_close(tsv_cell(&t, "sweep-numbers", i, 3), adjoints[i], 1e-14,
+                     0);
+        assert_close(sum[i], adjoints[i], 1e-14, 0);
+    }
+    assert_close(tsv_cell(&t, "sweep-numbers", 3, 2), 6 + sin(2), 1e-14, 0);
+    tsv_free(&t);
+}
+
 static void the_contract(void **state)
 {
     (void)state;
@@ -275,7 +352,7 @@ static void one_direction_is_cautious_where_rounding_rules(void **state)
         assert_true(seen > 0.9 && seen < before);
         before = seen;
     }
-    for (int k = 0; k < 5; k++) /* 1e-7 ... 2e-6, of ten thousand */
+    for (int k = 0; k < 4; k++) /* 1e-7 ... 1e-6, of ten thousand */
         assert_bits(tsv_cell(&t, "direction", 3 * ERRORS_OF_EACH + k, 2), 0);
     tsv_free(&t);
 }
@@ -298,6 +375,9 @@ int main(void)
         cmocka_unit_test(the_sweep_does_not_care_how_many),
         cmocka_unit_test(the_families_are_what_they_say),
         cmocka_unit_test(the_step_of_the_knobs_is_the_usual_one),
+        cmocka_unit_test(the_central_chord_is_nearly_parallel),
+        cmocka_unit_test(digits_are_won_and_lost),
+        cmocka_unit_test(the_sweep_has_the_gradient),
         cmocka_unit_test(the_contract),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -118,3 +118,12 @@ gd_result must_descend(const gd_objective *f, double *x,
         give_up("out of memory");
     return must_run(r);
 }
+
+gd_expression *must_parse(const char *formula)
+{
+    gd_expression_error error;
+    gd_expression *e = gd_expression_parse(formula, &error);
+    if (!e)
+        give_up("%s: column %zu: %s", formula, error.column, error.text);
+    return e;
+}

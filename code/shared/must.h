@@ -5,6 +5,7 @@
 #define MUST_H
 
 #include "gd/descent.h"
+#include "gd/expression.h"
 #include "gd/gradient_check.h"
 #include "gd/history.h"
 #include "gd/objective.h"
@@ -43,6 +44,9 @@ gd_result must_run(gd_result r);
 
 /* A check that was made: not one that had no memory. */
 gd_check must_check(gd_check c);
+
+/* The formula, which can be read; to be freed. */
+gd_expression *must_parse(const char *formula);
 
 /* The test function of that name, which must be there, and its objective. */
 const gd_test_function *function(const char *name);
