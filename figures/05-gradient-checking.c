@@ -65,15 +65,16 @@ static void chords(figure *fig, const dataset *data)
                          (line_style){.ink = looks[k].ink});
         phrase name = plot_say("%s: %s", looks[k].name,
                                plot_say_number(slope[k], 4).text);
-        if (k == 0) {
-            plot_add_text(ax, to.x[k], to.y[k],
-                          slope[k] > 0 ? PLACE_LEFT : PLACE_BELOW_LEFT,
-                          name.text,
+        if (k == 0) { /* at its upper end */
+            const series *upper = slope[k] > 0 ? &to : &from;
+            plot_add_text(ax, upper->x[k], upper->y[k],
+                          slope[k] > 0 ? PLACE_LEFT : PLACE_RIGHT, name.text,
                           (text_style){.ink = looks[k].ink, .gap = 12});
             continue;
         }
-        plot_add_words(ax, plot_series_part(k == 1 ? to : from, k, 1),
-                       PLACE_BELOW_RIGHT, name.text, in(looks[k].ink));
+        const double x[] = {to.x[k], from.x[k]}, f[] = {to.y[k], from.y[k]};
+        plot_add_words(ax, (series){2, x, f}, PLACE_BELOW_RIGHT, name.text,
+                       in(looks[k].ink));
         plot_add_mark(ax, from.x[k], from.y[k], end);
         plot_add_mark(ax, to.x[k], to.y[k], end);
     }
