@@ -1126,7 +1126,7 @@ static void basin_panel(figure *fig, const dataset *data, size_t column,
     grid *g = plot_figure_keep(fig, plot_grid_from_block(map, "x", "y", which));
     plot_axes_fit(ax, g);
     plot_axes_equal(ax);
-    plot_add_categories(ax, g, colours, 5);
+    plot_add_categories(ax, g, NULL, colours, 5);
     size_t nowhere = 0;
     for (size_t i = 0; i < g->nx * g->ny; i++)
         nowhere += g->f[i] == 0;

@@ -437,6 +437,7 @@ enum { MOST_CATEGORIES = 32 };
 typedef struct category_layer {
     layer base;
     const grid *g;
+    const double *edge;
     size_t n;
     ink ink[MOST_CATEGORIES];
     polylines area[MOST_CATEGORIES];
@@ -447,8 +448,8 @@ static void extend_categories(const layer *base, bounds *b)
     extend_grid(((const category_layer *)base)->g, b);
 }
 
-/* The outline of one category is a contour of its indicator, freed from the
- * steps of the cells. */
+/* The outline of one category is a contour: of its indicator, freed from the
+ * steps of the cells, or of the distance from its edge. */
 static void prepare_categories(layer *base, axes *ax)
 {
     category_layer *l = (category_layer *)base;
@@ -457,13 +458,15 @@ static void prepare_categories(layer *base, axes *ax)
     grid indicator = *l->g;
     indicator.f = is;
     double cell = (ax->x.scale.to - ax->x.scale.from) / (double)l->g->nx;
-    const double half = 0.5;
+    double tolerance = l->edge ? 0.1 : fmin(0.8 * cell, 1.4);
+    const double edge = 0;
     for (size_t k = 0; k < l->n; k++) {
         polylines data = {0};
         for (size_t i = 0; i < points; i++)
-            is[i] = l->g->f[i] == (double)k;
-        plot_contour_area(&indicator, &half, 1, &data);
-        to_page(ax, &data, true, fmin(0.8 * cell, 1.4), &l->area[k]);
+            is[i] =
+                (l->g->f[i] == (double)k ? 1 : -1) * (l->edge ? l->edge[i] : 1);
+        plot_contour_area(&indicator, &edge, 1, &data);
+        to_page(ax, &data, true, tolerance, &l->area[k]);
         plot_poly_free(&data);
     }
     free(is);
@@ -480,7 +483,7 @@ static void draw_categories(const layer *base, const axes *ax, canvas *c)
             continue;
         cairo_set_fill_rule(c->cr, CAIRO_FILL_RULE_EVEN_ODD);
         cairo_set_line_join(c->cr, CAIRO_LINE_JOIN_ROUND);
-        cairo_set_line_width(c->cr, 1.4);
+        cairo_set_line_width(c->cr, l->edge ? 0.4 : 1.4);
         plot_canvas_ink(c, l->ink[k], 1);
         plot_canvas_trace(c, &l->area[k]);
         cairo_fill_preserve(c->cr);
@@ -503,12 +506,14 @@ static const layer_kind category_kind = {true,
                                          draw_categories,
                                          release_categories};
 
-void plot_add_categories(axes *ax, const grid *g, const ink *colours, size_t n)
+void plot_add_categories(axes *ax, const grid *g, const double *edge,
+                         const ink *colours, size_t n)
 {
     if (n > MOST_CATEGORIES)
         plot_fail("more than %d categories", MOST_CATEGORIES);
     category_layer *l = plot_layer_new(ax, &category_kind, sizeof *l);
     l->g = g;
+    l->edge = edge;
     l->n = n;
     memcpy(l->ink, colours, n * sizeof *colours);
 }

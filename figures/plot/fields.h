@@ -59,8 +59,11 @@ void plot_axes_colour_bar(axes *ax, level_list levels, band_style style,
                           const char *name);
 
 /* A grid of whole numbers 0 .. n-1, one colour each: which start ends where.
- * A number outside leaves the paper. Edges are smoothed within a cell. */
-void plot_add_categories(axes *ax, const grid *g, const ink *colours, size_t n);
+ * A number outside leaves the paper. edge: how far each point of the grid is
+ * from the edge of its area, > 0, in one unit; NULL: nobody knows, and edges
+ * are smoothed within a cell. It must live as long as the grid. */
+void plot_add_categories(axes *ax, const grid *g, const double *edge,
+                         const ink *colours, size_t n);
 
 /* Square cells, one per grid point, coloured by (f - low) / (high - low):
  * matrices, error maps, pixels. */
