@@ -14,11 +14,14 @@
 #include "gd/random.h"
 #include "gd/regression.h"
 #include "gd/table.h"
+#include "shared/basins.h"
 #include "shared/beale.h"
 #include "shared/by-chance.h"
 #include "shared/chapter.h"
+#include "shared/lemma.h"
 #include "shared/path.h"
 #include "shared/penguins.h"
+#include "shared/restless.h"
 #include "shared/short.h"
 #include "shared/tell.h"
 
@@ -203,7 +206,7 @@ static void stairs_experiment(const void *knobs, story *s)
 {
     const stairs_knobs *k = knobs;
     const path low = descend(parabola_slope, k->start, k->low_rate, 12, 0);
-    const path high = descend(parabola_slope, k->start, k->high_rate, 12, 0);
+    const path high = descend(parabola_slope, k->start, k->high_rate, 7, 0);
     tell_run(s, "staircase", "staircase-curve", &low, "parabola", -1.8, 1.8);
     tell_run(s, "overshoot", "overshoot-curve", &high, "parabola", -1.8, 1.8);
 }
@@ -245,6 +248,9 @@ static void ascent_experiment(const void *knobs, story *s)
     say(s, "ascent: the same start and rate, with a plus sign\n\n");
     say_path(s, &p, "cubic");
     tell_path(s, "ascent-path", &p, "cubic");
+    const gd_stationary *maximum = function("cubic")->stationary + 1;
+    gd_table_block(s->data, "cubic-maximum", "x\tf");
+    gd_row(s->data, maximum->x[0], maximum->f);
 }
 
 static const knob grows_list[] = {
@@ -269,6 +275,7 @@ static void grows_experiment(const void *knobs, story *s)
     if (count <= p.steps)
         say(s, "\n  diverged: f or f' is no longer finite\n");
     say(s, "\n");
+    tell_run(s, "grows-path", "grows-curve", &p, "cubic", -3.3, 4.6);
     gd_table_block(s->data, "growing-slope", "step\tsize");
     for (size_t t = 0; t < count; t++)
         gd_row(s->data, (double)t, fabs(cubic_slope(p.x[t])));
@@ -323,7 +330,7 @@ static void square_experiment(const void *knobs, story *s)
     if (square(last(&p)) > k->target)
         say(s, "\n  step limit: f is not low enough\n");
     say(s, "\n  every step leaves %g of x\n\n", tidy(1 - 2 * k->rate));
-    tell_run(s, "square-path", "square-curve", &p, "square", -1.4, 1.4);
+    tell_path(s, "square-path", &p, "square");
     value(s, "x2.gd.x", last(&p));
     value(s, "x2.gd.steps", (double)p.steps);
     value(s, "x2.loose.steps", (double)square_run(k, 10 * k->target).steps);
@@ -433,24 +440,10 @@ static void walk_experiment(const void *knobs, story *s)
     value(s, "parabola.gd.exact_error", exact_error(k, p.steps));
 }
 
-/* region fixed-length */
-/* Steps of constant length, whatever the slope: the hiker of many a
- * textbook. */
-static path fixed_length(double start, double length, size_t steps)
-{
-    path p = {.x = {start}};
-    while (p.steps < steps && p.steps < MAX_STEPS
-           && walk_slope(last(&p)) != 0) {
-        double x = last(&p);
-        p.x[++p.steps] = x - copysign(length, walk_slope(x));
-    }
-    return p;
-}
-/* end fixed-length */
-
 static const knob fixed_list[] = {
     KNOB(descent_knobs, start, 6, -10, 12, LINEAR, "where one walk begins"),
     KNOB(descent_knobs, length, 0.5, 0.05, 4, LINEAR, "length of each step"),
+    KNOB(descent_knobs, rate, 0.15, 0.01, 1.2, LOG, "rate of the descent"),
     {0},
 };
 
@@ -463,13 +456,16 @@ static void fixed_experiment(const void *knobs, story *s)
         "   start    after 9   after 10   after 11   after 12\n",
         k->length);
     for (int i = 0; i < 2; i++) {
-        path p = fixed_length(starts[i], k->length, 12);
+        path p = fixed_length(walk_slope, starts[i], k->length, 16);
         say(s, "  %6g", starts[i]);
         for (size_t t = 9; t <= 12 && t <= p.steps; t++)
             say(s, "  %9.4f", p.x[t]);
         say(s, "%s\n", walk_slope(last(&p)) == 0 ? "  arrived" : "");
+        tell_path(s, named("fixed-walk-%d", i + 1).text, &p, "walk");
     }
     say(s, "\n");
+    const path shrinks = descend(walk_slope, k->start, k->rate, 16, 0);
+    tell_path(s, "fixed-descent", &shrinks, "walk");
 }
 
 /* ======================================================== two variables */
@@ -896,15 +892,13 @@ static void polyak_experiment(const void *knobs, story *s)
 
 /* --------------------------------------------------------------- basins */
 
-enum { BASIN_CELLS = 180, BASINS = 4 };
-
 /* region basin-of */
 /* Which minimum a run from here finds: 1 to 4, or 0 for none (it overflows,
  * or is still under way after 1000 steps). */
 static int basin_of(const gd_test_function *f, const double *start, double rate)
 {
     run r = descend_n(&f->objective, start, rate, 1000, 1e-3, -HUGE_VAL, NULL);
-    for (int i = 0; r.finite && i < BASINS; i++) {
+    for (int i = 0; r.finite && i < 4; i++) {
         const double *m = f->stationary[i].x;
         if (hypot(r.x[0] - m[0], r.x[1] - m[1]) < 0.01)
             return i + 1;
@@ -928,32 +922,12 @@ static void basins_experiment(const void *knobs, story *s)
     const basins_knobs *k = knobs;
     const gd_test_function *f = function("himmelblau");
     const double rate[2] = {k->calm_rate, k->wild_rate};
-    int found[2], count[2][BASINS + 1] = {{0}};
-    gd_table_block(s->data, "basins", "x\ty\tcalm\twild");
-    for (int j = 0; j < BASIN_CELLS; j++)
-        for (int i = 0; i < BASIN_CELLS; i++) {
-            const double x[2] = {-5 + 10 * (i + 0.5) / BASIN_CELLS,
-                                 -5 + 10 * (j + 0.5) / BASIN_CELLS};
-            for (int r = 0; r < 2; r++)
-                count[r][found[r] = basin_of(f, x, rate[r])]++;
-            gd_row(s->data, x[0], x[1], found[0], found[1]);
-        }
-    say(s,
-        "basins: Himmelblau's function, %d x %d starts in [-5, 5] x [-5, 5]\n\n"
-        "    rate",
-        BASIN_CELLS, BASIN_CELLS);
-    for (int i = 0; i < BASINS; i++)
-        say(s, "  (%4.1f, %4.1f)", f->stationary[i].x[0],
-            f->stationary[i].x[1]);
-    say(s, "    nowhere\n");
-    tell_minima(s, "basin-minima", f);
-    for (int r = 0; r < 2; r++) {
-        say(s, "  %6g", rate[r]);
-        for (int i = 1; i <= BASINS; i++)
-            say(s, "  %12d", count[r][i]);
-        say(s, "  %9d\n", count[r][0]);
-    }
-    say(s, "\n");
+    double start[2];
+    if (!tell_basins(s, f, basin_of, rate, start))
+        return;
+    gd_history h = gd_history_new(2, false);
+    descend_n(&f->objective, start, k->wild_rate, 1000, 1e-3, -HUGE_VAL, &h);
+    tell_history(s, "basin-thrown", &h, NULL);
 }
 
 /* region ripples */
@@ -1020,33 +994,6 @@ static void starts_experiment(const void *knobs, story *s)
     value(s, "starts.miss", 100 * all_miss);
 }
 
-static const knob chance_list[] = {
-    KNOB(descent_knobs, steps, 20, 0, 1000, COUNT, "of descent"),
-    KNOB(descent_knobs, rate, 0.1, 1e-3, 1.2, LOG, "learning rate"),
-    KNOB(descent_knobs, seed, 1, 0, 1000, COUNT, "of the random numbers"),
-    {0},
-};
-
-static void chance_experiment(const void *knobs, story *s)
-{
-    enum { POINTS = 10000 };
-    const descent_knobs *k = knobs;
-    gd_random random = gd_random_seeded((uint64_t)k->seed);
-    say(s,
-        "chance: a bowl in n variables, %d random points, %g steps of rate %g"
-        "\n\n   n   by chance     descent\n",
-        POINTS, k->steps, k->rate);
-    for (size_t n = 1; n <= BOWL_MOST; n *= 2) {
-        double centre[BOWL_MOST];
-        somewhere(&random, n, centre);
-        double chance = lowest_by_chance(&random, n, centre, POINTS);
-        double descent =
-            lowest_by_descent(&random, n, centre, (int)k->steps, k->rate);
-        say(s, "  %2zu  %10.1e  %10.1e\n", n, chance, descent);
-    }
-    say(s, "\n");
-}
-
 /* ============================================================== penguins */
 
 /* region fit */
@@ -1089,6 +1036,7 @@ static void penguin_experiment(const void *knobs, story *s)
     say(s, "\n");
     tell_penguin_lines(s, &p, &scaled);
     tell_penguin_losses(s, &p);
+    tell_penguin_residuals(s, &p);
     tell_history(s, "penguin-path-raw", &raw, NULL);
     tell_history(s, "penguin-path", &scaled, NULL);
     value(s, "penguins.steps", (double)quick.steps);
@@ -1160,6 +1108,7 @@ static void fourth_power(const void *knobs, story *s)
 static const experiment experiments[] = {
     {"one-step", one_step_experiment, KNOBS(descent_knobs, one_step_list)},
     {"taylor", taylor_experiment, NO_KNOBS, .needs = {"one-step"}},
+    {"lemma", lemma_experiment, KNOBS(lemma_knobs, lemma_list)},
     {"cubic", cubic_experiment, KNOBS(descent_knobs, cubic_list)},
     {"stairs", stairs_experiment, KNOBS(stairs_knobs, stairs_list)},
     {"flow", flow_experiment, KNOBS(descent_knobs, flow_list)},
@@ -1182,7 +1131,7 @@ static const experiment experiments[] = {
     {"polyak", polyak_experiment, NO_KNOBS, .needs = {"beale"}},
     {"basins", basins_experiment, KNOBS(basins_knobs, basins_list)},
     {"starts", starts_experiment, KNOBS(descent_knobs, starts_list)},
-    {"chance", chance_experiment, KNOBS(descent_knobs, chance_list)},
+    {"chance", chance_experiment, KNOBS(chance_knobs, chance_list)},
     {"penguins", penguin_experiment, KNOBS(penguin_knobs, penguin_list)},
     {"unchanged", unchanged_experiment, NO_KNOBS, .needs = {"beale"}},
     {"fourth-power", fourth_power, NO_KNOBS},

@@ -1,7 +1,7 @@
 /* The figures of chapter 2, Basic descent: one step, then another.
  *
  * One function a figure; the table of them stands at the end. Through the
- * whole chapter the function is blue, the descent on it vermilion, and what
+ * whole chapter the function is dark grey, the descent on it blue, and what
  * was promised or might have been is green. Windows are those of the book's
  * runs, and wider where another run needs it. */
 #include "plot/plot.h"
@@ -72,6 +72,35 @@ typedef struct scene {
     box window;
 } scene;
 
+/* A run of which the panel shows this box: each step of it, or its steps 1,
+ * 10, 100 … where not all are recorded; and of one that leaves the box the
+ * points before, and one more. */
+static void add_run(axes *ax, const block *run, const char *x, const char *y,
+                    box b, path_style style, step_numbers numbers)
+{
+    series all = plot_xy(run, x, y), seen = inside(b, all);
+    if (seen.n == all.n) {
+        plot_add_run(ax, run, x, y, style, numbers);
+        return;
+    }
+    style.no_dots = seen.n > 60;
+    plot_add_path(ax, plot_series_part(all, 0, seen.n + 1), style);
+}
+
+/* The powers of ten between two values of a log axis, so that some four have
+ * a number. */
+static void add_powers(axes *ax, double low, double high)
+{
+    int from = (int)ceil(log10(low) - 1e-9), to = (int)floor(log10(high));
+    int step = (to - from) / 5 + 1;
+    if (to - from < 2) /* its own ticks say more */
+        return;
+    for (int k = to; k >= from; k--)
+        if (k % step == 0)
+            plot_axes_tick_y(ax, pow(10, k),
+                             k ? plot_say("10^{%d}", k).text : "1");
+}
+
 static scene scene_of(const dataset *data, const char *graph, const char *path,
                       box book)
 {
@@ -128,21 +157,16 @@ static void both_sides(figure *fig, const dataset *data)
         plot_add_arrow(ax, at.x[i], at.y[i], at.x[i] + dx[i], at.y[i],
                        (arrow_style){.ink = INK_DESCENT, .width = 1.8});
     plot_add_marks(ax, at, plot_descent_mark);
-    plot_add_panel_text(ax, 0.25, 0.1, PLACE_CENTRE,
-                        "*f*′ < 0\nminus the slope points right",
-                        plot_note_style);
-    plot_add_panel_text(ax, 0.75, 0.1, PLACE_CENTRE,
-                        "*f*′ > 0\nminus the slope points left",
-                        plot_note_style);
-}
-
-/* An arrow at x from one height to another, and left of it what it means. */
-static void add_fall(axes *ax, double x, double from, double to, ink colour,
-                     double middle, phrase what)
-{
-    plot_add_arrow(ax, x, from, x, to, (arrow_style){.ink = colour});
-    plot_add_text(ax, x, middle, PLACE_LEFT, what.text,
-                  (text_style){.ink = colour});
+    const bool narrow = plot_figure_is_narrow(fig);
+    const char *const between = narrow ? "\n" : " ";
+    plot_add_panel_text(
+        ax, narrow ? 0.14 : 0.25, 0.1, PLACE_CENTRE,
+        plot_say("*f*′ < 0\nminus the slope%spoints right", between).text,
+        plot_note_style);
+    plot_add_panel_text(
+        ax, narrow ? 0.86 : 0.75, 0.1, PLACE_CENTRE,
+        plot_say("*f*′ > 0\nminus the slope%spoints left", between).text,
+        plot_note_style);
 }
 
 /* A step, what its tangent promises and what comes. */
@@ -159,6 +183,39 @@ static landing landing_of(const dataset *data)
                      .predicted = plot_data_only(data, "one-step", "predicted"),
                      .new_x = plot_data_only(data, "one-step", "new_x"),
                      .new_f = plot_data_only(data, "one-step", "new_f")};
+}
+
+/* What the tangent promises and what comes, both where the step lands: the
+ * promise is a pale bar down to the tangent, and before it the fall. */
+static void add_falls(axes *ax, const landing *l, double promised, double width)
+{
+    double middle = (l->f + fmin(l->new_f, l->f)) / 2;
+    plot_add_segment(
+        ax, l->new_x, l->f, l->new_x, promised,
+        (line_style){.ink = plot_ink_tint(INK_OTHER, 0.35), .width = 7});
+    plot_add_arrow(ax, l->new_x, l->f, l->new_x, l->new_f,
+                   (arrow_style){.ink = INK_DESCENT, .width = 1.8});
+    plot_add_mark(ax, l->new_x, promised,
+                  (mark_style){.shape = SHAPE_PLUS, .ink = INK_OTHER});
+    if (l->new_f > l->f)
+        middle = (l->new_f + l->f) / 2;
+    plot_add_note(ax, l->new_x, middle, -0.09 * width, 14,
+                  plot_say("what comes\nis %g", l->new_f - l->f).text,
+                  (text_style){.ink = INK_DESCENT});
+}
+
+/* From the curve down to the tangent, left of the bar: so much is missing. */
+static void add_shortfall(axes *ax, const landing *l, double promised,
+                          double point, double width)
+{
+    double near = l->new_x - 6 * point, far = l->new_x - 11 * point;
+    double x[] = {near, far, far, near};
+    double y[] = {l->new_f, l->new_f, promised, promised};
+    plot_add_curve(ax, (series){4, x, y},
+                   (line_style){.ink = INK_TEXT, .width = 0.8});
+    plot_add_note(ax, far, 0.3 * l->new_f + 0.7 * promised, -0.09 * width, -12,
+                  plot_say("short of it\nby %g", l->new_f - promised).text,
+                  (text_style){0});
 }
 
 /* Around the step and the words beside it, which take these parts of the
@@ -187,13 +244,12 @@ static box one_step_window(const landing *l, double left, double right)
     return window;
 }
 
-/* Both points and the step between them; the name of the second is so many
- * points aside. */
-static void add_landing(axes *ax, const landing *l, double aside)
+/* Both points and the step between them. */
+static void add_landing(axes *ax, const landing *l)
 {
     plot_add_arrow(ax, l->x, l->f, l->new_x, l->f,
                    (arrow_style){.ink = INK_TEXT});
-    plot_add_mark(ax, l->x, l->f, plot_descent_mark);
+    plot_add_mark(ax, l->x, l->f, plot_start_mark);
     plot_add_mark(ax, l->new_x, l->new_f, plot_descent_mark);
     plot_add_handle(ax, l->x, l->f, "one-step.start", NULL);
     plot_add_slider(ax, l->new_x, l->new_f, "one-step.rate", l->x, -l->slope);
@@ -202,43 +258,34 @@ static void add_landing(axes *ax, const landing *l, double aside)
     plot_add_text(ax, l->x, l->f, PLACE_RIGHT,
                   plot_say("(%g, %g)", l->x, l->f).text,
                   (text_style){.gap = 8});
-    plot_add_note(ax, l->new_x, l->new_f, aside, -16,
-                  plot_say("(%g, %g)", l->new_x, l->new_f).text,
-                  (text_style){0});
 }
 
 /* One step: what the tangent promises, and what comes. */
 static void one_step(figure *fig, const dataset *data)
 {
     const bool narrow = plot_figure_is_narrow(fig);
-    const double aside = narrow ? 0.25 : 0.14;
+    const double width = narrow ? 228 : 390; /* of the panel, about */
     const landing l = landing_of(data);
-    box window = one_step_window(&l, aside + (narrow ? 0.28 : 0.16),
-                                 narrow ? 0.2 : 0.12);
-    double left = l.new_x - aside * (window.right - window.left);
+    box window = one_step_window(&l, narrow ? 0.34 : 0.27, narrow ? 0.2 : 0.12);
     double promised = l.f + l.predicted;
     axes *ax = plot_figure_axes(fig);
     plot_axes_labels(ax, "*x*", "*f*(*x*)");
     show(ax, window);
+    add_falls(ax, &l, promised, width);
     plot_add_curve(ax, plot_data_xy(data, "parabola-curve", "x", "f"),
                    plot_function_line);
     plot_add_line(ax, l.x, l.f, l.slope,
                   (line_style){.ink = INK_OTHER, .width = 1});
-    plot_add_segment(ax, l.new_x, promised, left, promised, plot_guide_line);
-    plot_add_segment(ax, l.new_x, l.f, left, l.f, plot_guide_line);
-    double middle = l.f + 0.35 * l.predicted;
-    add_fall(ax, left, l.f, promised, INK_OTHER, middle,
-             plot_say("the tangent\npromises %g", l.predicted));
-    bool rises = l.new_f > l.f;
-    add_fall(ax, l.new_x, l.f, l.new_f, INK_DESCENT,
-             rises ? (l.f + l.new_f) / 2 : middle,
-             plot_say("what comes\nis %g", l.new_f - l.f));
-    add_landing(ax, &l, narrow ? 20 : 44);
-    double far = fmax(1.5, 0.3 * (window.left - window.right) / l.dx);
-    double along = fmin(far, 0.9 * (window.bottom - l.f) / l.predicted);
-    plot_add_text(ax, l.x + along * l.dx, l.f + along * l.predicted,
-                  PLACE_RIGHT, plot_say("tangent, slope %g", l.slope).text,
-                  (text_style){.ink = INK_OTHER, .gap = 6});
+    add_shortfall(ax, &l, promised, (window.right - window.left) / width,
+                  width);
+    add_landing(ax, &l);
+    double far = fmax(1.4, 0.3 * (window.left - window.right) / l.dx);
+    double along = fmin(far, 0.85 * (window.bottom - l.f) / l.predicted);
+    plot_add_text(
+        ax, l.x + along * l.dx, l.f + along * l.predicted, PLACE_BELOW_RIGHT,
+        plot_say("tangent, slope %g:\nit promises %g", l.slope, l.predicted)
+            .text,
+        (text_style){.ink = INK_OTHER, .gap = 5});
 }
 
 /* The promise against the rate: kept, half kept, broken. */
@@ -268,9 +315,58 @@ static void promise(figure *fig, const dataset *data)
                       plot_say("%.0f %% kept", 100 * fall[i] / told[i]).text,
                       (text_style){.gap = 6});
     plot_add_text(ax, at.x[2], at.y[2], PLACE_ABOVE_LEFT,
-                  "from here on *f* rises", (text_style){.gap = 6});
+                  plot_figure_is_narrow(fig) ? "from here\non *f* rises"
+                                             : "from here on *f* rises",
+                  (text_style){.gap = 6});
+    plot_add_text(ax, at.x[2], 0.55 * (fall[2] + told[2]), PLACE_LEFT,
+                  "the bend takes\nthis back",
+                  (text_style){.ink = INK_OTHER, .gap = 8, .bare = true});
     plot_add_end_label(ax, said, "promised", INK_OTHER);
     plot_add_end_label(ax, came, "what comes", INK_DESCENT);
+}
+
+/* The parabola of the lemma above a function: it cannot be higher. */
+static void lemma(figure *fig, const dataset *data)
+{
+    const bool narrow = plot_figure_is_narrow(fig);
+    double x = plot_data_only(data, "lemma-point", "x");
+    double f = plot_data_only(data, "lemma-point", "f");
+    double best = plot_data_only(data, "lemma-point", "best");
+    double low = plot_data_only(data, "lemma-point", "best_bound");
+    double there = plot_data_only(data, "lemma-point", "best_f");
+    double even = plot_data_only(data, "lemma-point", "even");
+    series graph = plot_data_xy(data, "lemma-curve", "x", "f");
+    series bound = plot_data_xy(data, "lemma-bound", "x", "bound");
+    double top = plot_range_of(graph.n, graph.y).high;
+    axes *ax = plot_figure_axes(fig);
+    plot_axes_labels(ax, "*x*", "*f*(*x*)");
+    plot_axes_limits_x(ax, graph.x[0], graph.x[graph.n - 1]);
+    plot_axes_limits_y(ax, fmin(-0.25, low - 0.1), top);
+    plot_add_segment(
+        ax, best, f, best, low,
+        (line_style){.ink = plot_ink_tint(INK_OTHER, 0.35), .width = 7});
+    plot_add_curve(ax, bound,
+                   (line_style){.ink = INK_OTHER, .dash = DASH_DOTTED});
+    plot_add_curve(ax, graph, plot_function_line);
+    plot_add_segment(ax, even, f, x, f, plot_guide_line);
+    plot_add_arrow(ax, best, f, best, there,
+                   (arrow_style){.ink = INK_DESCENT, .width = 1.8});
+    plot_add_mark(ax, x, f, plot_start_mark);
+    plot_add_mark(ax, best, there, plot_descent_mark);
+    plot_add_handle(ax, x, f, "lemma.start", NULL);
+    size_t arm = 0;
+    while (arm + 1 < bound.n && bound.y[arm] > 0.92 * top)
+        arm++;
+    plot_add_words(ax, plot_series_part(bound, arm, bound.n), PLACE_LEFT,
+                   narrow ? "curvature\n*L*" : "a parabola of\ncurvature *L*",
+                   (text_style){.ink = INK_OTHER, .gap = 7});
+    plot_add_note(ax, best, (f + low) / 2, narrow ? -74 : -36,
+                  narrow ? -14 : -21,
+                  narrow ? "*η* = 1/*L*:\nat least this"
+                         : "*η* = 1/*L*: at least\nthis much is lost",
+                  (text_style){.ink = INK_OTHER});
+    plot_add_note(ax, even, f, narrow ? -26 : -44, 22, "*η* = 2/*L*",
+                  (text_style){.ink = INK_OTHER});
 }
 
 /* --------------------------------------------------------- many steps */
@@ -287,7 +383,8 @@ static void add_stairs(axes *ax, series path)
         plot_add_arrow(ax, path.x[i - 1], before, x, before,
                        (arrow_style){.ink = INK_DESCENT});
     }
-    plot_add_marks(ax, path, plot_descent_mark);
+    plot_add_marks(ax, plot_series_part(path, 1, path.n), plot_descent_mark);
+    plot_add_mark(ax, path.x[0], path.y[0], plot_start_mark);
 }
 
 /* "x_2 = 0.735" */
@@ -355,30 +452,40 @@ static void overshoot(figure *fig, const dataset *data)
     stairs(fig, &s);
 }
 
-/* A few steps on x^2, each leaving the same part of x. */
+/* The value after each step, and the two levels at which the rule stops. */
 static void square_path(figure *fig, const dataset *data)
 {
-    static const double away[][2] = {
-        {-34, 8}, {-20, 44}, {8, 40}, {-8, 74}, {-34, 48}};
-    scene s = scene_of(data, "square-curve", "square-path",
-                       (box){-0.7, 1.4, -0.1, 1.7});
-    axes *ax = scene_axes(fig, &s, plot_function_line);
-    plot_add_path(ax, s.path, (path_style){.ink = INK_DESCENT});
-    if (s.path.n != 5 || s.leaves || s.path.x[4] < 0 || s.path.x[1] < 0.4) {
-        add_names(ax, &s, 4);
-        return;
+    const block *run = plot_data_block(data, "square-path");
+    series f = plot_data_xy(data, "square-path", "step", "f");
+    double target = plot_data_value(data, "square.target");
+    double high = fmax(f.y[0], 10 * target), low = target;
+    size_t n = 0; /* of a run that diverges so much fits in */
+    for (; n < f.n && f.y[n] <= 1e3 * fmax(f.y[0], target); n++) {
+        high = fmax(high, f.y[n]);
+        low = f.y[n] > 0 ? fmin(low, f.y[n]) : low;
     }
-    for (size_t i = 0; i < 5; i++)
-        plot_add_note(ax, s.path.x[i], s.path.y[i], away[i][0], away[i][1],
-                      name_of(s.path, i).text, (text_style){0});
+    axes *ax = plot_figure_axes(fig);
+    plot_axes_labels(ax, "step", "*f*(*x*)");
+    plot_axes_log_y(ax);
+    box window = {0, n < f.n ? (double)n : 1.04 * fmax(1, f.x[f.n - 1]),
+                  low / 4, 5 * high};
+    show(ax, window);
+    add_powers(ax, window.bottom, window.top);
+    if (window.right < 12)
+        plot_axes_ticks_x(ax, 1);
+    for (int strict = 0; strict < 2; strict++) {
+        double level = strict ? target : 10 * target;
+        phrase number = plot_say_number(level, 2);
+        plot_add_hline(ax, level, plot_guide_line);
+        plot_add_text(ax, 0, level, PLACE_BELOW_RIGHT,
+                      plot_say("stops at *f* ≤ %s", number.text).text,
+                      (text_style){.ink = INK_NOTE, .gap = 5});
+    }
+    add_run(ax, run, "step", "f", window,
+            (path_style){.ink = INK_DESCENT, .end = true}, NUMBERS_SHOWN);
 }
 
 static const box cubic_window = {-3.6, 4.9, -35, 12};
-
-static void add_walk(axes *ax, series path, ink colour)
-{
-    plot_add_path(ax, path, (path_style){.ink = colour, .no_start = true});
-}
 
 enum { FIRST_STEPS = 4 };
 
@@ -393,9 +500,10 @@ static void add_first_steps(figure *fig, const scene *s)
         || s->window.top > cubic_window.top || y.high > -7)
         return;
     axes *ax = plot_figure_is_narrow(fig)
-                   ? plot_figure_axes_at(fig, 150, 4, 118, 98)
-                   : plot_figure_axes_at(fig, 250, 6, 146, 106);
+                   ? plot_figure_axes_at(fig, 138, 4, 130, 112)
+                   : plot_figure_axes_at(fig, 238, 6, 158, 120);
     plot_axes_title(ax, "the first steps");
+    plot_axes_labels(ax, "*x*", plot_figure_is_narrow(fig) ? NULL : "*f*(*x*)");
     show(ax, (box){x.low - 0.13 * width, x.high + 0.21 * width,
                    y.low - 0.18 * height, y.high + 0.14 * height});
     if (height > 3)
@@ -404,11 +512,30 @@ static void add_first_steps(figure *fig, const scene *s)
     add_stairs(ax, path);
 }
 
-static void add_start(axes *ax, series path)
+/* A walk on its graph, drawn over it: a halo would cut the graph. */
+static void add_walk(axes *ax, const dataset *data, const char *name,
+                     const scene *s, ink colour, step_numbers numbers)
 {
-    plot_add_mark(
-        ax, path.x[0], path.y[0],
-        (mark_style){.shape = SHAPE_CIRCLE, .ink = INK_TEXT, .size = 6});
+    add_run(ax, plot_data_block(data, name), "x", "f", s->window,
+            (path_style){.ink = colour, .halo = -1, .dot = 3.2}, numbers);
+}
+
+/* Where a cubic is as low as at its minimum, and that it goes on down. */
+static void add_as_low(figure *fig, axes *ax, const scene *s, double low,
+                       double f)
+{
+    double height = s->window.top - s->window.bottom;
+    if (height >= 150)
+        return;
+    plot_add_note(
+        ax, low, f, 40, f - s->window.bottom < 0.2 * height ? 26 : -22,
+        plot_say(plot_figure_is_narrow(fig)
+                     ? "as low already\nat *x* = %s, and\nfalling on"
+                     : "as low already at *x* = %s,\nand falling on to the "
+                       "left",
+                 plot_say_number(low, 4).text)
+            .text,
+        plot_note_style);
 }
 
 /* Descent to a minimum that is only local. */
@@ -420,13 +547,10 @@ static void cubic_path(figure *fig, const dataset *data)
     double low = plot_data_only(data, "cubic-minimum", "as_low");
     axes *ax = scene_axes(fig, &s, plot_function_line);
     plot_add_segment(ax, low, f, x, f, plot_guide_line);
-    add_walk(ax, s.path, INK_DESCENT);
-    add_start(ax, s.path);
+    add_walk(ax, data, "cubic-path", &s, INK_DESCENT, NUMBERS_SHOWN);
     plot_add_handle(ax, s.path.x[0], s.path.y[0], "cubic.start", NULL);
     add_first_steps(fig, &s);
     plot_add_minimum(ax, x, f);
-    plot_add_mark(ax, low, f,
-                  (mark_style){.shape = SHAPE_CIRCLE, .ink = INK_FUNCTION});
     bool there = crowded(s.window, s.path.x[0], s.path.y[0], x, f);
     bool as_low = crowded(s.window, s.path.x[0], s.path.y[0], low, f);
     plot_add_words(ax, plot_series_part(s.path, 0, 1),
@@ -436,17 +560,7 @@ static void cubic_path(figure *fig, const dataset *data)
                    "start", (text_style){.gap = 8});
     plot_add_text(ax, x, f, PLACE_BELOW, "local minimum",
                   (text_style){.gap = 8});
-    double height = s.window.top - s.window.bottom;
-    if (height < 150)
-        plot_add_note(
-            ax, low, f, 40, f - s.window.bottom < 0.2 * height ? 26 : -22,
-            plot_say(plot_figure_is_narrow(fig)
-                         ? "as low already\nat *x* = %s, and\nfalling on"
-                         : "as low already at *x* = %s,\nand falling on to the "
-                           "left",
-                     plot_say_number(low, 4).text)
-                .text,
-            plot_note_style);
+    add_as_low(fig, ax, &s, low, f);
 }
 
 /* Where a path that makes no step in the window crosses it, half way. */
@@ -519,14 +633,23 @@ static void ascent_path(figure *fig, const dataset *data)
     scene down = scene_of(data, "cubic-curve", "cubic-path", cubic_window);
     scene up = scene_of(data, "cubic-curve", "ascent-path", cubic_window);
     axes *ax = scene_axes(fig, &down, plot_function_line);
-    add_walk(ax, down.path, INK_DESCENT);
-    add_walk(ax, up.path, INK_OTHER);
+    add_walk(ax, data, "ascent-path", &up, INK_OTHER, NUMBERS_NONE);
+    add_walk(ax, data, "cubic-path", &down, INK_DESCENT, NUMBERS_NONE);
     add_beside(ax, down.window, up.path, 1, INK_OTHER,
                "ascent\n*x* + *η* *f*′(*x*)");
     add_beside(ax, down.window, down.path, -1, INK_DESCENT,
                "descent\n*x* - *η* *f*′(*x*)");
-    add_start(ax, down.path);
+    plot_add_minimum(ax, plot_data_only(data, "cubic-minimum", "x"),
+                     plot_data_only(data, "cubic-minimum", "f"));
+    plot_add_maximum(ax, plot_data_only(data, "cubic-maximum", "x"),
+                     plot_data_only(data, "cubic-maximum", "f"));
+    plot_add_mark(
+        ax, down.path.x[0], down.path.y[0],
+        (mark_style){.shape = SHAPE_CIRCLE, .ink = INK_TEXT, .size = 6});
 }
+
+static const mark_style steepest_mark = {
+    .ink = INK_VERMILION, .size = 6, .halo = 1};
 
 static void add_size(axes *ax, series size, size_t i, place where,
                      const char *what)
@@ -537,25 +660,55 @@ static void add_size(axes *ax, series size, size_t i, place where,
                   (text_style){.gap = 6});
 }
 
+/* The step of the greatest slope. */
+static size_t steepest(series size)
+{
+    size_t top = 0;
+    for (size_t i = 1; i < size.n; i++)
+        if (size.y[i] > size.y[top])
+            top = i;
+    return top;
+}
+
+/* The hill of the run, and where on it the slope is greatest. */
+static void add_hill(figure *fig, const dataset *data, size_t top)
+{
+    scene s = scene_of(data, "grows-curve", "grows-path", cubic_window);
+    axes *ax = plot_figure_nth(fig, 0);
+    plot_axes_labels(ax, "*x*", "*f*(*x*)");
+    show(ax, s.window);
+    plot_add_curve(ax, s.graph, plot_function_line);
+    add_walk(ax, data, "grows-path", &s, INK_DESCENT, NUMBERS_NONE);
+    if (s.leaves)
+        plot_axes_title(
+            ax, plot_say("step %d leaves the picture", (int)s.inside).text);
+    if (top > 0 && top < s.inside) {
+        plot_add_mark(ax, s.path.x[top], s.path.y[top], steepest_mark);
+        plot_add_words(ax, plot_series_part(s.path, top, 1), PLACE_RIGHT,
+                       "steepest", (text_style){.gap = 8});
+    }
+}
+
 /* The slope grows before it falls: no measure of progress. */
 static void growing_slope(figure *fig, const dataset *data)
 {
     series size = plot_data_xy(data, "growing-slope", "step", "size");
-    size_t top = 0, end = size.n - 1;
-    for (size_t i = 1; i < size.n; i++)
-        if (size.y[i] > size.y[top])
-            top = i;
+    size_t top = steepest(size), end = size.n - 1;
     double most = size.y[top];
     bool huge = most > 1000;
-    axes *ax = plot_figure_axes(fig);
+    plot_figure_fold(fig, 2, 2, 1, SHARE_NONE);
+    add_hill(fig, data, top);
+    axes *ax = plot_figure_nth(fig, 1);
     plot_axes_labels(ax, "step", "|*f*′(*x*)|");
     plot_axes_limits_x(ax, 0, fmax(size.x[end], 1));
     if (huge)
         plot_axes_log_y(ax);
     else
         plot_axes_limits_y(ax, 0, fmax(1.13 * most, 1));
-    plot_add_curve(ax, size, (line_style){.ink = INK_DESCENT});
-    plot_add_marks(ax, size, (mark_style){.ink = INK_DESCENT, .size = 3.2});
+    plot_add_run(ax, plot_data_block(data, "growing-slope"), "step", "size",
+                 (path_style){.ink = INK_DESCENT}, NUMBERS_NONE);
+    if (top > 0 && top < end)
+        plot_add_mark(ax, size.x[top], size.y[top], steepest_mark);
     if (top == 0)
         add_size(ax, size, 0, PLACE_RIGHT, "at the start");
     else if (top == end)
@@ -577,27 +730,25 @@ static void growing_slope(figure *fig, const dataset *data)
 /* The names of three points that stand near each other: one above the other
  * on the inner side, where the graph has room, each with a line to its
  * point. */
-static void add_stack(axes *ax, series three, box window, const ink colours[3])
+static void add_stack(axes *ax, series three, box window)
 {
     double side = three.x[0] < 1 ? 1 : -1;
     bool high = three.y[0] > (window.bottom + window.top) / 2;
     for (int i = 0; i < 3; i++)
         plot_add_note(ax, three.x[i], three.y[i], side * (high ? 30 : 26),
                       high ? 9 * (1 - i) : 26 + 14 * (2 - i),
-                      name_of(three, (size_t)i).text,
-                      (text_style){.ink = colours[i]});
+                      name_of(three, (size_t)i).text, (text_style){0});
 }
 
 /* The first three points of a walk, then the crowd. */
 static void walk_steps(figure *fig, const dataset *data)
 {
-    static const ink colours[] = {INK_VERMILION, INK_BROWN, INK_BLUE};
     scene s =
         scene_of(data, "walk-curve", "walk-path", (box){-1.5, 6.8, 0, 32});
     series three = plot_series_part(s.path, 0, s.inside < 3 ? s.inside : 3);
-    axes *ax = scene_axes(fig, &s, (line_style){.ink = INK_FAINT});
+    axes *ax = scene_axes(fig, &s, plot_function_line);
     plot_add_marks(ax, plot_series_part(s.path, 3, 60),
-                   (mark_style){.ink = INK_NOTE, .size = 2.6});
+                   (mark_style){.ink = INK_DESCENT, .size = 3.2, .halo = 0.8});
     bool near = false;
     for (size_t i = 1; i < three.n; i++)
         near |= three.x[i] != three.x[i - 1]
@@ -606,18 +757,19 @@ static void walk_steps(figure *fig, const dataset *data)
     near &= three.n == 3 && (three.x[0] < 1) == (three.x[2] < 1);
     for (size_t i = 0; i < 3 && i < three.n; i++) {
         double x = three.x[i], f = three.y[i];
-        plot_add_mark(ax, x, f,
-                      (mark_style){.ink = colours[i], .size = 7, .halo = 1});
+        plot_add_mark(
+            ax, x, f,
+            i == 0 ? plot_start_mark
+                   : (mark_style){.ink = INK_DESCENT, .size = 5.6, .halo = 1});
         place where = fabs(x - 1) < 0.1 ? PLACE_ABOVE
                       : x < 1           ? PLACE_RIGHT
                                         : PLACE_LEFT;
         if (!near && (i == 0 || x != three.x[i - 1]))
             plot_add_words(ax, plot_series_part(three, i, 1), where,
-                           name_of(three, i).text,
-                           (text_style){.ink = colours[i], .gap = 8});
+                           name_of(three, i).text, (text_style){.gap = 8});
     }
     if (near)
-        add_stack(ax, three, s.window, colours);
+        add_stack(ax, three, s.window);
 }
 
 /* The first points of a series, as long as they lie above a level. */
@@ -699,25 +851,65 @@ static void walk_frozen(figure *fig, const dataset *data)
     add_standstill(ax, error, exact, frozen, pow(10, 0.9 * top + 0.1 * bottom));
 }
 
+/* ------------------------------------------------------- constant lengths */
+
+/* One walker, and his name beside the way. */
+static void add_walker(axes *ax, const dataset *data, const char *name,
+                       path_style style, place where, const char *text)
+{
+    series s = plot_data_xy(data, name, "step", "x");
+    plot_add_path(ax, s, style);
+    plot_add_words(ax, plot_series_part(s, s.n > 5 ? 4 : s.n / 2, s.n), where,
+                   text, (text_style){.ink = style.ink, .gap = 7});
+}
+
+/* Two walkers with steps of one length, and one whose steps shrink. */
+static void restless(figure *fig, const dataset *data)
+{
+    double start = plot_data_xy(data, "fixed-walk-2", "step", "x").y[0];
+    double first = plot_data_value(data, "fixed-length.start");
+    double length = plot_data_value(data, "fixed-length.length");
+    double rate = plot_data_value(data, "fixed-length.rate");
+    axes *ax = plot_figure_axes(fig);
+    plot_axes_labels(ax, "step", "*x*");
+    plot_axes_limits_x(ax, -0.3, 16.5);
+    plot_add_hline(ax, 1, plot_guide_line);
+    add_walker(ax, data, "fixed-descent",
+               (path_style){.ink = INK_DESCENT, .halo = -1}, PLACE_BELOW_LEFT,
+               plot_say("descent,\nrate %g", rate).text);
+    add_walker(ax, data, "fixed-walk-1",
+               (path_style){.ink = INK_BROWN, .dash = DASH_DASHED, .halo = -1},
+               PLACE_LEFT, plot_say("from %g", first).text);
+    add_walker(ax, data, "fixed-walk-2",
+               (path_style){.ink = INK_VERMILION, .halo = -1}, PLACE_RIGHT,
+               plot_say("steps of length %g\nfrom %g", length, start).text);
+}
+
 /* ------------------------------------------------------------ direction */
 
 /* Partial derivatives add up to the gradient, which crosses the contour at
- * a right angle. */
+ * a right angle. The arrows have so much of their length: x would end, and
+ * (x, -y) begin, on the same contour. */
 static void parallelogram(figure *fig, const dataset *data)
 {
+    const double length = 0.75;
     double x = plot_data_only(data, "ellipse-point", "x");
     double y = plot_data_only(data, "ellipse-point", "y");
     double f = plot_data_only(data, "ellipse-point", "f");
-    double dx = plot_data_only(data, "ellipse-point", "dx");
-    double dy = plot_data_only(data, "ellipse-point", "dy");
+    double dx = length * plot_data_only(data, "ellipse-point", "dx");
+    double dy = length * plot_data_only(data, "ellipse-point", "dy");
     const grid *g = plot_figure_grid(fig, data, "ellipse-grid");
     axes *ax = plot_figure_axes(fig);
     plot_axes_labels(ax, "*x*", "*y*");
+    plot_axes_spines(ax, SPINES_BOX);
     const box book = {-1.3, 2.7, -1.25, 1.35};
     box window = around(around(book, x, y), x + dx, y + dy);
     window = around(window, x + (x < 0 ? -0.35 : 0.35), y); /* for words */
     show(ax, with_air(window, book));
     plot_axes_equal(ax);
+    plot_add_contours(ax, g, plot_levels_sqrt(0, 6.25, 10),
+                      (contour_style){.ink = INK_FAINT, .no_labels = true});
+    plot_add_minimum(ax, 0, 0);
     if (f == 0) {
         plot_add_mark(ax, x, y, plot_descent_mark);
         plot_add_text(ax, x, y, PLACE_ABOVE, "flat: the gradient is zero",
@@ -747,7 +939,10 @@ static void parallelogram(figure *fig, const dataset *data)
                       "−∂*f*/∂*x*", partial);
     if (fabs(dy) > 0.1)
         plot_add_text(ax, x, y + dy / 2, outward, "−∂*f*/∂*y*", partial);
-    plot_add_text(ax, x + dx * 0.65, y + dy * 0.65, outward, "−∇*f*",
+    const bool narrow = plot_figure_is_narrow(fig);
+    const double along = narrow ? 1 : 0.65; /* at the tip, where room is */
+    plot_add_text(ax, x + dx * along, y + dy * along,
+                  narrow ? PLACE_BELOW : outward, "−∇*f*",
                   (text_style){.ink = INK_DESCENT, .size = 9, .gap = 8});
 }
 
@@ -781,7 +976,7 @@ static void slope_by_direction(figure *fig, const dataset *data)
         return;
     series marks = plot_data_xy(data, "direction-marks", "degrees", "slope");
     plot_add_stems(ax, marks, 0, plot_guide_line);
-    plot_add_marks(ax, marks, plot_descent_mark);
+    plot_add_marks(ax, marks, (mark_style){.ink = INK_FUNCTION, .halo = 1});
     for (size_t i = 0; i < marks.n && i < 4; i++)
         plot_add_text(ax, marks.x[i], marks.y[i],
                       places[i][marks.x[i] < 45    ? 0
@@ -797,6 +992,7 @@ static void ellipse_arrows(figure *fig, const dataset *data)
     const grid *g = plot_figure_grid(fig, data, "ellipse-grid");
     axes *ax = plot_figure_axes(fig);
     plot_axes_labels(ax, "*x*", "*y*");
+    plot_axes_spines(ax, SPINES_BOX);
     plot_axes_fit(ax, g);
     plot_axes_equal(ax);
     plot_add_contours(ax, g, plot_levels_sqrt(0, 6.25, 10),
@@ -815,37 +1011,39 @@ static box box_of(const grid *g)
     return (box){g->x[0], g->x[g->nx - 1], g->y[0], g->y[g->ny - 1]};
 }
 
-static void waves_from(figure *fig, const dataset *data, size_t column,
+static void waves_from(figure *fig, const dataset *data, size_t k,
                        double elevation, double azimuth)
 {
     const grid *g = plot_figure_grid(fig, data, "waves-surface");
-    view *v = plot_figure_view_panel(fig, 0, column);
+    const bool below = plot_figure_is_narrow(fig);
+    view *v = plot_figure_view_panel(fig, below ? k : 0, below ? 0 : k);
     plot_view_angles(v, elevation, azimuth);
     plot_view_labels(v, "*x*", "*y*", "*f*");
     plot_view_surface(v, g, (surface_style){0});
     plot_view_path(
         v, inside(box_of(g), plot_data_xy(data, "two-variables", "x", "y")),
-        (path_style){.ink = INK_DESCENT}, false);
+        (path_style){.ink = INK_DESCENT, .width = 1, .dot = 3.4, .halo = 0.7},
+        false);
 }
 
 /* The same surface and the same path, seen from two sides. */
 static void waves_surface(figure *fig, const dataset *data)
 {
-    plot_figure_split(fig, 1, 2, SHARE_NONE);
+    plot_figure_fold(fig, 2, 2, 1, SHARE_NONE);
     waves_from(fig, data, 0, 32, -108);
     waves_from(fig, data, 1, 46, 115);
 }
 
 enum { WAVE_STARTS = 7 };
 
-/* The minima lie at the multiples of pi. */
-static void add_wave_minimum(axes *ax, double y, place where)
+/* The minima lie at the multiples of pi, where the ticks are. */
+static void add_wave_minimum(axes *ax, double y)
 {
-    static const char *const names[] = {"*y* = −π", "*y* = 0", "*y* = π"};
+    static const char *const names[] = {"−π", "0", "π"};
     long k = lround(y / acos(-1));
     plot_add_minimum(ax, y, 0);
     if (labs(k) <= 1)
-        plot_add_text(ax, y, 0, where, names[k + 1], (text_style){.gap = 8});
+        plot_axes_tick_x(ax, y, names[k + 1]);
 }
 
 /* Where do starts with the same x end? y runs to the right, x upward, so
@@ -857,19 +1055,18 @@ static void waves_ends(figure *fig, const dataset *data)
     series minima = plot_data_xy(data, "waves-minima", "y", "x");
     box window = box_of(g), whole = window;
     window.bottom = -1;
-    bool below = false; /* do the paths come from there? */
     axes *ax = plot_figure_axes(fig);
     plot_axes_labels(ax, "*y*", "*x*");
+    plot_axes_spines(ax, SPINES_BOX);
     plot_add_contours(ax, g, plot_levels_sqrt(g->low, g->high, 14),
                       (contour_style){.ink = INK_FAINT});
     for (int i = 0; i < WAVE_STARTS; i++) {
-        series path =
-            plot_data_xy(data, plot_say("wave-path-%d", i + 1).text, "y", "x");
-        path = inside(whole, path);
-        below |= path.y[0] < 0;
-        plot_add_path(ax, path, (path_style){.ink = INK_DESCENT});
+        phrase name = plot_say("wave-path-%d", i + 1);
+        series path = inside(whole, plot_data_xy(data, name.text, "y", "x"));
+        add_run(ax, plot_data_block(data, name.text), "y", "x", whole,
+                (path_style){.ink = INK_DESCENT}, NUMBERS_NONE);
         plot_add_text(
-            ax, path.x[0], path.y[0], path.y[0] < 0 ? PLACE_BELOW : PLACE_ABOVE,
+            ax, path.x[0], path.y[0], path.x[0] > 0 ? PLACE_LEFT : PLACE_RIGHT,
             plot_say_number(path.x[0], 4).text, (text_style){.gap = 6});
         for (size_t k = 0; k < path.n; k++)
             window = around(window, path.x[k], path.y[k]);
@@ -879,38 +1076,69 @@ static void waves_ends(figure *fig, const dataset *data)
     show(ax, window);
     plot_axes_equal(ax);
     for (size_t i = 0; i < minima.n; i++)
-        add_wave_minimum(ax, minima.x[i], below ? PLACE_ABOVE : PLACE_BELOW);
+        add_wave_minimum(ax, minima.x[i]);
 }
 
 /* ---------------------------------------------------------------- Beale */
 
-/* The opener: a valley, and the path into it. */
+/* The valley from above, with the end of the walk and the minimum, in the
+ * corner above the low side of the surface. */
+static void add_valley_inset(figure *fig, const dataset *data, series path,
+                             series minimum)
+{
+    const grid *near = plot_figure_grid(fig, data, "beale-valley");
+    const box b = {2.1, 3.3, 0, 0.9};
+    axes *ax = plot_figure_axes_at(fig, 4, 4, 116, 82);
+    show(ax, b);
+    plot_axes_spines(ax, SPINES_BOX);
+    plot_axes_ticks_x(ax, -1);
+    plot_axes_ticks_y(ax, -1);
+    plot_axes_title(ax, "the valley from above");
+    plot_add_contours(ax, near, plot_levels_log(0, 3e-3, 1e5, 16),
+                      (contour_style){.ink = INK_FAINT, .no_labels = true});
+    plot_add_path(ax, path,
+                  (path_style){.no_dots = true, .no_start = true, .end = true});
+    plot_add_minima(ax, minimum);
+}
+
+/* The walk on the surface, and its end. */
+static void view_walk(view *v, series path, const char *steps)
+{
+    size_t end = path.n - 1;
+    plot_view_path(
+        v, path, (path_style){.ink = INK_DESCENT, .no_dots = true, .end = true},
+        true);
+    plot_view_text(v, path.x[0], path.y[0], -26, 12, "start", (text_style){0});
+    plot_view_text(v, path.x[end], path.y[end], -56, 6, steps,
+                   (text_style){.ink = INK_DESCENT});
+}
+
+/* The opener: a valley, the path into it, and that it does not arrive. */
 static void beale_surface(figure *fig, const dataset *data)
 {
     const grid *g = plot_figure_grid(fig, data, "beale-surface");
     series minimum = plot_data_xy(data, "beale-minimum", "x", "y");
-    series path =
-        inside(box_of(g), plot_data_xy(data, "beale-path-slow", "x", "y"));
+    const block *run = plot_data_block(data, "beale-path-slow");
+    series all = plot_xy(run, "x", "y"), path = inside(box_of(g), all);
     view *v = plot_figure_view(fig);
-    plot_view_log(v, 0.3);
-    plot_view_angles(v, 46, -130);
-    plot_view_height(v, 0.75);
+    plot_view_log(v, 0.1);
+    plot_view_angles(v, 33, -38);
+    plot_view_height(v, 0.6);
     plot_view_labels(v, "*x*", "*y*", "*f*");
-    plot_view_surface(v, g, (surface_style){0});
-    plot_view_contours(v, plot_figure_grid(fig, data, "beale-grid"),
-                       plot_levels_log(0, 3, 1e5, 10));
-    plot_view_path(v, path, (path_style){.ink = INK_DESCENT, .no_dots = true},
-                   true);
+    plot_view_surface(v, g, (surface_style){.mesh_lines = 16});
+    plot_view_contours(v, g, plot_levels_log(0, 3, 1e5, 10));
     plot_view_mark(v, minimum.x[0], minimum.y[0],
                    (mark_style){.shape = SHAPE_CROSS,
                                 .ink = plot_ink_ramp(RAMP_VIRIDIS, 1),
                                 .size = 7});
-    /* beyond the start, as one comes from the minimum */
-    double right = path.x[0] - minimum.x[0] - path.y[0] + minimum.y[0];
-    plot_view_text(v, path.x[0], path.y[0], right > 0 ? 30 : -30, 8, "start",
+    if (path.n > 0) {
+        double steps = plot_block_column(run, "step")[path.n - 1];
+        view_walk(v, path,
+                  plot_say("after %s", plot_say_count(steps).text).text);
+    }
+    plot_view_text(v, minimum.x[0], minimum.y[0], 36, -16, "minimum",
                    (text_style){0});
-    plot_view_text(v, minimum.x[0], minimum.y[0], 34, 34, "minimum",
-                   (text_style){0});
+    add_valley_inset(fig, data, path, minimum);
 }
 
 static void add_field(axes *ax, const block *field, double longest)
@@ -918,10 +1146,10 @@ static void add_field(axes *ax, const block *field, double longest)
     plot_add_vectors(ax, plot_xy(field, "x", "y"),
                      plot_block_column(field, "dx"),
                      plot_block_column(field, "dy"),
-                     (vector_style){.arrow = {.ink = INK_DESCENT, .width = 1},
+                     (vector_style){.arrow = {.ink = INK_DESCENT},
                                     .length = LENGTH_LOG,
                                     .longest = longest,
-                                    .decades = 6,
+                                    .decades = 9,
                                     .centred = true});
 }
 
@@ -929,6 +1157,7 @@ static void add_field(axes *ax, const block *field, double longest)
 static axes *beale_panel(axes *ax, const grid *g, double low)
 {
     plot_axes_labels(ax, "*x*", "*y*");
+    plot_axes_spines(ax, SPINES_BOX);
     plot_axes_fit(ax, g);
     plot_axes_ticks_x(ax, g->x[g->nx - 1] - g->x[0] > 5 ? 2 : 0.5);
     plot_axes_equal(ax);
@@ -940,16 +1169,16 @@ static axes *beale_panel(axes *ax, const grid *g, double low)
 /* Directions of descent, in the whole square and in the valley. */
 static void beale_arrows(figure *fig, const dataset *data)
 {
-    const grid *map = plot_figure_grid(fig, data, "beale-grid");
-    const grid *near = plot_figure_grid(fig, data, "beale-valley");
+    static const char *const maps[] = {"beale-grid", "beale-valley"};
+    static const char *const fields[] = {"beale-arrows", "beale-valley-arrows"};
     series minimum = plot_data_xy(data, "beale-minimum", "x", "y");
-    plot_figure_split(fig, 1, 2, SHARE_NONE);
-    axes *whole = beale_panel(plot_figure_panel(fig, 0, 0), map, 1e-2);
-    add_field(whole, plot_data_block(data, "beale-arrows"), 10);
-    plot_add_minima(whole, minimum);
-    axes *valley = beale_panel(plot_figure_panel(fig, 0, 1), near, 1e-4);
-    add_field(valley, plot_data_block(data, "beale-valley-arrows"), 12);
-    plot_add_minima(valley, minimum);
+    plot_figure_fold(fig, 2, 2, 1, SHARE_NONE);
+    for (size_t i = 0; i < 2; i++) {
+        const grid *map = plot_figure_grid(fig, data, maps[i]);
+        axes *ax = beale_panel(plot_figure_nth(fig, i), map, i ? 1e-4 : 1e-2);
+        add_field(ax, plot_data_block(data, fields[i]), i ? 16 : 15);
+        plot_add_minima(ax, minimum);
+    }
 }
 
 /* Step numbers at the marks that lie in the box and not upon each other. */
@@ -980,7 +1209,7 @@ static void add_step_numbers(axes *ax, const block *marks, box b, box but,
 static void add_beale_run(axes *ax, series path, series marks, series minimum)
 {
     plot_add_path(ax, path, (path_style){.ink = INK_DESCENT, .no_dots = true});
-    plot_add_marks(ax, marks, plot_descent_mark);
+    plot_add_marks(ax, plot_series_part(marks, 1, marks.n), plot_descent_mark);
     plot_add_minima(ax, minimum);
 }
 
@@ -1006,7 +1235,6 @@ static box beale_start(axes *ax, const block *run, box whole)
 /* The way of many steps, and how it slows down. */
 static void beale_path(figure *fig, const dataset *data)
 {
-    const bool narrow = plot_figure_is_narrow(fig);
     const box nowhere = {1, 0, 1, 0};
     const grid *map = plot_figure_grid(fig, data, "beale-grid");
     const grid *near = plot_figure_grid(fig, data, "beale-valley");
@@ -1014,10 +1242,9 @@ static void beale_path(figure *fig, const dataset *data)
     const block *marks = plot_data_block(data, "beale-marks");
     series minimum = plot_data_xy(data, "beale-minimum", "x", "y");
     box whole = box_of(map), valley = box_of(near);
-    plot_figure_split(fig, narrow ? 2 : 1, narrow ? 1 : 2, SHARE_NONE);
-    axes *left = beale_panel(plot_figure_panel(fig, 0, 0), map, 1e-2);
-    axes *right =
-        beale_panel(plot_figure_panel(fig, narrow, !narrow), near, 1e-4);
+    plot_figure_fold(fig, 2, 2, 1, SHARE_NONE);
+    axes *left = beale_panel(plot_figure_nth(fig, 0), map, 1e-2);
+    axes *right = beale_panel(plot_figure_nth(fig, 1), near, 1e-4);
     box window = beale_start(left, run, whole);
     plot_add_zoom(left, near);
     series path = plot_xy(run, "x", "y");
@@ -1054,23 +1281,50 @@ static bool covered(const dataset *data, const char *column, double low,
     return false;
 }
 
+enum { RATES = 3 };
+
+/* The rates of descent, told apart by the dash, and by name at the end. */
+static const dash rate_dashes[RATES] = {DASH_SOLID, DASH_DASHED, DASH_DOTTED};
+
+/* A logarithm has no place for step 0: it stands here. */
+static const double step_zero = 0.4;
+
+/* One rate: from step 0 a dotted line to step 1. */
+static void add_progress(axes *ax, series s, dash how)
+{
+    if (s.x[0] == 0 && s.y[0] > 0 && s.y[1] > 0)
+        plot_add_segment(ax, step_zero, s.y[0], 1, s.y[1],
+                         (line_style){.ink = INK_DESCENT,
+                                      .width = 0.6,
+                                      .dash = DASH_DOTTED});
+    plot_add_curve(ax, plot_series_part(s, 1, s.n),
+                   (line_style){.ink = INK_DESCENT, .dash = how});
+}
+
+/* Steps along the axis: 0, 1, 10, 100 … */
+static void add_step_ticks(axes *ax, double most)
+{
+    plot_axes_limits_x(ax, step_zero, most);
+    plot_axes_tick_x(ax, step_zero, "0");
+    for (double step = 1; step <= most; step *= 10)
+        plot_axes_tick_x(ax, step, plot_say_count(step).text);
+}
+
 /* One column of the history against the step, for three rates. */
 static axes *progress_panel(figure *fig, const dataset *data, size_t row,
                             const char *column, const char *name)
 {
-    static const ink inks[] = {INK_VERMILION, INK_GREEN, INK_BLUE};
     static const char *const rates[] = {"beale.rate", "beale-rates.medium",
                                         "beale-rates.fast"};
     double most = 10, low = HUGE_VAL, high = 0;
-    bool leaves = false;
     axes *ax = plot_figure_panel(fig, row, 0);
     plot_axes_labels(ax, "step", NULL);
     plot_axes_log_x(ax);
     plot_axes_log_y(ax);
-    for (size_t i = 0; i < 3; i++) {
+    for (size_t i = 0; i < RATES; i++) {
         series s = plot_data_xy(data, progress_blocks[i], "step", column);
         phrase rate = plot_say_number(plot_data_value(data, rates[i]), 4);
-        if (s.n < 2) /* a logarithm has no place for step 0 */
+        if (s.n < 2)
             continue;
         most = fmax(s.x[s.n - 1], most);
         size_t n = 0; /* of a run that diverges so much fits in */
@@ -1079,15 +1333,21 @@ static axes *progress_panel(figure *fig, const dataset *data, size_t row,
                 low = fmin(low, s.y[n]);
             high = fmax(high, s.y[n]);
         }
-        leaves |= n < s.n;
-        plot_add_curve(ax, s, (line_style){.ink = inks[i]});
+        add_progress(ax, s, rate_dashes[i]);
         if (row == 0)
             plot_add_end_label(ax, plot_series_part(s, 0, n),
-                               plot_say("*η* = %s", rate.text).text, inks[i]);
+                               plot_say("*η* = %s", rate.text).text,
+                               INK_DESCENT);
     }
-    plot_axes_limits_x(ax, 1, most);
-    if (leaves) /* one that diverges, or it would crush the others */
+    add_step_ticks(ax, most);
+    if (high > 0) { /* or one that diverges would crush the others */
         plot_axes_limits_y(ax, low / 2, 2 * high);
+        add_powers(ax, low / 2, 2 * high);
+        plot_add_mark(
+            ax, step_zero,
+            plot_data_xy(data, progress_blocks[0], "step", column).y[0],
+            plot_start_mark);
+    }
     bool high_up = covered(data, column, low, high, most, 0, 0.28)
                    && !covered(data, column, low, high, most, 0.72, 1);
     plot_add_panel_text(ax, 0.03, high_up ? 0.86 : 0.14, PLACE_RIGHT, name,
@@ -1107,17 +1367,27 @@ static void beale_progress(figure *fig, const dataset *data)
     progress_panel(fig, data, 2, "distance", "distance to the minimum");
 }
 
-/* --------------------------------------------------------------- basins */
-
-static void basin_panel(figure *fig, const dataset *data, size_t column,
-                        const char *which)
+/* A start that the large rate has thrown across a ridge, and where it ends. */
+static void add_thrown(axes *ax, const dataset *data, box b)
 {
-    const ink colours[] = {INK_PAPER, plot_ink_tint(INK_BLUE, 0.45),
-                           plot_ink_tint(INK_VERMILION, 0.45),
-                           plot_ink_tint(INK_GREEN, 0.45),
-                           plot_ink_tint(INK_PURPLE, 0.45)};
+    if (!plot_data_has_block(data, "basin-thrown"))
+        return;
+    const block *run = plot_data_block(data, "basin-thrown");
+    add_run(ax, run, "x", "y", b,
+            (path_style){.ink = INK_TEXT, .width = 1, .dot = 2.6},
+            NUMBERS_NONE);
+}
+
+static axes *basin_panel(figure *fig, const dataset *data, size_t k,
+                         const char *which)
+{
+    const ink colours[] = {INK_PAPER, plot_ink_tint(INK_BROWN, 0.4),
+                           plot_ink_tint(INK_VERMILION, 0.4),
+                           plot_ink_tint(INK_GREEN, 0.4),
+                           plot_ink_tint(INK_PURPLE, 0.4)};
     const block *map = plot_data_block(data, "basins");
-    axes *ax = plot_figure_panel(fig, 0, column);
+    const grid *f = plot_figure_grid(fig, data, "basin-map");
+    axes *ax = plot_figure_nth(fig, k);
     plot_axes_labels(ax, "*x*", "*y*");
     phrase key = plot_say("basins.%s-rate", which);
     plot_axes_title(ax,
@@ -1125,8 +1395,15 @@ static void basin_panel(figure *fig, const dataset *data, size_t column,
     plot_axes_spines(ax, SPINES_BOX);
     grid *g = plot_figure_keep(fig, plot_grid_from_block(map, "x", "y", which));
     plot_axes_fit(ax, g);
+    plot_axes_ticks_x(ax, 2);
+    plot_axes_ticks_y(ax, 2);
     plot_axes_equal(ax);
-    plot_add_categories(ax, g, NULL, colours, 5);
+    plot_add_categories(ax, g,
+                        plot_block_column(map, plot_say("%s_edge", which).text),
+                        colours, 5);
+    plot_add_contours(
+        ax, f, plot_levels_sqrt(0, f->high, 14),
+        (contour_style){.ink = INK_NOTE, .width = 0.4, .no_labels = true});
     size_t nowhere = 0;
     for (size_t i = 0; i < g->nx * g->ny; i++)
         nowhere += g->f[i] == 0;
@@ -1134,14 +1411,21 @@ static void basin_panel(figure *fig, const dataset *data, size_t column,
         plot_add_panel_text(ax, 0.5, 0.5, PLACE_CENTRE,
                             "blank: none is reached", plot_note_style);
     plot_add_minima(ax, plot_data_xy(data, "basin-minima", "x", "y"));
+    series passes = plot_data_xy(data, "basin-passes", "x", "y");
+    for (size_t i = 0; i < passes.n; i++)
+        plot_add_pass(ax, passes.x[i], passes.y[i]);
+    plot_add_maximum(ax, plot_data_only(data, "basin-tops", "x"),
+                     plot_data_only(data, "basin-tops", "y"));
+    return ax;
 }
 
 /* Which start ends where. */
 static void basins(figure *fig, const dataset *data)
 {
-    plot_figure_split(fig, 1, 2, SHARE_Y);
+    const box whole = {-5, 5, -5, 5};
+    plot_figure_fold(fig, 2, 2, 1, SHARE_NONE);
     basin_panel(fig, data, 0, "calm");
-    basin_panel(fig, data, 1, "wild");
+    add_thrown(basin_panel(fig, data, 1, "wild"), data, whole);
 }
 
 /* ------------------------------------------------------------- penguins */
@@ -1186,19 +1470,36 @@ static void penguins_fit(figure *fig, const dataset *data)
     }
 }
 
-static axes *loss_panel(figure *fig, const dataset *data, size_t column,
+static axes *loss_panel(figure *fig, const dataset *data, size_t k,
                         const char *name, level_list levels)
 {
     const grid *g = plot_figure_grid(fig, data, name);
-    axes *ax = plot_figure_panel(fig, 0, column);
+    axes *ax = plot_figure_nth(fig, k);
+    plot_axes_spines(ax, SPINES_BOX);
     plot_axes_fit(ax, g);
     plot_add_contours(ax, g, levels,
                       (contour_style){.ink = INK_FAINT, .no_labels = true});
     return ax;
 }
 
+/* A run whose steps lie on one line, to and fro: the first few with their
+ * numbers, on the right; of the others the line. */
+static void add_first_jumps(axes *ax, series path, box window)
+{
+    series seen = inside(window, path);
+    plot_add_path(ax, plot_series_part(path, 0, seen.n + 1),
+                  (path_style){.no_dots = true, .end = seen.n == path.n});
+    for (size_t i = 0; i < 4 && i < seen.n; i++) {
+        if (i > 0)
+            plot_add_mark(ax, seen.x[i], seen.y[i], plot_descent_mark);
+        plot_add_text(ax, seen.x[i], seen.y[i], PLACE_RIGHT,
+                      plot_say("%d", (int)i).text,
+                      (text_style){.ink = INK_DESCENT, .gap = 5});
+    }
+}
+
 /* A run over the loss, and where it is after its steps; there: at (x, y), the
- * minimum. */
+ * minimum. Its first steps are numbered if it goes to and fro. */
 static void add_fit(figure *fig, axes *ax, const dataset *data,
                     const char *loss, const char *name, double x, double y,
                     const double away[2])
@@ -1210,7 +1511,11 @@ static void add_fit(figure *fig, axes *ax, const dataset *data,
     double count = plot_block_column(run, "step")[end];
     phrase steps = plot_say("%s step%s", plot_say_count(count).text,
                             count == 1 ? "" : "s");
-    plot_add_path(ax, path, (path_style){.ink = INK_DESCENT});
+    if (path.n > 3 && path.y[2] < path.y[1] && path.y[3] > path.y[2])
+        add_first_jumps(ax, path, window);
+    else
+        add_run(ax, run, "x", "y", window, (path_style){.end = true},
+                NUMBERS_NONE);
     plot_add_minimum(ax, x, y);
     if (!within(window, path.x[end], path.y[end])) {
         plot_add_panel_text(ax, 0.5, 0.04, PLACE_ABOVE, "leaves the picture",
@@ -1234,10 +1539,10 @@ static void add_fit(figure *fig, axes *ax, const dataset *data,
 /* The same loss as measured and standardised: needle and bowl. */
 static void penguins_loss(figure *fig, const dataset *data)
 {
-    plot_figure_split(fig, 1, 2, SHARE_NONE);
+    plot_figure_fold(fig, 2, 2, 1, SHARE_NONE);
     double loss = plot_data_only(data, "penguin-best", "loss");
     axes *raw = loss_panel(fig, data, 0, "penguin-loss-raw",
-                           plot_levels_sqrt(loss, loss + 2.5e6, 10));
+                           plot_levels_sqrt(loss, loss + 2.5e6, 5));
     plot_axes_title(raw, "as measured");
     plot_axes_labels(raw, "intercept (g)", "slope (g/mm)");
     add_fit(fig, raw, data, "penguin-loss-raw", "penguin-path-raw",
@@ -1255,34 +1560,87 @@ static void penguins_loss(figure *fig, const dataset *data)
             (double[]){24, 34});
 }
 
+/* ------------------------------------------------------ penguins, squares */
+
+/* A square over each residual, from the line to the bird, inwards. */
+static void add_squares(axes *ax, const block *birds, const char *line)
+{
+    series at = plot_xy(birds, "x", "y");
+    const double *height = plot_block_column(birds, line);
+    for (size_t i = 0; i < at.n; i++) {
+        double side = fabs(at.y[i] - height[i]);
+        double x0 = at.x[i], x1 = x0 + (x0 < 0 ? side : -side);
+        double x[] = {x0, x1, x1, x0};
+        double y[] = {height[i], height[i], at.y[i], at.y[i]};
+        plot_add_polygon(ax, (series){4, x, y},
+                         (fill_style){.ink = INK_VERMILION,
+                                      .opacity = 0.12,
+                                      .edge = INK_VERMILION});
+    }
+}
+
+static void residual_panel(figure *fig, const dataset *data, size_t k,
+                           const char *line, const char *name)
+{
+    const block *birds = plot_data_block(data, "penguin-residuals");
+    series at = plot_xy(birds, "x", "y"), under = plot_xy(birds, "x", line);
+    double loss = plot_data_only(data, "penguin-residual-losses", line);
+    size_t left = 0, right = 0;
+    for (size_t i = 0; i < at.n; i++) {
+        left = at.x[i] < at.x[left] ? i : left;
+        right = at.x[i] > at.x[right] ? i : right;
+    }
+    axes *ax = plot_figure_nth(fig, k);
+    plot_axes_labels(ax, "flipper, standardised", "mass");
+    plot_axes_title(
+        ax, plot_say("%s: loss %s", name, plot_say_number(loss, 2).text).text);
+    show(ax, (box){-2.3, 2.5, -1.8, 2.6});
+    plot_axes_equal(ax);
+    add_squares(ax, birds, line);
+    plot_add_segment(ax, under.x[left], under.y[left], under.x[right],
+                     under.y[right], (line_style){.ink = INK_DESCENT});
+    plot_add_marks(ax, at, (mark_style){.ink = INK_FUNCTION, .size = 3});
+}
+
+/* The loss is the mean of the squares: of a level line, and of the best. */
+static void residuals(figure *fig, const dataset *data)
+{
+    plot_figure_fold(fig, 2, 2, 1, SHARE_NONE);
+    residual_panel(fig, data, 0, "level", "level line");
+    residual_panel(fig, data, 1, "best", "best line");
+}
+
 /* ----------------------------------------------------------------- table */
 
 int main(int argc, char **argv)
 {
     static const figure_entry table[] = {
-        {"beale-surface", 360, 300, 0, beale_surface},
-        {"both-sides", FULL_WIDTH, 250, 0, both_sides},
+        {"beale-surface", 360, 300, 265, beale_surface},
+        {"both-sides", FULL_WIDTH, 250, 230, both_sides},
         {"one-step", FULL_WIDTH, FULL_HEIGHT, 270, one_step},
-        {"promise", FULL_WIDTH, 250, 0, promise},
-        {"staircase", FULL_WIDTH, 250, 0, staircase},
-        {"overshoot", FULL_WIDTH, 250, 0, overshoot},
-        {"square-path", FULL_WIDTH, 250, 0, square_path},
+        {"promise", FULL_WIDTH, 250, 240, promise},
+        {"lemma", FULL_WIDTH, 250, 240, lemma},
+        {"staircase", FULL_WIDTH, 250, 230, staircase},
+        {"overshoot", FULL_WIDTH, 250, 230, overshoot},
+        {"square-path", FULL_WIDTH, 220, 220, square_path},
         {"cubic-path", FULL_WIDTH, FULL_HEIGHT, 310, cubic_path},
-        {"ascent-path", FULL_WIDTH, FULL_HEIGHT, 0, ascent_path},
-        {"growing-slope", FULL_WIDTH, 220, 0, growing_slope},
-        {"walk-steps", FULL_WIDTH, 250, 0, walk_steps},
-        {"walk-frozen", FULL_WIDTH, 250, 0, walk_frozen},
-        {"parallelogram", FULL_WIDTH, FULL_HEIGHT, 0, parallelogram},
-        {"slope-by-direction", FULL_WIDTH, 250, 0, slope_by_direction},
-        {"ellipse-arrows", FULL_WIDTH, FULL_HEIGHT, 0, ellipse_arrows},
-        {"waves-surface", FULL_WIDTH, 230, 0, waves_surface},
-        {"waves-ends", FULL_WIDTH, 220, 0, waves_ends},
-        {"beale-arrows", FULL_WIDTH, 216, 0, beale_arrows},
+        {"ascent-path", FULL_WIDTH, FULL_HEIGHT, 260, ascent_path},
+        {"growing-slope", FULL_WIDTH, 200, 360, growing_slope},
+        {"walk-steps", FULL_WIDTH, 250, 230, walk_steps},
+        {"walk-frozen", FULL_WIDTH, 250, 240, walk_frozen},
+        {"restless", FULL_WIDTH, 220, 220, restless},
+        {"parallelogram", FULL_WIDTH, FULL_HEIGHT, 200, parallelogram},
+        {"slope-by-direction", FULL_WIDTH, 250, 240, slope_by_direction},
+        {"ellipse-arrows", FULL_WIDTH, FULL_HEIGHT, 210, ellipse_arrows},
+        {"waves-surface", FULL_WIDTH, 230, 460, waves_surface},
+        {"waves-ends", FULL_WIDTH, 220, 160, waves_ends},
+        {"beale-arrows", FULL_WIDTH, 216, 480, beale_arrows},
         {"beale-path", FULL_WIDTH, 216, 440, beale_path},
-        {"beale-progress", FULL_WIDTH, 330, 0, beale_progress},
-        {"basins", FULL_WIDTH, 240, 0, basins},
-        {"penguins-fit", FULL_WIDTH, FULL_HEIGHT, 0, penguins_fit},
-        {"penguins-loss", FULL_WIDTH, 240, 0, penguins_loss},
+        {"beale-progress", FULL_WIDTH, 330, 360, beale_progress},
+        {"basins", FULL_WIDTH, 240, 500, basins},
+        {"penguins-fit", FULL_WIDTH, FULL_HEIGHT, 260, penguins_fit},
+        {"residuals", FULL_WIDTH, 230, 500, residuals},
+        {"penguins-loss", FULL_WIDTH, 240, 480, penguins_loss},
         {0},
     };
     return plot_figures_main(argc, argv, table);

@@ -337,14 +337,139 @@ static void descent_may_raise_x_and_ascent_lower_it(void **state)
 static void steps_of_fixed_length(void **state)
 {
     (void)state;
-    path p = fixed_length(6, 0.5, 100);
+    path p = fixed_length(walk_slope, 6, 0.5, 100);
     assert_reference((double)p.steps, "004.counterexamples.fixed_length",
                      NO_STEP, "steps");
     assert_bits(last(&p), 1);
-    p = fixed_length(6.2, 0.5, 100);
+    p = fixed_length(walk_slope, 6.2, 0.5, 100);
     assert_int_equal(p.steps, 100);
     for (size_t t = 11; t < 100; t++)
         assert_close(fabs(p.x[t] - p.x[t + 1]), 0.5, 0, 1e-15);
+}
+
+/* ============================================== what the figures show */
+
+/* How far the parabola of the lemma is above the function at the least, and
+ * where it touches it. */
+static double least_above(double start, double bend)
+{
+    double least = HUGE_VAL;
+    for (double x = -10; x <= 10; x += 0.01)
+        least = fmin(least, lemma_bound(start, bend, x) - shoulders(x, NULL));
+    return least;
+}
+
+static void the_parabola_of_the_lemma_is_a_bound(void **state)
+{
+    (void)state;
+    for (double start = -3; start <= 3; start += 0.1) {
+        double slope, f = shoulders(start, &slope);
+        double best = start - slope / SHOULDER_BEND;
+        assert_true(least_above(start, SHOULDER_BEND) > -1e-12);
+        /* the promise of the lemma at 1/L, and at 2/L */
+        assert_close(lemma_bound(start, SHOULDER_BEND, best),
+                     f - slope * slope / (2 * SHOULDER_BEND), 0, 1e-14);
+        assert_close(lemma_bound(start, SHOULDER_BEND, 2 * best - start), f, 0,
+                     1e-14);
+        assert_close(
+            (shoulders(start + 1e-6, NULL) - shoulders(start - 1e-6, NULL))
+                / 2e-6,
+            slope, 0, 1e-9);
+    }
+    /* that of a smaller curvature is none where the function bends most */
+    assert_true(least_above(0.1, 0.9 * SHOULDER_BEND) < -1e-3);
+}
+
+/* At the end of 16 steps: one length goes to and fro, descent has arrived. */
+static void who_stands_still(void **state)
+{
+    (void)state;
+    telling *t = tell_with("fixed-length", "fixed-length", "start=6");
+    tsv data = told_data(t);
+    assert_bits(tsv_cell(&data, "fixed-walk-1", 10, 1), 1);
+    assert_true(isnan(tsv_cell(&data, "fixed-walk-1", 11, 1)));
+    for (int i = 11; i < 16; i++)
+        assert_close(fabs(tsv_cell(&data, "fixed-walk-2", i, 1)
+                          - tsv_cell(&data, "fixed-walk-2", i + 1, 1)),
+                     0.5, 0, 1e-15);
+    for (int i = 0; i < 16; i++)
+        assert_close(tsv_cell(&data, "fixed-descent", i + 1, 1) - 1,
+                     0.7 * (tsv_cell(&data, "fixed-descent", i, 1) - 1), 1e-14,
+                     0);
+    tsv_free(&data);
+    stop_telling(t);
+}
+
+/* The loss is the mean square, over all birds: 1 for the level line, since the
+ * masses are standardised, and what the correlation leaves for the best. */
+static void the_loss_is_the_mean_of_the_squares(void **state)
+{
+    (void)state;
+    penguins p = penguins_load();
+    double level = 0, best = 0;
+    for (size_t i = 0; i < p.standardised.count; i++) {
+        double x = p.standardised.x[i], y = p.standardised.y[i];
+        level += y * y / (double)p.standardised.count;
+        best += (y - p.best[1] * x) * (y - p.best[1] * x)
+                / (double)p.standardised.count;
+    }
+    telling *t = tell_with("penguins", "penguins", "most=1");
+    tsv data = told_data(t);
+    assert_close(level, 1, 1e-12, 0);
+    assert_close(best, 1 - p.best[1] * p.best[1], 1e-12, 0);
+    assert_close(tsv_cell(&data, "penguin-residual-losses", 0, 0), level, 1e-12,
+                 0);
+    assert_close(tsv_cell(&data, "penguin-residual-losses", 0, 1), best, 1e-12,
+                 0);
+    for (int i = 0; i < 19; i++)
+        assert_close(tsv_cell(&data, "penguin-residuals", i, 3),
+                     p.best[1] * tsv_cell(&data, "penguin-residuals", i, 0), 0,
+                     1e-12);
+    tsv_free(&data);
+    stop_telling(t);
+    penguins_free(&p);
+}
+
+/* Row of the basins' block at cell (i, j), 180 to a side. */
+static double basin_cell(const tsv *t, int i, int j, int column)
+{
+    return tsv_cell(t, "basins", 180 * j + i, column);
+}
+
+/* The border between two neighbours is where their distances say: on the two
+ * sides of it a run ends in different minima. */
+static void borders_of_basins(void **state)
+{
+    (void)state;
+    const gd_test_function *f = function("himmelblau");
+    telling *t = tell_with("basins", "basins", "calm-rate=0.002");
+    tsv data = told_data(t);
+    int crossed = 0;
+    for (int j = 7; j < 180; j += 15)
+        for (int i = 0; i + 1 < 180; i++) {
+            double a = basin_cell(&data, i, j, 2);
+            double b = basin_cell(&data, i + 1, j, 2);
+            if (a == b)
+                continue;
+            double x = basin_cell(&data, i, j, 0),
+                   y = basin_cell(&data, i, j, 1);
+            double to = basin_cell(&data, i + 1, j, 0);
+            double left = basin_cell(&data, i, j, 4);
+            double right = basin_cell(&data, i + 1, j, 4);
+            double at = left / (left + right), off = 0.1;
+            double before[2] = {x + (at - off) * (to - x), y};
+            double after[2] = {x + (at + off) * (to - x), y};
+            assert_int_equal(basin_of(f, before, 0.002), (int)a);
+            assert_int_equal(basin_of(f, after, 0.002), (int)b);
+            crossed++;
+        }
+    assert_true(crossed >= 12);
+    /* the start that is drawn ends elsewhere than at the small rate */
+    const double start[2] = {tsv_cell(&data, "basin-thrown", 0, 1),
+                             tsv_cell(&data, "basin-thrown", 0, 2)};
+    assert_int_not_equal(basin_of(f, start, 0.002), basin_of(f, start, 0.0145));
+    tsv_free(&data);
+    stop_telling(t);
 }
 
 /* ==================================== against the library, bit for bit */
@@ -512,7 +637,7 @@ static void every_minimum_lies_in_its_basin(void **state)
 {
     (void)state;
     const gd_test_function *f = function("himmelblau");
-    for (int i = 0; i < BASINS; i++)
+    for (int i = 0; i < 4; i++)
         assert_int_equal(basin_of(f, f->stationary[i].x, 0.002), i + 1);
     assert_int_equal(basin_of(f, (double[]){-5, -5}, 0.5), 0); /* diverges */
 }
@@ -957,6 +1082,10 @@ int main(void)
         cmocka_unit_test(reports_tell_the_run_that_was_made),
         cmocka_unit_test(values_that_others_rely_on),
         cmocka_unit_test(the_blocks_of_the_figures),
+        cmocka_unit_test(the_parabola_of_the_lemma_is_a_bound),
+        cmocka_unit_test(who_stands_still),
+        cmocka_unit_test(the_loss_is_the_mean_of_the_squares),
+        cmocka_unit_test(borders_of_basins),
         cmocka_unit_test(every_reference_value_has_been_asserted),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

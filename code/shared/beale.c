@@ -46,12 +46,14 @@ void tell_beale_map(story *s)
 {
     const gd_test_function *f = function("beale");
     const gd_objective *o = &f->objective;
-    gd_table_grid(s->data, "beale-surface", o, f->lower, f->upper, 54, 54);
+    /* The side on which the walk goes down, and the valley. */
+    const double low[2] = {0.5, -1.5}, high[2] = {4.5, 4.5};
+    gd_table_grid(s->data, "beale-surface", o, low, high, 56, 84);
     gd_table_grid(s->data, "beale-grid", o, f->lower, f->upper, 200, 200);
-    tell_arrows(s, "beale-arrows", o, f->lower, f->upper, 18, 18);
+    tell_arrows(s, "beale-arrows", o, f->lower, f->upper, 12, 12);
     /* A closer look at the valley in which the minimum lies. */
     const double lower[2] = {2, -0.3}, upper[2] = {3.6, 1.3};
     gd_table_grid(s->data, "beale-valley", o, lower, upper, 120, 120);
-    tell_arrows(s, "beale-valley-arrows", o, lower, upper, 16, 16);
+    tell_arrows(s, "beale-valley-arrows", o, lower, upper, 11, 11);
     tell_minima(s, "beale-minimum", f);
 }

@@ -42,3 +42,30 @@ double lowest_by_descent(gd_random *random, size_t n, const double *centre,
             x[i] -= rate * 2 * (x[i] - centre[i]);
     return bowl(n, x, centre);
 }
+
+const knob chance_list[] = {
+    KNOB(chance_knobs, steps, 20, 0, 1000, COUNT, "of descent"),
+    KNOB(chance_knobs, rate, 0.1, 1e-3, 1.2, LOG, "learning rate"),
+    KNOB(chance_knobs, seed, 1, 0, 1000, COUNT, "of the random numbers"),
+    {0},
+};
+
+void chance_experiment(const void *knobs, story *s)
+{
+    enum { POINTS = 10000 };
+    const chance_knobs *k = knobs;
+    gd_random random = gd_random_seeded((uint64_t)k->seed);
+    say(s,
+        "chance: a bowl in n variables, %d random points, %g steps of rate %g"
+        "\n\n   n   by chance     descent\n",
+        POINTS, k->steps, k->rate);
+    for (size_t n = 1; n <= BOWL_MOST; n *= 2) {
+        double centre[BOWL_MOST];
+        somewhere(&random, n, centre);
+        double chance = lowest_by_chance(&random, n, centre, POINTS);
+        double descent =
+            lowest_by_descent(&random, n, centre, (int)k->steps, k->rate);
+        say(s, "  %2zu  %10.1e  %10.1e\n", n, chance, descent);
+    }
+    say(s, "\n");
+}

@@ -4,6 +4,7 @@
 #define BY_CHANCE_H
 
 #include "gd/random.h"
+#include "shared/experiment.h"
 
 #include <stddef.h>
 
@@ -20,5 +21,12 @@ double lowest_by_chance(gd_random *random, size_t n, const double *centre,
 /* The value after so many steps from one random point. */
 double lowest_by_descent(gd_random *random, size_t n, const double *centre,
                          int steps, double rate);
+
+/* Both in 1, 2, 4 ... variables: a section of the report. */
+typedef struct chance_knobs {
+    double steps, rate, seed;
+} chance_knobs;
+extern const knob chance_list[];
+void chance_experiment(const void *knobs, story *s);
 
 #endif

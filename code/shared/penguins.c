@@ -175,3 +175,18 @@ void tell_penguin_losses(story *s, penguins *p)
     gd_row(s->data, best[0], best[1], gd_value(&raw, best), p->best[1],
            p->best_loss);
 }
+
+void tell_penguin_residuals(story *s, penguins *p)
+{
+    enum { EVERY = 18 };
+    static const double level[2] = {0, 0};
+    const gd_objective loss = line_objective(&p->standardised);
+    gd_table_block(s->data, "penguin-residuals", "x\ty\tlevel\tbest");
+    for (size_t i = 0; i < p->standardised.count; i += EVERY) {
+        double x = p->standardised.x[i];
+        gd_row(s->data, x, p->standardised.y[i], 0,
+               p->best[0] + p->best[1] * x);
+    }
+    gd_table_block(s->data, "penguin-residual-losses", "level\tbest");
+    gd_row(s->data, gd_value(&loss, level), p->best_loss);
+}

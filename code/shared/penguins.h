@@ -56,4 +56,8 @@ gd_line penguin_line(const penguins *p, const double *standardised);
 void tell_penguin_lines(story *s, const penguins *p, const gd_history *h);
 void tell_penguin_losses(story *s, penguins *p);
 
+/* Some of the birds, standardised, the heights at their places of the level
+ * line and of the best one; and the losses of both lines over all birds. */
+void tell_penguin_residuals(story *s, penguins *p);
+
 #endif
