@@ -443,7 +443,7 @@ static void walk_experiment(const void *knobs, story *s)
 static const knob fixed_list[] = {
     KNOB(descent_knobs, start, 6, -10, 12, LINEAR, "where one walk begins"),
     KNOB(descent_knobs, length, 0.5, 0.05, 4, LINEAR, "length of each step"),
-    KNOB(descent_knobs, rate, 0.15, 0.01, 1.2, LOG, "rate of the descent"),
+    KNOB(descent_knobs, rate, 0.15, 0.01, 1, LOG, "rate of the descent"),
     {0},
 };
 

@@ -365,8 +365,8 @@ static void lemma(figure *fig, const dataset *data)
                   narrow ? "*η* = 1/*L*:\nat least this"
                          : "*η* = 1/*L*: at least\nthis much is lost",
                   (text_style){.ink = INK_OTHER});
-    plot_add_note(ax, even, f, narrow ? -26 : -44, 22, "*η* = 2/*L*",
-                  (text_style){.ink = INK_OTHER});
+    plot_add_words(ax, (series){1, &even, &f}, PLACE_BELOW_LEFT, "*η* = 2/*L*",
+                   (text_style){.ink = INK_OTHER, .gap = 6});
 }
 
 /* --------------------------------------------------------- many steps */
@@ -483,6 +483,16 @@ static void square_path(figure *fig, const dataset *data)
     }
     add_run(ax, run, "step", "f", window,
             (path_style){.ink = INK_DESCENT, .end = true}, NUMBERS_SHOWN);
+    size_t zero = 0;
+    while (zero < f.n && f.y[zero] != 0)
+        zero++;
+    if (zero < f.n)
+        plot_add_panel_text(ax, 0.5, 0.8, PLACE_CENTRE,
+                            plot_say("0 at step %.0f: it has no place on a\n"
+                                     "logarithmic axis",
+                                     f.x[zero])
+                                .text,
+                            plot_note_style);
 }
 
 static const box cubic_window = {-3.6, 4.9, -35, 12};
