@@ -758,7 +758,7 @@ static void walk_steps(figure *fig, const dataset *data)
     series three = plot_series_part(s.path, 0, s.inside < 3 ? s.inside : 3);
     axes *ax = scene_axes(fig, &s, plot_function_line);
     plot_add_marks(ax, plot_series_part(s.path, 3, 60),
-                   (mark_style){.ink = INK_DESCENT, .size = 3.2, .halo = 0.8});
+                   (mark_style){.ink = INK_DESCENT, .size = 3.4});
     bool near = false;
     for (size_t i = 1; i < three.n; i++)
         near |= three.x[i] != three.x[i - 1]
