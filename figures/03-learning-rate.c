@@ -1,8 +1,9 @@
 /* The figures of chapter 3, The learning rate: how far to step.
  *
- * One function a figure; the table of them stands at the end. Functions are
- * blue and descent on them vermilion, as in chapter 2; where runs compete,
- * each has a colour of its own. */
+ * One function a figure; the table of them stands at the end. Descent with a
+ * fixed rate is blue, here and everywhere; a rule that chooses its rate has one
+ * colour in all its figures, a run on a few penguins a step is vermilion, and
+ * what differs in a number alone stands on a ramp. */
 #include "plot/plot.h"
 
 #include <math.h>
@@ -29,9 +30,10 @@ static bool within(double x, double low, double high)
 
 /* ---------------------------------------- one parabola, seven rates */
 
-/* The walks, counted from 1 and from the largest rate; 0: none. The second
- * row shows those that are as fast as those above them. */
-static const size_t sweep_walks[2][4] = {{1, 2, 3, 4}, {7, 0, 6, 5}};
+/* The walks, counted from 1 and from the largest rate; 0: a note. Those that
+ * are equally fast stand above each other. */
+static const size_t sweep_walks[2][8] = {{1, 2, 3, 4, 7, 0, 6, 5},
+                                         {1, 2, 3, 4, 6, 5, 7, 0}};
 
 static series sweep_walk(const dataset *data, size_t walk)
 {
@@ -49,56 +51,70 @@ static double sweep_factor(const dataset *data, size_t walk)
     return *run_of(data, "sweep", "rate", "factor", "walk", walk).y;
 }
 
-/* An arrow where the walk leaves through the top of the panel. */
-static void add_way_out(axes *ax, series walk, double top)
+static const range sweep_x = {-2.4, 4.4}, sweep_f = {0, 8.5};
+
+/* Each step goes across, then up or down to the curve; an arrow where the walk
+ * leaves the panel. */
+static void add_steps(axes *ax, series walk)
 {
-    for (size_t i = 1; i < walk.n; i++) {
-        double x = walk.x[i - 1], f = walk.y[i - 1];
-        if (walk.y[i] <= top)
-            continue;
-        double part = (top - f) / (walk.y[i] - f);
-        plot_add_arrow(ax, x, f, x + part * (walk.x[i] - x), top,
-                       (arrow_style){.ink = INK_DESCENT});
-        return;
+    const arrow_style out = {.ink = INK_DESCENT};
+    size_t n = 1;
+    while (n < walk.n && walk.y[n] <= sweep_f.high)
+        n++;
+    series shown = plot_series_part(walk, 0, n);
+    plot_add_staircase(ax, shown,
+                       (line_style){.ink = INK_DESCENT, .width = 1.1});
+    if (n < walk.n) {
+        double x = fmin(fmax(walk.x[n], sweep_x.low), sweep_x.high);
+        double f = walk.y[n - 1];
+        if (x != walk.x[n]) {
+            plot_add_arrow(ax, walk.x[n - 1], f, x, f, out);
+        } else {
+            plot_add_segment(ax, walk.x[n - 1], f, x, f,
+                             (line_style){.ink = INK_DESCENT, .width = 1.1});
+            plot_add_arrow(ax, x, f, x, sweep_f.high, out);
+        }
     }
+    plot_add_marks(ax, shown, (mark_style){.ink = INK_DESCENT, .size = 3});
+    plot_add_mark(ax, walk.x[0], walk.y[0], plot_start_mark);
 }
 
-static void sweep_panel(figure *fig, const dataset *data, size_t row,
-                        size_t column)
+static void sweep_panel(axes *ax, const dataset *data, size_t which)
 {
-    const double top = 8.5;
-    size_t which = sweep_walks[row][column];
-    series walk = sweep_walk(data, which);
     phrase rate = plot_say_number(sweep_rate(data, which), 3);
     phrase factor = plot_say_number(sweep_factor(data, which), 3);
-    axes *ax = plot_figure_panel(fig, row, column);
     plot_axes_title(
         ax, plot_say("*η* = %s, factor %s", rate.text, factor.text).text);
     plot_axes_labels(ax, "*x*", "*f*");
-    plot_axes_limits_x(ax, -2.4, 4.4);
-    plot_axes_limits_y(ax, 0, top);
+    plot_axes_limits_x(ax, sweep_x.low, sweep_x.high);
+    plot_axes_limits_y(ax, sweep_f.low, sweep_f.high);
     plot_axes_ticks_x(ax, 2);
     plot_axes_ticks_y(ax, 2);
     plot_add_curve(ax, plot_data_xy(data, "sweep-curve", "x", "f"),
                    plot_function_line);
-    plot_add_path(ax, walk, (path_style){.ink = INK_DESCENT, .width = 1.1});
-    add_way_out(ax, walk, top);
+    add_steps(ax, sweep_walk(data, which));
 }
 
 /* The same walk with seven rates. */
 static void sweep_panels(figure *fig, const dataset *data)
 {
-    plot_figure_split(fig, 2, 4, SHARE_BOTH);
-    for (size_t row = 0; row < 2; row++)
-        for (size_t column = 0; column < 4; column++)
-            if (sweep_walks[row][column])
-                sweep_panel(fig, data, row, column);
-    axes *words = plot_figure_panel(fig, 1, 1);
-    plot_axes_spines(words, SPINES_NONE);
-    plot_add_panel_text(words, 0.5, 0.5, PLACE_CENTRE,
-                        "The two walks\non the right\nare as fast as\n"
-                        "those above them.",
-                        plot_note_style);
+    bool narrow = plot_figure_is_narrow(fig);
+    plot_figure_fold(fig, 8, 4, 2, SHARE_BOTH);
+    for (size_t k = 0; k < 8; k++) {
+        axes *ax = plot_figure_nth(fig, k);
+        if (sweep_walks[narrow][k]) {
+            sweep_panel(ax, data, sweep_walks[narrow][k]);
+            continue;
+        }
+        plot_axes_spines(ax, SPINES_NONE);
+        plot_add_panel_text(
+            ax, 0.5, 0.5, PLACE_CENTRE,
+            narrow ? "The two walks of the\nrow above are as fast\n"
+                     "as those above them."
+                   : "The two walks\non the right\nare as fast as\n"
+                     "those above them.",
+            plot_note_style);
+    }
 }
 
 /* ----------------------------------------------- the factor, in general */
@@ -108,11 +124,11 @@ static void five_cases(figure *fig, const dataset *data)
 {
     static const char *const kinds[] = {"calm", "at once", "alternating",
                                         "for ever", "away"};
-    plot_figure_split(fig, 1, 5, SHARE_BOTH);
+    plot_figure_fold(fig, 5, 5, 3, SHARE_BOTH);
     for (size_t i = 0; i < 5; i++) {
         series walk = run_of(data, "cases", "step", "x", "case", i + 1);
         series product = run_of(data, "cases", "product", "x", "case", i + 1);
-        axes *ax = plot_figure_panel(fig, 0, i);
+        axes *ax = plot_figure_nth(fig, i);
         plot_axes_title(ax, plot_say("%s\n*ηλ* = %s", kinds[i],
                                      plot_say_number(*product.x, 2).text)
                                 .text);
@@ -151,7 +167,7 @@ static void add_pairs(axes *ax, const dataset *data)
 {
     for (size_t column = 2; column < 4; column++) {
         double high = sweep_factor(data, sweep_walks[0][column]);
-        double low = sweep_factor(data, sweep_walks[1][column]);
+        double low = sweep_factor(data, sweep_walks[0][column + 4]);
         plot_add_segment(ax, 1 - low, low, 1 - high, -high, plot_dotted_line);
     }
 }
@@ -168,11 +184,12 @@ static void contraction_v(axes *ax, const dataset *data)
     plot_axes_ticks_x(ax, 0.5);
     plot_axes_ticks_y(ax, 0.5);
     add_region(ax, 0, 1, INK_GREEN, "calm");
-    add_region(ax, 1, 2, INK_BLUE, "alternating");
+    add_region(ax, 1, 2, INK_NOTE, "alternating");
     add_region(ax, 2, 2.5, INK_VERMILION, "away");
     plot_add_hline(ax, 1, plot_guide_line);
     add_pairs(ax, data);
-    plot_add_curve(ax, v, (line_style){.ink = INK_TEXT});
+    plot_add_curve(ax, v, plot_function_line);
+    plot_add_note(ax, 1, 0, -34, 15, "the tip: *η* = 1/*λ*", plot_note_style);
     for (size_t i = 1; i <= 7; i++) {
         double at = sweep_rate(data, i);
         add_on_v(ax, at, sweep_factor(data, i), plot_descent_mark);
@@ -211,65 +228,75 @@ static void contraction_walk(axes *ax, const dataset *data)
 static void contraction(figure *fig, const dataset *data)
 {
     bool narrow = plot_figure_is_narrow(fig);
-    plot_figure_split(fig, narrow ? 2 : 1, narrow ? 1 : 2, SHARE_NONE);
+    plot_figure_fold(fig, 2, 2, 1, SHARE_NONE);
     if (narrow)
         plot_figure_rows(fig, (double[]){1.5, 1});
     else
         plot_figure_columns(fig, (double[]){1.8, 1});
-    contraction_v(plot_figure_panel(fig, 0, 0), data);
-    contraction_walk(plot_figure_panel(fig, narrow, !narrow), data);
+    contraction_v(plot_figure_nth(fig, 0), data);
+    contraction_walk(plot_figure_nth(fig, 1), data);
 }
 
 /* ------------------------------------------------------- the cost curve */
 
+enum { COST_RUNS = 5, COST_ARRIVES = 3 };
+
+/* The rates ascend, and so do the inks. */
+static ink cost_ink(size_t run)
+{
+    return plot_ink_ramp_line(RAMP_VIRIDIS,
+                              (double)(run - 1) / (COST_RUNS - 1));
+}
+
+/* The run that is at the bottom after one step: an arrow out of the panel. */
+static void add_arrival(axes *ax, const dataset *data, double bottom)
+{
+    series cost = run_of(data, "cost", "step", "cost", "run", COST_ARRIVES);
+    double rate = *run_of(data, "cost", "rate", "ratio", "run", COST_ARRIVES).x;
+    ink colour = cost_ink(COST_ARRIVES);
+    plot_add_arrow(ax, cost.x[0], cost.y[0], cost.x[1], bottom,
+                   (arrow_style){.ink = colour, .width = 1.5});
+    plot_add_text(
+        ax, cost.x[1], 10 * bottom, PLACE_RIGHT,
+        plot_say("*η* = %s: 0 after one step", plot_say_number(rate, 3).text)
+            .text,
+        in(colour));
+    plot_add_mark(ax, cost.x[0], cost.y[0], (mark_style){.ink = INK_TEXT});
+}
+
 /* Straight lines: one factor a step. */
 static void cost_curves(figure *fig, const dataset *data)
 {
-    static const struct {
-        size_t run;
-        ink ink;
-    } lines[] = {
-        {5, INK_VERMILION}, {4, INK_BROWN}, {1, INK_PURPLE}, {2, INK_BLUE}};
-    const size_t arrives = 3;
     const double bottom = 1e-3;
-    series at_once = run_of(data, "cost", "step", "cost", "run", arrives);
     axes *ax = plot_figure_axes(fig);
     plot_axes_labels(ax, "step", "cost *f*");
     plot_axes_limits_x(ax, 0, 20);
     plot_axes_limits_y(ax, bottom, 2e5);
     plot_axes_log_y(ax);
-    for (size_t i = 0; i < 4; i++) {
-        size_t run = lines[i].run;
+    for (size_t run = 1; run <= COST_RUNS; run++) {
+        if (run == COST_ARRIVES)
+            continue;
         series cost = run_of(data, "cost", "step", "cost", "run", run);
         series label = run_of(data, "cost", "rate", "ratio", "run", run);
-        plot_add_curve(ax, cost, (line_style){.ink = lines[i].ink});
-        plot_add_marks(ax, cost, (mark_style){.ink = lines[i].ink, .size = 3});
+        plot_add_curve(ax, cost, (line_style){.ink = cost_ink(run)});
+        plot_add_marks(ax, cost, (mark_style){.ink = cost_ink(run), .size = 3});
         plot_add_end_label(ax, cost,
                            plot_say("*η* = %s: × %s",
                                     plot_say_number(*label.x, 3).text,
                                     plot_say_number(*label.y, 3).text)
                                .text,
-                           lines[i].ink);
+                           cost_ink(run));
     }
-    series rate = run_of(data, "cost", "rate", "ratio", "run", arrives);
-    plot_add_arrow(ax, at_once.x[0], at_once.y[0], at_once.x[1], bottom,
-                   (arrow_style){.ink = INK_GREEN, .width = 1.5});
-    plot_add_text(
-        ax, at_once.x[1], 10 * bottom, PLACE_RIGHT,
-        plot_say("*η* = %s: 0 after one step", plot_say_number(*rate.x, 3).text)
-            .text,
-        in(INK_GREEN));
-    plot_add_mark(ax, at_once.x[0], at_once.y[0],
-                  (mark_style){.ink = INK_TEXT});
+    add_arrival(ax, data, bottom);
 }
 
 /* ----------------------------------------- a valley: two curvatures */
 
 /* The flat and the steep direction, and beneath them, broad, the slower. */
-static axes *factor_panel(figure *fig, const dataset *data, size_t column)
+static axes *factor_panel(figure *fig, const dataset *data, size_t k)
 {
     static const char name[] = "contraction-valley";
-    axes *ax = plot_figure_panel(fig, 0, column);
+    axes *ax = plot_figure_nth(fig, k);
     plot_axes_labels(ax, "rate *η*", NULL);
     plot_add_hline(ax, 1, (line_style){0});
     plot_add_vline(ax, plot_data_value(data, "valley.limit"), plot_guide_line);
@@ -279,7 +306,7 @@ static axes *factor_panel(figure *fig, const dataset *data, size_t column)
     plot_add_curve(ax, plot_data_xy(data, name, "rate", "low"),
                    plot_function_line);
     plot_add_curve(ax, plot_data_xy(data, name, "rate", "high"),
-                   (line_style){.ink = INK_DESCENT});
+                   (line_style){.ink = INK_VERMILION});
     double best = plot_data_value(data, "valley.best_rate");
     double factor = plot_data_value(data, "valley.best_factor");
     plot_add_mark(ax, best, factor, (mark_style){.ink = INK_TEXT, .halo = 1});
@@ -306,8 +333,9 @@ static void valley_factors(figure *fig, const dataset *data)
     double room = limit - best, fall = 1 - factor;
     double from = fmax(0, best - 1.5 * room);
     bool round = height_at(flat, 0.05) <= 0.8; /* no narrow valley */
-    plot_figure_split(fig, 1, 2, SHARE_NONE);
-    plot_figure_columns(fig, (double[]){1.25, 1});
+    plot_figure_fold(fig, 2, 2, 1, SHARE_NONE);
+    if (!plot_figure_is_narrow(fig))
+        plot_figure_columns(fig, (double[]){1.25, 1});
     axes *ax = factor_panel(fig, data, 0);
     plot_axes_title(ax, "what a step leaves of the error");
     plot_axes_limits_x(ax, 0, 0.12);
@@ -321,7 +349,10 @@ static void valley_factors(figure *fig, const dataset *data)
                       "flat direction *x*", in(INK_FUNCTION));
     plot_add_text(ax, round ? 0.94 * limit : 0.031, round ? 0.88 : 0.5,
                   round ? PLACE_LEFT : PLACE_RIGHT, "steep direction *y*",
-                  in(INK_DESCENT));
+                  in(INK_VERMILION));
+    if (!round)
+        plot_add_text(ax, 0.05, height_at(flat, 0.05), PLACE_ABOVE,
+                      "the slower of the two", in(INK_PURPLE));
     ax = factor_panel(fig, data, 1);
     plot_axes_title(ax, "near the limit");
     plot_axes_limits_x(ax, from, fmin(0.12, limit + 1.15 * room));
@@ -395,7 +426,7 @@ typedef struct rule_look {
 static const rule_look rules[] = {
     {3, "take back,\na tenth", INK_VERMILION, 9},
     {2, "keep, halve", INK_GREEN, 5},
-    {1, "take back, halve", INK_BLUE, 5},
+    {1, "take back, halve", INK_PURPLE, 5},
 };
 
 static series rule_trials(const dataset *data, const rule_look *rule)
@@ -445,12 +476,14 @@ static void add_rules(axes *ax, const dataset *data, bool named)
 /* Three rules; what was taken back is hollow. */
 static void automatic(figure *fig, const dataset *data)
 {
+    bool narrow = plot_figure_is_narrow(fig);
     axes *ax = plot_figure_axes(fig);
     plot_axes_labels(ax, "trial", "cost *f*");
     plot_axes_limits_x(ax, 0, 66);
-    plot_axes_limits_y(ax, 2e-14, 1e3);
+    plot_axes_limits_y(ax, 2e-14, narrow ? 1e8 : 1e3);
     add_rules(ax, data, true);
-    ax = plot_figure_axes_at(fig, 216, 4, 160, 120);
+    ax = narrow ? plot_figure_axes_at(fig, 92, 4, 160, 100)
+                : plot_figure_axes_at(fig, 216, 4, 160, 120);
     plot_axes_title(ax, "the first trials");
     plot_axes_limits_x(ax, -0.2, 3.2);
     plot_axes_limits_y(ax, 3e-3, 1e3);
@@ -470,16 +503,16 @@ typedef struct run_look {
     double width;
 } run_look;
 
-static const run_look fixed_look = {"fixed", "fixed rate", NULL, INK_VERMILION,
+static const run_look fixed_look = {"fixed", "fixed rate", NULL, INK_DESCENT,
                                     1.5},
                       armijo_look = {"armijo", "Armijo each from",
-                                     "faster.generous", INK_PURPLE, 1},
+                                     "faster.generous", INK_BROWN, 1},
                       memory_look = {"armijo-memory", "Armijo with memory",
-                                     NULL, INK_BROWN, 1.5},
+                                     NULL, INK_VERMILION, 1.5},
                       bold_look = {"bold-driver", "bold driver", NULL,
                                    INK_GREEN, 1.5},
                       barzilai_look = {"barzilai-borwein",
-                                       "Barzilai and Borwein", NULL, INK_BLUE,
+                                       "Barzilai and Borwein", NULL, INK_PURPLE,
                                        1.5};
 
 static phrase run_name(const dataset *data, const run_look *run)
@@ -539,13 +572,14 @@ static void faster_progress(figure *fig, const dataset *data)
                             plot_note_style);
 }
 
-/* A panel with contours of Beale's function. */
-static axes *beale_panel(figure *fig, const dataset *data, size_t column,
+/* Contours of Beale's function on the k-th panel. */
+static axes *beale_panel(figure *fig, const dataset *data, size_t k,
                          const char *name, double low)
 {
     const grid *g = plot_figure_grid(fig, data, name);
-    axes *ax = plot_figure_panel(fig, 0, column);
+    axes *ax = plot_figure_nth(fig, k);
     plot_axes_labels(ax, "*x*", "*y*");
+    plot_axes_spines(ax, SPINES_BOX);
     plot_axes_fit(ax, g);
     plot_axes_equal(ax);
     plot_add_contours(ax, g, plot_levels_log(0, low, 1e5, 15),
@@ -553,10 +587,12 @@ static axes *beale_panel(figure *fig, const dataset *data, size_t column,
     return ax;
 }
 
-static void add_run(axes *ax, const dataset *data, const run_look *run)
+static void add_run(axes *ax, const dataset *data, const run_look *run,
+                    step_numbers numbers)
 {
-    plot_add_path(ax, plot_data_xy(data, run->block, "x", "y"),
-                  (path_style){.ink = run->ink, .width = 1.2, .dot = 3});
+    plot_add_run(ax, plot_data_block(data, run->block), "x", "y",
+                 (path_style){.ink = run->ink, .width = 1.2, .dot = 3},
+                 numbers);
 }
 
 /* What a map shows of the plane. */
@@ -619,10 +655,15 @@ static void add_leap_name(axes *ax, const dataset *data)
 {
     series run = plot_data_xy(data, armijo_look.block, "x", "y");
     size_t end = run.n > 1;
-    plot_add_text(ax, (run.x[0] + 5 * run.x[end]) / 6,
-                  (run.y[0] + 5 * run.y[end]) / 6, PLACE_RIGHT,
-                  run_name(data, &armijo_look).text,
-                  (text_style){.ink = armijo_look.ink, .gap = 8});
+    double x[5], y[5];
+    for (int i = 0; i < 5; i++) {
+        double part = 0.85 - 0.12 * i;
+        x[i] = run.x[0] + part * (run.x[end] - run.x[0]);
+        y[i] = run.y[0] + part * (run.y[end] - run.y[0]);
+    }
+    plot_add_words(ax, (series){5, x, y}, PLACE_RIGHT,
+                   run_name(data, &armijo_look).text,
+                   (text_style){.ink = armijo_look.ink, .gap = 8});
 }
 
 /* Three runs on the map; on the right the end of two of them. */
@@ -632,15 +673,16 @@ static void faster_paths(figure *fig, const dataset *data)
     const grid *valley = plot_figure_grid(fig, data, "beale-valley");
     double start = *plot_data_xy(data, bold_look.block, "x", "y").x;
     double left = fmin(-1.2, start - 0.5), right = fmax(4, fmin(start, 4.5));
-    plot_figure_split(fig, 1, 2, SHARE_NONE);
-    plot_figure_columns(
-        fig, (double[]){(right - left) / 9, 1.2 / 1.6}); /* equally high */
+    plot_figure_fold(fig, 2, 2, 1, SHARE_NONE);
+    if (!plot_figure_is_narrow(fig))
+        plot_figure_columns(
+            fig, (double[]){(right - left) / 9, 1.2 / 1.6}); /* equally high */
     left = fmax(left, -4.5);
     axes *whole = beale_panel(fig, data, 0, "beale-grid", 1e-2);
     plot_axes_limits_x(whole, left, right);
     plot_add_zoom(whole, valley);
     for (size_t i = 0; i < 3; i++)
-        add_run(whole, data, runs[i]);
+        add_run(whole, data, runs[i], NUMBERS_NONE);
     add_beale_minimum(whole, data);
     add_leap_name(whole, data);
     axes *near = beale_panel(fig, data, 1, "beale-valley", 1e-3);
@@ -648,9 +690,9 @@ static void faster_paths(figure *fig, const dataset *data)
     plot_axes_ticks_y(near, 0.5);
     series leap = plot_data_xy(data, armijo_look.block, "x", "y");
     if (is_on(window_of(valley), leap, leap.n - 1))
-        add_run(near, data, &armijo_look);
-    add_run(near, data, &bold_look);
-    add_run(near, data, &barzilai_look);
+        add_run(near, data, &armijo_look, NUMBERS_SHOWN);
+    add_run(near, data, &bold_look, NUMBERS_SHOWN);
+    add_run(near, data, &barzilai_look, NUMBERS_SHOWN);
     add_beale_minimum(near, data);
     map_window w = window_of(valley), all = {{left, right}, {-4.5, 4.5}};
     if (!add_run_name(near, data, &bold_look, w, 70, PLACE_RIGHT))
@@ -685,12 +727,12 @@ static void runaway(figure *fig, const dataset *data)
     plot_axes_limits_x(ax, 0, RUNAWAY_STEPS);
     plot_axes_limits_y(ax, y.low, y.high);
     plot_axes_log_y(ax);
-    add_height(ax, data, "runaway", INK_VERMILION, y);
-    add_height(ax, data, "runaway-safe", INK_BLUE, y);
-    plot_add_panel_text(ax, 1, 1, PLACE_BELOW_LEFT, "Barzilai and Borwein",
-                        in(INK_VERMILION));
+    add_height(ax, data, "runaway", barzilai_look.ink, y);
+    add_height(ax, data, "runaway-safe", INK_OTHER, y);
+    plot_add_panel_text(ax, 1, 1, PLACE_BELOW_LEFT, barzilai_look.name,
+                        in(barzilai_look.ink));
     plot_add_panel_text(ax, 0.02, 0.04, PLACE_ABOVE_RIGHT,
-                        "the same, with a safeguard", in(INK_BLUE));
+                        "the same, with a safeguard", in(INK_OTHER));
 }
 
 /* Shades the rates at which runs were lost; a gap is where some were not.
@@ -771,48 +813,58 @@ static void rate_scan(figure *fig, const dataset *data)
 
 /* ------------------------------------- what a second derivative would know */
 
-static const run_look newton_look = {"newton-path", "Newton", NULL, INK_PURPLE,
-                                     1.5},
-                      bfgs_look = {"bfgs-path", "BFGS", NULL, INK_GREEN, 1.5},
-                      lbfgs_look = {"lbfgs-path", "L-BFGS", NULL, INK_BROWN,
-                                    1.5};
+/* The methods that see more than one number, and one that sees one. */
+static const struct {
+    const char *block, *key; /* key NULL: Barzilai and Borwein's look */
+} curved[] = {{"newton-path", "newton"},
+              {"bfgs-path", "bfgs"},
+              {"lbfgs-path", "l-bfgs"},
+              {"barzilai-borwein", NULL}};
+
+/* The slope against the step, as far as the panel shows it. */
+static void add_slopes(axes *ax, const dataset *data, size_t k, double bottom)
+{
+    const char *key = curved[k].key;
+    line_style line =
+        key ? plot_method_line(key) : (line_style){.ink = barzilai_look.ink};
+    series s = plot_data_xy(data, curved[k].block, "step", "gradient_norm");
+    while (s.n > 0 && (s.y[s.n - 1] < bottom || s.x[s.n - 1] > 60))
+        s.n--;
+    plot_add_curve(ax, s, line);
+    plot_add_end_label(ax, s,
+                       key ? plot_method_find(key)->name : barzilai_look.name,
+                       line.ink);
+}
 
 /* The paths of Newton and BFGS; the slope against the step, with Barzilai and
  * Borwein's for comparison. */
 static void newton_paths(figure *fig, const dataset *data)
 {
-    const run_look *const runs[] = {&newton_look, &bfgs_look, &lbfgs_look,
-                                    &barzilai_look};
-    bool narrow = plot_figure_is_narrow(fig);
-    plot_figure_split(fig, narrow ? 2 : 1, narrow ? 1 : 2, SHARE_NONE);
-    const grid *g = plot_figure_grid(fig, data, "beale-grid");
-    axes *ax = plot_figure_panel(fig, 0, 0);
-    plot_axes_labels(ax, "*x*", "*y*");
+    const double bottom = 1e-12;
+    plot_figure_fold(fig, 2, 2, 1, SHARE_NONE);
+    if (!plot_figure_is_narrow(fig))
+        plot_figure_columns(fig, (double[]){1.2, 1});
+    axes *ax = beale_panel(fig, data, 0, "beale-grid", 1e-2);
     plot_axes_limits_x(ax, -1, 4.5);
     plot_axes_limits_y(ax, -1, 4.5);
-    plot_axes_equal(ax);
-    plot_add_contours(ax, g, plot_levels_log(0, 1e-2, 1e5, 15),
-                      (contour_style){.ink = INK_FAINT, .no_labels = true});
-    for (size_t i = 0; i < 2; i++)
-        add_run(ax, data, runs[i]);
+    for (size_t k = 0; k < 2; k++) {
+        path_style style = plot_method_path(curved[k].key);
+        style.width = 1.2;
+        style.dot = 3;
+        plot_add_run(ax, plot_data_block(data, curved[k].block), "x", "y",
+                     style, NUMBERS_NONE);
+    }
     add_beale_minimum(ax, data);
-    plot_add_marks(
-        ax, plot_data_xy(data, "beale-saddles", "x", "y"),
-        (mark_style){.shape = SHAPE_DIAMOND, .ink = INK_TEXT, .size = 6});
-    ax = plot_figure_panel(fig, narrow, !narrow);
+    series saddles = plot_data_xy(data, "beale-saddles", "x", "y");
+    for (size_t i = 0; i < saddles.n; i++)
+        plot_add_pass(ax, saddles.x[i], saddles.y[i]);
+    ax = plot_figure_nth(fig, 1);
     plot_axes_labels(ax, "step", "max|*g*_*i*|");
     plot_axes_limits_x(ax, 0, 60);
-    plot_axes_limits_y(ax, 1e-12, 2e5);
+    plot_axes_limits_y(ax, bottom, 2e5);
     plot_axes_log_y(ax);
-    for (size_t i = 0; i < 4; i++) {
-        series s = plot_data_xy(data, runs[i]->block, "step", "gradient_norm");
-        while (s.n > 0 && (s.y[s.n - 1] < 1e-12 || s.x[s.n - 1] > 60))
-            s.n--;
-        plot_add_curve(
-            ax, s, (line_style){.ink = runs[i]->ink, .width = runs[i]->width});
-        if (s.n > 0)
-            plot_add_end_label(ax, s, runs[i]->name, runs[i]->ink);
-    }
+    for (size_t k = 0; k < 4; k++)
+        add_slopes(ax, data, k, bottom);
 }
 
 /* -------------------------------------------------------------- clipping */
@@ -831,19 +883,24 @@ static series dots_of(series path, const double *step, double *x, double *y)
     return (series){n, x, y};
 }
 
-/* The step with which clipping ends, if it does. */
-static void add_until(axes *ax, const dataset *data)
+/* Beneath the path, broad, the part in which gradients are cut. */
+static void add_clipped(axes *ax, const dataset *data, series path,
+                        const double *step)
 {
     const block *b = plot_data_block(data, "clipped-until");
-    if (plot_block_rows(b) == 0)
+    bool ends = plot_block_rows(b) > 0;
+    double until = ends ? *plot_block_column(b, "step") : HUGE_VAL;
+    size_t n = 0;
+    while (n < path.n && step[n] <= until)
+        n++;
+    plot_add_curve(
+        ax, plot_series_part(path, 0, n),
+        (line_style){.ink = plot_ink_tint(INK_OTHER, 0.5), .width = 7});
+    if (!ends)
         return;
-    double step = *plot_block_column(b, "step");
     series at = plot_xy(b, "x", "y");
-    plot_add_mark(
-        ax, *at.x, *at.y,
-        (mark_style){.shape = SHAPE_DIAMOND, .ink = INK_OTHER, .size = 7});
     plot_add_note(ax, *at.x, *at.y, -60, -8,
-                  plot_say("from step %.0f on\nnot clipped", step).text,
+                  plot_say("from step %.0f on\nnot clipped", until).text,
                   in(INK_OTHER));
 }
 
@@ -855,10 +912,11 @@ static void clipped_path(figure *fig, const dataset *data)
         plot_block_column(plot_data_block(data, "clipped"), "step");
     double *room = plot_must_calloc(2 * path.n, sizeof *room);
     series dots = dots_of(path, step, room, room + path.n);
-    const grid *g = plot_figure_grid(fig, data, "beale-grid");
     range x = plot_range_of(path.n, path.x), y = plot_range_of(path.n, path.y);
+    const grid *g = plot_figure_grid(fig, data, "beale-grid");
     axes *ax = plot_figure_axes(fig);
     plot_axes_labels(ax, "*x*", "*y*");
+    plot_axes_spines(ax, SPINES_BOX);
     double left = fmax(g->x[0], fmin(0, x.low - 0.2));
     plot_axes_limits_x(ax, left, 4.5);
     plot_axes_limits_y(ax, fmax(g->y[0], fmin(-0.2, y.low - 0.2)),
@@ -867,10 +925,12 @@ static void clipped_path(figure *fig, const dataset *data)
     plot_axes_equal(ax);
     plot_add_contours(ax, g, plot_levels_log(0, 1e-2, 1e5, 15),
                       (contour_style){.ink = INK_FAINT});
-    plot_add_path(ax, path, (path_style){.ink = INK_DESCENT, .no_dots = true});
+    add_clipped(ax, data, path, step);
+    plot_add_path(
+        ax, path,
+        (path_style){.ink = INK_DESCENT, .no_dots = true, .halo = -1});
     plot_add_marks(ax, dots, (mark_style){.ink = INK_DESCENT, .size = 3.6});
     add_beale_minimum(ax, data);
-    add_until(ax, data);
     if (dots.n > 3)
         plot_add_text(ax, dots.x[3], dots.y[3],
                       4 * dots.x[3] < 3 * left + 4.5 ? PLACE_RIGHT : PLACE_LEFT,
@@ -995,13 +1055,13 @@ static void schedule_gallery(figure *fig, const dataset *data)
                      {"exponential", "exponential"}, {"inverse", "inverse"},
                      {"cosine", "cosine"},           {"warmup", "warm-up"},
                      {"one-cycle", "one cycle"}};
-    plot_figure_split(fig, 2, 4, SHARE_BOTH);
+    plot_figure_fold(fig, 8, 4, 2, SHARE_BOTH);
     for (size_t i = 0; i < 7; i++) {
         phrase name = plot_say("schedule-%s", schedules[i].key);
         series factor = plot_data_xy(data, name.text, "step", "factor");
-        axes *ax = plot_figure_panel(fig, i / 4, i % 4);
+        axes *ax = plot_figure_nth(fig, i);
         plot_axes_title(ax, schedules[i].name);
-        plot_axes_labels(ax, "step", NULL);
+        plot_axes_labels(ax, "step", "factor");
         plot_axes_limits_x(ax, 0, 1000);
         plot_axes_limits_y(ax, 0, 1.08);
         plot_axes_ticks_x(ax, 500);
@@ -1009,7 +1069,7 @@ static void schedule_gallery(figure *fig, const dataset *data)
         plot_add_area(ax, factor, 0, (fill_style){.ink = INK_FUNCTION});
         plot_add_curve(ax, factor, plot_function_line);
     }
-    axes *words = plot_figure_panel(fig, 1, 3);
+    axes *words = plot_figure_nth(fig, 7);
     plot_axes_spines(words, SPINES_NONE);
     plot_add_panel_text(
         words, 0.5, 0.5, PLACE_CENTRE,
@@ -1019,12 +1079,16 @@ static void schedule_gallery(figure *fig, const dataset *data)
 
 /* --------------------------------------------------- a few at a time */
 
+/* Along a ramp, one place for each fourfold batch: the same in all figures. */
+static ink batch_ink(double batch)
+{
+    return plot_ink_ramp_line(RAMP_VIRIDIS, 1 - fmin(1, log(batch) / log(400)));
+}
+
 /* Excess against passes, for five batch sizes: a step costs as many birds as it
  * looks at. */
 static void batch_race(figure *fig, const dataset *data)
 {
-    static const ink inks[] = {INK_VERMILION, INK_BROWN, INK_GREEN, INK_BLUE,
-                               INK_PURPLE};
     const block *b = plot_data_block(data, "batches");
     const double *batch = plot_block_column(b, "batch");
     size_t rows = plot_block_rows(b);
@@ -1036,24 +1100,26 @@ static void batch_race(figure *fig, const dataset *data)
     plot_axes_limits_y(ax, y.low / 2, 2 * y.high);
     plot_axes_log_y(ax);
     plot_axes_ticks_x(ax, 1);
-    for (size_t k = 0, i = 0; i < rows; k++) {
+    for (size_t i = 0; i < rows;) {
         series s = plot_xy_where(b, "passes", "excess", "batch", batch[i]);
-        plot_add_curve(ax, s, (line_style){.ink = inks[k], .width = 1});
+        ink colour = batch_ink(batch[i]);
+        plot_add_curve(ax, s, (line_style){.ink = colour, .width = 1});
         if (s.n < 100)
-            plot_add_marks(ax, s, (mark_style){.ink = inks[k], .size = 3});
+            plot_add_marks(ax, s, (mark_style){.ink = colour, .size = 3});
         plot_add_end_label(ax, s, plot_say("batch of %.0f", batch[i]).text,
-                           inks[k]);
+                           colour);
         i += s.n;
     }
 }
 
-/* The best line, known in closed form; plot_note_style, so that clouds show. */
+/* The best line, known in closed form; small, so that clouds show. */
 static void add_best_line(axes *ax, const dataset *data)
 {
-    plot_add_mark(
-        ax, plot_data_only(data, "best-line", "intercept"),
-        plot_data_only(data, "best-line", "slope"),
-        (mark_style){.shape = SHAPE_CROSS, .ink = INK_TEXT, .size = 5});
+    mark_style mark = plot_minimum_mark;
+    mark.size = 5;
+    mark.halo = 0;
+    plot_add_mark(ax, plot_data_only(data, "best-line", "intercept"),
+                  plot_data_only(data, "best-line", "slope"), mark);
 }
 
 /* Clouds of two rates, a row each, and two batches. */
@@ -1080,10 +1146,11 @@ static void noise_ball(figure *fig, const dataset *data)
 {
     double bottom = plot_data_only(data, "best-line", "loss");
     const grid *g = plot_figure_grid(fig, data, "loss-grid");
-    plot_figure_split(fig, 2, 2, SHARE_BOTH);
+    plot_figure_fold(fig, 4, 2, 2, SHARE_BOTH);
     for (size_t i = 0; i < 4; i++) {
-        axes *ax = plot_figure_panel(fig, i / 2, i % 2);
+        axes *ax = plot_figure_nth(fig, i);
         plot_axes_labels(ax, "intercept", i == 0 ? "slope" : NULL);
+        plot_axes_spines(ax, SPINES_BOX);
         plot_axes_fit(ax, g);
         plot_axes_ticks_x(ax, 0.5);
         plot_axes_ticks_y(ax, 0.5);
@@ -1094,7 +1161,7 @@ static void noise_ball(figure *fig, const dataset *data)
         if (plot_data_has_block(data, balls[i]))
             plot_add_marks(ax,
                            plot_data_xy(data, balls[i], "intercept", "slope"),
-                           (mark_style){.ink = INK_DESCENT, .size = 1.6});
+                           (mark_style){.ink = INK_VERMILION, .size = 1.6});
         add_best_line(ax, data);
     }
 }
@@ -1117,7 +1184,6 @@ static void add_theory(axes *ax, double square, double batch, range rate)
 /* The size of the noise ball against the rate, for four batch sizes. */
 static void noise_scaling(figure *fig, const dataset *data)
 {
-    static const ink inks[] = {INK_VERMILION, INK_BROWN, INK_GREEN, INK_BLUE};
     const block *b = plot_data_block(data, "noise");
     size_t rows = plot_block_rows(b);
     const double *batch = plot_block_column(b, "batch");
@@ -1132,13 +1198,14 @@ static void noise_scaling(figure *fig, const dataset *data)
     plot_axes_limits_y(ax, y.low / 2.7, 2.5 * y.high);
     for (double rate = x.low; rate < 1.01 * x.high; rate *= 2)
         plot_axes_tick_x(ax, rate, plot_say_number(rate, 3).text);
-    for (size_t k = 0, i = 0; i < rows; k++) {
+    for (size_t i = 0; i < rows;) {
         series s = plot_xy_where(b, "rate", "excess", "batch", batch[i]);
+        ink colour = batch_ink(batch[i]);
         add_theory(ax, square, batch[i], x);
-        plot_add_curve(ax, s, (line_style){.ink = inks[k]});
-        plot_add_marks(ax, s, (mark_style){.ink = inks[k], .halo = 1});
+        plot_add_curve(ax, s, (line_style){.ink = colour});
+        plot_add_marks(ax, s, (mark_style){.ink = colour, .halo = 1});
         plot_add_end_label(ax, s, plot_say("batch of %.0f", batch[i]).text,
-                           inks[k]);
+                           colour);
         i += s.n;
     }
 }
@@ -1177,24 +1244,24 @@ static void decay(figure *fig, const dataset *data)
 }
 
 static figure_entry const table[] = {
-    {"sweep-panels", FULL_WIDTH, 270, 0, sweep_panels},
-    {"five-cases", FULL_WIDTH, 200, 0, five_cases},
+    {"sweep-panels", FULL_WIDTH, 270, 440, sweep_panels},
+    {"five-cases", FULL_WIDTH, 200, 320, five_cases},
     {"contraction", FULL_WIDTH, 270, 380, contraction},
-    {"cost-curves", FULL_WIDTH, FULL_HEIGHT, 0, cost_curves},
-    {"valley-factors", FULL_WIDTH, 250, 0, valley_factors},
-    {"valley-zigzag", FULL_WIDTH, 326, 0, valley_zigzag},
-    {"automatic", FULL_WIDTH, FULL_HEIGHT, 0, automatic},
-    {"faster-progress", FULL_WIDTH, FULL_HEIGHT, 0, faster_progress},
-    {"faster-paths", FULL_WIDTH, 305, 0, faster_paths},
-    {"runaway", FULL_WIDTH, 220, 0, runaway},
+    {"cost-curves", FULL_WIDTH, FULL_HEIGHT, 240, cost_curves},
+    {"valley-factors", FULL_WIDTH, 250, 400, valley_factors},
+    {"valley-zigzag", FULL_WIDTH, 370, 290, valley_zigzag},
+    {"automatic", FULL_WIDTH, FULL_HEIGHT, 280, automatic},
+    {"faster-progress", FULL_WIDTH, FULL_HEIGHT, 250, faster_progress},
+    {"faster-paths", FULL_WIDTH, 305, 600, faster_paths},
+    {"runaway", FULL_WIDTH, 220, 220, runaway},
     {"rate-scan", FULL_WIDTH, 230, 380, rate_scan},
     {"newton-paths", FULL_WIDTH, 250, 440, newton_paths},
-    {"clipped-path", FULL_WIDTH, 320, 0, clipped_path},
+    {"clipped-path", FULL_WIDTH, 320, 270, clipped_path},
     {"two-basins", FULL_WIDTH, 320, 0, two_basins},
-    {"batch-race", FULL_WIDTH, 220, 0, batch_race},
-    {"noise-ball", 330, 330, 0, noise_ball},
-    {"noise-scaling", FULL_WIDTH, FULL_HEIGHT, 0, noise_scaling},
-    {"schedule-gallery", FULL_WIDTH, 240, 0, schedule_gallery},
+    {"batch-race", FULL_WIDTH, 220, 220, batch_race},
+    {"noise-ball", 330, 330, 280, noise_ball},
+    {"noise-scaling", FULL_WIDTH, FULL_HEIGHT, 230, noise_scaling},
+    {"schedule-gallery", FULL_WIDTH, 240, 400, schedule_gallery},
     {"decay", FULL_WIDTH, FULL_HEIGHT, 0, decay},
     {0}};
 
