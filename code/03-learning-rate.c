@@ -9,11 +9,12 @@
 #include "gd/newton.h"
 #include "gd/schedule.h"
 #include "shared/chapter.h"
+#include "shared/clip-ring.h"
+#include "shared/few-birds.h"
 #include "shared/own-rate.h"
 #include "shared/penguins.h"
 #include "shared/quantile.h"
 #include "shared/short.h"
-#include "shared/stochastic.h"
 #include "shared/tell.h"
 
 #include <math.h>
@@ -414,6 +415,7 @@ static void faster_experiment(const void *knobs, story *s)
     tell_contest(s, "Armijo each from", k->generous, "armijo",
                  armijo(start, k->generous, false));
     say(s, "\n");
+    tell_bold_rates(s->data, start, k->first, k->up, k->down);
     value(s, "bold_driver.trials", (double)bold.trials);
     if (bold.steps > 0)
         value(s, "bold_driver.fastest", bold.fastest);
@@ -427,6 +429,7 @@ static void faster_experiment(const void *knobs, story *s)
 static void map_experiment(const void *knobs, story *s)
 {
     static const double lower[2] = {1.95, -0.25}, upper[2] = {3.15, 1.35};
+    static const double deep[2] = {-2.5, -6.2}, high[2] = {4.5, 4.6};
     const gd_test_function *f = function("beale");
     const double *minimum = f->stationary[0].x;
     double hessian[4];
@@ -435,6 +438,8 @@ static void map_experiment(const void *knobs, story *s)
                   200, 200);
     gd_table_grid(s->data, "beale-valley", objective("beale"), lower, upper,
                   120, 160);
+    gd_table_grid(s->data, "beale-deep", objective("beale"), deep, high, 70,
+                  108);
     f->hessian(minimum, hessian);
     gd_table_block(s->data, "beale-minimum", "x\ty\tlimit");
     gd_row(s->data, minimum[0], minimum[1],
@@ -596,6 +601,12 @@ static void scan_experiment(const void *knobs, story *s)
         distance[i] = distance_after(start, rate[i]);
     }
     tell_scan(s, "shore", SHORE_POINTS, rate, distance);
+    gd_table_block(s->data, "first-leap-from", "x\ty");
+    gd_table_row(s->data, 2, start);
+    gd_table_block(s->data, "first-leap", "rate\tx\ty");
+    for (int i = 10; i <= 16; i += 2)
+        gd_row(s->data, i * 1e-5, start[0] - i * 1e-5 * g[0],
+               start[1] - i * 1e-5 * g[1]);
 }
 
 /* ===================================== what a second derivative would know */
@@ -812,18 +823,32 @@ static const knob minima_list[] = {
     {0},
 };
 
+/* Pairs of steps that follow each other, lest a walk that jumps to and fro
+ * seem to stand still. */
+static void tell_pairs(gd_table *t, const char *block, const gd_history *h)
+{
+    gd_table_block(t, block, "step\tw\tf");
+    for (size_t i = 0; i < h->count; i++) {
+        const double *row = gd_history_row(h, i);
+        bool pair = gd_history_keeps(i) || gd_history_keeps(i - 1);
+        if ((pair || i + 1 == h->count) && isfinite(row[2]))
+            gd_table_row(t, 3, row);
+    }
+}
+
 /* Where a walk ends, in the report, and its path. */
 static void tell_walk(story *s, const char *block, double start, double rate)
 {
     double w = start;
-    gd_history h = gd_history_new(1, false);
+    gd_history h = gd_history_new(1, true);
     gd_options o = {.rate = rate, .max_steps = 1000, .tolerance = 1e-12};
     gd_result r = must_descend(objective("quartic"), &w, &o, &h);
     if (r.outcome == GD_CONVERGED)
         say(s, "  %9.4f %4zu", w, r.steps);
     else
         say(s, "  %14s", r.outcome == GD_DIVERGED ? "diverged" : "wanders");
-    tell_history(s, block, &h, NULL);
+    tell_pairs(s->data, block, &h);
+    gd_history_free(&h);
 }
 
 static void minima_experiment(const void *knobs, story *s)
@@ -866,33 +891,7 @@ static const knob batches_list[] = {
     {0},
 };
 
-enum { RACES = 5, PASSES = 3 };
-
-/* The medians on the way; returns the one after the first pass. */
-static double tell_race(gd_table *t, const penguins *birds, double rate,
-                        size_t batch, uint64_t seed)
-{
-    size_t a_pass = birds->standardised.count / batch, steps = PASSES * a_pass;
-    recipe r = {rate, batch, steps, NULL, seed};
-    line *p = must_calloc(steps + 1, sizeof *p);
-    double *excess = must_calloc(RUNS * (steps + 1), sizeof *excess), first = 0;
-    for (size_t k = 0; k < RUNS; k++, r.seed++) {
-        memcpy(p[0], origin, sizeof p[0]);
-        size_t made = stochastic(birds, &r, p);
-        for (size_t i = 0; i <= steps; i++)
-            excess[i * RUNS + k] =
-                i <= made ? excess_at(birds, p[i]) : HUGE_VAL;
-    }
-    for (size_t i = 0; i <= steps; i++) {
-        double median = quantile(RUNS, excess + i * RUNS, 0.5);
-        if (isfinite(median) && median > 0)
-            gd_row(t, (double)batch, (double)i / (double)a_pass, median);
-        first = i == a_pass ? median : first;
-    }
-    free(excess);
-    free(p);
-    return first;
-}
+enum { RACES = 5 };
 
 static void batches_experiment(const void *knobs, story *s)
 {
@@ -922,23 +921,13 @@ static void batches_experiment(const void *knobs, story *s)
 
 /* ----------------------------------------------------------- the noise ball */
 
-enum { BALL_STEPS = 40000, BALL_RATES = 4, BALL_BATCHES = 4 };
+enum { BALL_STEPS = 40000 };
 
 static const knob noise_list[] = {
     KNOB(noise_knobs, rate, 0.2, 0.01, 2, LOG, "largest rate, then halves"),
     KNOB(noise_knobs, seed, 1, 0, 1e6, COUNT, "of the random numbers"),
     {0},
 };
-
-/* One of the balls: 400 points of the last 2,000 steps. */
-static void tell_ball(gd_table *t, int column, int row, double rate,
-                      size_t batch, line *p)
-{
-    gd_table_block(t, named("ball-%d-%d", column, row).text,
-                   "rate\tbatch\tintercept\tslope");
-    for (int i = BALL_STEPS - 1995; i <= BALL_STEPS; i += 5)
-        gd_row(t, rate, (double)batch, p[i][0], p[i][1]);
-}
 
 /* A table of the balls as they are, or with s of their share of the theory. */
 static void say_balls(story *s, const double rates[BALL_RATES],
@@ -1002,8 +991,10 @@ static void noise_experiment(const void *knobs, story *s)
             excess[j][i] = noise_ball(&birds, rates[i], batches[j], BALL_STEPS,
                                       (uint64_t)k->seed, p);
             if (i % 2 == 1 && j % 2 == 0 && isfinite(excess[j][i]))
-                tell_ball(s->data, i, j, rates[i], batches[j], p);
+                tell_ball(s->data, named("ball-%d-%d", i, j).text, rates[i],
+                          batches[j], BALL_STEPS, p);
         }
+    tell_theory(s->data, "noise-theory", batches, rates, square);
     gd_table_block(s->data, "noise", "batch\trate\texcess");
     for (int j = 0; j < BALL_BATCHES; j++)
         for (int i = BALL_RATES - 1; i >= 0; i--)
@@ -1022,8 +1013,8 @@ static void noise_experiment(const void *knobs, story *s)
     free(p);
     gd_objective loss = line_objective(&birds.standardised);
     gd_table_grid(s->data, "loss-grid", &loss, lower, upper, 100, 100);
-    gd_table_block(s->data, "best-line", "intercept\tslope\tloss\tsquare");
-    gd_row(s->data, birds.best[0], birds.best[1], birds.best_loss, square);
+    gd_table_block(s->data, "best-line", "intercept\tslope\tloss");
+    gd_row(s->data, birds.best[0], birds.best[1], birds.best_loss);
     penguins_free(&birds);
 }
 
@@ -1088,7 +1079,7 @@ static const knob decay_list[] = {
     {0},
 };
 
-enum { DECAYS = 4, DECAY_STEPS = 3420, SMOOTH = 100 };
+enum { DECAYS = 4, DECAY_STEPS = 3420 };
 
 static const char *const decays[DECAYS] = {"constant", "step", "inverse",
                                            "cosine"};
@@ -1102,25 +1093,10 @@ static gd_schedule decaying(int k)
     return gd_schedule_new(kind, DECAY_STEPS);
 }
 
-/* Points of a run and the excess of their loss; in the column `smooth` the
- * geometric mean over about the last SMOOTH steps, newer ones weighing more. */
-static void tell_trace(gd_table *t, const penguins *birds, line *p, size_t made)
-{
-    double log_mean = 0;
-    for (size_t i = 1; i <= made; i++) {
-        double excess = fmax(excess_at(birds, p[i]), 1e-16);
-        double weight = 1 / fmin((double)i, SMOOTH);
-        log_mean += weight * (log(excess) - log_mean);
-        if (gd_history_keeps(i) || i % 20 == 0)
-            gd_row(t, (double)i, excess, exp(log_mean));
-    }
-}
-
 static void decay_experiment(const void *knobs, story *s)
 {
     const noise_knobs *k = knobs;
     penguins birds = penguins_load();
-    line *p = must_calloc(DECAY_STEPS + 1, sizeof *p);
     say(s,
         "decay: one penguin a step, rate %g times a schedule, %d steps,"
         " %d runs\n\n"
@@ -1131,12 +1107,8 @@ static void decay_experiment(const void *knobs, story *s)
         gd_schedule schedule = decaying(i);
         recipe r = {k->rate, 1, DECAY_STEPS, &schedule, (uint64_t)k->seed};
         double excess[RUNS], median;
-        memcpy(p[0], origin, sizeof p[0]);
-        size_t made = stochastic(&birds, &r, p);
-        gd_table_block(s->data, named("decay-%s", decays[i]).text,
-                       "step\texcess\tsmooth");
-        tell_trace(s->data, &birds, p, made);
-        excesses(&birds, r, origin, excess, p);
+        tell_decay(s->data, named("decay-%s", decays[i]).text, &birds, r,
+                   excess);
         median = quantile(RUNS, excess, 0.5);
         say(s, "  %-10s  ", decays[i]);
         say_number(s, 17, 1, quantile(RUNS, excess, 0.25));
@@ -1147,7 +1119,6 @@ static void decay_experiment(const void *knobs, story *s)
             valuef(s, median, "decay.%s.excess", decays[i]);
     }
     say(s, "\n");
-    free(p);
     penguins_free(&birds);
 }
 
@@ -1159,18 +1130,22 @@ static const experiment experiments[] = {
     {"cost", cost_experiment, NO_KNOBS},
     {"valley", valley_experiment, KNOBS(valley_knobs, valley_list)},
     {"automatic", automatic_experiment, NO_KNOBS},
+    {"map", map_experiment, NO_KNOBS},
+    {"secant", secant_experiment, NO_KNOBS},
+    {"armijo-line", armijo_line_experiment, NO_KNOBS},
     {"faster", faster_experiment, KNOBS(faster_knobs, faster_list),
      .needs = {"map"}},
-    {"map", map_experiment, NO_KNOBS},
     {"runaway", runaway_experiment, KNOBS(runaway_knobs, runaway_list)},
     {"first-rates", first_rates_experiment, NO_KNOBS},
     {"scan", scan_experiment, KNOBS(scan_knobs, scan_list), .needs = {"map"}},
     {"newton", newton_experiment, KNOBS(newton_knobs, newton_list),
      .needs = {"map"}},
     {"guesses", guesses_experiment, KNOBS(guesses_knobs, guesses_list)},
+    {"clip-ring", clip_ring_experiment, NO_KNOBS},
     {"clipping", clipping_experiment, KNOBS(clipping_knobs, clipping_list),
      .needs = {"map"}},
     {"two-minima", minima_experiment, KNOBS(minima_knobs, minima_list)},
+    {"few", few_experiment, NO_KNOBS},
     {"batches", batches_experiment, KNOBS(noise_knobs, batches_list)},
     {"noise", noise_experiment, KNOBS(noise_knobs, noise_list)},
     {"scaling", scaling_experiment, KNOBS(noise_knobs, scaling_list)},

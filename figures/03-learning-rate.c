@@ -533,6 +533,112 @@ static series progress(const dataset *data, const run_look *run)
     return s;
 }
 
+/* Steep climbs and sudden halvings: the rates that the bold driver tries. */
+static void bold_rates(figure *fig, const dataset *data)
+{
+    const block *b = plot_data_block(data, "bold-rates");
+    double limit = plot_data_only(data, "beale-minimum", "limit");
+    axes *ax = plot_figure_axes(fig);
+    plot_axes_labels(ax, "trial", "rate *η*");
+    plot_axes_log_y(ax);
+    plot_add_hline(ax, limit, plot_guide_line);
+    if (plot_block_rows(b) == 0) {
+        plot_axes_limits_x(ax, 0, 1);
+        plot_axes_limits_y(ax, limit / 1e4, 10 * limit);
+        plot_add_panel_text(ax, 0.5, 0.5, PLACE_CENTRE,
+                            "The start is flat: there is no step.",
+                            plot_note_style);
+        return;
+    }
+    series tried = plot_xy(b, "trial", "rate");
+    const double *accepted = plot_block_column(b, "accepted");
+    range y = plot_range_of(tried.n, tried.y);
+    double last = fmax(10, tried.x[tried.n - 1]);
+    plot_axes_limits_x(ax, 0, last);
+    plot_axes_limits_y(ax, fmin(y.low, limit) / 2, 4 * fmax(y.high, limit));
+    plot_add_curve(ax, tried, (line_style){.ink = bold_look.ink, .width = 0.9});
+    for (size_t i = 0; i < tried.n; i++)
+        if (accepted[i] == 0)
+            plot_add_mark(ax, tried.x[i], tried.y[i],
+                          (mark_style){.shape = SHAPE_CIRCLE,
+                                       .ink = bold_look.ink,
+                                       .size = 2.6});
+    plot_add_note(
+        ax, 0.6 * last, limit, 24, -34,
+        plot_say("what the minimum bears: %s", plot_say_number(limit, 2).text)
+            .text,
+        plot_note_style);
+}
+
+/* Each secant of the slope leads to the next point. */
+static void secant(figure *fig, const dataset *data)
+{
+    const block *b = plot_data_block(data, "secants");
+    series at = plot_xy(b, "x", "slope");
+    axes *ax = plot_figure_axes(fig);
+    plot_axes_labels(ax, "*x*", "slope");
+    plot_axes_limits_x(ax, 2.85, 5.7);
+    plot_axes_limits_y(ax, -4, 54);
+    plot_axes_ticks_x(ax, 0.5);
+    plot_add_hline(ax, 0, (line_style){0});
+    plot_add_curve(ax, plot_data_xy(data, "secant-curve", "x", "slope"),
+                   plot_function_line);
+    for (size_t i = 1; i < at.n; i++) {
+        plot_add_segment(ax, at.x[i], 0, at.x[i], at.y[i], plot_dotted_line);
+        if (i + 1 < at.n)
+            plot_add_segment(ax, at.x[i - 1], at.y[i - 1], at.x[i + 1], 0,
+                             (line_style){.ink = INK_OTHER, .width = 1.1});
+    }
+    plot_add_marks(ax, at, (mark_style){.ink = barzilai_look.ink, .halo = 1});
+    mark_style start = plot_start_mark;
+    start.ink = barzilai_look.ink;
+    plot_add_mark(ax, at.x[0], at.y[0], start);
+    for (size_t i = 0; i < 4 && i < at.n; i++)
+        plot_add_text(ax, at.x[i], at.y[i],
+                      i == 0 ? PLACE_BELOW_RIGHT : PLACE_ABOVE_LEFT,
+                      plot_say("*x*_%zu", i).text, in(barzilai_look.ink));
+    plot_add_note(ax, (at.x[0] + at.x[1]) / 2, (at.y[0] + at.y[1]) / 2, -40, 12,
+                  "its slope is the\ncurvature that was met", in(INK_OTHER));
+}
+
+/* f along a step, and the line below which it must come. */
+static void armijo_line(figure *fig, const dataset *data)
+{
+    series f = plot_data_xy(data, "armijo-curve", "rate", "f");
+    series trials = plot_data_xy(data, "armijo-trials", "rate", "f");
+    double from = plot_data_only(data, "armijo-promise", "f");
+    double slope = plot_data_only(data, "armijo-promise", "slope");
+    double asked = plot_data_only(data, "armijo-promise", "asked");
+    double right = f.x[f.n - 1];
+    size_t last = trials.n - 1;
+    axes *ax = plot_figure_axes(fig);
+    plot_axes_labels(ax, "rate *η*", "*f* (*x* - *ηg*)");
+    plot_axes_limits_x(ax, 0, right);
+    plot_axes_limits_y(ax, 0, 1.06 * f.y[f.n - 1]);
+    plot_add_line(ax, 0, from, slope,
+                  (line_style){.ink = INK_OTHER, .width = 1.1});
+    plot_add_line(ax, 0, from, asked, plot_guide_line);
+    plot_add_curve(ax, f, plot_function_line);
+    for (size_t i = 0; i < last; i++)
+        plot_add_mark(ax, trials.x[i], trials.y[i],
+                      (mark_style){.shape = SHAPE_CIRCLE,
+                                   .ink = memory_look.ink,
+                                   .size = 5.6,
+                                   .halo = 1});
+    plot_add_mark(ax, trials.x[last], trials.y[last],
+                  (mark_style){.ink = memory_look.ink, .halo = 1});
+    plot_add_text(ax, trials.x[0], trials.y[0], PLACE_LEFT, "refused",
+                  in(memory_look.ink));
+    plot_add_text(ax, trials.x[1], trials.y[1], PLACE_ABOVE_LEFT, "refused",
+                  in(memory_look.ink));
+    plot_add_text(ax, trials.x[last], trials.y[last], PLACE_BELOW, "accepted",
+                  in(memory_look.ink));
+    plot_add_text(ax, 0.99 * right, from, PLACE_BELOW_LEFT,
+                  "*f* must come below this line", plot_note_style);
+    plot_add_text(ax, -0.65 * from / slope, 0.35 * from, PLACE_RIGHT,
+                  "what the tangent promises", in(INK_OTHER));
+}
+
 /* The slope against the steps, for five rules. */
 static void faster_progress(figure *fig, const dataset *data)
 {
@@ -747,7 +853,7 @@ static void add_lost(axes *ax, const block *lost, double factor)
              end < n && rate[end] < rate[end - 1] * factor * 1.01;)
             end++;
         plot_add_span_x(ax, rate[first] / half, rate[end - 1] * half,
-                        (fill_style){.ink = INK_DESCENT});
+                        (fill_style){.ink = INK_VERMILION});
     }
 }
 
@@ -791,24 +897,68 @@ static range scan_range(const dataset *data)
     return y;
 }
 
-/* Which rates survive; on the right the last of them, on a linear scale. */
-static void rate_scan(figure *fig, const dataset *data)
+/* Where the first step lands, with some of the rates of the shore. */
+static void leap_panel(axes *ax, const grid *g, const dataset *data)
 {
-    bool narrow = plot_figure_is_narrow(fig);
-    range y = scan_range(data);
-    plot_figure_split(fig, narrow ? 2 : 1, narrow ? 1 : 2, SHARE_NONE);
-    axes *ax = plot_figure_panel(fig, 0, 0);
-    plot_axes_limits_x(ax, 1e-6, pow(10, -3.4));
-    plot_axes_log_x(ax);
-    scan_panel(ax, data, "scan", pow(10, 2.6 / 100), y);
-    ax = plot_figure_panel(fig, narrow, !narrow);
+    const block *b = plot_data_block(data, "first-leap");
+    const double *rate = plot_block_column(b, "rate");
+    series to = plot_xy(b, "x", "y");
+    plot_axes_title(ax, "where the first step lands");
+    plot_axes_labels(ax, "*x*", "*y*");
+    plot_axes_spines(ax, SPINES_BOX);
+    plot_axes_fit(ax, g);
+    plot_axes_ticks_x(ax, 2);
+    plot_axes_ticks_y(ax, 2);
+    plot_axes_equal(ax);
+    plot_add_contours(ax, g, plot_levels_log(0, 1e-2, 1e6, 15),
+                      (contour_style){.ink = INK_FAINT, .no_labels = true});
+    double x = plot_data_only(data, "first-leap-from", "x");
+    double y = plot_data_only(data, "first-leap-from", "y");
+    plot_add_segment(ax, x, y, to.x[to.n - 1], to.y[to.n - 1],
+                     (line_style){.ink = INK_DESCENT, .width = 1});
+    for (size_t i = 0; i < to.n; i++) {
+        plot_add_mark(ax, to.x[i], to.y[i], plot_descent_mark);
+        plot_add_words(ax, plot_series_part(to, i, 1), PLACE_RIGHT,
+                       plot_say("*η* = %s × 10^{-4}",
+                                plot_say_number(rate[i] * 1e4, 2).text)
+                           .text,
+                       in(INK_DESCENT));
+    }
+    plot_add_mark(ax, x, y, plot_start_mark);
+    add_beale_minimum(ax, data);
+    series saddles = plot_data_xy(data, "beale-saddles", "x", "y");
+    for (size_t i = 0; i < saddles.n; i++)
+        plot_add_pass(ax, saddles.x[i], saddles.y[i]);
+}
+
+/* The last rates that survive, on a linear scale. */
+static void shore_panel(axes *ax, const dataset *data, range y)
+{
     plot_axes_title(ax, "the last that survive");
     plot_axes_limits_x(ax, 0.95e-4, 1.7e-4);
     for (int i = 10; i <= 16; i += 2)
         plot_axes_tick_x(
             ax, i * 1e-5,
-            plot_say("%s × 10^-4^", plot_say_number(i / 10., 2).text).text);
+            plot_say("%s × 10^{-4}", plot_say_number(i / 10., 2).text).text);
     scan_panel(ax, data, "shore", 1.0008, y);
+}
+
+/* Which rates survive, the last of them enlarged, and where they lead. */
+static void rate_scan(figure *fig, const dataset *data)
+{
+    bool narrow = plot_figure_is_narrow(fig);
+    range y = scan_range(data);
+    const grid *g = plot_figure_grid(fig, data, "beale-deep");
+    axes *ax = plot_figure_axes_at(fig, 0, 0, narrow ? 270 : 220, 160);
+    plot_axes_limits_x(ax, 1e-6, pow(10, -3.4));
+    plot_axes_log_x(ax);
+    scan_panel(ax, data, "scan", pow(10, 2.6 / 100), y);
+    ax = narrow ? plot_figure_axes_at(fig, 0, 168, 270, 172)
+                : plot_figure_axes_at(fig, 0, 168, 220, 172);
+    shore_panel(ax, data, y);
+    ax = narrow ? plot_figure_axes_at(fig, 30, 348, 210, 300)
+                : plot_figure_axes_at(fig, 226, 0, 206, 340);
+    leap_panel(ax, g, data);
 }
 
 /* ------------------------------------- what a second derivative would know */
@@ -939,19 +1089,83 @@ static void clipped_path(figure *fig, const dataset *data)
     free(room);
 }
 
+/* Arrows of descent from points of a ring, as they are and as they are cut. */
+static void ring_map(axes *ax, const grid *g, const block *ring)
+{
+    static const double unit = 0.03; /* of the map, a unit of gradient */
+    const double *gx = plot_block_column(ring, "gx");
+    const double *gy = plot_block_column(ring, "gy");
+    const double *cx = plot_block_column(ring, "cx");
+    const double *cy = plot_block_column(ring, "cy");
+    series at = plot_xy(ring, "x", "y");
+    plot_axes_labels(ax, "*x*", "*y*");
+    plot_axes_spines(ax, SPINES_BOX);
+    plot_axes_limits_x(ax, 2.1, 2.9);
+    plot_axes_limits_y(ax, -0.05, 0.75);
+    plot_axes_ticks_x(ax, 0.2);
+    plot_axes_ticks_y(ax, 0.2);
+    plot_axes_equal(ax);
+    plot_add_contours(ax, g, plot_levels_log(0, 1e-3, 1e5, 17),
+                      (contour_style){.ink = INK_FAINT, .no_labels = true});
+    for (size_t i = 0; i + 1 < at.n; i++) {
+        double x = at.x[i], y = at.y[i];
+        plot_add_arrow(ax, x, y, x - unit * gx[i], y - unit * gy[i],
+                       (arrow_style){.ink = INK_OTHER, .width = 0.7});
+        plot_add_arrow(ax, x, y, x - unit * cx[i], y - unit * cy[i],
+                       (arrow_style){.ink = INK_DESCENT});
+    }
+    plot_add_marks(ax, at, (mark_style){.ink = INK_TEXT, .size = 2.2});
+}
+
+/* The same gradients from one origin: none stays outside of the circle. */
+static void ring_gradients(axes *ax, const dataset *data, const block *ring)
+{
+    series all = plot_xy(ring, "gx", "gy"), cut = plot_xy(ring, "cx", "cy");
+    series circle = plot_data_xy(data, "clip-circle", "gx", "gy");
+    plot_axes_labels(ax, "∂*f*/∂*x*", "∂*f*/∂*y*");
+    plot_axes_spines(ax, SPINES_BOX);
+    plot_add_hline(ax, 0, (line_style){0});
+    plot_add_vline(ax, 0, (line_style){0});
+    plot_axes_limits_x(ax, -6.5, 6.5);
+    plot_axes_limits_y(ax, -6.5, 15);
+    plot_axes_ticks_x(ax, 5);
+    plot_axes_ticks_y(ax, 5);
+    plot_axes_equal(ax);
+    plot_add_curve(ax, circle, plot_function_line);
+    for (size_t i = 0; i + 1 < all.n; i++)
+        if (all.x[i] != cut.x[i] || all.y[i] != cut.y[i])
+            plot_add_arrow(ax, all.x[i], all.y[i], cut.x[i], cut.y[i],
+                           (arrow_style){.ink = INK_OTHER, .width = 0.7});
+    plot_add_marks(ax, all, (mark_style){.ink = INK_OTHER, .size = 2.6});
+    plot_add_marks(ax, cut, (mark_style){.ink = INK_DESCENT, .size = 3});
+    plot_add_text(ax, 0.8, 9, PLACE_RIGHT, "too long", in(INK_OTHER));
+    plot_add_text(ax, 0.5, 1.8, PLACE_RIGHT, "as it is", in(INK_DESCENT));
+}
+
+/* What clipping does to gradients of one neighbourhood. */
+static void clip_ring(figure *fig, const dataset *data)
+{
+    const block *ring = plot_data_block(data, "clip-ring");
+    const grid *g = plot_figure_grid(fig, data, "beale-valley");
+    plot_figure_fold(fig, 2, 2, 1, SHARE_NONE);
+    ring_map(plot_figure_nth(fig, 0), g, ring);
+    ring_gradients(plot_figure_nth(fig, 1), data, ring);
+}
+
 /* ----------------------------------------------------------- two basins */
 
-/* The first is broad, for another one runs on top of it at one rate. */
 static const struct {
-    double width;
     ink ink;
     place where; /* its name on the curve */
-} basin_starts[] = {{2.2, INK_BLUE, PLACE_LEFT},
-                    {1, INK_GREEN, PLACE_ABOVE_RIGHT},
-                    {1, INK_PURPLE, PLACE_ABOVE_LEFT},
-                    {1, INK_VERMILION, PLACE_RIGHT}};
+} basin_starts[] = {{INK_BROWN, PLACE_LEFT},
+                    {INK_GREEN, PLACE_ABOVE_RIGHT},
+                    {INK_PURPLE, PLACE_ABOVE_LEFT},
+                    {INK_VERMILION, PLACE_RIGHT}};
 
-enum { BASIN_STARTS = 4, BASIN_STEPS = 24 };
+/* A walk that does not arrive is thin after so many steps. */
+enum { BASIN_STARTS = 4, BASIN_RATES = 4, BASIN_STEPS = 1000, BASIN_BOLD = 24 };
+
+static const range basin_w = {-2.4, 2.4};
 
 /* A start low on the curve has its name in the valley, or outside of it. */
 static place beside_start(size_t i, double w, double f)
@@ -971,18 +1185,42 @@ static series basin_walk(const dataset *data, size_t start, size_t rate,
     return plot_data_xy(data, name.text, x, y);
 }
 
-/* A walk as a river that runs down the page, a step a line. */
-static void add_river(axes *ax, series walk, ink colour, double width)
+/* How far down the page a step is: as on a logarithmic axis, on which there
+ * is room for step 0. */
+static double down(double step)
 {
-    double down[BASIN_STEPS + 1];
-    walk = plot_series_part(walk, 0, BASIN_STEPS + 1);
-    for (size_t i = 0; i < walk.n; i++)
-        down[i] = -walk.y[i];
-    walk.y = down;
-    plot_add_path(
-        ax, walk,
-        (path_style){
-            .ink = colour, .width = width, .dot = width + 1.6, .halo = -1});
+    return -log10(1 + step);
+}
+
+/* A walk as a river that runs down the page: a disc where it arrives, an arrow
+ * where it leaves the panel. */
+static void add_river(axes *ax, series walk, ink colour)
+{
+    double *y = plot_must_calloc(walk.n, sizeof *y);
+    size_t n = 0;
+    for (; n < walk.n && within(walk.x[n], basin_w.low, basin_w.high); n++)
+        y[n] = down(walk.y[n]);
+    bool leaves = n < walk.n;
+    bool arrives = !leaves && walk.y[walk.n - 1] < BASIN_STEPS;
+    size_t bold = leaves || arrives || n < BASIN_BOLD ? n : BASIN_BOLD;
+    if (bold < n)
+        plot_add_curve(ax,
+                       (series){n - bold + 1, walk.x + bold - 1, y + bold - 1},
+                       (line_style){.ink = colour, .width = 0.4});
+    plot_add_path(ax, (series){bold, walk.x, y},
+                  (path_style){.ink = colour,
+                               .width = 1.1,
+                               .halo = -1,
+                               .no_dots = true,
+                               .end = arrives});
+    if (leaves && n > 0) {
+        double edge = walk.x[n] > 0 ? basin_w.high : basin_w.low;
+        double part = (edge - walk.x[n - 1]) / (walk.x[n] - walk.x[n - 1]);
+        double end = y[n - 1] + part * (down(walk.y[n]) - y[n - 1]);
+        plot_add_arrow(ax, walk.x[n - 1], y[n - 1], edge, end,
+                       (arrow_style){.ink = colour, .width = 1.1});
+    }
+    free(y);
 }
 
 /* The rivers run toward the lowest places of the curve. */
@@ -993,23 +1231,23 @@ static void add_beds(axes *ax, series curve)
             plot_add_vline(ax, curve.x[i], plot_guide_line);
 }
 
-static void basin_curve(figure *fig, const dataset *data, size_t column)
+static void basin_curve(axes *ax, const dataset *data, size_t k)
 {
-    phrase key = plot_say("two-minima.rate-%zu", column + 1);
+    phrase key = plot_say("two-minima.rate-%zu", k + 1);
     phrase rate = plot_say_number(plot_data_value(data, key.text), 3);
     double top = 7;
-    axes *ax = plot_figure_panel(fig, 0, column);
     plot_axes_title(ax, plot_say("*η* = %s", rate.text).text);
-    plot_axes_limits_x(ax, -2.4, 2.4);
+    plot_axes_limits_x(ax, basin_w.low, basin_w.high);
     plot_axes_labels(ax, NULL, "*f*");
     plot_add_curve(ax, plot_data_xy(data, "quartic-curve", "x", "f"),
-                   (line_style){.ink = INK_NOTE});
+                   plot_function_line);
     for (size_t i = 0; i < BASIN_STARTS; i++) {
-        series walk = basin_walk(data, i, column, "x", "f");
+        series walk = basin_walk(data, i, k, "w", "f");
+        mark_style mark = plot_start_mark;
+        mark.ink = basin_starts[i].ink;
         top = fmax(top, walk.y[0] + 0.5);
-        plot_add_mark(ax, walk.x[0], walk.y[0],
-                      (mark_style){.ink = basin_starts[i].ink, .halo = 1});
-        if (column == 0)
+        plot_add_mark(ax, walk.x[0], walk.y[0], mark);
+        if (k == 0)
             plot_add_text(
                 ax, walk.x[0], walk.y[0], beside_start(i, walk.x[0], walk.y[0]),
                 plot_say_number(walk.x[0], 2).text, in(basin_starts[i].ink));
@@ -1017,30 +1255,34 @@ static void basin_curve(figure *fig, const dataset *data, size_t column)
     plot_axes_limits_y(ax, -4, top);
 }
 
-static void basin_rivers(figure *fig, const dataset *data, size_t column)
+static void basin_rivers(axes *ax, const dataset *data, size_t k, bool numbers)
 {
-    axes *ax = plot_figure_panel(fig, 1, column);
     plot_axes_labels(ax, "*w*", "step");
-    plot_axes_limits_x(ax, -2.4, 2.4);
-    plot_axes_limits_y(ax, -BASIN_STEPS - 0.5, 0.8);
+    plot_axes_limits_x(ax, basin_w.low, basin_w.high);
+    plot_axes_limits_y(ax, down(BASIN_STEPS) - 0.08, 0.12);
     plot_axes_ticks_x(ax, 1);
-    for (int step = 0; step <= BASIN_STEPS; step += 8)
-        plot_axes_tick_y(ax, -step,
-                         column == 0 ? plot_say("%d", step).text : "");
+    plot_axes_tick_y(ax, 0, numbers ? "0" : "");
+    for (int step = 1; step <= BASIN_STEPS; step *= 10)
+        plot_axes_tick_y(ax, down(step),
+                         numbers ? plot_say("%d", step).text : "");
     add_beds(ax, plot_data_xy(data, "quartic-curve", "x", "f"));
     for (size_t i = 0; i < BASIN_STARTS; i++)
-        add_river(ax, basin_walk(data, i, column, "x", "step"),
-                  basin_starts[i].ink, basin_starts[i].width);
+        add_river(ax, basin_walk(data, i, k, "w", "step"), basin_starts[i].ink);
 }
 
 /* Four starts and four rates on the quartic. */
 static void two_basins(figure *fig, const dataset *data)
 {
-    plot_figure_split(fig, 2, 4, SHARE_X | SHARE_Y);
-    plot_figure_rows(fig, (double[]){1, 2.6});
-    for (size_t column = 0; column < 4; column++) {
-        basin_curve(fig, data, column);
-        basin_rivers(fig, data, column);
+    bool narrow = plot_figure_is_narrow(fig);
+    size_t columns = narrow ? 2 : 4;
+    plot_figure_fold(fig, 2 * BASIN_RATES, 4, 2, SHARE_X | SHARE_Y);
+    plot_figure_rows(fig,
+                     narrow ? (double[]){1, 2.2, 1, 2.2} : (double[]){1, 2.6});
+    for (size_t k = 0; k < BASIN_RATES; k++) {
+        size_t row = 2 * (k / columns), column = k % columns;
+        basin_curve(plot_figure_panel(fig, row, column), data, k);
+        basin_rivers(plot_figure_panel(fig, row + 1, column), data, k,
+                     column == 0);
     }
 }
 
@@ -1166,28 +1408,13 @@ static void noise_ball(figure *fig, const dataset *data)
     }
 }
 
-/* The theory's excess, from the smallest rate to the largest below 1. */
-static void add_theory(axes *ax, double square, double batch, range rate)
-{
-    enum { POINTS = 60 };
-    double x[POINTS], y[POINTS];
-    size_t n = 0;
-    for (size_t i = 0; i < POINTS; i++) {
-        x[n] = rate.low
-               * pow(rate.high / rate.low, (double)i / (double)(POINTS - 1));
-        y[n] = x[n] * square / (4 * batch * (1 - x[n]));
-        n += x[n] < 0.95;
-    }
-    plot_add_curve(ax, (series){n, x, y}, plot_dotted_line);
-}
-
 /* The size of the noise ball against the rate, for four batch sizes. */
 static void noise_scaling(figure *fig, const dataset *data)
 {
     const block *b = plot_data_block(data, "noise");
     size_t rows = plot_block_rows(b);
     const double *batch = plot_block_column(b, "batch");
-    double square = plot_data_only(data, "best-line", "square");
+    const block *theory = plot_data_block(data, "noise-theory");
     series all = plot_data_xy(data, "noise", "rate", "excess");
     range x = plot_range_of(rows, all.x), y = plot_range_of(rows, all.y);
     axes *ax = plot_figure_axes(fig);
@@ -1201,7 +1428,9 @@ static void noise_scaling(figure *fig, const dataset *data)
     for (size_t i = 0; i < rows;) {
         series s = plot_xy_where(b, "rate", "excess", "batch", batch[i]);
         ink colour = batch_ink(batch[i]);
-        add_theory(ax, square, batch[i], x);
+        plot_add_curve(
+            ax, plot_xy_where(theory, "rate", "excess", "batch", batch[i]),
+            plot_dotted_line);
         plot_add_curve(ax, s, (line_style){.ink = colour});
         plot_add_marks(ax, s, (mark_style){.ink = colour, .halo = 1});
         plot_add_end_label(ax, s, plot_say("batch of %.0f", batch[i]).text,
@@ -1210,37 +1439,150 @@ static void noise_scaling(figure *fig, const dataset *data)
     }
 }
 
+/* ------------------------------------------ a pull, and a pass of pulls */
+
+enum { FAN_SIZES = 3 };
+
+/* First steps from one line, a batch each; where they point on average. */
+static void fan_panel(axes *ax, const dataset *data, size_t fan)
+{
+    const block *b = plot_data_block(data, "fan");
+    double key = (double)fan + 1;
+    series to = plot_xy_where(b, "intercept", "slope", "fan", key);
+    series from = plot_xy_where(b, "from_intercept", "from_slope", "fan", key);
+    double batch = *plot_xy_where(b, "batch", "slope", "fan", key).x;
+    plot_axes_title(ax, plot_say("%s, batch of %.0f",
+                                 fan < FAN_SIZES ? "start" : "best line", batch)
+                            .text);
+    plot_axes_labels(ax, "intercept", "slope");
+    plot_axes_spines(ax, SPINES_BOX);
+    plot_axes_limits_x(ax, -1.7, 2.3);
+    plot_axes_limits_y(ax, -0.5, 4.5);
+    plot_axes_ticks_x(ax, 1);
+    plot_axes_ticks_y(ax, 1);
+    plot_axes_equal(ax);
+    for (size_t i = 0; i < to.n; i++)
+        plot_add_arrow(ax, from.x[i], from.y[i], to.x[i], to.y[i],
+                       (arrow_style){.ink = INK_VERMILION, .width = 0.7});
+    if (fan < FAN_SIZES)
+        plot_add_arrow(
+            ax, *from.x, *from.y,
+            plot_data_only(data, "best-line", "intercept"),
+            plot_data_only(data, "best-line", "slope"),
+            (arrow_style){.ink = INK_DESCENT, .width = 1.8, .halo = 1});
+    else
+        add_best_line(ax, data);
+}
+
+/* What few birds say, at the start and at the best line. */
+static void batch_fan(figure *fig, const dataset *data)
+{
+    bool narrow = plot_figure_is_narrow(fig);
+    plot_figure_fold(fig, 2 * FAN_SIZES, FAN_SIZES, 2, SHARE_BOTH);
+    for (size_t k = 0; k < 2 * FAN_SIZES; k++)
+        fan_panel(plot_figure_nth(fig, k), data,
+                  narrow ? k % 2 * FAN_SIZES + k / 2 : k);
+}
+
+/* A pass in steps of a few birds beside steps of the whole gradient. */
+static void sgd_paths(figure *fig, const dataset *data)
+{
+    static const struct {
+        const char *block;
+        int batch;
+    } runs[] = {{"path-16", 16}, {"path-1", 1}};
+    double bottom = plot_data_only(data, "best-line", "loss");
+    const grid *g = plot_figure_grid(fig, data, "loss-map");
+    plot_figure_fold(fig, 2, 2, 1, SHARE_BOTH);
+    for (size_t k = 0; k < 2; k++) {
+        const block *b = plot_data_block(data, runs[k].block);
+        axes *ax = plot_figure_nth(fig, k);
+        plot_axes_title(ax, plot_say("batches of %d: %zu steps", runs[k].batch,
+                                     plot_block_rows(b) - 1)
+                                .text);
+        plot_axes_labels(ax, "intercept", "slope");
+        plot_axes_spines(ax, SPINES_BOX);
+        plot_axes_fit(ax, g);
+        plot_axes_ticks_x(ax, 0.5);
+        plot_axes_ticks_y(ax, 0.5);
+        plot_axes_equal(ax);
+        plot_add_contours(ax, g, plot_levels_sqrt(bottom, g->high, 12),
+                          (contour_style){.ink = INK_FAINT, .no_labels = true});
+        for (size_t layer = 0; layer < 2; layer++) /* the shorter on top */
+            if (layer == k)
+                plot_add_run(ax, plot_data_block(data, "path-all"), "intercept",
+                             "slope", (path_style){.width = 1, .dot = 3},
+                             NUMBERS_NONE);
+            else
+                plot_add_run(ax, b, "intercept", "slope",
+                             (path_style){.ink = INK_VERMILION,
+                                          .width = k == 0 ? 1 : 0.7,
+                                          .dot = 3},
+                             NUMBERS_SHOWN);
+        add_best_line(ax, data);
+    }
+}
+
+/* --------------------------------------------------- the noise dies out */
+
+static const char *const decays[] = {"constant", "step", "inverse", "cosine"};
+
+enum { DECAYS = 4 };
+
+static series decay_of(const dataset *data, size_t k, const char *column)
+{
+    return plot_data_xy(data, plot_say("decay-%s", decays[k]).text, "step",
+                        column);
+}
+
+/* The schedule as a strip; beneath it half of the runs as a band, and the
+ * middle one of all. */
+static void decay_pair(axes *strip, axes *ax, const dataset *data, size_t k,
+                       range y)
+{
+    series factor = decay_of(data, k, "factor");
+    series half = decay_of(data, k, "half");
+    plot_axes_title(strip, decays[k]);
+    plot_axes_labels(strip, NULL, "factor");
+    plot_axes_limits_x(strip, 0, 3420);
+    plot_axes_limits_y(strip, 0, 1.12);
+    plot_axes_ticks_y(strip, 1);
+    plot_add_area(strip, factor, 0, (fill_style){.ink = INK_FUNCTION});
+    plot_add_curve(strip, factor, plot_function_line);
+    plot_axes_labels(ax, "step", "excess of the loss");
+    plot_axes_limits_x(ax, 0, 3420);
+    plot_axes_limits_y(ax, y.low, y.high);
+    plot_axes_log_y(ax);
+    plot_axes_ticks_x(ax, 1500);
+    plot_add_between(ax, decay_of(data, k, "quarter"),
+                     decay_of(data, k, "three_quarters"),
+                     (fill_style){.ink = INK_VERMILION, .opacity = 0.3});
+    plot_add_curve(ax, half, (line_style){.ink = INK_VERMILION, .width = 1});
+    if (half.x[half.n - 1] < 3420)
+        plot_add_panel_text(ax, 0.5, 0.5, PLACE_CENTRE, "Most runs\nhave left.",
+                            plot_note_style);
+}
+
 /* A constant rate stays in its ball; with a schedule the ball shrinks. */
 static void decay(figure *fig, const dataset *data)
 {
-    static const struct {
-        const char *name;
-        ink ink;
-    } lines[] = {{"constant", INK_VERMILION},
-                 {"cosine", INK_GREEN},
-                 {"inverse", INK_PURPLE},
-                 {"step", INK_BLUE}};
-    double bottom = 1e-7, top = 2;
-    axes *ax = plot_figure_axes(fig);
-    plot_axes_labels(ax, "step", "excess of the loss");
-    plot_axes_log_y(ax);
-    plot_axes_limits_x(ax, 0, 3500);
-    plot_axes_ticks_x(ax, 500);
-    for (size_t i = 0; i < 4; i++) {
-        phrase name = plot_say("decay-%s", lines[i].name);
-        plot_add_curve(ax, plot_data_xy(data, name.text, "step", "excess"),
-                       (line_style){.ink = plot_ink_tint(lines[i].ink, 0.4),
-                                    .width = 0.6});
+    bool narrow = plot_figure_is_narrow(fig);
+    size_t columns = narrow ? 2 : DECAYS;
+    range y = {1, 1};
+    for (size_t k = 0; k < DECAYS; k++) {
+        series low = decay_of(data, k, "quarter");
+        series high = decay_of(data, k, "three_quarters");
+        y.low = fmin(y.low, plot_range_of(low.n, low.y).low / 2);
+        y.high = fmax(y.high, 2 * plot_range_of(high.n, high.y).high);
     }
-    for (size_t i = 0; i < 4; i++) {
-        phrase name = plot_say("decay-%s", lines[i].name);
-        series s = plot_data_xy(data, name.text, "step", "smooth");
-        bottom = fmin(bottom, plot_range_of(s.n, s.y).low / 3);
-        top = fmax(top, 2 * plot_range_of(s.n, s.y).high);
-        plot_add_curve(ax, s, (line_style){.ink = lines[i].ink, .halo = 0.8});
-        plot_add_end_label(ax, s, lines[i].name, lines[i].ink);
+    plot_figure_fold(fig, 2 * DECAYS, DECAYS, 2, SHARE_X | SHARE_Y);
+    plot_figure_rows(fig,
+                     narrow ? (double[]){1, 2.8, 1, 2.8} : (double[]){1, 3});
+    for (size_t k = 0; k < DECAYS; k++) {
+        size_t row = 2 * (k / columns), column = k % columns;
+        decay_pair(plot_figure_panel(fig, row, column),
+                   plot_figure_panel(fig, row + 1, column), data, k, y);
     }
-    plot_axes_limits_y(ax, bottom, top);
 }
 
 static figure_entry const table[] = {
@@ -1251,18 +1593,24 @@ static figure_entry const table[] = {
     {"valley-factors", FULL_WIDTH, 250, 400, valley_factors},
     {"valley-zigzag", FULL_WIDTH, 370, 290, valley_zigzag},
     {"automatic", FULL_WIDTH, FULL_HEIGHT, 280, automatic},
+    {"bold-rates", FULL_WIDTH, 200, 200, bold_rates},
+    {"secant", FULL_WIDTH, 230, 230, secant},
+    {"armijo-line", FULL_WIDTH, 230, 230, armijo_line},
     {"faster-progress", FULL_WIDTH, FULL_HEIGHT, 250, faster_progress},
     {"faster-paths", FULL_WIDTH, 305, 600, faster_paths},
     {"runaway", FULL_WIDTH, 220, 220, runaway},
-    {"rate-scan", FULL_WIDTH, 230, 380, rate_scan},
+    {"rate-scan", FULL_WIDTH, 340, 650, rate_scan},
     {"newton-paths", FULL_WIDTH, 250, 440, newton_paths},
+    {"clip-ring", FULL_WIDTH, 260, 500, clip_ring},
     {"clipped-path", FULL_WIDTH, 320, 270, clipped_path},
-    {"two-basins", FULL_WIDTH, 320, 0, two_basins},
+    {"two-basins", FULL_WIDTH, 340, 560, two_basins},
+    {"batch-fan", FULL_WIDTH, 350, 560, batch_fan},
     {"batch-race", FULL_WIDTH, 220, 220, batch_race},
+    {"sgd-paths", FULL_WIDTH, 270, 560, sgd_paths},
     {"noise-ball", 330, 330, 280, noise_ball},
     {"noise-scaling", FULL_WIDTH, FULL_HEIGHT, 230, noise_scaling},
     {"schedule-gallery", FULL_WIDTH, 240, 400, schedule_gallery},
-    {"decay", FULL_WIDTH, FULL_HEIGHT, 0, decay},
+    {"decay", FULL_WIDTH, 270, 480, decay},
     {0}};
 
 int main(int argc, char **argv)

@@ -379,6 +379,124 @@ static void a_runaway_and_its_safeguard(void **state)
     assert_true(arrives(c));
 }
 
+/* The data of the book, told once for all tests that only read them. */
+static tsv data_once(void)
+{
+    static tsv told;
+    if (!told.text)
+        told = chapter_data();
+    return told;
+}
+
+/* What the data say from this block on: a cell of it is then soon found. */
+static tsv from_block(const tsv *all, const char *name)
+{
+    tsv part = *all;
+    part.text = strstr(all->text, named("# block: %s\n", name).text);
+    assert_non_null(part.text);
+    part.size -= (size_t)(part.text - all->text);
+    return part;
+}
+
+/* A long climb by 5 % a trial, and then a limit; the corners that are kept
+ * are those of the whole run. */
+static void the_rates_of_the_bold_driver(void **state)
+{
+    (void)state;
+    tsv t = data_once();
+    double trials = tsv_value(&t, "bold_driver.trials"), at = 1;
+    tsv part = from_block(&t, "bold-rates");
+    double limit = tsv_cell(&t, "beale-minimum", 0, 2);
+    assert_bits(tsv_cell(&part, "bold-rates", 0, 1), 5e-6);
+    for (int row = 1; at < trials; row++) {
+        double passed = tsv_cell(&part, "bold-rates", row, 0) - at;
+        double rate = tsv_cell(&part, "bold-rates", row - 1, 1);
+        bool accepted = tsv_cell(&part, "bold-rates", row - 1, 2) != 0;
+        assert_true(passed >= 1 && (accepted || passed == 1));
+        assert_close(tsv_cell(&part, "bold-rates", row, 1),
+                     rate * (accepted ? pow(1.05, passed) : 0.5), 1e-12, 0);
+        assert_true(row > 1 || (passed > 200 && rate < limit));
+        assert_true(row < 6 || (rate > limit / 2 && rate < 4 * limit));
+        at += passed;
+    }
+    assert_bits(at, trials);
+    assert_close(tsv_cell(&part, "bold-rates", 1, 1),
+                 tsv_value(&t, "bold_driver.fastest"), 1e-12, 0);
+}
+
+/* Each point is where the line through the two slopes before it is zero. */
+static void secants_lead_to_the_next_point(void **state)
+{
+    (void)state;
+    tsv t = data_once();
+    for (int i = 2; i < SECANT_POINTS; i++) {
+        double x0 = tsv_cell(&t, "secants", i - 2, 1);
+        double x1 = tsv_cell(&t, "secants", i - 1, 1);
+        double g0 = tsv_cell(&t, "secants", i - 2, 2);
+        double g1 = tsv_cell(&t, "secants", i - 1, 2);
+        assert_close(g1, 3 * x1 * x1 - 6 * x1 - 9, 1e-12, 0);
+        assert_close(tsv_cell(&t, "secants", i, 1),
+                     x1 - g1 * (x1 - x0) / (g1 - g0), 1e-12, 0);
+    }
+    assert_close(tsv_cell(&t, "secants", SECANT_POINTS - 1, 1), 3, 0, 0.01);
+}
+
+/* Two trials above the line, the last below it, each at half the rate. */
+static void what_armijo_refuses(void **state)
+{
+    (void)state;
+    tsv t = data_once();
+    double from = tsv_cell(&t, "armijo-promise", 0, 1);
+    double slope = tsv_cell(&t, "armijo-promise", 0, 2);
+    double asked = tsv_cell(&t, "armijo-promise", 0, 3);
+    assert_bits(tsv_cell(&t, "armijo-curve", 0, 1), from);
+    double h = tsv_cell(&t, "armijo-curve", 1, 0);
+    double fall = (tsv_cell(&t, "armijo-curve", 1, 1) - from) / h;
+    assert_close(fall, slope, 0.1, 0);
+    assert_close(asked, slope / 1e4, 1e-12, 0);
+    for (int i = 0; i < 3; i++) {
+        double rate = tsv_cell(&t, "armijo-trials", i, 0);
+        double f = tsv_cell(&t, "armijo-trials", i, 1);
+        assert_true((f > from + asked * rate) == (i < 2));
+        assert_true(i == 0
+                    || rate == tsv_cell(&t, "armijo-trials", i - 1, 0) / 2);
+    }
+}
+
+/* What the map of the scan shows: a first step of 1.0 lands before the lower
+ * saddle, one of 1.2 and more beyond it. */
+static void where_first_steps_land(void **state)
+{
+    (void)state;
+    tsv t = data_once();
+    double saddle = HUGE_VAL;
+    for (int i = 0; i < 2; i++)
+        saddle = fmin(saddle, tsv_cell(&t, "beale-saddles", i, 1));
+    for (int i = 0; i < 4; i++)
+        assert_true((tsv_cell(&t, "first-leap", i, 2) < saddle) == (i > 0));
+}
+
+/* On the ring: what is longer than the circle comes to lie on it, in its own
+ * direction; the rest stays. */
+static void the_circle_of_clipping(void **state)
+{
+    (void)state;
+    tsv t = data_once();
+    double longest = tsv_cell(&t, "clip-circle", 0, 0);
+    int cut = 0;
+    for (int i = 0; i < RING_POINTS; i++) {
+        double g[2] = {tsv_cell(&t, "clip-ring", i, 2),
+                       tsv_cell(&t, "clip-ring", i, 3)};
+        double c[2] = {tsv_cell(&t, "clip-ring", i, 4),
+                       tsv_cell(&t, "clip-ring", i, 5)};
+        double length = hypot(g[0], g[1]), left = fmin(length, longest);
+        assert_close(c[0] * length, g[0] * left, 1e-12, 1e-12);
+        assert_close(c[1] * length, g[1] * left, 1e-12, 1e-12);
+        cut += length > longest;
+    }
+    assert_in_range(cut, RING_POINTS / 3, 2 * RING_POINTS / 3);
+}
+
 /* Contests that begin at the minimum, or where every step overflows. */
 static void contests_without_a_step(void **state)
 {
@@ -754,6 +872,96 @@ static void decaying_is_better_than_not(void **state)
     penguins_free(&p);
 }
 
+/* The quarters are in order, and the end is that of the report; with each
+ * schedule the median falls a hundredfold. */
+static void the_runs_of_the_schedules(void **state)
+{
+    (void)state;
+    enum { ROWS = DECAY_STEPS / 20 };
+    tsv t = data_once();
+    for (int k = 0; k < DECAYS; k++) {
+        label block = named("decay-%s", decays[k]);
+        tsv part = from_block(&t, block.text);
+        for (int row = 0; row <= ROWS; row++) {
+            double middle = tsv_cell(&part, block.text, row, 3);
+            assert_true(tsv_cell(&part, block.text, row, 2) <= middle);
+            assert_true(tsv_cell(&part, block.text, row, 4) >= middle);
+        }
+        double end = tsv_cell(&part, block.text, ROWS, 3);
+        assert_bits(tsv_cell(&part, block.text, ROWS, 0), DECAY_STEPS);
+        assert_close(tsv_value(&t, named("decay.%s.excess", decays[k]).text),
+                     end, 1e-12, 0);
+        assert_true(k > 0 ? end < tsv_cell(&part, block.text, 1, 3) / 100
+                          : end > 0.02 && end < 0.08);
+    }
+}
+
+/* The waves of the inverse schedule are the passes: soon after the birds have
+ * been shuffled, the excess is twice what it was. */
+static void a_wave_is_a_pass(void **state)
+{
+    (void)state;
+    tsv t = data_once(), part = from_block(&t, "decay-inverse");
+    int rises = 0;
+    for (int pass = 4; pass < 10; pass++) {
+        int dealt = pass * 342 / 20;
+        double before = tsv_cell(&part, "decay-inverse", dealt, 3);
+        rises += tsv_cell(&part, "decay-inverse", dealt + 6, 3) > 2 * before;
+    }
+    assert_int_equal(rises, 6);
+}
+
+/* From the start the whole gradient's step at this rate ends at the best line,
+ * and those of few birds the closer to it the more they are: four times as
+ * many, half as far, with what luck 24 runs have. */
+static void a_fan_of_few_birds(void **state)
+{
+    (void)state;
+    enum { ARROWS = 24 };
+    penguins p = loaded();
+    tsv t = data_once(), part = from_block(&t, "fan");
+    line at[2] = {{0, 0}};
+    recipe r = {0.5, 342, 1, NULL, 1};
+    double far[6] = {0};
+    stochastic(&p, &r, at);
+    assert_close(at[1][0], p.best[0], 0, 1e-12);
+    assert_close(at[1][1], p.best[1], 0, 1e-12);
+    for (int i = 0; i < 6 * ARROWS; i++) {
+        double dx = tsv_cell(&part, "fan", i, 4) - p.best[0];
+        double dy = tsv_cell(&part, "fan", i, 5) - p.best[1];
+        far[i / ARROWS] += (dx * dx + dy * dy) / ARROWS;
+        assert_bits(tsv_cell(&part, "fan", i, 0), i / ARROWS + 1);
+    }
+    for (int k = 0; k < 6; k += 3) { /* mean squares: 16 and 4 to one */
+        assert_true(far[k] > 8 * far[k + 1] && far[k] < 40 * far[k + 1]);
+        assert_true(far[k + 1] > 2 * far[k + 2]);
+    }
+    penguins_free(&p);
+}
+
+/* A pass in batches of 16 comes as near as as many steps of the whole
+ * gradient, which cost 21 passes; single birds are near after 40 and go on
+ * wandering. */
+static void a_pass_beside_the_whole(void **state)
+{
+    (void)state;
+    penguins p = loaded();
+    tsv t = data_once(), part = from_block(&t, "path-all");
+    double farthest = 0;
+    static const char *const two[] = {"path-all", "path-16"};
+    for (int k = 0; k < 2; k++)
+        assert_true(hypot(tsv_cell(&part, two[k], 21, 1) - p.best[0],
+                          tsv_cell(&part, two[k], 21, 2) - p.best[1])
+                    < 0.06);
+    for (int i = 0; i <= 342; i++) {
+        double away = hypot(tsv_cell(&part, "path-1", i, 1) - p.best[0],
+                            tsv_cell(&part, "path-1", i, 2) - p.best[1]);
+        farthest = i > 40 ? fmax(farthest, away) : 0;
+    }
+    assert_true(farthest > 0.3 && farthest < 0.8);
+    penguins_free(&p);
+}
+
 /* ============================================================== the data */
 
 static void values_that_others_rely_on(void **state)
@@ -824,6 +1032,11 @@ int main(void)
         cmocka_unit_test(what_halving_comes_to),
         cmocka_unit_test(a_runaway_and_its_safeguard),
         cmocka_unit_test(contests_without_a_step),
+        cmocka_unit_test(the_rates_of_the_bold_driver),
+        cmocka_unit_test(secants_lead_to_the_next_point),
+        cmocka_unit_test(what_armijo_refuses),
+        cmocka_unit_test(where_first_steps_land),
+        cmocka_unit_test(the_circle_of_clipping),
         cmocka_unit_test(the_shore),
         cmocka_unit_test(what_gradients_tell_of_curvature),
         cmocka_unit_test(newton_sees_saddles_all_the_way),
@@ -840,6 +1053,10 @@ int main(void)
         cmocka_unit_test(batches_pay_and_scale),
         cmocka_unit_test(quantiles),
         cmocka_unit_test(decaying_is_better_than_not),
+        cmocka_unit_test(the_runs_of_the_schedules),
+        cmocka_unit_test(a_wave_is_a_pass),
+        cmocka_unit_test(a_fan_of_few_birds),
+        cmocka_unit_test(a_pass_beside_the_whole),
         cmocka_unit_test(values_that_others_rely_on),
         cmocka_unit_test(the_same_bytes_twice),
         cmocka_unit_test(every_reference_value_has_been_asserted),

@@ -2,7 +2,7 @@
 
 #include "gd/descent.h"
 #include "gd/objective.h"
-#include "shared/must.h"
+#include "shared/chapter.h"
 
 #include <math.h>
 #include <string.h>
@@ -36,25 +36,53 @@ static contest contest_from(const double start[2])
 /* end arrive */
 
 /* region bold-driver */
-/* The bold driver: a little faster after every success, much slower after
- * a failure, which is taken back. */
+/* A trial of the bold driver: a little faster after a success, much slower
+ * after a failure, which is taken back. */
+static bool bold_trial(contest *c, double *rate, double up, double down)
+{
+    double y[2] = {c->x[0] - *rate * c->g[0], c->x[1] - *rate * c->g[1]};
+    c->trials++;
+    if (!(gd_value(objective("beale"), y) <= c->f)) {
+        *rate *= down;
+        return false;
+    }
+    c->steps++;
+    arrive(c, y, *rate);
+    *rate *= up;
+    return true;
+}
+
 contest bold_driver(const double start[2], double rate, double up, double down)
 {
     contest c = contest_from(start);
-    while (goes_on(&c)) {
-        double y[2] = {c.x[0] - rate * c.g[0], c.x[1] - rate * c.g[1]};
-        c.trials++;
-        if (gd_value(objective("beale"), y) <= c.f) {
-            c.steps++;
-            arrive(&c, y, rate);
-            rate *= up;
-        } else {
-            rate *= down;
-        }
-    }
+    while (goes_on(&c))
+        bold_trial(&c, &rate, up, down);
     return c;
 }
 /* end bold-driver */
+
+void tell_bold_rates(gd_table *t, const double start[2], double rate, double up,
+                     double down)
+{
+    enum { TRIAL, RATE, ACCEPTED, COLUMNS };
+    contest c = contest_from(start);
+    double last[COLUMNS] = {0, 0, true};
+    bool told = true;
+    gd_table_block(t, "bold-rates", "trial\trate\taccepted");
+    while (goes_on(&c) && c.trials < BOLD_TRIALS) {
+        double now[COLUMNS] = {0, rate, bold_trial(&c, &rate, up, down)};
+        now[TRIAL] = (double)c.trials;
+        if (now[ACCEPTED] == 0 && !told)
+            gd_table_row(t, COLUMNS, last); /* the top of a climb */
+        told = c.trials == 1 || now[ACCEPTED] == 0 || last[ACCEPTED] == 0;
+        if (told)
+            gd_table_row(t, COLUMNS, now);
+        memcpy(last, now, sizeof last);
+    }
+    if (!told)
+        gd_table_row(t, COLUMNS, last);
+    gd_history_free(&c.path);
+}
 
 /* region barzilai-borwein */
 /* 1 over the curvature that a step s has met along which the gradient changed
@@ -84,7 +112,28 @@ contest barzilai_borwein(const double start[2], double first)
 }
 /* end barzilai-borwein */
 
+void secant_experiment(const void *knobs, story *s)
+{
+    const gd_objective *f = objective("cubic");
+    double x = 5.5, rate = 0.025, g, before;
+    (void)knobs;
+    gd_table_curve(s->data, "secant-curve", f, 2.5, 6, 70);
+    gd_table_block(s->data, "secants", "step\tx\tslope\trate");
+    gd_value_and_gradient(f, &x, &g);
+    for (int i = 0; i < SECANT_POINTS; i++) {
+        gd_row(s->data, i, x, g, rate);
+        double step[2] = {-rate * g, 0};
+        x += step[0];
+        before = g;
+        gd_value_and_gradient(f, &x, &g);
+        rate = secant_rate(step, (double[]){g - before, 0}, rate);
+    }
+}
+
 /* region armijo */
+/* What a step must keep of the fall that the tangent promised. */
+static const double asked_part = 1e-4;
+
 /* Halves the rate until the step keeps at least a ten-thousandth of what the
  * tangent promised, counted from the height `from` (Armijo, 1966). Returns
  * the rate, with the point in y; 0 if no step is short enough. */
@@ -95,7 +144,8 @@ static double backtrack(contest *c, double rate, double from, double y[2])
         y[0] = c->x[0] - rate * c->g[0];
         y[1] = c->x[1] - rate * c->g[1];
         c->trials++;
-        if (gd_value(objective("beale"), y) <= from - 1e-4 * rate * promise)
+        if (gd_value(objective("beale"), y)
+            <= from - asked_part * rate * promise)
             return rate;
     }
     return 0;
@@ -115,6 +165,49 @@ contest armijo(const double start[2], double first, bool memory)
     return c;
 }
 /* end armijo */
+
+/* The search of a step from where c is: f along it, the trials, of which the
+ * last is accepted, and what is asked of them. */
+static void tell_search(gd_table *t, const contest *c, double first,
+                        double accepted)
+{
+    enum { CELLS = 80 };
+    double y[2], slope = -(c->g[0] * c->g[0] + c->g[1] * c->g[1]);
+    gd_table_block(t, "armijo-curve", "rate\tf");
+    for (int i = 0; i <= CELLS; i++) {
+        double rate = 1.08 * first * i / CELLS;
+        y[0] = c->x[0] - rate * c->g[0];
+        y[1] = c->x[1] - rate * c->g[1];
+        gd_row(t, rate, gd_value(objective("beale"), y));
+    }
+    gd_table_block(t, "armijo-trials", "rate\tf");
+    for (double rate = first; rate >= accepted; rate /= 2) {
+        y[0] = c->x[0] - rate * c->g[0];
+        y[1] = c->x[1] - rate * c->g[1];
+        gd_row(t, rate, gd_value(objective("beale"), y));
+    }
+    gd_table_block(t, "armijo-promise", "step\tf\tslope\tasked");
+    gd_row(t, (double)c->steps, c->f, slope, asked_part * slope);
+}
+
+void armijo_line_experiment(const void *knobs, story *s)
+{
+    contest c = contest_from(beale_start);
+    double rate = 5e-6, y[2];
+    (void)knobs;
+    while (goes_on(&c)) {
+        contest here = c;
+        double accepted = backtrack(&c, rate, c.f, y);
+        if (c.trials >= here.trials + 3) {
+            tell_search(s->data, &here, rate, accepted);
+            break;
+        }
+        c.steps++;
+        arrive(&c, y, accepted);
+        rate = 2 * accepted;
+    }
+    gd_history_free(&c.path);
+}
 
 /* region safeguard */
 /* Barzilai and Borwein with a safeguard after Raydan (1997): f may rise, but

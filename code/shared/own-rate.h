@@ -6,6 +6,7 @@
 #define OWN_RATE_H
 
 #include "gd/history.h"
+#include "shared/story.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -26,6 +27,12 @@ typedef struct contest {
  * rate > 0 on. */
 contest bold_driver(const double start[2], double rate, double up, double down);
 
+/* The block `bold-rates`, trial, rate, accepted: the rates that it tries, up to
+ * that many trials, of each climb the first and the last. */
+enum { BOLD_TRIALS = 2000 };
+void tell_bold_rates(gd_table *t, const double start[2], double rate, double up,
+                     double down);
+
 /* Barzilai and Borwein (1988); where no curvature was met, the rate is again
  * `first`. */
 contest barzilai_borwein(const double start[2], double first);
@@ -37,6 +44,16 @@ contest armijo(const double start[2], double first, bool memory);
 
 /* Barzilai and Borwein, safeguarded after Raydan (1997). */
 contest safeguarded(const double start[2], double first);
+
+/* Scenes. In one variable, on the cubic of chapter 2: the block `secants`,
+ * step, x, slope there, and the rate of the step from it, with the curve
+ * `secant-curve`. On Beale's function the first step of Armijo's search with a
+ * memory, from (3, 4), of which two trials or more are refused: the blocks
+ * armijo-curve, f along it; armijo-trials; and armijo-promise, which step it
+ * is, f at its start, the slope there and the slope that is asked for. */
+enum { SECANT_POINTS = 5 };
+void secant_experiment(const void *knobs, story *s);
+void armijo_line_experiment(const void *knobs, story *s);
 
 /* Plain descent, for comparison, of at most so many steps. */
 contest fixed_rate(const double start[2], double rate, size_t steps);
