@@ -16,9 +16,12 @@
 #include "shared/conjugate.h"
 #include "shared/contest.h"
 #include "shared/counterexamples.h"
+#include "shared/memories.h"
 #include "shared/noise.h"
 #include "shared/plan.h"
 #include "shared/tell.h"
+#include "shared/valley-walk.h"
+#include "shared/weight-decay.h"
 
 #include <complex.h>
 #include <math.h>
@@ -238,6 +241,16 @@ static double measured_radius(double r, double beta)
 }
 /* end measured-radius */
 
+/* The beta that is best for curvatures from low to high, and where the best
+ * rate puts the two. */
+static void tell_best_pair(story *s, double low, double high)
+{
+    const double root = (sqrt(high) - sqrt(low)) / (sqrt(high) + sqrt(low));
+    gd_table_block(s->data, "momentum-pair", "beta\tflat\tsteep");
+    gd_row(s->data, root * root, (1 - root) * (1 - root),
+           (1 + root) * (1 + root));
+}
+
 static void map_experiment(const void *knobs, story *s)
 {
     enum { NX = 120, NY = 80 };
@@ -249,12 +262,13 @@ static void map_experiment(const void *knobs, story *s)
         say(s, "  %5g  %26g  %13.6f  %9.6f\n", betas[i], 2 * (1 + betas[i]),
             momentum_radius(1, betas[i]), measured_radius(1, betas[i]));
     say(s, "\n");
-    gd_table_block(s->data, "momentum-map", "rate\tbeta\tmeasured");
+    gd_table_block(s->data, "momentum-map", "rate\tbeta\tradius");
     for (int j = 0; j <= NY; j++)
-        for (int i = 1; i <= NX; i++) {
+        for (int i = 0; i <= NX; i++) {
             double r = 4.2 * i / NX, beta = 0.99 * j / NY;
-            gd_row(s->data, r, beta, measured_radius(r, beta));
+            gd_row(s->data, r, beta, momentum_radius(r, beta));
         }
+    tell_best_pair(s, 0.125, 18);
     gd_table_block(s->data, "momentum-limit", "beta\tlimit\tfastest\tright");
     for (int j = 0; j <= 100; j++) {
         double beta = j / 100.0, root = sqrt(beta);
@@ -463,7 +477,7 @@ static void loops_experiment(const void *knobs, story *s)
     say(s, "\n");
 }
 
-enum { EFFECTIVE = 4, EFFECTIVE_STEPS = 300 };
+enum { EFFECTIVE = 4, EFFECTIVE_STEPS = 60 };
 
 /* region effective */
 /* What a coordinate's step was, divided by its gradient: the learning rate
@@ -506,8 +520,7 @@ static void effective_experiment(const void *knobs, story *s)
             e.rate[9][0], e.rate[0][1], e.rate[9][1]);
         gd_table_block(s->data, named("effective-%s", name).text, "step\tx\ty");
         for (size_t t = 0; t < EFFECTIVE_STEPS; t++)
-            if (gd_history_keeps(t))
-                gd_row(s->data, (double)t + 1, e.rate[t][0], e.rate[t][1]);
+            gd_row(s->data, (double)t + 1, e.rate[t][0], e.rate[t][1]);
     }
     say(s, "\n");
 }
@@ -596,13 +609,16 @@ static const knob circle_list[] = {
     {0},
 };
 
-/* RMSprop on the bowl, thinned, and the largest f of its last 1000 steps.
+/* RMSprop on the bowl: the range of f since the row before, for single points
+ * would miss most of the bursts, and the largest f of its last 1000 steps.
  * schedule NULL: with one rate throughout. */
 static void tell_circle(story *s, const char *name, double rate,
                         const gd_schedule *schedule)
 {
     gd_history h = gd_history_new(2, true);
     double x[2] = {bowl_start[0], bowl_start[1]}, highest = 0;
+    double low = HUGE_VAL, high = 0;
+    size_t row = 0;
     const gd_options o = {.rate = rate,
                           .max_steps = CIRCLE_STEPS,
                           .schedule = schedule,
@@ -611,14 +627,19 @@ static void tell_circle(story *s, const char *name, double rate,
     must_run(gd_minimise(objective("bowl"), x, "rmsprop", &o));
     if (h.failed)
         give_up("out of memory");
-    gd_table_block(s->data, named("rmsprop-%s", name).text,
-                   "step\tx\ty\tf\tgradient_norm");
-    for (size_t t = 0; t < h.count; t++) {
-        const double *row = gd_history_row(&h, t);
-        if (gd_history_keeps(t) || t == CIRCLE_STEPS)
-            gd_table_row(s->data, 5, row);
+    gd_table_block(s->data, named("rmsprop-%s", name).text, "step\tlow\thigh");
+    for (size_t t = 1; t < h.count; t++) {
+        const double f = gd_history_row(&h, t)[3];
+        low = fmin(low, f);
+        high = fmax(high, f);
         if (t > CIRCLE_STEPS - 1000)
-            highest = fmax(highest, row[3]);
+            highest = fmax(highest, f);
+        if (!range_is_due(t, row) && t != CIRCLE_STEPS)
+            continue;
+        gd_row(s->data, (double)t, low, high);
+        row = t;
+        low = HUGE_VAL;
+        high = 0;
     }
     gd_history_free(&h);
     valuef(s, highest, "rmsprop.circle.%s", name);
@@ -800,7 +821,7 @@ static const knob band_list[] = {
 static size_t tell_band(gd_table *t, const gd_history h[2])
 {
     double near = HUGE_VAL, far = 0, widest = 0;
-    size_t parted = 0;
+    size_t parted = 0, row = 0;
     gd_table_block(t, "adam-band", "step\tnear\tfar\tdifference");
     for (size_t i = 0; i < h[0].count && i < h[1].count; i++) {
         const double *a = gd_history_row(&h[0], i) + 1;
@@ -811,8 +832,9 @@ static size_t tell_band(gd_table *t, const gd_history h[2])
         near = fmin(near, beale_distance(a));
         far = fmax(far, beale_distance(a));
         widest = fmax(widest, apart);
-        if (gd_history_keeps(i)) {
+        if (range_is_due(i, row)) {
             gd_row(t, (double)i, near, far, widest);
+            row = i;
             near = HUGE_VAL;
             far = widest = 0;
         }
@@ -923,125 +945,6 @@ static void reddi_experiment(const void *knobs, story *s)
                    fmax(a[0], fmax(a[1], a[2])), fmin(b[0], fmin(b[1], b[2])),
                    fmax(b[0], fmax(b[1], b[2])));
         }
-}
-
-typedef struct decay_knobs {
-    double rate, decay, steps;
-} decay_knobs;
-
-static const knob decay_list[] = {
-    KNOB(decay_knobs, rate, 1e-3, 1e-4, 0.1, LOG, "learning rate"),
-    KNOB(decay_knobs, decay, 0.01, 0, 0.5, LINEAR, "weight decay"),
-    KNOB(decay_knobs, steps, 3e6, 30, 3e6, COUNT, "steps of the long runs"),
-    {0},
-};
-
-/* region two-decays */
-/* f + w |x|^2 / 2, the old way to decay: Adam gets one gradient for both. */
-typedef struct penalised {
-    const gd_objective *f;
-    double w;
-} penalised;
-
-static double penalised_eval(size_t n, const double *x, double *gradient,
-                             void *context)
-{
-    const penalised *p = context;
-    double f = p->f->eval(n, x, gradient, p->f->context);
-    for (size_t i = 0; i < n; i++) {
-        f += p->w * x[i] * x[i] / 2;
-        if (gradient)
-            gradient[i] += p->w * x[i];
-    }
-    return f;
-}
-/* end two-decays */
-
-/* The mean of the gradient of f, and of f, over the last third of a run. */
-typedef struct late_mean {
-    const gd_objective *f;
-    size_t from, count;
-    double gradient[2], value;
-} late_mean;
-
-static bool watch_mean(const gd_state *s, void *context)
-{
-    late_mean *m = context;
-    double g[2];
-    if (s->step < m->from)
-        return true;
-    m->value += gd_value_and_gradient(m->f, s->x, g);
-    for (int i = 0; i < 2; i++)
-        m->gradient[i] += g[i];
-    m->count++;
-    return true;
-}
-
-/* On Beale's function from (1, 1.5). x: the last point. */
-static late_mean decaying(const decay_knobs *k, bool separate, double rate,
-                          size_t steps, const gd_schedule *schedule,
-                          double x[2])
-{
-    const gd_objective *beale = objective("beale");
-    penalised p = {beale, k->decay};
-    const gd_objective both = {"penalised", 2, penalised_eval, &p};
-    const gd_setting w[] = {{"weight_decay", k->decay}, {0}};
-    late_mean m = {.f = beale, .from = steps - steps / 3};
-    const gd_options o = {.rate = rate,
-                          .max_steps = steps,
-                          .schedule = schedule,
-                          .settings = separate ? w : NULL,
-                          .observer = watch_mean,
-                          .observer_context = &m};
-    x[0] = 1;
-    x[1] = 1.5;
-    must_run(gd_minimise(separate ? beale : &both, x,
-                         separate ? "adamw" : "adam", &o));
-    m.value /= (double)m.count;
-    for (int i = 0; i < 2; i++)
-        m.gradient[i] /= (double)m.count;
-    return m;
-}
-
-static void say_decaying(story *s, const char *name, double rate, size_t steps,
-                         late_mean m, const double x[2])
-{
-    say(s, "  %-10s %7.2g  %7zu  %8.5f %8.5f  %9.1e %9.1e  %8.1e\n", name, rate,
-        steps, x[0], x[1], m.gradient[0], m.gradient[1], m.value);
-}
-
-static void decay_experiment(const void *knobs, story *s)
-{
-    const decay_knobs *k = knobs;
-    const size_t steps = (size_t)k->steps, third = steps / 3;
-    const gd_schedule cosine =
-        gd_schedule_new(gd_schedule_find("cosine"), third);
-    double x[2];
-    say(s,
-        "decay: Beale from (1, 1.5), weight decay %g; means over the last"
-        " third\n\n"
-        "                rate    steps         x        y    mean gradient of f"
-        "    mean f\n",
-        k->decay);
-    late_mean mixed = decaying(k, false, k->rate, steps, NULL, x);
-    say_decaying(s, "Adam + L2", k->rate, steps, mixed, x);
-    for (int i = 0; i < 2; i++)
-        valuef(s, -k->decay * x[i], "adam.l2.balance.%c", "xy"[i]);
-    late_mean apart = decaying(k, true, k->rate, steps, NULL, x);
-    say_decaying(s, "AdamW", k->rate, steps, apart, x);
-    late_mean slower = decaying(k, true, k->rate / 10, third, NULL, x);
-    say_decaying(s, "AdamW", k->rate / 10, third, slower, x);
-    decaying(k, true, k->rate, third, &cosine, x);
-    const double end = gd_value(objective("beale"), x);
-    say(s, "\n  AdamW with a cosine of %zu steps ends at f = %.0e\n\n", third,
-        end);
-    for (int i = 0; i < 2; i++) {
-        valuef(s, mixed.gradient[i], "adam.l2.gradient.%c", "xy"[i]);
-        valuef(s, apart.gradient[i], "adamw.gradient.%c", "xy"[i]);
-    }
-    value(s, "adam.l2.f", mixed.value);
-    value(s, "adamw.cosine.f", end);
-    value(s, "adamw.ratio", apart.gradient[0] / slower.gradient[0]);
 }
 
 typedef struct lion_knobs {
@@ -1243,6 +1146,7 @@ static const experiment experiments[] = {
     {"inertia", inertia_experiment, KNOBS(inertia_knobs, inertia_list)},
     {"roots", roots_experiment, KNOBS(roots_knobs, roots_list)},
     {"map", map_experiment, NO_KNOBS},
+    {"walk", walk_experiment, KNOBS(walk_knobs, walk_list)},
     {"conjugate", conjugate_experiment, NO_KNOBS},
     {"sources", sources_experiment, KNOBS(sources_knobs, sources_list),
      .needs = {"minima"}},
@@ -1256,13 +1160,14 @@ static const experiment experiments[] = {
     {"circle", circle_experiment, KNOBS(circle_knobs, circle_list)},
     {"cycle", cycle_experiment, NO_KNOBS, .needs = {"sources"}},
     {"initial", initial_experiment, NO_KNOBS, .needs = {"sources"}},
+    {"memories", memories_experiment, KNOBS(memories_knobs, memories_list)},
     {"bias", bias_experiment, NO_KNOBS},
     {"band", band_experiment, KNOBS(band_knobs, band_list)},
     {"settles", settles_experiment, NO_KNOBS},
     {"non-convergence", reddi_experiment, KNOBS(reddi_knobs, reddi_list)},
     {"dilution", dilution_experiment, NO_KNOBS},
-    {"decay", decay_experiment, KNOBS(decay_knobs, decay_list),
-     .takes_long = true},
+    {"decay", weight_decay_experiment,
+     KNOBS(weight_decay_knobs, weight_decay_list), .takes_long = true},
     {"lion", lion_experiment, KNOBS(lion_knobs, lion_list),
      .needs = {"minima"}},
     {"flat", flat_experiment, NO_KNOBS},

@@ -5,12 +5,21 @@
 #include "plot/plot.h"
 
 #include <math.h>
+#include <stdint.h>
 
 enum { METHODS = 12 };
 
-static const text_style small = {.ink = INK_NOTE, .size = 7.5};
+static const text_style small = {.ink = INK_NOTE, .size = 8};
 static const contour_style beneath = {
     .ink = INK_FAINT, .width = 0.5, .no_labels = true};
+
+/* The bowl's and its like: the inner ellipses close within the window. */
+static level_list bowl_levels(void)
+{
+    static const double at[] = {0.0625, 0.25, 1,  4,   9,  16,
+                                25,     36,   64, 100, 144};
+    return plot_levels_of(at, sizeof at / sizeof *at);
+}
 
 static series minima_of(const dataset *data, const char *function)
 {
@@ -27,15 +36,25 @@ static void add_small_minima(axes *ax, const dataset *data,
             .shape = SHAPE_CROSS, .ink = INK_TEXT, .size = 4.5, .halo = 0.8});
 }
 
+/* A method alone in its panel needs no dash and no marker of its own. */
+static path_style lone_path(const char *method)
+{
+    return (path_style){.ink = plot_method_find(method)->ink};
+}
+
 static path_style small_path(const char *method)
 {
-    path_style s = plot_method_path(method);
+    path_style s = lone_path(method);
     s.width = 1;
-    s.dot = 2.4;
+    s.dot = 2.2;
     s.halo = 0.8;
     return s;
 }
 
+static line_style lone_line(const char *method)
+{
+    return (line_style){.ink = plot_method_find(method)->ink};
+}
 
 /* The window of a panel has a least size, the book's, and grows with data that
  * would leave it. */
@@ -71,68 +90,145 @@ typedef struct arena {
     const char *function, *problem;
     level_list levels;
     double tick;
-    double note_x, note_y; /* where the rate stands, and on which side */
-    place note;
 } arena;
+
+static bool in_window(const grid *g, double x, double y)
+{
+    return x >= g->x[0] && x <= g->x[g->nx - 1] && y >= g->y[0]
+           && y <= g->y[g->ny - 1];
+}
+
+/* What part of the way from 0 by d stays between low and high. */
+static double part_within(double from, double d, double low, double high)
+{
+    if (d > 0)
+        return (high - from) / d;
+    return d < 0 ? (low - from) / d : HUGE_VAL;
+}
+
+/* Where the path leaves the window, for the first time, an arrow shows out. */
+static void add_exit(axes *ax, const grid *g, series path, ink colour)
+{
+    const double reach = 0.22 * (g->x[g->nx - 1] - g->x[0]);
+    for (size_t i = 0; i + 1 < path.n; i++) {
+        const double x = path.x[i], y = path.y[i];
+        const double dx = path.x[i + 1] - x, dy = path.y[i + 1] - y;
+        if (!in_window(g, x, y) || in_window(g, x + dx, y + dy))
+            continue;
+        const double out = fmin(part_within(x, dx, g->x[0], g->x[g->nx - 1]),
+                                part_within(y, dy, g->y[0], g->y[g->ny - 1]));
+        const double tip_x = x + out * dx, tip_y = y + out * dy;
+        size_t from = i; /* short steps: back to where the arrow can begin */
+        while (from > 0
+               && hypot(tip_x - path.x[from], tip_y - path.y[from]) < reach / 2)
+            from--;
+        const double back_x = path.x[from] - tip_x;
+        const double back_y = path.y[from] - tip_y;
+        const double part = fmin(1, reach / hypot(back_x, back_y));
+        plot_add_arrow(ax, tip_x + part * back_x, tip_y + part * back_y, tip_x,
+                       tip_y, (arrow_style){.ink = colour, .width = 1.2});
+        return;
+    }
+}
+
+/* How much of the path lies in the corner of the window with these signs. */
+static size_t crowd_in(const grid *g, series path, int right, int top)
+{
+    enum { PARTS = 8 };
+    const double width = g->x[g->nx - 1] - g->x[0];
+    const double height = g->y[g->ny - 1] - g->y[0];
+    size_t count = 0;
+    for (size_t i = 0; i + 1 < path.n; i++)
+        for (int k = 0; k <= PARTS; k++) {
+            double x = path.x[i] + (path.x[i + 1] - path.x[i]) * k / PARTS;
+            double y = path.y[i] + (path.y[i + 1] - path.y[i]) * k / PARTS;
+            double across = (x - g->x[0]) / width;
+            double up = (y - g->y[0]) / height;
+            across = right ? 1 - across : across;
+            up = top ? 1 - up : up;
+            count += across >= 0 && across < 0.58 && up >= 0 && up < 0.34;
+        }
+    return count;
+}
+
+/* Rate and result stand in the emptiest corner. */
+static void add_result(axes *ax, const grid *g, series path, double rate,
+                       double f)
+{
+    int best = 0;
+    size_t least_crowd = SIZE_MAX;
+    for (int corner = 0; corner < 4; corner++) {
+        size_t crowd = crowd_in(g, path, corner % 2, corner < 2);
+        if (crowd < least_crowd) {
+            least_crowd = crowd;
+            best = corner;
+        }
+    }
+    plot_add_panel_text(ax, best % 2 ? 0.97 : 0.03, best < 2 ? 0.84 : 0.16,
+                        best % 2 ? PLACE_LEFT : PLACE_RIGHT,
+                        plot_say("*η* = %s\n*f* %s %s",
+                                 plot_say_number(rate, 2).text,
+                                 f > 0 ? "≤" : "=", plot_say_number(f, 1).text)
+                            .text,
+                        (text_style){.gap = 0.5});
+}
+
+static void contest_panel(axes *ax, const dataset *data, const grid *g,
+                          const arena *a, const method_look *look)
+{
+    const block *run = plot_data_rows(
+        data, plot_say("fair-%s-%s", a->problem, look->key).text, 1);
+    const series path = plot_xy(run, "x", "y");
+    phrase rate = plot_say("fair.%s.%s.rate", a->problem, look->key);
+    phrase f = plot_say("fair.%s.%s.f", a->problem, look->key);
+    plot_axes_title(ax, look->name);
+    plot_axes_fit(ax, g);
+    plot_axes_equal(ax);
+    plot_axes_ticks_x(ax, a->tick);
+    plot_axes_ticks_y(ax, a->tick);
+    plot_axes_spines(ax, SPINES_BOX);
+    plot_add_contours(ax, g, a->levels, beneath);
+    plot_add_run(ax, run, "x", "y", small_path(look->key), NUMBERS_NONE);
+    add_exit(ax, g, path, look->ink);
+    add_small_minima(ax, data, a->function);
+    add_result(ax, g, path, plot_data_value(data, rate.text),
+               plot_data_value(data, f.text));
+}
 
 /* Twelve panels with one landscape, and in each a method's best run. */
 static void contest(figure *fig, const dataset *data, arena a)
 {
     const grid *g =
         plot_figure_grid(fig, data, plot_say("fair-%s-grid", a.function).text);
-    plot_figure_split(fig, 3, 4, SHARE_BOTH);
-    for (unsigned m = 0; m < METHODS; m++) {
-        const method_look *look = plot_method_at(m);
-        axes *ax = plot_figure_panel(fig, m / 4, m % 4);
-        plot_axes_title(ax, look->name);
-        plot_axes_fit(ax, g);
-        plot_axes_equal(ax);
-        plot_axes_ticks_x(ax, a.tick);
-        plot_axes_ticks_y(ax, a.tick);
-        plot_axes_spines(ax, SPINES_BOX);
-        plot_add_contours(ax, g, a.levels, beneath);
-        phrase run = plot_say("fair-%s-%s", a.problem, look->key);
-        plot_add_path(ax, plot_data_xy(data, run.text, "x", "y"),
-                      small_path(look->key));
-        add_small_minima(ax, data, a.function);
-        phrase rate = plot_say("fair.%s.%s.rate", a.problem, look->key);
-        plot_add_panel_text(
-            ax, a.note_x, a.note_y, a.note,
-            plot_say("*η* = %s",
-                     plot_say_number(plot_data_value(data, rate.text), 2).text)
-                .text,
-            (text_style){.size = 7.5, .gap = 0.5});
-    }
+    plot_figure_fold(fig, METHODS, 4, 2, SHARE_BOTH);
+    for (unsigned m = 0; m < METHODS; m++)
+        contest_panel(plot_figure_nth(fig, m), data, g, &a, plot_method_at(m));
 }
 
 /* The opener: the same bowl for all of them. */
 static void fair_bowl(figure *fig, const dataset *data)
 {
-    contest(fig, data,
-            (arena){"bowl", "bowl", plot_levels_sqrt(0, 150, 9), 2, 0.03, 0.91,
-                    PLACE_RIGHT});
+    contest(fig, data, (arena){"bowl", "bowl", bowl_levels(), 2});
 }
 
 static void fair_rosenbrock(figure *fig, const dataset *data)
 {
     contest(fig, data,
             (arena){"rosenbrock", "rosenbrock-near",
-                    plot_levels_log(0, 0.03, 300, 9), 0.5, 0.97, 0.09,
-                    PLACE_LEFT});
+                    plot_levels_log(0, 0.03, 300, 9), 0.5});
 }
 
 static void fair_himmelblau(figure *fig, const dataset *data)
 {
     contest(fig, data,
             (arena){"himmelblau", "himmelblau", plot_levels_log(0, 0.5, 300, 9),
-                    1, 0.97, 0.91, PLACE_LEFT});
+                    1});
 }
 
 static void fair_beale(figure *fig, const dataset *data)
 {
     contest(fig, data,
-            (arena){"beale", "beale", plot_levels_log(0, 0.03, 1e5, 11), 4,
-                    0.03, 0.315, PLACE_RIGHT});
+            (arena){"beale", "beale", plot_levels_log(0, 0.03, 1e5, 11), 4});
 }
 
 /* -------------------------------------------------------------- momentum */
@@ -154,10 +250,16 @@ static void inertia(figure *fig, const dataset *data)
     plot_axes_limits_x(ax, 0, last_x(plain));
     plot_axes_limits_y(ax, fmax(low, -farthest), fmin(high, farthest));
     plot_add_hline(ax, 0, (line_style){0});
-    plot_add_curve(ax, plain, plot_method_line("gradient-descent"));
-    plot_add_curve(ax, heavy, plot_method_line("momentum"));
-    plot_add_curve(ax, ahead, plot_method_line("nesterov"));
-    plot_add_marks(ax, plain, (mark_style){.ink = INK_BLUE, .size = 2.4});
+    const series rolls[] = {plain, heavy, ahead};
+    for (unsigned k = 0; k < 3; k++) {
+        const char *key = plot_method_at(k)->key;
+        line_style line = plot_method_line(key);
+        mark_style step = plot_method_mark(key);
+        line.width = 1;
+        step.size = 3;
+        plot_add_curve(ax, rolls[k], line);
+        plot_add_marks(ax, rolls[k], step);
+    }
     if (!(heavy.y[i] < -0.3 && plain.y[3] > 0.2)) {
         /* the curves have no place for names */
         plot_axes_legend(ax, LEGEND_RIGHT);
@@ -173,6 +275,18 @@ static void inertia(figure *fig, const dataset *data)
                   (text_style){.ink = INK_BLUE, .gap = 7});
     plot_add_text(ax, ahead.x[j], ahead.y[j], PLACE_ABOVE, "Nesterov",
                   (text_style){.ink = INK_BLUE, .gap = 5});
+}
+
+/* The way of one root, with an arrow in its middle. */
+static void add_root(axes *ax, series way, ink colour)
+{
+    plot_add_path(
+        ax, way,
+        (path_style){
+            .ink = colour, .width = 1.6, .no_dots = true, .end = true});
+    const size_t half = way.n / 2;
+    plot_add_arrow(ax, way.x[half - 5], way.y[half - 5], way.x[half],
+                   way.y[half], (arrow_style){.ink = colour, .width = 2});
 }
 
 /* The two roots in the complex plane, as rate times curvature grows. */
@@ -193,11 +307,8 @@ static void root_locus(figure *fig, const dataset *data)
     plot_axes_equal(ax);
     plot_add_hline(ax, 0, (line_style){0});
     plot_add_curve(ax, (series){181, circle_x, circle_y}, plot_guide_line);
-    plot_add_curve(ax, second, (line_style){.ink = INK_VERMILION, .width = 2});
-    plot_add_curve(ax, first, (line_style){.ink = INK_BLUE, .width = 2});
-    mark_style dot = {.shape = SHAPE_CIRCLE, .ink = INK_TEXT};
-    plot_add_mark(ax, 1, 0, dot);
-    plot_add_mark(ax, beta, 0, dot);
+    add_root(ax, second, INK_BROWN);
+    add_root(ax, first, INK_BLUE);
     plot_add_text(ax, 1, 0, PLACE_BELOW_RIGHT, "1", (text_style){.gap = 4});
     plot_add_text(ax, beta, 0, PLACE_BELOW, "*β*", (text_style){.gap = 5});
     plot_add_text(ax, -1, 0, PLACE_BELOW_LEFT, "-1", (text_style){.gap = 4});
@@ -224,27 +335,47 @@ static void conjugate(figure *fig, const dataset *data)
         series f = plot_data_xy(data, "conjugate", "step", names[k]);
         line_style look = plot_method_line(names[k]);
         plot_add_curve(ax, f, look);
-        plot_add_end_label(ax, f, plot_method_find(names[k])->name, look.ink);
+        plot_add_text(ax, f.x[110], f.y[110], PLACE_ABOVE_RIGHT,
+                      plot_method_find(names[k])->name,
+                      (text_style){.ink = look.ink, .gap = 3});
     }
-    plot_add_curve(ax, own, (line_style){.ink = INK_TEXT});
+    plot_add_curve(ax, own, (line_style){.ink = INK_BROWN});
     plot_add_text(ax, own.x[last], own.y[last], PLACE_RIGHT,
-                  "conjugate gradients", (text_style){.gap = 6});
+                  "conjugate gradients",
+                  (text_style){.ink = INK_BROWN, .gap = 6});
 }
 
-/* What a step leaves, over rate and momentum; theory drawn over it. */
+/* The rate of the bowl: where the two curvatures lie. */
+static void add_pair(axes *ax, const dataset *data)
+{
+    const double beta = plot_data_only(data, "momentum-pair", "beta");
+    const double flat = plot_data_only(data, "momentum-pair", "flat");
+    const double steep = plot_data_only(data, "momentum-pair", "steep");
+    const line_style line = {.ink = INK_TEXT, .width = 1.2};
+    const double up = 0.025;
+    plot_add_segment(ax, flat, beta, steep, beta, line);
+    plot_add_segment(ax, flat, beta - up, flat, beta + up, line);
+    plot_add_segment(ax, steep, beta - up, steep, beta + up, line);
+    plot_add_text(ax, flat, beta, PLACE_ABOVE_RIGHT, "*ηλ*_1",
+                  (text_style){.ink = INK_TEXT, .bare = true});
+    plot_add_text(ax, steep, beta, PLACE_ABOVE_LEFT, "*ηλ*_{*n*}",
+                  (text_style){.ink = INK_TEXT, .bare = true});
+}
+
+/* What a step leaves, over rate and momentum: blue where it shrinks. */
 static void momentum_map(figure *fig, const dataset *data)
 {
-    static const double levels[] = {0.3, 0.4, 0.5, 0.6, 0.7, 0.8,
-                                    0.9, 1.0, 1.2, 1.5, 2.0};
+    static const double levels[] = {0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1,
+                                    1.1, 1.2, 1.4, 1.6, 2,   2.5, 3};
+    const bool narrow = plot_figure_is_narrow(fig);
     const block *map = plot_data_block(data, "momentum-map");
     const block *limit = plot_data_block(data, "momentum-limit");
     const grid *g = plot_figure_keep(
-        fig, plot_grid_from_block(map, "rate", "beta", "measured"));
+        fig, plot_grid_from_block(map, "rate", "beta", "radius"));
     level_list bands = plot_levels_of(levels, sizeof levels / sizeof *levels);
-    band_style look = {.ramp = RAMP_VIRIDIS};
-    line_style theory = {.ink = INK_WHITE, .width = 1.5};
-    text_style white = {.ink = INK_WHITE, .bare = true};
-    text_style black = {.ink = INK_BLACK, .bare = true};
+    band_style look = {.ramp = RAMP_DIVERGING, .reversed = true};
+    line_style theory = {.ink = INK_TEXT, .width = 1.5};
+    text_style words = {.bare = true};
     axes *ax = plot_figure_axes(fig);
     plot_axes_labels(ax, "rate × curvature, *r* = *ηλ*", "*β*");
     plot_axes_fit(ax, g);
@@ -255,51 +386,101 @@ static void momentum_map(figure *fig, const dataset *data)
     theory.dash = DASH_DASHED;
     plot_add_curve(ax, plot_xy(limit, "fastest", "beta"), theory);
     plot_add_curve(ax, plot_xy(limit, "right", "beta"), theory);
-    plot_add_text(ax, 3.6, 0.25, PLACE_CENTRE, "diverges", black);
-    plot_add_text(ax, 1.6, 0.56, PLACE_CENTRE,
-                  "complex roots:\na step leaves √*β*", white);
-    plot_add_text(ax, 1.2, 0.2, PLACE_CENTRE, "fastest on\n*β* = (1 - √*r*)^2",
-                  white);
-    black.angle = 57.5;
-    plot_add_text(ax, 3.16, 0.51, PLACE_CENTRE, "*r* = 2(1 + *β*)", black);
+    add_pair(ax, data);
+    plot_add_text(ax, 3.6, 0.2, PLACE_CENTRE, "diverges", words);
+    plot_add_text(ax, 1.5, narrow ? 0.55 : 0.57, PLACE_CENTRE,
+                  "complex roots:\na step leaves √*β*", words);
+    words.ink = INK_WHITE;
+    plot_add_text(ax, 1.12, 0.2, PLACE_CENTRE,
+                  narrow ? "best *β*" : "best *β* = (1 - √*r*)^2", words);
+    words.ink = INK_DEFAULT;
+    words.angle = narrow ? 57 : 50;
+    plot_add_text(ax, 2.87, 0.32, PLACE_CENTRE, "*r* = 2(1 + *β*)", words);
+}
+
+/* Plain descent and momentum in one valley. */
+static void valley_walk(figure *fig, const dataset *data)
+{
+    static const char *const methods[] = {"gradient-descent", "momentum"};
+    const grid *g = plot_figure_grid(fig, data, "walk-grid");
+    plot_figure_fold(fig, 2, 2, 1, SHARE_BOTH);
+    for (size_t k = 0; k < 2; k++) {
+        const block *run =
+            plot_data_rows(data, plot_say("walk-%s", methods[k]).text, 1);
+        const size_t last = plot_block_rows(run) - 1;
+        axes *ax = plot_figure_nth(fig, k);
+        path_style look = lone_path(methods[k]);
+        look.width = 1;
+        plot_axes_title(
+            ax,
+            plot_say("%s, *f* = %s after %s steps",
+                     plot_method_find(methods[k])->name,
+                     plot_say_number(plot_block_column(run, "f")[last], 1).text,
+                     plot_say_count(plot_block_column(run, "step")[last]).text)
+                .text);
+        plot_axes_labels(ax, "*x*", "*y*");
+        plot_axes_fit(ax, g);
+        plot_axes_equal(ax);
+        plot_axes_spines(ax, SPINES_BOX);
+        plot_axes_ticks_y(ax, 1);
+        plot_add_contours(ax, g, bowl_levels(), beneath);
+        plot_add_run(ax, run, "x", "y", look, NUMBERS_NONE);
+        plot_add_minimum(ax, 0, 0);
+    }
 }
 
 /* ------------------------------------------------ the rate a coordinate has */
 
-enum { MOST_ROWS = 1000 };
+enum { MOST_ROWS = 100 };
 
-/* Absolute values, for a log axis. */
-static series size_of(series s, double room[MOST_ROWS])
+/* The sizes of those numbers that are positive, or of the others. */
+static series sizes_of(series s, bool positive, double x[MOST_ROWS],
+                       double y[MOST_ROWS])
 {
-    s = plot_series_part(s, 0, MOST_ROWS);
-    for (size_t i = 0; i < s.n; i++)
-        room[i] = fabs(s.y[i]);
-    return (series){s.n, s.x, room};
+    series kept = {0, x, y};
+    for (size_t i = 0; i < s.n && kept.n < MOST_ROWS; i++)
+        if ((s.y[i] > 0) == positive) {
+            x[kept.n] = s.x[i];
+            y[kept.n++] = fabs(s.y[i]);
+        }
+    return kept;
+}
+
+/* A coordinate: a mark for each step, hollow against the gradient. */
+static void add_rates(axes *ax, series s, ink colour, shape form)
+{
+    double x[MOST_ROWS], y[MOST_ROWS];
+    mark_style mark = {.shape = form, .ink = colour, .size = 2.8};
+    plot_add_marks(ax, sizes_of(s, true, x, y), mark);
+    mark.hollow = true;
+    plot_add_marks(ax, sizes_of(s, false, x, y), mark);
 }
 
 static void effective_rate(figure *fig, const dataset *data)
 {
     static const char *const methods[] = {"gradient-descent", "adagrad",
                                           "rmsprop", "adam"};
-    double room[MOST_ROWS];
-    plot_figure_split(fig, 2, 2, SHARE_BOTH);
+    plot_figure_fold(fig, 4, 2, 2, SHARE_BOTH);
     for (size_t k = 0; k < 4; k++) {
         const method_look *look = plot_method_find(methods[k]);
         const block *b =
             plot_data_block(data, plot_say("effective-%s", methods[k]).text);
-        axes *ax = plot_figure_panel(fig, k / 2, k % 2);
+        const series flat = plot_xy(b, "step", "x");
+        const series steep = plot_xy(b, "step", "y");
+        axes *ax = plot_figure_nth(fig, k);
         plot_axes_title(ax, look->name);
         plot_axes_labels(ax, "step", k == 0 ? "effective rate" : NULL);
-        plot_axes_log_x(ax);
+        plot_axes_limits_x(ax, 0, 61);
         plot_axes_log_y(ax);
-        series x = plot_xy(b, "step", "x"), y = plot_xy(b, "step", "y");
-        plot_add_curve(ax, size_of(x, room), (line_style){.ink = INK_BLUE});
-        plot_add_end_label(ax, size_of(x, room), "*x*", INK_BLUE);
-        line_style line = {.ink = INK_VERMILION, .dash = DASH_DASHED};
-        if (k == 3)
-            line.width = 0.8;
-        plot_add_curve(ax, size_of(y, room), line);
-        plot_add_end_label(ax, size_of(y, room), "*y*", INK_VERMILION);
+        add_rates(ax, flat, look->ink, SHAPE_SQUARE);
+        add_rates(ax, steep, INK_SLATE, SHAPE_WEDGE);
+        plot_add_words(ax, plot_series_part(flat, 16, 40), PLACE_ABOVE,
+                       k == 0 ? "*x* and *y*" : "*x*, flat",
+                       (text_style){.ink = look->ink, .gap = 6});
+        if (k > 0)
+            plot_add_words(ax, plot_series_part(steep, 20, 40), PLACE_BELOW,
+                           "*y*, steep",
+                           (text_style){.ink = INK_SLATE, .gap = 6});
     }
 }
 
@@ -326,21 +507,20 @@ static void sources_paths(figure *fig, const dataset *data)
                 {"adam.beale", "adam", beta2.text},
                 {"adam.beale.beta2", "adam", "Adam, *β*_2 = 0.999"}};
     const grid *g = plot_figure_grid(fig, data, "beale-grid");
-    plot_figure_split(fig, 2, 4, SHARE_BOTH);
+    plot_figure_fold(fig, 8, 4, 2, SHARE_BOTH);
     for (size_t k = 0; k < 8; k++) {
-        axes *ax = plot_figure_panel(fig, k / 4, k % 4);
+        axes *ax = plot_figure_nth(fig, k);
         plot_axes_title(ax, runs[k].title);
         plot_axes_labels(ax, "*x*", "*y*");
         plot_axes_fit(ax, g);
         plot_axes_equal(ax);
         plot_axes_spines(ax, SPINES_BOX);
         plot_axes_ticks_x(ax, 2);
+        plot_axes_ticks_y(ax, 2);
         plot_add_contours(ax, g, plot_levels_log(0, 0.03, 1e5, 11), beneath);
-        path_style look = small_path(runs[k].method);
-        look.no_dots = true;
-        look.width = 1.5;
         phrase path = plot_say("path-%s", runs[k].run);
-        plot_add_path(ax, plot_data_xy(data, path.text, "x", "y"), look);
+        plot_add_run(ax, plot_data_rows(data, path.text, 1), "x", "y",
+                     small_path(runs[k].method), NUMBERS_NONE);
         add_small_minima(ax, data, "beale");
     }
 }
@@ -359,19 +539,52 @@ static void bias(figure *fig, const dataset *data)
     plot_axes_limits_x(ax, 1, last_x(right));
     plot_axes_limits_y(ax, 0, 0.0075);
     plot_axes_log_x(ax);
-    plot_add_curve(ax, without,
-                   (line_style){.ink = INK_GREEN, .dash = DASH_DASHED});
+    plot_add_curve(ax, without, (line_style){.ink = INK_BROWN});
     plot_add_curve(ax, shifted,
-                   (line_style){.ink = INK_BROWN, .dash = DASH_DOTTED});
+                   (line_style){.ink = INK_BROWN, .dash = DASH_DASHED});
     plot_add_curve(ax, right, adam);
     plot_add_text(ax, without.x[name_at(without, 63, 0, 1)],
                   without.y[name_at(without, 63, 0, 1)], PLACE_ABOVE_RIGHT,
                   "without the correction",
-                  (text_style){.ink = INK_GREEN, .gap = 5});
+                  (text_style){.ink = INK_BROWN, .gap = 5});
     plot_add_text(ax, right.x[30], right.y[30], PLACE_ABOVE, "corrected",
                   (text_style){.ink = INK_GREEN, .gap = 5});
     plot_add_text(ax, shifted.x[1], shifted.y[1], PLACE_BELOW_RIGHT,
                   "exponent *t* + 1", (text_style){.ink = INK_BROWN, .gap = 3});
+}
+
+/* A stream of gradients, and over it what each memory makes of it. */
+static void memories(figure *fig, const dataset *data)
+{
+    static const char *const methods[] = {"momentum", "adagrad", "rmsprop",
+                                          "adam"};
+    static const double ticks[] = {0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100};
+    const block *b = plot_data_block(data, "memories");
+    const series stream = plot_xy(b, "step", "gradient");
+    plot_figure_fold(fig, 4, 2, 1, SHARE_BOTH);
+    for (size_t k = 0; k < 4; k++) {
+        const ink colour = plot_method_find(methods[k])->ink;
+        const series steps =
+            plot_series_part(plot_xy(b, "step", methods[k]), 70, stream.n);
+        axes *ax = plot_figure_nth(fig, k);
+        plot_axes_title(ax, plot_method_find(methods[k])->name);
+        plot_axes_labels(ax, "step", NULL);
+        plot_axes_limits_x(ax, steps.x[0], last_x(stream));
+        const double low = least(steps, least(stream, 0.45));
+        const double high = most(steps, most(stream, 12));
+        plot_axes_limits_y(ax, low, high);
+        plot_axes_log_y(ax);
+        for (size_t i = 0; i < sizeof ticks / sizeof *ticks; i++)
+            if (ticks[i] >= low && ticks[i] <= high)
+                plot_axes_tick_y(ax, ticks[i],
+                                 plot_say_number(ticks[i], 1).text);
+        plot_add_curve(ax, stream,
+                       (line_style){.ink = INK_SLATE, .width = 0.8});
+        plot_add_curve(ax, steps, (line_style){.ink = colour});
+        if (k == 0)
+            plot_add_panel_text(ax, 0.2, 0.8, PLACE_RIGHT, "the gradient",
+                                (text_style){.ink = INK_SLATE});
+    }
 }
 
 /* The first nine rounds one by one, then the range of each three. */
@@ -379,15 +592,17 @@ static void non_convergence(figure *fig, const dataset *data)
 {
     static const char *const methods[] = {"adam", "amsgrad"};
     const block *bands = plot_data_block(data, "reddi-bands");
-    plot_figure_split(fig, 1, 2, SHARE_NONE);
-    plot_figure_columns(fig, (double[]){1, 1.7});
-    axes *first = plot_figure_panel(fig, 0, 0);
-    axes *rest = plot_figure_panel(fig, 0, 1);
+    plot_figure_fold(fig, 2, 2, 1, SHARE_NONE);
+    if (!plot_figure_is_narrow(fig))
+        plot_figure_columns(fig, (double[]){1, 1.7});
+    axes *first = plot_figure_nth(fig, 0);
+    axes *rest = plot_figure_nth(fig, 1);
     plot_axes_labels(first, "round", "*x*");
     plot_axes_limits_x(first, 0, 9);
     plot_axes_ticks_x(first, 3);
     plot_axes_labels(rest, "round", NULL);
     plot_axes_limits_y(rest, -1.1, 1.1);
+    plot_axes_limits_x(rest, 1, last_x(plot_xy(bands, "step", "adam_high")));
     plot_axes_log_x(rest);
     plot_add_hline(first, 0, plot_guide_line);
     plot_add_hline(rest, 1, plot_guide_line);
@@ -398,11 +613,11 @@ static void non_convergence(figure *fig, const dataset *data)
         series high =
             plot_xy(bands, "step", plot_say("%s_high", look->key).text);
         series one = plot_data_xy(data, "reddi", "step", look->key);
-        plot_add_curve(first, one, plot_method_line(look->key));
-        plot_add_marks(first, one, plot_method_mark(look->key));
+        plot_add_curve(first, one, lone_line(look->key));
+        plot_add_marks(first, one, (mark_style){.ink = look->ink, .size = 3.6});
         plot_add_between(rest, low, high,
                          (fill_style){.ink = look->ink, .opacity = 0.5});
-        plot_add_curve(rest, high, plot_method_line(look->key));
+        plot_add_curve(rest, high, lone_line(look->key));
         plot_add_end_label(rest, high, look->name, look->ink);
     }
     plot_add_panel_text(rest, 0.02, 0.93, PLACE_RIGHT, "the worst point",
@@ -412,89 +627,137 @@ static void non_convergence(figure *fig, const dataset *data)
 
 /* -------------------------------------------------------- the turned bowl */
 
+static void turned_panel(axes *ax, const dataset *data, const grid *g,
+                         const char *method, const char *way)
+{
+    const block *run =
+        plot_data_rows(data, plot_say("%s-%s", way, method).text, 1);
+    phrase key = plot_say("turned.%s.%s", method, way);
+    const double late = plot_data_value(data, key.text);
+    plot_axes_labels(ax, "*x*", "*y*");
+    plot_axes_limits_x(ax, -2.7, 1.7);
+    plot_axes_limits_y(ax, -2.7, 1.7);
+    plot_axes_ticks_x(ax, 1);
+    plot_axes_ticks_y(ax, 1);
+    plot_axes_equal(ax);
+    plot_axes_spines(ax, SPINES_BOX);
+    plot_add_contours(ax, g, bowl_levels(), beneath);
+    plot_add_run(ax, run, "x", "y", small_path(method), NUMBERS_NONE);
+    add_exit(ax, g, plot_xy(run, "x", "y"), plot_method_find(method)->ink);
+    add_small_minima(ax, data, "bowl");
+    plot_add_panel_text(ax, 0.96, 0.08, PLACE_LEFT,
+                        plot_say("*f* %s %s", late > 0 ? "≤" : "=",
+                                 plot_say_number(late, 1).text)
+                            .text,
+                        (text_style){.gap = 0.5});
+}
+
+/* Four methods on two bowls; on a telephone a row for each method. */
 static void turned_bowl(figure *fig, const dataset *data)
 {
     static const char *const methods[] = {"gradient-descent", "momentum",
                                           "adagrad", "adam"};
     static const char *const ways[] = {"upright", "turned"};
-    plot_figure_split(fig, 2, 4, SHARE_BOTH);
-    for (size_t row = 0; row < 2; row++) {
+    const bool narrow = plot_figure_is_narrow(fig);
+    plot_figure_fold(fig, 8, 4, 2, SHARE_BOTH);
+    for (size_t way = 0; way < 2; way++) {
         const grid *g =
-            plot_figure_grid(fig, data, plot_say("%s-grid", ways[row]).text);
-        for (size_t k = 0; k < 4; k++) {
-            axes *ax = plot_figure_panel(fig, row, k);
-            if (row == 0)
-                plot_axes_title(ax, plot_method_find(methods[k])->name);
-            plot_axes_labels(ax, "*x*", "*y*");
-            plot_axes_limits_x(ax, -2.7, 0.7);
-            plot_axes_limits_y(ax, -2.7, 0.7);
-            plot_axes_ticks_x(ax, 1);
-            plot_axes_ticks_y(ax, 1);
-            plot_axes_equal(ax);
-            plot_axes_spines(ax, SPINES_BOX);
-            plot_add_contours(ax, g, plot_levels_sqrt(0, 100, 9), beneath);
-            phrase run = plot_say("%s-%s", ways[row], methods[k]);
-            phrase key = plot_say("turned.%s.%s", methods[k], ways[row]);
-            const double late = plot_data_value(data, key.text);
-            series path = plot_data_xy(data, run.text, "x", "y");
-            const bool left = path.x[0] < -1; /* where it begins */
-            plot_add_path(ax, path, small_path(methods[k]));
-            add_small_minima(ax, data, "bowl");
-            plot_add_panel_text(ax, left ? 0.96 : 0.04, 0.08,
-                                left ? PLACE_LEFT : PLACE_RIGHT,
-                                plot_say("*f* %s %s", late > 0 ? "≤" : "=",
-                                         plot_say_number(late, 1).text)
-                                    .text,
-                                (text_style){.size = 7.5, .gap = 0.5});
+            plot_figure_grid(fig, data, plot_say("%s-grid", ways[way]).text);
+        for (size_t m = 0; m < 4; m++) {
+            axes *ax = plot_figure_nth(fig, narrow ? 2 * m + way : 4 * way + m);
+            if (way == 0)
+                plot_axes_title(ax, plot_method_find(methods[m])->name);
+            else if (narrow)
+                plot_axes_title(ax, "turned");
+            turned_panel(ax, data, g, methods[m], ways[way]);
         }
     }
 }
 
 /* -------------------------------------------------------------- sensitivity */
 
-/* One family of three methods on one function. */
-static void sensitivity_panel(figure *fig, const dataset *data, size_t row,
-                              unsigned family, const char *start)
+/* The levels of log10 f, as many below the one that is good enough as above. */
+static level_list log_levels(void)
 {
-    axes *ax = plot_figure_panel(fig, row, family);
-    plot_axes_labels(ax, "rate *η*", "*f*");
-    plot_axes_limits_x(ax, 1e-7, 1e3);
-    plot_axes_limits_y(ax, 1e-16, 1e4);
-    plot_axes_log_x(ax);
-    plot_axes_log_y(ax);
-    for (unsigned m = 3 * family; m < 3 * family + 3; m++) {
-        const char *method = plot_method_at(m)->key;
-        phrase run = plot_say("sensitivity-%s-%s", start, method);
-        plot_add_curve(ax, plot_data_xy(data, run.text, "rate", "f"),
-                       plot_method_line(method));
+    static const double at[] = {-15, -11, -8, -5, -3, -2, -1, 0, 2};
+    return plot_levels_of(at, sizeof at / sizeof *at);
+}
+
+/* The middle of the band in which it lies, from 0 to 1. */
+static double band_of(double f, level_list levels)
+{
+    size_t k = 0;
+    while (k < levels.n && log10(f) > levels.at[k])
+        k++;
+    return ((double)k + 0.5) / (double)(levels.n + 1);
+}
+
+/* The rates of a method in its row of cells. Where the run diverged there is no
+ * row in the data: the cell stays in the middle, which is paper, with a mark. */
+static void fill_row(axes *ax, series s, level_list levels, double row,
+                     double first, double step, size_t rates, double *cells)
+{
+    for (size_t i = 0, k = 0; i < rates; i++) {
+        const double at = first + (double)i * step;
+        while (k < s.n && log10(s.x[k]) < at - step / 2)
+            k++;
+        const bool there = k < s.n && log10(s.x[k]) < at + step / 2;
+        cells[i] = there ? band_of(s.y[k], levels) : 0.5;
+        if (!there && i % 2 == 0)
+            plot_add_mark(ax, at, row,
+                          (mark_style){.shape = SHAPE_PLUS,
+                                       .ink = INK_NOTE,
+                                       .size = 2.4});
     }
 }
 
-/* Above each column the names of its family. */
-static void family_legend(figure *fig, unsigned family)
+/* A row for each method, a cell for each rate. named: the rows have names. */
+static void add_strips(figure *fig, axes *ax, const dataset *data,
+                       const char *start, bool named)
 {
-    axes *ax = plot_figure_panel(fig, 0, family);
-    plot_axes_spines(ax, SPINES_NONE);
-    plot_axes_legend(ax, LEGEND_TOP_LEFT);
-    for (unsigned m = 3 * family; m < 3 * family + 3; m++)
-        plot_add_legend_line(ax, plot_method_at(m)->name,
-                             plot_method_line(plot_method_at(m)->key));
+    enum { RATES = 41 };
+    const double low = -7, high = 3, step = (high - low) / (RATES - 1);
+    double cells[METHODS * RATES];
+    const level_list levels = log_levels();
+    for (unsigned m = 0; m < METHODS; m++) {
+        const method_look *look = plot_method_at(m);
+        const double row = METHODS - 1 - m;
+        phrase run = plot_say("sensitivity-%s-%s", start, look->key);
+        fill_row(ax, plot_xy(plot_data_block(data, run.text), "rate", "f"),
+                 levels, row, low, step, RATES,
+                 cells + RATES * (METHODS - 1 - m));
+        plot_axes_tick_y(ax, row, named ? look->name : "");
+    }
+    plot_axes_limits_x(ax, low - step / 2, high + step / 2);
+    plot_axes_limits_y(ax, -0.5, METHODS - 0.5);
+    plot_add_cells(
+        ax,
+        plot_figure_keep(fig, plot_grid_new(low, high, RATES, 0, METHODS - 1,
+                                            METHODS, cells)),
+        1, 0, RAMP_DIVERGING);
+    for (unsigned m = 1; m < METHODS; m++)
+        plot_add_hline(ax, m - 0.5, (line_style){.ink = INK_PAPER, .width = 1});
+    for (int power = -6; power <= 2; power += 2)
+        plot_axes_tick_x(ax, power,
+                         power == 0 ? "1" : plot_say("10^{%d}", power).text);
 }
 
 static void sensitivity(figure *fig, const dataset *data)
 {
-    text_style bold = {.size = 9};
-    plot_figure_split(fig, 3, 4, SHARE_BOTH);
-    plot_figure_rows(fig, (double[]){0.36, 1, 1});
-    for (unsigned family = 0; family < 4; family++) {
-        family_legend(fig, family);
-        sensitivity_panel(fig, data, 1, family, "beale-near");
-        sensitivity_panel(fig, data, 2, family, "rosenbrock-near");
+    static const char *const starts[] = {"beale-near", "rosenbrock-near"};
+    static const char *const titles[] = {"Beale", "Rosenbrock"};
+    plot_figure_fold(fig, 2, 2, 1, SHARE_BOTH);
+    for (size_t k = 0; k < 2; k++) {
+        axes *ax = plot_figure_nth(fig, k);
+        plot_axes_title(ax, titles[k]);
+        plot_axes_labels(ax, "rate *η*", NULL);
+        plot_axes_spines(ax, SPINES_BOX);
+        add_strips(fig, ax, data, starts[k],
+                   k == 0 || plot_figure_is_narrow(fig));
     }
-    plot_add_panel_text(plot_figure_panel(fig, 1, 0), 0.97, 0.93, PLACE_LEFT,
-                        "Beale", bold);
-    plot_add_panel_text(plot_figure_panel(fig, 2, 0), 0.97, 0.93, PLACE_LEFT,
-                        "Rosenbrock", bold);
+    plot_axes_colour_bar(plot_figure_nth(fig, 1), log_levels(),
+                         (band_style){.ramp = RAMP_DIVERGING, .reversed = true},
+                         NULL);
 }
 
 /* ------------------------------------------------------------------- noise */
@@ -507,11 +770,12 @@ static void noise(figure *fig, const dataset *data)
     static const char *const columns[2][2] = {
         {"beale_constant", "beale_cosine"}, {"bowl_constant", "bowl_cosine"}};
     const block *b = plot_data_block(data, "noise");
-    plot_figure_split(fig, 1, 2, SHARE_BOTH);
+    plot_figure_fold(fig, 2, 2, 1, SHARE_BOTH);
     for (size_t k = 0; k < 2; k++) {
         const double *constant = plot_block_column(b, columns[k][0]);
         const double *cosine = plot_block_column(b, columns[k][1]);
-        axes *ax = plot_figure_panel(fig, 0, k);
+        const bool named = k == 0 || plot_figure_is_narrow(fig);
+        axes *ax = plot_figure_nth(fig, k);
         plot_axes_title(ax, titles[k]);
         plot_axes_labels(ax, "median *f*", NULL);
         plot_axes_limits_x(ax, 1e-4, 2e-2);
@@ -520,14 +784,13 @@ static void noise(figure *fig, const dataset *data)
         for (unsigned m = 0; m < METHODS; m++) {
             const method_look *look = plot_method_at(m);
             const double y = METHODS - 1 - m;
-            plot_axes_tick_y(ax, y, look->name);
+            plot_axes_tick_y(ax, y, named ? look->name : "");
             plot_add_segment(ax, constant[m], y, cosine[m], y,
                              (line_style){.ink = look->ink, .width = 1});
-            plot_add_mark(
-                ax, constant[m], y,
-                (mark_style){.shape = SHAPE_CIRCLE, .ink = look->ink});
-            plot_add_mark(ax, cosine[m], y,
-                          (mark_style){.shape = SHAPE_DOT, .ink = look->ink});
+            mark_style mark = {.shape = SHAPE_SQUARE, .ink = look->ink};
+            plot_add_mark(ax, cosine[m], y, mark);
+            mark.hollow = true;
+            plot_add_mark(ax, constant[m], y, mark);
         }
     }
 }
@@ -538,21 +801,20 @@ static void schedule_free(figure *fig, const dataset *data)
     static const struct {
         const char *block, *name;
         ink ink;
-        dash dash;
-    } ways[] = {{"constant", "constant rate", INK_BLUE, DASH_DASHED},
-                {"cosine", "cosine", INK_BLUE, DASH_SOLID},
-                {"free", "Schedule-Free", INK_VERMILION, DASH_SOLID}};
+    } ways[] = {{"constant", "constant rate", INK_BLUE},
+                {"cosine", "cosine", INK_BROWN},
+                {"free", "Schedule-Free", INK_PURPLE}};
     axes *ax = plot_figure_axes(fig);
     plot_axes_labels(ax, "step", "median *f*");
     plot_axes_limits_x(ax, 10, 4000);
+    plot_axes_limits_y(ax, 8e-4, 0.7);
     plot_axes_log_x(ax);
     plot_axes_log_y(ax);
     for (size_t k = 0; k < 3; k++) {
         series f =
             plot_data_xy(data, plot_say("schedule-free-%s", ways[k].block).text,
                          "step", "f");
-        plot_add_curve(ax, f,
-                       (line_style){.ink = ways[k].ink, .dash = ways[k].dash});
+        plot_add_curve(ax, f, (line_style){.ink = ways[k].ink});
         plot_add_end_label(ax, f, ways[k].name, ways[k].ink);
     }
 }
@@ -562,26 +824,34 @@ static void flat_minima(figure *fig, const dataset *data)
 {
     static const char *const methods[] = {"gradient-descent", "momentum",
                                           "rmsprop", "adam"};
-    plot_figure_split(fig, 1, 2, SHARE_NONE);
-    axes *land = plot_figure_panel(fig, 0, 0);
+    static const struct {
+        size_t row;
+        place where;
+    } named[] = {{2, PLACE_ABOVE_LEFT},
+                 {0, PLACE_BELOW_RIGHT},
+                 {3, PLACE_BELOW_RIGHT},
+                 {3, PLACE_BELOW}};
+    plot_figure_fold(fig, 2, 2, 1, SHARE_NONE);
+    axes *land = plot_figure_nth(fig, 0);
     plot_axes_labels(land, "*x*", "*f*");
     plot_axes_ticks_x(land, 1);
     plot_axes_limits_x(land, -3, 4);
     plot_axes_limits_y(land, 0, 12);
     plot_add_curve(land, plot_data_xy(data, "sharp-and-flat", "x", "f"),
-                   (line_style){.ink = INK_TEXT});
-    axes *ax = plot_figure_panel(fig, 0, 1);
+                   plot_function_line);
+    axes *ax = plot_figure_nth(fig, 1);
     plot_axes_labels(ax, "rate *η*", "end in the flat one, %");
     plot_axes_limits_x(ax, 0.003, 0.3);
-    plot_axes_limits_y(ax, 50, 103);
+    plot_axes_limits_y(ax, 50, 108);
     plot_axes_log_x(ax);
-    plot_axes_legend(ax, LEGEND_RIGHT);
     for (size_t k = 0; k < 4; k++) {
+        const ink colour = plot_method_find(methods[k])->ink;
         series s = plot_data_xy(data, "flat-share", "rate", methods[k]);
         plot_add_curve(ax, s, plot_method_line(methods[k]));
         plot_add_marks(ax, s, plot_method_mark(methods[k]));
-        plot_add_legend_line(ax, plot_method_find(methods[k])->name,
-                             plot_method_line(methods[k]));
+        plot_add_text(ax, s.x[named[k].row], s.y[named[k].row], named[k].where,
+                      plot_method_find(methods[k])->name,
+                      (text_style){.ink = colour, .gap = 6});
     }
 }
 
@@ -606,11 +876,11 @@ static void adagrad_sum(figure *fig, const dataset *data)
     phrase near_name = start_name(data, "memory.near");
     phrase far_name = start_name(data, "memory.far");
     text_style name = {.ink = INK_VERMILION, .gap = 6};
-    plot_figure_split(fig, 1, 3, SHARE_X);
+    plot_figure_fold(fig, 3, 3, 1, SHARE_X);
     for (size_t k = 0; k < 3; k++) {
         series near = plot_data_xy(data, "adagrad-near", "step", columns[k]);
         series far = plot_data_xy(data, "adagrad-far", "step", columns[k]);
-        axes *ax = plot_figure_panel(fig, 0, k);
+        axes *ax = plot_figure_nth(fig, k);
         plot_axes_title(ax, titles[k]);
         plot_axes_labels(ax, "step", NULL);
         const size_t i = name_at(near, at[k], k == 2 ? 0.1 : 0, HUGE_VAL);
@@ -643,13 +913,14 @@ static void look_panel(figure *fig, const dataset *data, size_t k,
     double x = path.x[path.n - 1], y = path.y[path.n - 1];
     arrow_style slope = {.ink = INK_VERMILION, .width = 1.4};
     arrow_style coast = {.ink = INK_NOTE, .width = 1.4};
-    axes *ax = plot_figure_panel(fig, 0, k);
+    axes *ax = plot_figure_nth(fig, k);
     plot_axes_title(ax, plot_method_find(method)->name);
     plot_axes_labels(ax, "*x*", "*y*");
     plot_axes_fit(ax, g);
     plot_axes_equal(ax);
+    plot_axes_spines(ax, SPINES_BOX);
     plot_add_contours(ax, g, plot_levels_sqrt(0, 6, 8), beneath);
-    plot_add_path(ax, path, plot_method_path(method));
+    plot_add_path(ax, path, lone_path(method));
     if (k == 0) {
         plot_add_arrow(ax, x, y, x + slope_x[0], y + slope_y[0], slope);
         plot_add_arrow(ax, x + slope_x[0], y + slope_y[0],
@@ -672,34 +943,45 @@ static void look_panel(figure *fig, const dataset *data, size_t k,
                       "2. slope, there",
                       (text_style){.ink = INK_VERMILION, .gap = 6});
     }
-    plot_add_mark(ax, coast_x[k] + slope_x[k], coast_y[k] + slope_y[k],
-                  plot_method_mark(method));
+    mark_style end = plot_end_mark;
+    end.ink = plot_method_find(method)->ink;
+    plot_add_mark(ax, coast_x[k] + slope_x[k], coast_y[k] + slope_y[k], end);
     plot_add_minima(ax, minima_of(data, "bowl"));
 }
 
 /* One step of each, from the same place with the same velocity. */
 static void look_ahead(figure *fig, const dataset *data)
 {
-    plot_figure_split(fig, 1, 2, SHARE_BOTH);
+    plot_figure_fold(fig, 2, 2, 1, SHARE_BOTH);
     look_panel(fig, data, 0, "momentum");
     look_panel(fig, data, 1, "nesterov");
+}
+
+/* The range of f from one row to the next, and its upper edge. */
+static void add_range(axes *ax, const dataset *data, const char *run,
+                      const char *name, ink colour)
+{
+    const block *b = plot_data_rows(data, run, 1);
+    const series high = plot_xy(b, "step", "high");
+    plot_add_between(ax, plot_xy(b, "step", "low"), high,
+                     (fill_style){.ink = colour, .opacity = 0.3});
+    plot_add_curve(ax, high, (line_style){.ink = colour, .width = 1.2});
+    plot_add_end_label(ax, high, name, colour);
 }
 
 /* Nearly there, thrown back, and then to and fro; or not. */
 static void rmsprop_circles(figure *fig, const dataset *data)
 {
-    series constant = plot_data_xy(data, "rmsprop-constant", "step", "f");
-    series decaying = plot_data_xy(data, "rmsprop-decaying", "step", "f");
+    series constant = plot_data_xy(data, "rmsprop-constant", "step", "high");
+    series decaying = plot_data_xy(data, "rmsprop-decaying", "step", "high");
     axes *ax = plot_figure_axes(fig);
     plot_axes_labels(ax, "step", "*f*");
     plot_axes_limits_x(ax, 1, last_x(constant));
     plot_axes_limits_y(ax, 1e-16, most(constant, most(decaying, 3)));
     plot_axes_log_x(ax);
     plot_axes_log_y(ax);
-    plot_add_curve(ax, decaying, (line_style){.ink = INK_BLUE});
-    plot_add_curve(ax, constant, plot_method_line("rmsprop"));
-    plot_add_end_label(ax, constant, "constant rate", INK_VERMILION);
-    plot_add_end_label(ax, decaying, "falling rate", INK_BLUE);
+    add_range(ax, data, "rmsprop-decaying", "falling rate", INK_BROWN);
+    add_range(ax, data, "rmsprop-constant", "constant rate", INK_VERMILION);
 }
 
 /* Adadelta's two points, at some times. */
@@ -714,14 +996,15 @@ static void add_pairs(axes *ax, const dataset *data, const grid *g)
     for (size_t k = 0; 2 * k + 1 < pairs.n && k < 4; k++) {
         series pair = plot_series_part(pairs, 2 * k, 2);
         const size_t i = named[k];
-        plot_add_curve(ax, pair,
-                       (line_style){.ink = INK_VERMILION, .width = 1});
-        plot_add_marks(ax, pair, plot_method_mark("adadelta"));
+        const ink colour = k == 0 ? INK_SLATE : INK_VERMILION;
+        plot_add_curve(ax, pair, (line_style){.ink = colour, .width = 1});
+        plot_add_marks(ax, pair,
+                       (mark_style){.ink = colour, .size = 4, .halo = 1});
         bool at_edge = pair.x[i] < 0.9 * g->x[0] + 0.1 * g->x[g->nx - 1];
         plot_add_text(ax, pair.x[i], pair.y[i],
                       at_edge ? PLACE_ABOVE_RIGHT : places[k],
                       plot_say_count(step[2 * k + i]).text,
-                      (text_style){.ink = INK_VERMILION, .gap = 5});
+                      (text_style){.ink = colour, .gap = 5});
     }
 }
 
@@ -729,9 +1012,10 @@ static void cycle_pairs(figure *fig, const dataset *data)
 {
     const grid *g = plot_figure_grid(fig, data, "adadelta-grid");
     const bool near = g->x[g->nx - 1] - g->x[0] < 0.5; /* to the minimum */
-    axes *ax = plot_figure_panel(fig, 0, 0);
+    axes *ax = plot_figure_nth(fig, 0);
     plot_axes_labels(ax, "*x*", "*y*");
     plot_axes_fit(ax, g);
+    plot_axes_spines(ax, SPINES_BOX);
     if (near)
         plot_axes_ticks_x(ax, 0.05);
     plot_add_contours(ax, g,
@@ -749,14 +1033,14 @@ static void cycle_value(figure *fig, const dataset *data)
     series f = plot_data_xy(data, "path-adadelta.beale", "step", "f");
     double best = plot_data_value(data, "adadelta.cycle.best_step");
     double f_best = plot_data_value(data, "adadelta.cycle.f_best");
-    axes *ax = plot_figure_panel(fig, 0, 1);
+    axes *ax = plot_figure_nth(fig, 1);
     plot_axes_labels(ax, "step", "*f*");
     plot_axes_limits_x(ax, 1, fmax(10, last_x(f)));
     plot_axes_limits_y(ax, fmin(1e-3, 0.6 * f_best),
                        f_best < 15 ? 30 : most(f, 30));
     plot_axes_log_x(ax);
     plot_axes_log_y(ax);
-    plot_add_curve(ax, f, plot_method_line("adadelta"));
+    plot_add_curve(ax, f, lone_line("adadelta"));
     if (best >= 1 && f_best > 0)
         plot_add_note(
             ax, best, f_best, best > 30 ? -40 : 40, 6,
@@ -766,7 +1050,7 @@ static void cycle_value(figure *fig, const dataset *data)
 
 static void adadelta_cycle(figure *fig, const dataset *data)
 {
-    plot_figure_split(fig, 1, 2, SHARE_NONE);
+    plot_figure_fold(fig, 2, 2, 1, SHARE_NONE);
     cycle_pairs(fig, data);
     cycle_value(fig, data);
 }
@@ -782,12 +1066,12 @@ static void add_coordinates(axes *ax, const dataset *data)
                        fmax(most(x, 4.2), most(y, 0)));
     plot_add_hline(ax, 3, plot_guide_line);
     plot_add_hline(ax, 0.5, plot_guide_line);
-    plot_add_curve(ax, x, (line_style){.ink = INK_BLUE});
-    plot_add_curve(ax, y, (line_style){.ink = INK_VERMILION});
+    plot_add_curve(ax, x, (line_style){.ink = INK_GREEN});
+    plot_add_curve(ax, y, (line_style){.ink = INK_GREEN, .dash = DASH_DASHED});
     plot_add_text(ax, x.x[at], x.y[at], PLACE_BELOW, "*x*",
-                  (text_style){.ink = INK_BLUE, .gap = 5});
+                  (text_style){.ink = INK_GREEN, .gap = 5});
     plot_add_text(ax, y.x[at], y.y[at], PLACE_ABOVE, "*y*",
-                  (text_style){.ink = INK_VERMILION, .gap = 5});
+                  (text_style){.ink = INK_GREEN, .gap = 5});
 }
 
 static void adam_band(figure *fig, const dataset *data)
@@ -826,23 +1110,60 @@ static void adam_band(figure *fig, const dataset *data)
                   (text_style){.ink = INK_BROWN, .gap = 8});
 }
 
+/* Adam with a penalty stays where it is; AdamW goes down with its rate. */
+static void two_decays(figure *fig, const dataset *data)
+{
+    static const struct {
+        const char *run, *name;
+        ink ink;
+        dash dash;
+        size_t name_from; /* eighths of the run */
+        place where;
+    } runs[] = {
+        {"penalty", "Adam and a penalty", INK_GREEN, DASH_SOLID, 6,
+         PLACE_ABOVE},
+        {"apart", "AdamW", INK_PURPLE, DASH_SOLID, 7, PLACE_ABOVE},
+        {"slower", "AdamW, rate / 10", INK_PURPLE, DASH_DASHED, 6, PLACE_BELOW},
+        {"cosine", "AdamW, cosine", INK_BROWN, DASH_SOLID, 7, PLACE_LEFT},
+    };
+    axes *ax = plot_figure_axes(fig);
+    plot_axes_labels(ax, "step", "*f*");
+    plot_axes_log_x(ax);
+    plot_axes_log_y(ax);
+    for (size_t k = 0; k < 4; k++) {
+        series f = plot_data_xy(data, plot_say("decay-%s", runs[k].run).text,
+                                "step", "f");
+        plot_add_curve(ax, f,
+                       (line_style){.ink = runs[k].ink, .dash = runs[k].dash});
+        plot_add_words(ax,
+                       plot_series_part(f, f.n * runs[k].name_from / 8, f.n),
+                       runs[k].where, runs[k].name,
+                       (text_style){.ink = runs[k].ink, .gap = 4});
+        if (k == 0)
+            plot_axes_limits_x(ax, last_x(f) < 1e4 ? 1 : 100, last_x(f));
+    }
+    plot_axes_limits_y(ax, 1e-12, 100);
+}
+
 /* Steps of one size, and steps that shrink. */
 static void lion_steps(figure *fig, const dataset *data)
 {
     static const char *const methods[] = {"lion", "adam"};
     const grid *g = plot_figure_grid(fig, data, "lion-grid");
-    plot_figure_split(fig, 1, 2, SHARE_BOTH);
+    plot_figure_fold(fig, 2, 2, 1, SHARE_BOTH);
     for (size_t k = 0; k < 2; k++) {
         phrase run = plot_say("steps-%s", methods[k]);
-        axes *ax = plot_figure_panel(fig, 0, k);
+        axes *ax = plot_figure_nth(fig, k);
         plot_axes_title(ax, plot_method_find(methods[k])->name);
         plot_axes_labels(ax, "*x*", "*y*");
         plot_axes_fit(ax, g);
         plot_axes_equal(ax);
-        plot_add_contours(ax, g, plot_levels_sqrt(0, 36, 12), beneath);
-        path_style look = plot_method_path(methods[k]);
+        plot_axes_spines(ax, SPINES_BOX);
+        plot_add_contours(ax, g, bowl_levels(), beneath);
+        path_style look = lone_path(methods[k]);
         look.width = 1;
-        plot_add_path(ax, plot_data_xy(data, run.text, "x", "y"), look);
+        plot_add_run(ax, plot_data_rows(data, run.text, 1), "x", "y", look,
+                     NUMBERS_NONE);
         plot_add_minima(ax, minima_of(data, "bowl"));
     }
 }
@@ -852,29 +1173,32 @@ static void lion_steps(figure *fig, const dataset *data)
 int main(int argc, char **argv)
 {
     static const figure_entry table[] = {
-        {"fair-bowl", FULL_WIDTH, 330, 0, fair_bowl},
-        {"inertia", FULL_WIDTH, 230, 0, inertia},
-        {"root-locus", 330, 280, 0, root_locus},
-        {"momentum-map", FULL_WIDTH, FULL_HEIGHT, 0, momentum_map},
-        {"conjugate", FULL_WIDTH, 220, 0, conjugate},
-        {"nesterov-look-ahead", FULL_WIDTH, 220, 0, look_ahead},
-        {"effective-rate", FULL_WIDTH, FULL_HEIGHT, 0, effective_rate},
-        {"adagrad-sum", FULL_WIDTH, 200, 0, adagrad_sum},
-        {"sources-paths", FULL_WIDTH, 230, 0, sources_paths},
-        {"rmsprop-circles", FULL_WIDTH, 250, 0, rmsprop_circles},
-        {"adadelta-cycle", FULL_WIDTH, 220, 0, adadelta_cycle},
-        {"bias", FULL_WIDTH, 220, 0, bias},
-        {"adam-band", FULL_WIDTH, 340, 0, adam_band},
-        {"non-convergence", FULL_WIDTH, 230, 0, non_convergence},
-        {"lion-steps", FULL_WIDTH, 180, 0, lion_steps},
-        {"flat-minima", FULL_WIDTH, 200, 0, flat_minima},
-        {"turned-bowl", FULL_WIDTH, 250, 0, turned_bowl},
-        {"fair-rosenbrock", FULL_WIDTH, 330, 0, fair_rosenbrock},
-        {"fair-himmelblau", FULL_WIDTH, 330, 0, fair_himmelblau},
-        {"fair-beale", FULL_WIDTH, 330, 0, fair_beale},
-        {"sensitivity", FULL_WIDTH, FULL_HEIGHT, 0, sensitivity},
-        {"noise", FULL_WIDTH, 260, 0, noise},
-        {"schedule-free", FULL_WIDTH, 230, 0, schedule_free},
+        {"fair-bowl", FULL_WIDTH, 330, 690, fair_bowl},
+        {"inertia", FULL_WIDTH, 230, 220, inertia},
+        {"root-locus", 330, 280, 240, root_locus},
+        {"momentum-map", FULL_WIDTH, FULL_HEIGHT, 270, momentum_map},
+        {"valley-walk", FULL_WIDTH, 150, 300, valley_walk},
+        {"conjugate", FULL_WIDTH, 220, 220, conjugate},
+        {"nesterov-look-ahead", FULL_WIDTH, 220, 460, look_ahead},
+        {"effective-rate", FULL_WIDTH, FULL_HEIGHT, 270, effective_rate},
+        {"adagrad-sum", FULL_WIDTH, 200, 430, adagrad_sum},
+        {"sources-paths", FULL_WIDTH, 240, 450, sources_paths},
+        {"rmsprop-circles", FULL_WIDTH, 250, 230, rmsprop_circles},
+        {"adadelta-cycle", FULL_WIDTH, 220, 420, adadelta_cycle},
+        {"memories", FULL_WIDTH, 250, 560, memories},
+        {"bias", FULL_WIDTH, 220, 210, bias},
+        {"adam-band", FULL_WIDTH, 340, 330, adam_band},
+        {"non-convergence", FULL_WIDTH, 230, 400, non_convergence},
+        {"two-decays", FULL_WIDTH, 230, 240, two_decays},
+        {"lion-steps", FULL_WIDTH, 180, 380, lion_steps},
+        {"flat-minima", FULL_WIDTH, 200, 400, flat_minima},
+        {"turned-bowl", FULL_WIDTH, 250, 520, turned_bowl},
+        {"fair-rosenbrock", FULL_WIDTH, 330, 690, fair_rosenbrock},
+        {"fair-himmelblau", FULL_WIDTH, 330, 640, fair_himmelblau},
+        {"fair-beale", FULL_WIDTH, 330, 610, fair_beale},
+        {"sensitivity", FULL_WIDTH, 250, 440, sensitivity},
+        {"noise", FULL_WIDTH, 260, 440, noise},
+        {"schedule-free", FULL_WIDTH, 230, 230, schedule_free},
         {0},
     };
     return plot_figures_main(argc, argv, table);

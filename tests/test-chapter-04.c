@@ -449,24 +449,84 @@ static void adam_comes_to_rest_by_luck(void **state)
 static void two_ways_to_decay(void **state)
 {
     (void)state;
-    const decay_knobs book = {1e-3, 0.01, 3e6};
+    const double w = 0.01;
     double x[2], g[2];
-    late_mean mixed = decaying(&book, false, 1e-3, 3000000, NULL, x);
+    const weight_decay_run penalty = {false, 1e-3, 3000000, NULL};
+    late_mean mixed = weight_decaying(&penalty, w, NULL, NULL, x);
     assert_close(mixed.gradient[0], -0.02917, 1e-3, 0);
     assert_close(mixed.gradient[1], -0.00479, 1e-3, 0);
     for (int i = 0; i < 2; i++)
-        assert_close(mixed.gradient[i], -0.01 * x[i], 1e-3, 0);
+        assert_close(mixed.gradient[i], -w * x[i], 1e-3, 0);
     assert_close(mixed.value, 1.2e-3, 0.05, 0);
-    late_mean slower = decaying(&book, false, 1e-4, 1000000, NULL, x);
+    const weight_decay_run slow_penalty = {false, 1e-4, 1000000, NULL};
+    late_mean slower = weight_decaying(&slow_penalty, w, NULL, NULL, x);
     assert_close(slower.value, mixed.value, 1e-2, 0);
-    late_mean apart = decaying(&book, true, 1e-3, 3000000, NULL, x);
+    const weight_decay_run adamw = {true, 1e-3, 3000000, NULL};
+    late_mean apart = weight_decaying(&adamw, w, NULL, NULL, x);
     assert_close(apart.gradient[0], -1.2e-5, 0.05, 0);
     assert_close(apart.gradient[1], -8e-6, 0.05, 0);
-    slower = decaying(&book, true, 1e-4, 1000000, NULL, x);
+    const weight_decay_run slow_adamw = {true, 1e-4, 1000000, NULL};
+    slower = weight_decaying(&slow_adamw, w, NULL, NULL, x);
     assert_close(apart.gradient[0] / slower.gradient[0], 10, 0.05, 0);
     gd_schedule fall = gd_schedule_new(gd_schedule_find("cosine"), 1000000);
-    decaying(&book, true, 1e-3, 1000000, &fall, x);
+    const weight_decay_run cooled = {true, 1e-3, 1000000, &fall};
+    weight_decaying(&cooled, w, NULL, NULL, x);
     assert_true(gd_value_and_gradient(beale(), x, g) < 1e-14);
+}
+
+/* Momentum goes up the wall first, both hop across the valley at every step,
+ * and momentum arrives. */
+static void two_walks_in_a_valley(void **state)
+{
+    (void)state;
+    for (double kappa = 9; kappa < 101; kappa *= 2) {
+        const walk_knobs k = {kappa, 24};
+        double widest[2] = {0};
+        gd_history h[2];
+        walk_valley(&k, h);
+        for (int i = 0; i < 2; i++) {
+            assert_int_equal(h[i].count, 25);
+            for (size_t step = 1; step < h[i].count; step++) {
+                const double *row = gd_history_row(&h[i], step);
+                if (step < 6 || i == 0)
+                    assert_true(row[2] * gd_history_row(&h[i], step - 1)[2]
+                                < 0);
+                widest[i] = fmax(widest[i], fabs(row[2]));
+            }
+        }
+        double begun = gd_history_row(&h[1], 0)[2];
+        assert_true(widest[0] < begun && widest[1] > 1.2 * begun);
+        double f_plain = gd_history_row(&h[0], 24)[3];
+        double f_heavy = gd_history_row(&h[1], 24)[3];
+        assert_true(f_heavy < f_plain / (kappa < 50 ? 100 : 2));
+        for (int i = 0; i < 2; i++)
+            gd_history_free(&h[i]);
+    }
+}
+
+/* A gradient ten times as large: momentum lengthens the steps after it and is
+ * soon as before; Adagrad never is, RMSprop after a while; Adam's step grows by
+ * a third, is too short then, and comes back slowly. */
+static void four_memories_of_a_spike(void **state)
+{
+    (void)state;
+    double momentum[STREAM + 1], adagrad[STREAM + 1];
+    double rmsprop[STREAM + 1], adam[STREAM + 1];
+    stream_steps("momentum", 10, momentum);
+    stream_steps("adagrad", 10, adagrad);
+    stream_steps("rmsprop", 10, rmsprop);
+    stream_steps("adam", 10, adam);
+    assert_close(momentum[SPIKE], 1.9, 1e-4, 0);
+    assert_close(momentum[SPIKE + 40], 1 + 0.9 * pow(0.9, 40), 1e-4, 0);
+    assert_close(adagrad[SPIKE], 10 * sqrt(99 / 199.0), 1e-9, 0);
+    for (int t = SPIKE + 1; t < STREAM; t++)
+        assert_true(adagrad[t] < 0.71 && adagrad[t + 1] < adagrad[t]);
+    assert_true(rmsprop[SPIKE] > 6 && rmsprop[SPIKE + 1] < 0.65);
+    assert_true(rmsprop[STREAM] > 0.75 && rmsprop[STREAM] < 0.8);
+    assert_close(adam[SPIKE], 4 / 3.0, 0.02, 0);
+    assert_true(adam[SPIKE + 40] < 0.8 && adam[STREAM] > 0.85);
+    for (int t = 1; t <= STREAM; t++)
+        assert_close(stream_gradient(t, 10), t == SPIKE ? 10 : 1, 0, 0);
 }
 
 static void assert_derivative(double (*eval)(size_t, const double *, double *,
@@ -576,6 +636,43 @@ static void values_that_others_rely_on(void **state)
     tsv_free(&t);
 }
 
+/* The last f of a block step, f. */
+static double last_f(const tsv *t, const char *block)
+{
+    int row = 0;
+    while (isfinite(tsv_cell(t, block, row + 1, 1)))
+        row++;
+    return tsv_cell(t, block, row, 1);
+}
+
+/* In the figure the penalty stays, AdamW's level goes with its rate's square,
+ * and a cosine leaves nothing. */
+static void assert_levels_of_two_decays(const tsv *t)
+{
+    double penalty = last_f(t, "decay-penalty");
+    double apart = last_f(t, "decay-apart");
+    double slower = last_f(t, "decay-slower");
+    assert_close(penalty, 1.21e-3, 0.01, 0);
+    assert_true(penalty > 100 * apart);
+    assert_true(apart > 50 * slower && apart < 200 * slower);
+    assert_true(last_f(t, "decay-cosine") < 1e-10);
+}
+
+/* The bracket of the map: at both ends a step leaves the root of beta, and a
+ * little farther out more. */
+static void assert_bracket(const tsv *t)
+{
+    const double beta = tsv_cell(t, "momentum-pair", 0, 0);
+    const double flat = tsv_cell(t, "momentum-pair", 0, 1);
+    const double steep = tsv_cell(t, "momentum-pair", 0, 2);
+    assert_close(sqrt(beta), 11 / 13.0, 1e-12, 0);
+    assert_close(steep / flat, 144, 1e-9, 0);
+    assert_close(momentum_radius(flat, beta), sqrt(beta), 1e-6, 0);
+    assert_close(momentum_radius(steep, beta), sqrt(beta), 1e-6, 0);
+    assert_true(momentum_radius(0.9 * flat, beta) > 1.01 * sqrt(beta));
+    assert_true(momentum_radius(1.01 * steep, beta) > 1.01 * sqrt(beta));
+}
+
 /* What sentences say of the tables, from the data. */
 static void what_the_text_reads_off_its_tables(void **state)
 {
@@ -597,6 +694,8 @@ static void what_the_text_reads_off_its_tables(void **state)
         assert_close(tsv_cell(&t, "dilution", i, 2),
                      tsv_cell(&t, "dilution", i, 3), 1e-12, 0);
     assert_close(tsv_cell(&t, "dilution", 0, 2), 10, 1e-12, 0);
+    assert_levels_of_two_decays(&t);
+    assert_bracket(&t);
     assert_true(tsv_cell(&t, "dilution", 0, 1) < 0.32);
     for (int i = 0; i < 4; i++) { /* rates 0.003 to 0.1 */
         assert_close(tsv_cell(&t, "flat-share", i, 4),
@@ -893,6 +992,8 @@ int main(void)
         cmocka_unit_test(the_counterexamples_are_what_they_say),
         cmocka_unit_test(the_heavy_ball_stays_up),
         cmocka_unit_test(effective_rates),
+        cmocka_unit_test(two_walks_in_a_valley),
+        cmocka_unit_test(four_memories_of_a_spike),
         cmocka_unit_test(values_that_others_rely_on),
         cmocka_unit_test(what_the_text_reads_off_its_tables),
         cmocka_unit_test(a_schedule_matters_more_than_the_method),

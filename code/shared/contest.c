@@ -272,7 +272,7 @@ void tell_landscapes(gd_table *table)
         int nx, ny;
     } g[] = {{"bowl", {-4.8, -4.3}, {4.8, 4.3}, 96, 86},
              {"rosenbrock", {0.25, 0.2}, {1.75, 1.6}, 165, 154},
-             {"himmelblau", {0.8, 0.2}, {6, 4.5}, 104, 86},
+             {"himmelblau", {0.8, 0.2}, {6.6, 4.5}, 116, 86},
              {"beale", {-7, -5.2}, {5.4, 4.6}, 186, 147}};
     for (int i = 0; i < 4; i++)
         gd_table_grid(table, named("fair-%s-grid", g[i].function).text,

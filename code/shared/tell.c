@@ -78,6 +78,11 @@ void tell_arrows(story *s, const char *block, const gd_objective *f,
         }
 }
 
+bool range_is_due(size_t step, size_t row)
+{
+    return gd_history_keeps(step) && step - row >= step / 64;
+}
+
 double beale_distance(const double x[2])
 {
     const double *minimum = function("beale")->stationary[0].x;

@@ -45,6 +45,11 @@ void tell_history(story *s, const char *block, gd_history *history,
 void tell_arrows(story *s, const char *block, const gd_objective *f,
                  const double lower[2], const double upper[2], int nx, int ny);
 
+/* Is a row due at `step` that tells the range since the row of step `row`? As
+ * gd_history_keeps, but for those that would have too short a time behind them:
+ * their narrow ranges would look like events. */
+bool range_is_due(size_t step, size_t row);
+
 /* How far x is from the minimum of Beale's function. */
 double beale_distance(const double x[2]);
 
