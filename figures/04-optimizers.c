@@ -413,7 +413,7 @@ static void valley_walk(figure *fig, const dataset *data)
         look.width = 1;
         plot_axes_title(
             ax,
-            plot_say("%s, *f* = %s after %s steps",
+            plot_say("%s, *f* = %s at step %s",
                      plot_method_find(methods[k])->name,
                      plot_say_number(plot_block_column(run, "f")[last], 1).text,
                      plot_say_count(plot_block_column(run, "step")[last]).text)
@@ -692,8 +692,8 @@ static double band_of(double f, level_list levels)
     return ((double)k + 0.5) / (double)(levels.n + 1);
 }
 
-/* The rates of a method in its row of cells. Where the run diverged there is no
- * row in the data: the cell stays in the middle, which is paper, with a mark. */
+/* The rates of a method in its row of cells. Where the run diverged, the data
+ * have no row: the cell stays in the middle, paper, with a mark. */
 static void fill_row(axes *ax, series s, level_list levels, double row,
                      double first, double step, size_t rates, double *cells)
 {
@@ -711,7 +711,7 @@ static void fill_row(axes *ax, series s, level_list levels, double row,
     }
 }
 
-/* A row for each method, a cell for each rate. named: the rows have names. */
+/* A row for each method, a cell for each rate; `named`: with their names. */
 static void add_strips(figure *fig, axes *ax, const dataset *data,
                        const char *start, bool named)
 {
