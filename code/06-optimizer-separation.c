@@ -22,6 +22,7 @@
 #include "shared/decay.h"
 #include "shared/digits.h"
 #include "shared/edge.h"
+#include "shared/inside.h"
 #include "shared/resplit.h"
 #include "shared/short-weights.h"
 #include "shared/tell.h"
@@ -192,8 +193,8 @@ static void aliasing_experiment(const void *knobs, story *s)
         shared[1], bowl_start[0], bowl_start[1]);
 }
 
-/* A scene: the bowl as a surface, and under paths. */
-static void surface_experiment(const void *knobs, story *s)
+/* A scene: the bowl under paths. */
+static void grid_experiment(const void *knobs, story *s)
 {
     static const double lower[2] = {-3, -1.1}, upper[2] = {3, 1.1};
     (void)knobs;
@@ -218,14 +219,30 @@ static const knob bowl_list[] = {
 };
 /* end bowl-knobs */
 
+enum { LISTED, PRINTED, CONVERGED, MOMENTUM, RUNS };
+
+/* How far x and y are from 0, of the two runs that are given equal steps. */
+static void tell_sizes(story *s, gd_history way[RUNS])
+{
+    for (int i = PRINTED; i <= MOMENTUM; i += MOMENTUM - PRINTED) {
+        gd_table_block(s->data, i == PRINTED ? "bowl-descent" : "bowl-momentum",
+                       "step\tx\ty");
+        for (size_t k = 0; k < way[i].count; k++) {
+            const double *row = gd_history_row(&way[i], k);
+            if (isfinite(row[1]) && isfinite(row[2]))
+                gd_row(s->data, row[0], fabs(row[1]), fabs(row[2]));
+        }
+    }
+}
+
 static void bowl_experiment(const void *knobs, story *s)
 {
-    enum { LISTED, PRINTED, CONVERGED, MOMENTUM, RUNS };
     const bowl_knobs *k = knobs;
     const double start[2] = {k->start_x, k->start_y};
     const gd_setting settings[] = {{"beta", k->beta}, {0}};
     const size_t steps[RUNS] = {100, (size_t)k->steps, 10000, (size_t)k->steps};
     run r[RUNS];
+    gd_history way[RUNS];
     say(s,
         "bowl: x^2/16 + 9y^2 from (%g, %g), rate %g, momentum with beta "
         "%g\n\n"
@@ -237,7 +254,10 @@ static void bowl_experiment(const void *knobs, story *s)
         gd_options o = {.rate = k->rate,
                         .max_steps = steps[i],
                         .tolerance = TOLERANCE,
+                        .observer = gd_history_observe,
+                        .observer_context = &way[i],
                         .settings = i == MOMENTUM ? settings : NULL};
+        way[i] = gd_history_new(2, true);
         r[i] = run_from(start, method, &o);
         say(s, "  %-16s  %5zu  ", method, r[i].result.steps);
         say_number(s, 12, 5, r[i].x[0]);
@@ -246,6 +266,9 @@ static void bowl_experiment(const void *knobs, story *s)
         say(s, "  %s\n", outcome_word(r[i].result.outcome));
     }
     say(s, "\n");
+    tell_sizes(s, way);
+    for (int i = 0; i < RUNS; i++)
+        gd_history_free(&way[i]);
     finite_value(s, "sgd.bowl100.x", r[LISTED].x[0]);
     finite_value(s, "sgd.bowl.x", r[PRINTED].x[0]);
     finite_value(s, "sgd.bowl.y", r[PRINTED].x[1]);
@@ -613,6 +636,10 @@ static void network_experiment(const void *knobs, story *s)
     for (size_t i = 0; i < arrays; i++)
         tell_check(s, &view[i], &array[i], &here);
     say(s, "\n");
+    tell_arena(s->data, network);
+    value(s, "flow.unit",
+          (double)tell_flow(s->data, network, x, result_of(s, "split"),
+                            batch.chosen[0]));
     free(x);
 }
 
@@ -792,21 +819,23 @@ static double share(const tuning *t, gd_score score)
     return (double)score.correct / (double)t->setup.digits->size[VALIDATION];
 }
 
-/* A run that diverged has no accuracy, no loss, and no row. */
+/* A row of the block `sensitivity` for each rate. A run that diverged has no
+ * accuracy, and all wrong. */
 static void tell_sensitivity(story *s, const tuning *t, const tuned *m)
 {
-    gd_table_block(s->data, named("sensitivity-%s", m->method->name).text,
-                   "rate\taccuracy\tloss");
+    const size_t asked = t->setup.digits->size[VALIDATION];
     say(s, "  %-16s", m->method->name);
     for (size_t i = 0; i < t->rates; i++) {
-        say(s, "%c", i >= m->low && i <= m->high ? '+' : ' ');
-        if (isfinite(m->score[i].loss)) {
-            say(s, "%4.1f", 100 * share(t, m->score[i]));
-            gd_row(s->data, t->rate[i], share(t, m->score[i]),
-                   m->score[i].loss);
-        } else {
+        const bool flat = i >= m->low && i <= m->high;
+        const bool diverged = !isfinite(m->score[i].loss);
+        const double row[] = {t->rate[i], (double)(asked - m->score[i].correct),
+                              diverged, flat};
+        gd_table_named_row(s->data, m->method->name, 4, row);
+        say(s, "%c", flat ? '+' : ' ');
+        if (diverged)
             say(s, "%4s", "-");
-        }
+        else
+            say(s, "%4.1f", 100 * share(t, m->score[i]));
     }
     bool edge = m->low == 0 || m->high + 1 == t->rates;
     say(s, " %5.2g%s\n", m->rate, edge ? "*" : "");
@@ -835,14 +864,14 @@ static void tuning_experiment(const void *knobs, story *s)
     }
     say(s, " chosen\n");
     tune_all(t, k->method);
+    gd_table_block(s->data, "sensitivity",
+                   "method\trate\twrong\tdiverged\tplateau");
     for (size_t m = 0; m < t->methods; m++)
         tell_sensitivity(s, t, &t->tuned[m]);
-    gd_table_block(s->data, "chosen", "method\trate\taccuracy");
-    for (size_t m = 0; m < t->methods; m++) {
-        const tuned *one = &t->tuned[m];
-        const double row[] = {one->rate, share(t, one->chosen)};
-        gd_table_named_row(s->data, one->method->name, 2, row);
-    }
+    gd_table_block(s->data, "chosen", "method\trate");
+    for (size_t m = 0; m < t->methods; m++)
+        gd_table_named_row(s->data, t->tuned[m].method->name, 1,
+                           &t->tuned[m].rate);
     say(s, "\n  + the best, and beside it what is worse by at most its standard"
            " error;\n    chosen is the middle of these\n"
            "  * they reach an end of the grid of rates\n\n");
@@ -955,6 +984,8 @@ static void mistakes_experiment(const void *knobs, story *s)
     digits_tell(s->data, d, "mistakes", "mistake-images", count, wrong);
     digits_tell(s->data, d, "examples", "example-images", SHEET, all);
     free(all);
+    value(s, "mistakes.loss.percent",
+          100 * tell_losses(s->data, d, u->network, best_network(r)));
 }
 
 /* A scene: what each hidden unit has learned of the pixels. */
@@ -1064,9 +1095,13 @@ static void writers_experiment(const void *knobs, story *s)
     const mistakes *w = result_of(s, "splits");
     const tuned *m = &t->tuned[w->fewest];
     size_t right[2][5], size[2][5], all[2] = {0};
-    for (int o = MIXED; o <= IN_RUNS; o++)
+    for (int o = MIXED; o <= IN_RUNS; o++) {
+        size_t taken[DIGIT_CLASSES][DIGIT_CLASSES];
         right_on_fifths(&t->setup, m->method, m->rate, (digits_order)o, 1,
-                        right[o], size[o]);
+                        right[o], size[o], taken);
+        tell_confusion(s->data, o == MIXED ? "taken-mixed" : "taken-runs",
+                       taken);
+    }
     say(s,
         "writers: right answers of %s's network in %%, a fifth held out\n\n"
         "  fifth    mixed  in runs\n",
@@ -1215,10 +1250,10 @@ static void cost_experiment(const void *knobs, story *s)
 static const experiment experiments[] = {
     {"agreement", agreement_experiment, NO_KNOBS},
     {"aliasing", aliasing_experiment, NO_KNOBS},
-    {"bowl-surface", surface_experiment, NO_KNOBS},
     {"bowl", bowl_experiment, KNOBS(bowl_knobs, bowl_list)},
     {"methods", methods_experiment, KNOBS(methods_knobs, methods_list),
-     .needs = {"bowl-surface"}},
+     .needs = {"bowl-grid"}},
+    {"bowl-grid", grid_experiment, NO_KNOBS},
     {"parts", parts_experiment, KNOBS(parts_knobs, parts_list)},
     {"resume", resume_experiment, KNOBS(resume_knobs, resume_list)},
     {"network", network_experiment, KNOBS(network_knobs, network_list),

@@ -7,7 +7,14 @@
 #include <math.h>
 #include <string.h>
 
-enum { METHODS = 12, LEARNERS = METHODS + 1, FAMILIES = 4 };
+enum { METHODS = 12, LEARNERS = METHODS + 1 };
+
+/* The step that gives about so many ticks. */
+static double tick_step(double low, double high, double wanted)
+{
+    int exponent, factor = plot_tick_step(low, high, wanted, &exponent);
+    return factor * pow(10, exponent);
+}
 
 /* --------------------------------------------------------------- images */
 
@@ -64,61 +71,75 @@ static void add_frame(axes *ax, double left, double top)
 /* The opener: what the network takes the first held-out digits for. */
 static void digits(figure *fig, const dataset *data)
 {
-    enum { COLUMNS = 12 };
+    const size_t columns = plot_figure_is_narrow(fig) ? 10 : 12;
     const double across = 11, down = 13.4;
     const block *images = plot_data_block(data, "example-images");
     const block *answers = plot_data_block(data, "examples");
     const double *said = plot_block_column(answers, "said");
     const double *right = plot_block_column(answers, "label");
     size_t count = plot_block_rows(answers);
-    axes *ax = image_sheet(fig, (count + COLUMNS - 1) / COLUMNS, COLUMNS,
+    axes *ax = image_sheet(fig, (count + columns - 1) / columns, columns,
                            across, down);
     for (size_t k = 0; k < count; k++) {
-        size_t row = k / COLUMNS, column = k % COLUMNS;
+        size_t row = k / columns, column = k % columns;
         double left = (double)column * across, top = -(double)row * down;
         bool wrong = lround(said[k]) != lround(right[k]);
         if (wrong)
             add_frame(ax, left, top);
         add_image(fig, ax, images, "grey", k, left, top, pencil);
         plot_add_text(ax, left + SIDE / 2.0, top - SIDE, PLACE_BELOW,
-                      plot_say("%.0f", said[k]).text,
+                      wrong ? plot_say("%.0f, is %.0f", said[k], right[k]).text
+                            : plot_say("%.0f", said[k]).text,
                       (text_style){.ink = wrong ? INK_VERMILION : INK_NOTE,
                                    .size = 9,
                                    .gap = 5.5});
     }
 }
 
+/* What it was taken for, and what it is, beneath an image. */
+static void add_answer(axes *ax, double middle, double top, double said,
+                       double right)
+{
+    plot_add_text(ax, middle, top - 9.7, PLACE_CENTRE,
+                  plot_say("%.0f", said).text,
+                  (text_style){.ink = INK_VERMILION, .size = 9});
+    plot_add_text(ax, middle, top - 12.5, PLACE_CENTRE,
+                  plot_say("%.0f", right).text, (text_style){.size = 9});
+}
+
 /* As many as there is room for; of more it says how many. */
 static void digits_mistakes(figure *fig, const dataset *data)
 {
     enum { ROOM = 10 };
-    const double across = 10.4;
+    const bool narrow = plot_figure_is_narrow(fig);
+    const size_t columns = narrow ? ROOM / 2 : ROOM;
+    const double across = 10.4, down = 15.5;
     const block *images = plot_data_block(data, "mistake-images");
     const block *answers = plot_data_block(data, "mistakes");
     const double *said = plot_block_column(answers, "said");
     const double *right = plot_block_column(answers, "label");
     size_t all = plot_block_rows(answers), count = all < ROOM ? all : ROOM;
-    axes *ax = image_sheet(fig, 1, ROOM, across, 14);
-    plot_axes_limits_x(ax, -7.5, (ROOM - 1) * across + SIDE);
+    axes *ax =
+        image_sheet(fig, ROOM / columns, columns, across, narrow ? down : 14);
+    plot_axes_limits_x(ax, -7.5, (double)(columns - 1) * across + SIDE);
     text_style name = {.ink = INK_NOTE, .gap = 1};
     if (all == 0) {
         plot_add_panel_text(ax, 0.5, 0.5, PLACE_CENTRE, "none is wrong", name);
         return;
     }
-    plot_add_text(ax, -1, -9.7, PLACE_LEFT, "it said", name);
-    plot_add_text(ax, -1, -12.5, PLACE_LEFT, "it is", name);
+    for (size_t row = 0; row * columns < count; row++) {
+        double top = -(double)row * down;
+        plot_add_text(ax, -1, top - 9.7, PLACE_LEFT, "it said", name);
+        plot_add_text(ax, -1, top - 12.5, PLACE_LEFT, "it is", name);
+    }
     if (all > count)
         plot_add_text(ax, -1, -5, PLACE_LEFT,
                       plot_say("%zu of\n%zu", count, all).text, name);
     for (size_t k = 0; k < count; k++) {
-        double left = (double)k * across;
-        double middle = left + SIDE / 2.0;
-        add_image(fig, ax, images, "grey", k, left, 0, pencil);
-        plot_add_text(ax, middle, -9.7, PLACE_CENTRE,
-                      plot_say("%.0f", said[k]).text,
-                      (text_style){.ink = INK_VERMILION, .size = 9});
-        plot_add_text(ax, middle, -12.5, PLACE_CENTRE,
-                      plot_say("%.0f", right[k]).text, (text_style){.size = 9});
+        double left = (double)(k % columns) * across;
+        double top = -(double)(k / columns) * down;
+        add_image(fig, ax, images, "grey", k, left, top, pencil);
+        add_answer(ax, left + SIDE / 2.0, top, said[k], right[k]);
     }
 }
 
@@ -135,6 +156,8 @@ static void digits_weights(figure *fig, const dataset *data)
     for (size_t i = 0; i < rows; i++)
         squares += w[i] * w[i];
     double full = 3 * sqrt(squares / (double)rows);
+    double step = tick_step(-full, full, 6);
+    full = step * ceil(full / step);
     axes *ax = image_sheet(fig, (count + COLUMNS - 1) / COLUMNS, COLUMNS, pitch,
                            pitch);
     for (size_t k = 0; k < count; k++) {
@@ -142,6 +165,11 @@ static void digits_weights(figure *fig, const dataset *data)
         add_image(fig, ax, weights, "learned", k, (double)column * pitch,
                   -(double)row * pitch, (shades){-full, full, RAMP_DIVERGING});
     }
+    plot_axes_colour_bar(
+        ax,
+        plot_levels_linear(step - full, full - step,
+                           (size_t)lround(2 * full / step) - 1),
+        (band_style){.ramp = RAMP_DIVERGING}, NULL);
 }
 
 /* -------------------------------------------------------------- anatomy */
@@ -200,48 +228,247 @@ static void add_exchange(axes *ax, double ax0, double ay0, double bx, double by,
                   word);
 }
 
-/* Who knows what. */
-static void anatomy(figure *fig, const dataset *data)
+enum { LOOP, OBJECTIVE, OPTIMIZER, MEMORY, SCHEDULE, STOP_RULES, OBSERVER };
+
+static void add_parts(axes *ax, const box *b)
 {
-    static const box loop = {214, 128, 170, 58};
-    static const box objective = {42, 128, 84, 46};
-    static const box optimizer = {386, 128, 84, 46};
-    static const box memory = {386, 30, 84, 46};
-    static const box schedule = {166, 222, 84, 46};
-    static const box stop_rules = {264, 222, 84, 46};
-    static const box observer = {214, 30, 84, 46};
-    (void)data;
-    axes *ax = plot_figure_axes(fig);
-    plot_axes_spines(ax, SPINES_NONE);
-    plot_axes_limits_x(ax, -1, 429);
-    plot_axes_limits_y(ax, 6, 246);
-    plot_axes_equal(ax);
+    add_part(ax, b[LOOP], INK_BLUE, "the loop", "evaluates, asks, decides");
+    add_part(ax, b[OBJECTIVE], INK_GREEN, "objective", "*f*(*x*), ∇*f*(*x*)");
+    add_part(ax, b[OPTIMIZER], INK_VERMILION, "optimizer", "moves *x*");
+    add_part(ax, b[MEMORY], INK_VERMILION, "its memory", "vectors like *x*");
+    add_part(ax, b[SCHEDULE], INK_NOTE, "schedule", "how far now?");
+    add_part(ax, b[STOP_RULES], INK_NOTE, "stop rules", "enough?");
+    add_part(ax, b[OBSERVER], INK_NOTE, "observer", "the caller’s eye");
+}
+
+/* In print the parts stand around the loop. */
+static void anatomy_around(axes *ax)
+{
+    static const box parts[] = {
+        [LOOP] = {214, 128, 170, 58},     [OBJECTIVE] = {42, 128, 84, 46},
+        [OPTIMIZER] = {386, 128, 84, 46}, [MEMORY] = {386, 30, 84, 46},
+        [SCHEDULE] = {166, 222, 84, 46},  [STOP_RULES] = {264, 222, 84, 46},
+        [OBSERVER] = {214, 30, 84, 46},
+    };
     add_exchange(ax, 129, 128, 84, 128, "*x*", "*f*, *g*");
     add_exchange(ax, 299, 128, 344, 128, "*x*, *g*, *η*", "new *x*");
     add_exchange(ax, 166, 157, 166, 199, "*t*", "*η*");
     add_exchange(ax, 264, 157, 264, 199, "*t*, *f*, *g*", "outcome");
     add_exchange(ax, 214, 99, 214, 53, "*t*, *x*, *f*, *g*, *η*", "go on?");
     add_exchange(ax, 386, 105, 386, 53, "write", "read");
-    add_part(ax, loop, INK_BLUE, "the loop", "evaluates, asks, decides");
-    add_part(ax, objective, INK_GREEN, "objective", "*f*(*x*), ∇*f*(*x*)");
-    add_part(ax, optimizer, INK_VERMILION, "optimizer", "moves *x*");
-    add_part(ax, memory, INK_VERMILION, "its memory", "vectors like *x*");
-    add_part(ax, schedule, INK_NOTE, "schedule", "how far now?");
-    add_part(ax, stop_rules, INK_NOTE, "stop rules", "enough?");
-    add_part(ax, observer, INK_NOTE, "observer", "the caller’s eye");
+    add_parts(ax, parts);
+}
+
+/* On a telephone, above and below it. */
+static void anatomy_above(axes *ax)
+{
+    static const box parts[] = {
+        [LOOP] = {134, 150, 262, 50},    [OBJECTIVE] = {55, 58, 90, 46},
+        [OPTIMIZER] = {214, 58, 90, 46}, [MEMORY] = {214, -34, 90, 46},
+        [SCHEDULE] = {37, 242, 70, 46},  [STOP_RULES] = {116, 242, 70, 46},
+        [OBSERVER] = {223, 242, 84, 46},
+    };
+    add_exchange(ax, 55, 125, 55, 81, "*x*", "*f*, *g*");
+    add_exchange(ax, 214, 125, 214, 81, "*x*, *g*, *η*", "new *x*");
+    add_exchange(ax, 37, 175, 37, 219, "*t*", "*η*");
+    add_exchange(ax, 116, 175, 116, 219, "*t*, *f*, *g*", "outcome");
+    add_exchange(ax, 223, 175, 223, 219, "*t*, *x*, *f*, *g*, *η*", "go on?");
+    add_exchange(ax, 214, 35, 214, -11, "write", "read");
+    add_parts(ax, parts);
+}
+
+/* Points of the page, from its lower left corner. */
+static axes *drawing_board(figure *fig, double width, double bottom, double top)
+{
+    axes *ax = plot_figure_axes(fig);
+    plot_axes_spines(ax, SPINES_NONE);
+    plot_axes_limits_x(ax, -1, width - 3);
+    plot_axes_limits_y(ax, bottom, top);
+    plot_axes_equal(ax);
+    return ax;
+}
+
+/* Who knows what. */
+static void anatomy(figure *fig, const dataset *data)
+{
+    (void)data;
+    if (plot_figure_is_narrow(fig))
+        anatomy_above(drawing_board(fig, NARROW_WIDTH, -58, 266));
+    else
+        anatomy_around(drawing_board(fig, FULL_WIDTH, 6, 246));
+}
+
+/* ---------------------------------------------------------- the network */
+
+static fill_style solid(ink colour)
+{
+    return (fill_style){.ink = colour, .opacity = 1};
+}
+
+/* A rectangle from its lower left corner. */
+static void add_rectangle(axes *ax, double left, double bottom, double width,
+                          double height, fill_style style)
+{
+    const double x[] = {left, left + width, left + width, left};
+    const double y[] = {bottom, bottom, bottom + height, bottom + height};
+    plot_add_polygon(ax, (series){4, x, y}, style);
+}
+
+static const ink part_inks[] = {INK_SLATE, INK_VERMILION, INK_GREEN,
+                                INK_PURPLE};
+
+/* A part of the arena as a matrix, `unit` points a number, its middle at
+ * (x, y), and its share of the strip, which is at the height 0 and as long as
+ * `length`. */
+static void add_matrix(axes *ax, const block *arena, size_t k, double x,
+                       double y, double unit, double length)
+{
+    const size_t last = plot_block_rows(arena) - 1;
+    const double *start = plot_block_column(arena, "start");
+    const double *rows = plot_block_column(arena, "rows");
+    const double *columns = plot_block_column(arena, "columns");
+    const double all = start[last] + rows[last] * columns[last];
+    const double from = length * start[k] / all;
+    const double wide = length * rows[k] * columns[k] / all;
+    const double w = unit * columns[k], h = unit * rows[k];
+    const ink own = part_inks[k];
+    add_rectangle(ax, x - w / 2, y - h / 2, w, h, solid(own));
+    add_rectangle(ax, from, 0, wide, 14, solid(own));
+    plot_add_segment(ax, x, y - h / 2, from + wide / 2, 14,
+                     (line_style){.ink = own, .width = 0.6});
+    plot_add_text(ax, x, y + h / 2, PLACE_ABOVE,
+                  plot_say("*%c*^{(%zu)}\n%.0f × %.0f\nfrom %s",
+                           k % 2 ? 'b' : 'W', k / 2 + 1, rows[k], columns[k],
+                           plot_say_count(start[k]).text)
+                      .text,
+                  (text_style){.ink = own});
+}
+
+/* The parts of the network, true to scale, and where they lie in the arena. */
+static void arena(figure *fig, const dataset *data)
+{
+    const bool narrow = plot_figure_is_narrow(fig);
+    const block *parts = plot_data_block(data, "arena");
+    const double width = narrow ? NARROW_WIDTH : FULL_WIDTH;
+    const double length = width - 24, unit = narrow ? 1.4 : 1.6;
+    const double at[] = {0.13, 0.42, 0.69, 0.92};
+    axes *ax = drawing_board(fig, width, -4, narrow ? 164 : 180);
+    for (size_t k = 0; k < plot_block_rows(parts); k++)
+        add_matrix(ax, parts, k, at[k] * length, narrow ? 82 : 90, unit,
+                   length);
+}
+
+/* Cells in rows of so many, the first top left, coloured by a column. */
+static void add_values(axes *ax, const block *b, const char *column,
+                       size_t across, double left, double top, double side,
+                       shades s)
+{
+    const double *value = plot_block_column(b, column);
+    for (size_t i = 0; i < plot_block_rows(b); i++) {
+        double position = (value[i] - s.low) / (s.high - s.low);
+        add_rectangle(ax, left + (double)(i % across) * side,
+                      top - (double)(i / across + 1) * side, side - 0.6,
+                      side - 0.6, solid(plot_ink_ramp(s.ramp, position)));
+    }
+}
+
+/* From minus to plus the largest, so that nothing is the paper's colour. */
+static shades around_zero(const block *b, const char *column)
+{
+    range r = plot_range_of(plot_block_rows(b), plot_block_column(b, column));
+    double most = fmax(fmax(fabs(r.low), fabs(r.high)), 1e-300);
+    return (shades){-most, most, RAMP_DIVERGING};
+}
+
+/* Left edges of pixels, hidden units and classes, and where they end. */
+typedef struct flow_columns {
+    double pixels, hidden, classes, side;
+} flow_columns;
+
+static void add_flow_words(axes *ax, flow_columns c, double top, bool back)
+{
+    static const char *const words[2][3] = {
+        {"pixels", "*a*, hidden", "*p*"},
+        {"∂*L*/∂*W*^{(1)}", "*d*^{(1)}", "*d*^{(2)}"}};
+    const text_style name = {.size = 8.5, .gap = 4};
+    const arrow_style look = {.ink = INK_NOTE, .width = 1};
+    const double middle = top - 4 * c.side, wide = SIDE * c.side;
+    const double at[] = {c.pixels + wide / 2, c.hidden + wide / 2,
+                         c.classes + c.side};
+    for (int i = 0; i < 3; i++)
+        plot_add_text(ax, at[i], top, PLACE_ABOVE, words[back][i], name);
+    for (int i = 0; i < 2; i++) {
+        double from = (i ? c.hidden : c.pixels) + wide + 4;
+        double to = (i ? c.classes : c.hidden) - 4;
+        plot_add_arrow(ax, back ? to : from, middle, back ? from : to, middle,
+                       look);
+        plot_add_text(ax, (from + to) / 2, middle, PLACE_ABOVE,
+                      plot_say("*W*^{(%d)}", i + 1).text,
+                      (text_style){.ink = INK_NOTE});
+    }
+}
+
+/* One digit on its way through the network, above, and what comes back. */
+static void flow(figure *fig, const dataset *data)
+{
+    const bool narrow = plot_figure_is_narrow(fig);
+    const double width = narrow ? NARROW_WIDTH : FULL_WIDTH;
+    const flow_columns c = narrow ? (flow_columns){0, 106, 216, 8.6}
+                                  : (flow_columns){36, 190, 362, 9.6};
+    const block *pixels = plot_data_block(data, "flow-pixels");
+    const block *hidden = plot_data_block(data, "flow-hidden");
+    const block *classes = plot_data_block(data, "flow-classes");
+    const double down = 0, high = SIDE * c.side, up = high + 24;
+    axes *ax = drawing_board(fig, width, down - 22, up + high + 16);
+    add_values(ax, pixels, "grey", SIDE, c.pixels, up + high, c.side, pencil);
+    add_values(ax, pixels, "slope", SIDE, c.pixels, down + high, c.side,
+               around_zero(pixels, "slope"));
+    add_values(ax, hidden, "value", SIDE, c.hidden, up + high, c.side,
+               (shades){-1, 1, RAMP_DIVERGING});
+    add_values(ax, hidden, "told", SIDE, c.hidden, down + high, c.side,
+               around_zero(hidden, "told"));
+    add_values(ax, classes, "value", 2, c.classes, up + high, c.side,
+               (shades){-1, 1, RAMP_DIVERGING});
+    add_values(ax, classes, "told", 2, c.classes, down + high, c.side,
+               (shades){-1, 1, RAMP_DIVERGING});
+    add_flow_words(ax, c, up + high, false);
+    add_flow_words(ax, c, down + high, true);
+    plot_add_text(
+        ax, c.pixels + high / 2, down, PLACE_BELOW,
+        plot_say("to unit %.0f", 1 + plot_data_value(data, "flow.unit")).text,
+        (text_style){.ink = INK_NOTE});
 }
 
 /* ------------------------------------------------------------- the bowl */
 
-static void bowl_surface(figure *fig, const dataset *data)
+/* How far a run is from the minimum along one coordinate. */
+static void add_distance(axes *ax, const dataset *data, const char *block_name,
+                         const char *coordinate, const char *key)
 {
-    const grid *g = plot_figure_grid(fig, data, "bowl-grid");
-    view *v = plot_figure_view(fig);
-    plot_view_labels(v, "*x*", "*y*", "*f*");
-    plot_view_angles(v, 32, -40);
-    plot_view_height(v, 0.55);
-    plot_view_surface(v, g, (surface_style){0});
-    plot_view_contours(v, g, plot_levels_sqrt(0, 11, 10));
+    const method_look *look = plot_method_find(key);
+    series s = plot_data_xy(data, block_name, "step", coordinate);
+    plot_add_curve(
+        ax, s,
+        (line_style){.ink = look->ink, .dash = look->dash, .width = 1.1});
+    series middle = plot_series_part(s, s.n / 8, s.n / 2 + 1);
+    plot_add_words(ax, middle, PLACE_ABOVE_RIGHT, look->name,
+                   (text_style){.ink = look->ink});
+}
+
+/* The coordinates of the two runs apart, down to what is as good as 0. */
+static void bowl_coordinates(figure *fig, const dataset *data)
+{
+    static const char *const names[] = {"x", "y"};
+    plot_figure_fold(fig, 2, 2, 1, SHARE_Y);
+    for (size_t k = 0; k < 2; k++) {
+        axes *ax = plot_figure_nth(fig, k);
+        plot_axes_labels(ax, "step", "distance");
+        plot_axes_title(ax, plot_say("along *%s*", names[k]).text);
+        plot_axes_limits_y(ax, 1e-20, 10);
+        plot_axes_log_y(ax);
+        add_distance(ax, data, "bowl-descent", names[k], "gradient-descent");
+        add_distance(ax, data, "bowl-momentum", names[k], "momentum");
+    }
 }
 
 /* What the panels show: x from left to right, y from -half to half. */
@@ -260,13 +487,6 @@ static window around(const grid *g, series path)
     w.left = fmax(x <= 0 ? -behind : -beyond, g->x[0]);
     w.right = fmin(x <= 0 ? beyond : behind, g->x[g->nx - 1]);
     return w;
-}
-
-/* The step that gives about so many ticks. */
-static double tick_step(double low, double high, double wanted)
-{
-    int exponent, factor = plot_tick_step(low, high, wanted, &exponent);
-    return factor * pow(10, exponent);
 }
 
 /* Rings to beyond the corners: f rises from the middle to them. */
@@ -293,7 +513,7 @@ static void add_depth(axes *ax, series path, window w)
                       : near_left ? PLACE_BELOW_RIGHT
                                   : PLACE_BELOW_LEFT,
                       plot_say("to *y* =\n%s", plot_say_number(y, 2).text).text,
-                      (text_style){.ink = INK_NOTE, .size = 7.5, .gap = 2});
+                      (text_style){.ink = INK_NOTE, .size = 8, .gap = 2});
 }
 
 /* Its rate and its steps; or that it has not settled. */
@@ -317,11 +537,9 @@ static void bowl_panel(figure *fig, const dataset *data, const grid *g,
     const block *run = plot_data_rows(data, plot_say("path-%s", key).text, 1);
     series path = plot_xy(run, "x", "y");
     window w = around(g, path);
-    path_style style = plot_method_path(key);
-    style.width = 1;
-    style.dot = 2.4;
-    style.halo = 0.8;
-    axes *ax = plot_figure_panel(fig, m / 4, m % 4);
+    const path_style style = {
+        .ink = look->ink, .width = 1, .dot = 2.4, .halo = 0.8};
+    axes *ax = plot_figure_nth(fig, m);
     plot_axes_title(ax, look->name);
     plot_axes_labels(ax, "*x*", "*y*");
     plot_axes_limits_x(ax, w.left, w.right);
@@ -332,21 +550,18 @@ static void bowl_panel(figure *fig, const dataset *data, const grid *g,
     plot_add_contours(
         ax, g, rings(g, w),
         (contour_style){.ink = INK_FAINT, .width = 0.5, .no_labels = true});
-    plot_add_path(ax, path, style);
+    plot_add_run(ax, run, "x", "y", style, NUMBERS_NONE);
     add_depth(ax, path, w);
-    plot_add_mark(
-        ax, 0, 0,
-        (mark_style){
-            .shape = SHAPE_CROSS, .ink = INK_TEXT, .size = 4.5, .halo = 0.8});
+    plot_add_minimum(ax, 0, 0);
     plot_add_panel_text(ax, 0.97, 0.89, PLACE_LEFT,
                         run_words(data, run, key).text,
-                        (text_style){.size = 7.5, .gap = 0.5});
+                        (text_style){.size = 8, .gap = 0.5});
 }
 
 static void bowl_paths(figure *fig, const dataset *data)
 {
     const grid *g = plot_figure_grid(fig, data, "bowl-grid");
-    plot_figure_split(fig, 3, 4, SHARE_BOTH);
+    plot_figure_fold(fig, METHODS, 4, 2, SHARE_BOTH);
     for (unsigned m = 0; m < METHODS; m++)
         bowl_panel(fig, data, g, m);
 }
@@ -363,119 +578,87 @@ static const block *run_of(const dataset *data, const char *what, unsigned m)
                : NULL;
 }
 
-/* Three methods share a panel. Muon stands beside momentum, whose step it
- * bends. */
-static bool in_family(unsigned m, unsigned family)
+/* Wrong answers, in classes: each has about twice as many as the one before. */
+static const double classes[] = {15, 30, 60, 120, 240};
+enum { CLASSES = sizeof classes / sizeof *classes };
+static const band_style door = {.ramp = RAMP_VIRIDIS, .reversed = true};
+
+static ink class_ink(double wrong)
 {
-    return m < METHODS ? m / 3 == family : family == 0;
+    size_t k = 0;
+    while (k < CLASSES && wrong >= classes[k])
+        k++;
+    return plot_ink_ramp(door.ramp, 1 - (double)k / CLASSES);
 }
 
-/* A curve, or the one point that there is. */
-static void add_run(axes *ax, series s, const char *key)
+/* A cell from rate to rate, a little smaller than the grid. */
+static void add_cell(axes *ax, double from, double to, double y, ink colour)
 {
-    if (s.n > 1)
-        plot_add_curve(ax, s, plot_method_line(key));
-    else
-        plot_add_marks(ax, s, plot_method_mark(key));
+    const double half = pow(10, 0.24);
+    const double x[] = {from / half, to * half, to * half, from / half};
+    const double up = y + 0.46, down = y - 0.46;
+    const double at[] = {down, down, up, up};
+    plot_add_polygon(ax, (series){4, x, at}, solid(colour));
 }
 
-/* The families of which a method was trained, and how many they are. */
-static size_t trained_families(const dataset *data, const char *what,
-                               unsigned trained[FAMILIES])
+static void add_outline(axes *ax, double from, double to, double y)
 {
-    size_t n = 0;
-    for (unsigned family = 0; family < FAMILIES; family++) {
-        bool any = false;
-        for (unsigned m = 0; m < LEARNERS; m++)
-            any |= in_family(m, family) && run_of(data, what, m) != NULL;
-        if (any)
-            trained[n++] = family;
-    }
-    return n;
+    const double half = pow(10, 0.24);
+    const double x[] = {from / half, to * half, to * half, from / half,
+                        from / half};
+    const double up = y + 0.46, down = y - 0.46;
+    const double at[] = {down, down, up, up, down};
+    plot_add_curve(ax, (series){5, x, at},
+                   (line_style){.ink = INK_TEXT, .width = 1.2});
 }
 
-/* The names of a family in an empty panel above its curves. */
-static void family_legend(figure *fig, const dataset *data, size_t column,
-                          unsigned family)
+/* A strip of the block: the rows of one method, from `first` to before `end`,
+ * and the rate that it has chosen. */
+static void add_strip(axes *ax, const block *b, size_t first, size_t end,
+                      double chosen, double y)
 {
-    axes *ax = plot_figure_panel(fig, 0, column);
-    plot_axes_spines(ax, SPINES_NONE);
-    plot_axes_legend(ax, LEGEND_TOP_LEFT);
-    for (unsigned m = 0; m < LEARNERS; m++)
-        if (in_family(m, family) && run_of(data, "sensitivity", m))
-            plot_add_legend_line(ax, plot_method_at(m)->name,
-                                 plot_method_line(plot_method_at(m)->key));
-}
-
-static const double one_in_ten = 0.1; /* right by chance, of ten digits */
-
-/* The rates that were tried, as powers of ten. */
-typedef struct powers {
-    int low, high;
-} powers;
-
-static powers tried(const dataset *data)
-{
-    double from = plot_data_value(data, "tuning.from");
-    double rates = plot_data_value(data, "tuning.rates");
-    return (powers){(int)floor(from), (int)ceil(from + (rates - 1) / 2)};
-}
-
-/* A mark at the rate that each of a family has chosen. */
-static void add_chosen(axes *ax, const dataset *data, unsigned family)
-{
-    const block *chosen = plot_data_block(data, "chosen");
-    const double *rate = plot_block_column(chosen, "rate");
-    const double *accuracy = plot_block_column(chosen, "accuracy");
-    const char *const *name = plot_block_text(chosen, "method");
-    for (size_t k = 0; k < plot_block_rows(chosen); k++)
-        for (unsigned m = 0; m < LEARNERS; m++) {
-            const char *key = plot_method_at(m)->key;
-            if (in_family(m, family) && strcmp(name[k], key) == 0)
-                plot_add_mark(ax, rate[k], accuracy[k], plot_method_mark(key));
+    const double *rate = plot_block_column(b, "rate");
+    const double *wrong = plot_block_column(b, "wrong");
+    const double *diverged = plot_block_column(b, "diverged");
+    const double *flat = plot_block_column(b, "plateau");
+    size_t low = end, high = first;
+    for (size_t i = first; i < end; i++) {
+        if (diverged[i] != 0)
+            plot_add_mark(ax, rate[i], y,
+                          (mark_style){SHAPE_CROSS, INK_NOTE, 4, false, 0});
+        else
+            add_cell(ax, rate[i], rate[i], y, class_ink(wrong[i]));
+        if (flat[i] != 0) {
+            low = low < i ? low : i;
+            high = i;
         }
-}
-
-/* The right answers of a family against the rate. */
-static void rates_panel(figure *fig, const dataset *data, size_t column,
-                        unsigned family)
-{
-    const powers rates = tried(data);
-    axes *ax = plot_figure_panel(fig, 1, column);
-    plot_axes_labels(ax, "rate *η*", "right answers");
-    plot_axes_limits_x(ax, pow(10, rates.low - 0.2), pow(10, rates.high + 0.2));
-    plot_axes_limits_y(ax, 0, 1);
-    plot_axes_log_x(ax);
-    plot_axes_ticks_y(ax, 0.25);
-    for (int k = rates.low; k <= rates.high; k++)
-        plot_axes_tick_x(ax, pow(10, k),
-                         k % 2 == 0 || rates.high - rates.low < 3
-                             ? plot_say("10^{%d}", k).text
-                             : "");
-    plot_add_hline(ax, one_in_ten, plot_guide_line);
-    for (unsigned m = 0; m < LEARNERS; m++) {
-        const block *run = run_of(data, "sensitivity", m);
-        if (in_family(m, family) && run)
-            add_run(ax, plot_xy(run, "rate", "accuracy"),
-                    plot_method_at(m)->key);
     }
-    add_chosen(ax, data, family);
+    add_outline(ax, rate[low], rate[high], y);
+    plot_add_mark(ax, chosen, y,
+                  (mark_style){.shape = SHAPE_DOT, .ink = INK_BLACK});
 }
 
-/* On the validation part, a panel for each family that was trained. */
+/* Wrong answers on the validation part, a strip for each method. */
 static void digits_rates(figure *fig, const dataset *data)
 {
-    unsigned trained[FAMILIES];
-    size_t n = trained_families(data, "sensitivity", trained);
-    plot_figure_split(fig, 2, n, SHARE_BOTH);
-    plot_figure_rows(fig, (double[]){0.36, 1});
-    for (size_t k = 0; k < n; k++) {
-        family_legend(fig, data, k, trained[k]);
-        rates_panel(fig, data, k, trained[k]);
+    const block *b = plot_data_rows(data, "sensitivity", 1);
+    const block *chosen = plot_data_block(data, "chosen");
+    const char *const *name = plot_block_text(chosen, "method");
+    const double *own = plot_block_column(chosen, "rate");
+    const double *rate = plot_block_column(b, "rate");
+    const size_t strips = plot_block_rows(chosen);
+    const size_t rates = plot_block_rows(b) / strips;
+    axes *ax = plot_figure_axes(fig);
+    plot_axes_labels(ax, "rate *η*", NULL);
+    plot_axes_limits_x(ax, 0.55 * rate[0], rate[rates - 1] / 0.55);
+    plot_axes_limits_y(ax, -0.6, (double)strips - 0.4);
+    plot_axes_log_x(ax);
+    plot_axes_colour_bar(ax, plot_levels_of(classes, CLASSES), door, "wrong");
+    for (size_t m = 0; m < strips; m++) {
+        double y = (double)(strips - 1 - m);
+        plot_axes_tick_y(ax, y, plot_method_find(name[m])->name);
+        add_strip(ax, b, m * rates, (m + 1) * rates, own[m], y);
     }
-    plot_add_panel_text(plot_figure_panel(fig, 1, 0), 0.46, one_in_ten,
-                        PLACE_ABOVE, "chance",
-                        (text_style){.ink = INK_NOTE, .size = 7.5, .gap = 2});
 }
 
 /* The losses of all runs lie between these, with a little air. */
@@ -493,36 +676,83 @@ static void loss_limits(const dataset *data, double *low, double *high)
     }
 }
 
-/* The validation loss of a family, epoch by epoch. */
-static void training_panel(axes *ax, const dataset *data, unsigned family)
+/* The learner whose loss is at the end the least, or the largest. */
+static unsigned at_the_end(const dataset *data, bool largest)
 {
+    unsigned found = LEARNERS;
+    double best = 0;
+    for (unsigned m = 0; m < LEARNERS; m++) {
+        const block *run = run_of(data, "curve", m);
+        if (!run)
+            continue;
+        double loss =
+            plot_block_column(run, "validation_loss")[plot_block_rows(run) - 1];
+        if (found == LEARNERS || (largest ? loss > best : loss < best)) {
+            found = m;
+            best = loss;
+        }
+    }
+    return found;
+}
+
+/* One of those that stand out, over all others. */
+static void add_outstanding(axes *ax, const dataset *data, unsigned m)
+{
+    const method_look *look = plot_method_at(m);
+    const block *run = run_of(data, "curve", m);
+    const series s = plot_xy(run, "epoch", "validation_loss");
+    plot_add_curve(ax, s, (line_style){.ink = look->ink, .halo = 1});
+    plot_add_end_label(ax, s, look->name, look->ink);
+    if (plot_block_rows(run) <= 6) /* there are no half epochs */
+        plot_axes_ticks_x(ax, 1);
+}
+
+/* All losses, epoch by epoch; the two that end lowest and highest stand out. */
+static void digits_training(figure *fig, const dataset *data)
+{
+    const unsigned least = at_the_end(data, false);
+    const unsigned most = at_the_end(data, true);
     double low, high;
+    axes *ax = plot_figure_axes(fig);
     loss_limits(data, &low, &high);
     plot_axes_labels(ax, "epoch", "loss");
     plot_axes_limits_y(ax, low, high);
     plot_axes_log_y(ax);
-    plot_axes_legend(ax, LEGEND_TOP_RIGHT);
     for (unsigned m = 0; m < LEARNERS; m++) {
-        const method_look *look = plot_method_at(m);
         const block *run = run_of(data, "curve", m);
-        if (!in_family(m, family) || !run)
-            continue;
-        plot_add_curve(ax, plot_xy(run, "epoch", "validation_loss"),
-                       plot_method_line(look->key));
-        plot_add_legend_line(ax, look->name, plot_method_line(look->key));
-        if (plot_block_rows(run) <= 6) /* there are no half epochs */
-            plot_axes_ticks_x(ax, 1);
+        if (run && m != least && m != most)
+            plot_add_curve(ax, plot_xy(run, "epoch", "validation_loss"),
+                           (line_style){.ink = INK_FAINT, .width = 1});
     }
+    add_outstanding(ax, data, least);
+    if (most != least)
+        add_outstanding(ax, data, most);
 }
 
-/* A panel for each family that was trained. */
-static void digits_training(figure *fig, const dataset *data)
+/* What single digits cost. */
+static void minus_log(figure *fig, const dataset *data)
 {
-    unsigned trained[FAMILIES];
-    size_t n = trained_families(data, "curve", trained);
-    plot_figure_split(fig, n > 2 ? 2 : 1, n > 1 ? 2 : 1, SHARE_BOTH);
-    for (size_t k = 0; k < n; k++)
-        training_panel(plot_figure_panel(fig, k / 2, k % 2), data, trained[k]);
+    const block *asked = plot_data_block(data, "asked");
+    const double *wrong = plot_block_column(asked, "wrong");
+    const series all = plot_xy(asked, "p", "loss");
+    const series line = plot_data_xy(data, "minus-log", "p", "loss");
+    axes *ax = plot_figure_axes(fig);
+    plot_axes_labels(ax, "*p* of the right class", "−log *p*");
+    plot_axes_limits_x(ax, -0.03, 1.03);
+    plot_axes_limits_y(ax, -0.03 * line.y[0], 1.05 * line.y[0]);
+    plot_add_curve(ax, line, plot_function_line);
+    for (size_t k = 0; k < all.n; k++)
+        plot_add_mark(
+            ax, all.x[k], all.y[k],
+            wrong[k] != 0
+                ? (mark_style){.shape = SHAPE_SQUARE, .ink = INK_VERMILION}
+                : (mark_style){.shape = SHAPE_DOT, .ink = INK_GREEN});
+    plot_axes_legend(ax, LEGEND_TOP_RIGHT);
+    plot_add_legend_mark(
+        ax, "read wrongly",
+        (mark_style){.shape = SHAPE_SQUARE, .ink = INK_VERMILION});
+    plot_add_legend_mark(ax, "read rightly",
+                         (mark_style){.shape = SHAPE_DOT, .ink = INK_GREEN});
 }
 
 /* ---------------------------------------------------------- many splits */
@@ -545,11 +775,10 @@ static void digits_splits(figure *fig, const dataset *data)
     const double *difference = plot_block_column(b, "difference");
     const double *error = plot_block_column(b, "error");
     const size_t rows = plot_block_rows(b);
-    const bool narrow = plot_figure_is_narrow(fig);
-    plot_figure_split(fig, narrow ? 2 : 1, narrow ? 1 : 2,
-                      narrow ? SHARE_NONE : SHARE_Y);
-    axes *alone = plot_figure_panel(fig, 0, 0);
-    axes *paired = plot_figure_panel(fig, narrow, !narrow);
+    plot_figure_fold(fig, 2, 2, 1,
+                     plot_figure_is_narrow(fig) ? SHARE_NONE : SHARE_Y);
+    axes *alone = plot_figure_nth(fig, 0);
+    axes *paired = plot_figure_nth(fig, 1);
     plot_axes_title(alone, "each by itself");
     plot_axes_title(paired, "paired");
     plot_axes_labels(alone, "wrong digits", NULL);
@@ -577,7 +806,7 @@ static void digits_fifths(figure *fig, const dataset *data)
         const char *column, *name;
         ink ink;
         shape shape;
-    } ways[] = {{"mixed", "mixed", INK_BLUE, SHAPE_DOT},
+    } ways[] = {{"mixed", "mixed", INK_SLATE, SHAPE_DOT},
                 {"runs", "in runs", INK_VERMILION, SHAPE_SQUARE}};
     const block *b = plot_data_rows(data, "fifths", 1);
     axes *ax = plot_figure_axes(fig);
@@ -590,6 +819,56 @@ static void digits_fifths(figure *fig, const dataset *data)
         plot_add_marks(
             ax, s, (mark_style){.ink = ways[k].ink, .shape = ways[k].shape});
         plot_add_end_label(ax, s, ways[k].name, ways[k].ink);
+    }
+}
+
+/* The mistakes of a block, a square for each pair of classes. */
+static void confused_panel(axes *ax, const block *b, double most)
+{
+    const double *is = plot_block_column(b, "is");
+    const double *said = plot_block_column(b, "said");
+    const double *count = plot_block_column(b, "count");
+    plot_axes_labels(ax, "read as", "is");
+    plot_axes_limits_x(ax, -0.5, 9.5);
+    plot_axes_limits_y(ax, -0.5, 9.5);
+    plot_axes_equal(ax);
+    plot_axes_spines(ax, SPINES_BOX);
+    for (int digit = 0; digit < 10; digit++) {
+        plot_axes_tick_x(ax, digit, plot_say("%d", digit).text);
+        plot_axes_tick_y(ax, 9 - digit, plot_say("%d", digit).text);
+    }
+    for (size_t k = 0; k < plot_block_rows(b); k++) {
+        const double x = said[k], y = 9 - is[k], share = count[k] / most;
+        if (said[k] == is[k] || count[k] == 0)
+            continue;
+        add_rectangle(ax, x - 0.5, y - 0.5, 1, 1,
+                      solid(plot_ink_ramp(RAMP_GREY, share)));
+        plot_add_text(ax, x, y, PLACE_CENTRE, plot_say("%.0f", count[k]).text,
+                      (text_style){.ink = share > 0.5 ? INK_PAPER : INK_TEXT,
+                                   .bare = true});
+    }
+    plot_add_line(ax, 0, 9, -1, (line_style){.ink = INK_GRID, .width = 0.8});
+}
+
+/* What is taken for what, mixed and in runs. */
+static void digits_confused(figure *fig, const dataset *data)
+{
+    static const char *const names[] = {"taken-mixed", "taken-runs"};
+    static const char *const titles[] = {"mixed", "in runs"};
+    double most = 1;
+    for (size_t k = 0; k < 2; k++) {
+        const block *b = plot_data_block(data, names[k]);
+        const double *is = plot_block_column(b, "is");
+        const double *said = plot_block_column(b, "said");
+        for (size_t i = 0; i < plot_block_rows(b); i++)
+            if (is[i] != said[i])
+                most = fmax(most, plot_block_column(b, "count")[i]);
+    }
+    plot_figure_fold(fig, 2, 2, 1, SHARE_NONE);
+    for (size_t k = 0; k < 2; k++) {
+        plot_axes_title(plot_figure_nth(fig, k), titles[k]);
+        confused_panel(plot_figure_nth(fig, k), plot_data_block(data, names[k]),
+                       most);
     }
 }
 
@@ -637,7 +916,7 @@ static void add_limit(axes *ax, const dataset *data, const struct edge *e)
         (line_style){.ink = e->ink, .dash = DASH_DOTTED, .width = 0.8});
     plot_add_words(ax, (series){3, x, y}, PLACE_ABOVE,
                    plot_say("2/*η* = %s", plot_say_number(limit, 2).text).text,
-                   (text_style){.ink = e->ink, .size = 7.5, .gap = 2});
+                   (text_style){.ink = e->ink, .size = 8, .gap = 2});
 }
 
 /* The largest curvature under descents, and the losses that they lower. */
@@ -690,18 +969,22 @@ static void step_cost(figure *fig, const dataset *data)
 int main(int argc, char **argv)
 {
     static const figure_entry table[] = {
-        {"digits", FULL_WIDTH, 230, 0, digits},
-        {"anatomy", FULL_WIDTH, 250, 0, anatomy},
-        {"bowl-surface", 360, 300, 0, bowl_surface},
-        {"bowl-paths", FULL_WIDTH, 300, 0, bowl_paths},
-        {"digits-rates", FULL_WIDTH, 235, 0, digits_rates},
-        {"digits-training", FULL_WIDTH, FULL_HEIGHT, 0, digits_training},
-        {"digits-mistakes", FULL_WIDTH, 78, 0, digits_mistakes},
-        {"digits-weights", FULL_WIDTH, 220, 0, digits_weights},
+        {"digits", FULL_WIDTH, 230, 225, digits},
+        {"anatomy", FULL_WIDTH, 250, 330, anatomy},
+        {"bowl-coordinates", FULL_WIDTH, 200, 400, bowl_coordinates},
+        {"bowl-paths", FULL_WIDTH, 300, 560, bowl_paths},
+        {"arena", FULL_WIDTH, 205, 190, arena},
+        {"flow", FULL_WIDTH, 215, 215, flow},
+        {"digits-rates", FULL_WIDTH, 250, 250, digits_rates},
+        {"digits-training", FULL_WIDTH, 230, 220, digits_training},
+        {"minus-log", 330, 220, 210, minus_log},
+        {"digits-mistakes", FULL_WIDTH, 78, 150, digits_mistakes},
+        {"digits-weights", FULL_WIDTH, 220, 140, digits_weights},
         {"digits-splits", FULL_WIDTH, 270, 480, digits_splits},
-        {"digits-fifths", 300, 190, 0, digits_fifths},
+        {"digits-fifths", 300, 190, 190, digits_fifths},
+        {"digits-confused", FULL_WIDTH, 225, 460, digits_confused},
         {"sharpness", FULL_WIDTH, 300, 300, sharpness},
-        {"step-cost", FULL_WIDTH, FULL_HEIGHT, 0, step_cost},
+        {"step-cost", FULL_WIDTH, FULL_HEIGHT, 260, step_cost},
         {0},
     };
     return plot_figures_main(argc, argv, table);

@@ -737,6 +737,115 @@ static void assert_splits(const tsv *t)
                 < 2.5 * tsv_value(t, "splits.widening"));
 }
 
+/* -------------------------------------------------- what the figures show */
+
+/* What comes back to the weights of a unit is the image, times what the unit
+ * was told; and the classes are told p, less 1 at the label. */
+static void assert_flow(const tsv *t)
+{
+    enum { PIXELS_GREY = 2, PIXELS_SLOPE = 3, VALUE = 1, TOLD = 2 };
+    int unit = (int)tsv_value(t, "flow.unit");
+    double told = tsv_cell(t, "flow-hidden", unit, TOLD);
+    for (int j = 0; j < 32; j++)
+        assert_true(fabs(tsv_cell(t, "flow-hidden", j, TOLD)) <= fabs(told));
+    for (int i = 0; i < DIGIT_PIXELS; i++)
+        assert_close(tsv_cell(t, "flow-pixels", i, PIXELS_SLOPE),
+                     told * tsv_cell(t, "flow-pixels", i, PIXELS_GREY), 1e-14,
+                     0);
+    double sum = 0;
+    for (int c = 0; c < DIGIT_CLASSES; c++) {
+        double p = tsv_cell(t, "flow-classes", c, VALUE);
+        assert_close(tsv_cell(t, "flow-classes", c, TOLD), p - (c == 0), 1e-14,
+                     0);
+        sum += p;
+    }
+    assert_close(sum, 1, 1e-14, 0);
+}
+
+/* The parts lie one behind the other and leave no number out. */
+static void assert_arena(const tsv *t)
+{
+    double next = 0;
+    for (int k = 0; k < 4; k++) {
+        assert_bits(tsv_cell(t, "arena", k, 1), next);
+        next += tsv_cell(t, "arena", k, 2) * tsv_cell(t, "arena", k, 3);
+    }
+    assert_bits(next, 2410);
+}
+
+/* All digits lie on the curve; the nine that are wrong have nearly all of the
+ * loss, and seven of them a chance below a hundredth. */
+static void assert_losses(const tsv *t)
+{
+    int wrong = 0, steep = 0;
+    double highest = 0;
+    for (int k = 0; k < 359; k++) {
+        double p = tsv_cell(t, "asked", k, 0),
+               loss = tsv_cell(t, "asked", k, 1);
+        assert_close(loss, -log(p), 1e-9, 1e-12);
+        highest = fmax(highest, loss);
+        if (tsv_cell(t, "asked", k, 2) == 0)
+            continue;
+        wrong++;
+        steep += p < 0.01;
+    }
+    assert_int_equal(wrong, 9);
+    assert_int_equal(steep, 7);
+    assert_close(highest, 32, 0, 0.5);
+    assert_close(tsv_value(t, "mistakes.loss.percent"), 98, 0, 1);
+}
+
+/* Each digit once; and the largest of the counts off the diagonal. */
+static void assert_confused(const tsv *t)
+{
+    static const struct {
+        const char *block, *accuracy;
+        int is, said;
+        double most;
+    } ways[] = {{"taken-mixed", "digits.random.accuracy", 8, 1, 7},
+                {"taken-runs", "digits.contiguous.accuracy", 7, 9, 12}};
+    for (int o = 0; o < 2; o++) {
+        double all = 0, right = 0;
+        for (int k = 0; k < 100; k++) {
+            double count = tsv_cell(t, ways[o].block, k, 2);
+            all += count;
+            right += k % 11 == 0 ? count : 0;
+            assert_true(k % 11 == 0 || count <= ways[o].most);
+        }
+        assert_bits(all, DIGIT_COUNT);
+        assert_close(right / all, tsv_value(t, ways[o].accuracy), 1e-14, 0);
+        assert_bits(
+            tsv_cell(t, ways[o].block, 10 * ways[o].is + ways[o].said, 2),
+            ways[o].most);
+    }
+}
+
+/* The two that stand out among the curves of the training. */
+static void assert_ends_of_training(const tsv *t)
+{
+    double nadam = tsv_cell(t, "curve-nadam", 10, 1);
+    double lion = tsv_cell(t, "curve-lion", 10, 1);
+    for (int k = 0; k < LEARNERS; k++) {
+        char name[64];
+        snprintf(name, sizeof name, "curve-%s", learner(k)->name);
+        double loss = tsv_cell(t, name, 10, 1);
+        assert_true(loss >= nadam && loss <= lion);
+    }
+}
+
+/* On the left momentum is the steeper, on the right plain descent. */
+static void assert_coordinates(const tsv *t)
+{
+    enum { STEP, X, Y };
+    for (int k = 100; k <= 177; k += 77) {
+        assert_bits(tsv_cell(t, "bowl-descent", k, STEP), k);
+        assert_true(tsv_cell(t, "bowl-momentum", k, X)
+                    < 0.1 * tsv_cell(t, "bowl-descent", k, X));
+        assert_true(tsv_cell(t, "bowl-momentum", k, Y)
+                    > 10 * tsv_cell(t, "bowl-descent", k, Y));
+    }
+}
+
 static void assert_decay(const tsv *t)
 {
     assert_true(fabs(row_of(t, "decay", "small").mean) < 0.5);
@@ -917,6 +1026,12 @@ static void the_contract(void **state)
     assert_true(mixed < 0.03 && runs > 0.05 && runs / mixed > 2.5);
     assert_splits(&t);
     assert_decay(&t);
+    assert_flow(&t);
+    assert_arena(&t);
+    assert_losses(&t);
+    assert_confused(&t);
+    assert_ends_of_training(&t);
+    assert_coordinates(&t);
     assert_bits(tsv_value(&t, "sharpness.limit"), 20);
     assert_close(tsv_value(&t, "sharpness.late"), 20, 0.03, 0);
     tsv_free(&t);

@@ -4,6 +4,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* region tally */
 tally tally_of(size_t n, const double *v)
@@ -76,17 +77,24 @@ void wrong_on_splits(const training_setup *setup, const gd_method *method,
 
 void right_on_fifths(const training_setup *setup, const gd_method *method,
                      double rate, digits_order order, uint64_t seed,
-                     size_t right[5], size_t size[5])
+                     size_t right[5], size_t size[5],
+                     size_t taken[DIGIT_CLASSES][DIGIT_CLASSES])
 {
+    size_t now[DIGIT_CLASSES][DIGIT_CLASSES];
     digits *d = must_calloc(1, sizeof *d);
     double *x = must_calloc(setup->network->n, sizeof *x);
     training_setup u = *setup;
     u.digits = d;
     digits_load(d, seed);
+    memset(taken, 0, sizeof now);
     for (size_t k = 0; k < 5; k++) {
         digits_hold_out(d, k, order, seed);
         right[k] = right_after(&u, method, rate, x);
         size[k] = d->size[HELD_OUT];
+        digits_confusion(d, u.network, x, now);
+        for (size_t c = 0; c < DIGIT_CLASSES * DIGIT_CLASSES; c++)
+            taken[c / DIGIT_CLASSES][c % DIGIT_CLASSES] +=
+                now[c / DIGIT_CLASSES][c % DIGIT_CLASSES];
     }
     free(x);
     free(d);

@@ -39,9 +39,10 @@ void wrong_on_splits(const training_setup *setup, const gd_method *method,
                      double rate, size_t count, uint64_t seed, double *wrong);
 
 /* Right answers to each of five fifths of the digits, held out from a training
- * on the other four. */
+ * on the other four; and how often a digit is taken for which, of all five. */
 void right_on_fifths(const training_setup *setup, const gd_method *method,
                      double rate, digits_order order, uint64_t seed,
-                     size_t right[5], size_t size[5]);
+                     size_t right[5], size_t size[5],
+                     size_t taken[DIGIT_CLASSES][DIGIT_CLASSES]);
 
 #endif
