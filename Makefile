@@ -124,12 +124,13 @@ GD := $(wildcard code/gd/*.c)
 PLOT := $(wildcard figures/plot/*.c)
 # What the chapter programs share; the others in code/ are the reader's.
 SHARED := $(wildcard code/shared/*.c)
-CHAPTER_SOURCES := $(wildcard code/[0-9][0-9]-*.c)
+# Chapters have numbers; an appendix with a program of its own has a letter.
+CHAPTER_SOURCES := $(wildcard code/[0-9A-Z]*-*.c)
 OTHER_SOURCES := $(filter-out $(CHAPTER_SOURCES),$(wildcard code/*.c))
 EXERCISE_SOURCES := $(wildcard code/exercises/*.c)
 # One draws what the reader's own program tells, the others a chapter's data.
 FIGURE_SOURCES := $(wildcard figures/*.c)
-CHAPTER_FIGURES := $(wildcard figures/[0-9][0-9]-*.c)
+CHAPTER_FIGURES := $(wildcard figures/[0-9A-Z]*-*.c)
 TEST_SOURCES := $(wildcard tests/test-*.c)
 BENCH_SOURCES := $(wildcard tests/bench*.c)
 TEXT := book.md $(wildcard chapters/*.md)

@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+/* region arrow */
 bool plot_arrow_outline(point tail, point tip, double width,
                         point out[ARROW_POINTS])
 {
@@ -26,6 +27,7 @@ bool plot_arrow_outline(point tail, point tip, double width,
     out[3] = tip;
     return true;
 }
+/* end arrow */
 
 static void trace(cairo_t *cr, const point *at)
 {

@@ -156,6 +156,7 @@ static double centre_of(const lattice *l, size_t i, size_t j)
     return (f[0] + f[1] + f[l->nx] + f[l->nx + 1]) / 4;
 }
 
+/* region way-out */
 /* Where the line that comes into a cell by an edge leaves it. */
 static uint32_t way_out(const tracer *t, size_t i, size_t j, uint32_t in)
 {
@@ -178,6 +179,7 @@ static uint32_t way_out(const tracer *t, size_t i, size_t j, uint32_t in)
         return right;
     return hc != hd && in != top ? top : left;
 }
+/* end way-out */
 
 /* An edge from end to end: the values there, and the rise over the whole edge
  * that each end's slope promises. */
@@ -195,6 +197,7 @@ static double cubic(const edge_ends *e, double u, double *slope)
     return ((a * u + b) * u + e->rise[0]) * u + e->f[0];
 }
 
+/* region crossing */
 /* Where the cubic has the level, which lies between its ends: Newton's steps
  * from the chord, and halving where a step would leave what encloses it. */
 static double cubic_crossing(const edge_ends *e, double level, double u)
@@ -215,6 +218,7 @@ static double cubic_crossing(const edge_ends *e, double level, double u)
     }
     return u;
 }
+/* end crossing */
 
 /* Where the level lies on an edge, from 0 to 1. A value that is not finite
  * (the outer ring) leaves the point on the other end; slopes that are not

@@ -33,6 +33,7 @@ level_list plot_levels_linear(double low, double high, size_t n)
     return l;
 }
 
+/* region levels */
 level_list plot_levels_sqrt(double bottom, double high, size_t n)
 {
     level_list l = start_levels(n);
@@ -50,6 +51,7 @@ level_list plot_levels_log(double bottom, double low, double high, size_t n)
         l.at[i] = bottom + low * pow(high / low, part(i, n));
     return l;
 }
+/* end levels */
 
 static bool is_ascending(const level_list *levels)
 {

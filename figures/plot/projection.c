@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+/* region projection */
 projection plot_projection_new(double elevation, double azimuth)
 {
     double e = elevation * pi / 180, a = azimuth * pi / 180;
@@ -23,12 +24,14 @@ point plot_project(const projection *p, point3 at)
     return (point){p->origin.x + p->scale * dot(p->right, at),
                    p->origin.y - p->scale * dot(p->up, at)};
 }
+/* end projection */
 
 double plot_nearness(const projection *p, point3 at)
 {
     return dot(p->toward, at);
 }
 
+/* region far-to-near */
 void plot_cells_far_to_near(const projection *p, size_t nx, size_t ny,
                             size_t *order)
 {
@@ -40,3 +43,4 @@ void plot_cells_far_to_near(const projection *p, size_t nx, size_t ny,
             order[n++] = row * columns + column;
         }
 }
+/* end far-to-near */

@@ -6,6 +6,7 @@
 
 enum { MOST_DOTS = 60 };
 
+/* region run */
 /* Is no step left out? */
 static bool has_all_steps(const double *step, size_t n)
 {
@@ -47,3 +48,4 @@ void plot_add_run(axes *ax, const block *run, const char *x, const char *y,
         if (is_power_of_ten(step[i]))
             add_mark(ax, s.x[i], s.y[i], step[i], style, numbers);
 }
+/* end run */

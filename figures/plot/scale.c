@@ -12,12 +12,14 @@
 
 /* --- Transform ------------------------------------------------------ */
 
+/* region scale-point */
 double plot_scale_point(const scale *s, double value)
 {
     double part = s->log ? log(value / s->low) / log(s->high / s->low)
                          : (value - s->low) / (s->high - s->low);
     return s->from + (s->to - s->from) * part;
 }
+/* end scale-point */
 
 double plot_scale_value(const scale *s, double point)
 {
@@ -136,6 +138,7 @@ void plot_count_label(long n, char *label, size_t room)
 
 /* --- Ticks ---------------------------------------------------------- */
 
+/* region tick-step */
 int plot_tick_step(double low, double high, double wanted, int *exponent)
 {
     double raw = (high - low) / fmax(wanted, 1);
@@ -147,6 +150,7 @@ int plot_tick_step(double low, double high, double wanted, int *exponent)
         return 1;
     return lead >= sqrt(10) ? 5 : lead >= sqrt(2) ? 2 : 1;
 }
+/* end tick-step */
 
 static void add_tick(tick_list *ticks, double value, const char *label)
 {

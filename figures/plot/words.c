@@ -208,6 +208,7 @@ void plot_words_free(words *w)
     free(w);
 }
 
+/* region draw-words */
 void plot_words_draw(canvas *c, const words *w, point at, double angle,
                      double halo)
 {
@@ -234,3 +235,4 @@ void plot_words_draw(canvas *c, const words *w, point at, double angle,
     }
     cairo_restore(c->cr);
 }
+/* end draw-words */
