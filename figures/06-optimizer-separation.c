@@ -350,7 +350,9 @@ static void arena(figure *fig, const dataset *data)
     const bool narrow = plot_figure_is_narrow(fig);
     const block *parts = plot_data_block(data, "arena");
     const double width = narrow ? NARROW_WIDTH : FULL_WIDTH;
-    const double length = width - 24, unit = narrow ? 1.4 : 1.6;
+    const double *columns = plot_block_column(parts, "columns");
+    const double length = width - 24;
+    const double unit = fmin(narrow ? 1.4 : 1.6, 0.27 * length / columns[0]);
     const double at[] = {0.13, 0.42, 0.69, 0.92};
     axes *ax = drawing_board(fig, width, -4, narrow ? 164 : 180);
     for (size_t k = 0; k < plot_block_rows(parts); k++)
