@@ -690,6 +690,7 @@ static void split_experiment(const void *knobs, story *s)
             count[c][VALIDATION], count[c][HELD_OUT]);
     say(s, "  all        %10zu  %10zu  %8zu\n\n", d->size[TRAINING],
         d->size[VALIDATION], d->size[HELD_OUT]);
+    tell_deal(s->data, d);
 }
 
 /* ========================================================== choosing a rate */

@@ -568,6 +568,55 @@ static void bowl_paths(figure *fig, const dataset *data)
         bowl_panel(fig, data, g, m);
 }
 
+/* ------------------------------------------------------------- the deal */
+
+static const struct part {
+    const char *column, *name;
+    fill_style fill;
+} parts[] = {{"training", "training", {INK_SLATE, 0.85, INK_DEFAULT}},
+             {"validation", "validation", {INK_PURPLE, 0.85, INK_DEFAULT}},
+             {"held_out", "held out", {INK_VERMILION, 0.85, INK_DEFAULT}}};
+
+/* Bars of which each row of the block has three, one on the other, from `low`
+ * to `high`. */
+static void add_parts_of(axes *ax, const block *b, size_t row, double low,
+                         double high)
+{
+    double foot = 0;
+    for (size_t p = 0; p < sizeof parts / sizeof *parts; p++) {
+        double count = plot_block_column(b, parts[p].column)[row];
+        add_rectangle(ax, low, foot, high - low, count, parts[p].fill);
+        foot += count;
+    }
+}
+
+/* Which part the digits came into: class by class, and along the file. */
+static void deal(figure *fig, const dataset *data)
+{
+    const block *classes = plot_data_block(data, "deal-classes");
+    const block *stretches = plot_data_block(data, "deal-stretches");
+    const double *from = plot_block_column(stretches, "from");
+    const double *to = plot_block_column(stretches, "to");
+    const size_t last = plot_block_rows(stretches) - 1;
+    plot_figure_fold(fig, 2, 2, 1, SHARE_NONE);
+    axes *left = plot_figure_nth(fig, 0), *right = plot_figure_nth(fig, 1);
+    plot_axes_labels(left, "digit", "images");
+    plot_axes_ticks_x(left, 1);
+    plot_axes_limits_x(left, -0.6, 9.6);
+    plot_axes_labels(right, "line of the file", "of each 30");
+    plot_axes_limits_x(right, from[0] - 10, to[last] + 10);
+    for (size_t k = 0; k < plot_block_rows(classes); k++)
+        add_parts_of(left, classes, k, (double)k - 0.4, (double)k + 0.4);
+    for (size_t k = 0; k <= last; k++)
+        add_parts_of(right, stretches, k, from[k], to[k]);
+    plot_axes_legend(right, LEGEND_RIGHT);
+    for (size_t p = sizeof parts / sizeof *parts; p-- > 0;)
+        plot_add_legend_mark(right, parts[p].name,
+                             (mark_style){.shape = SHAPE_SQUARE,
+                                          .ink = parts[p].fill.ink,
+                                          .size = 6});
+}
+
 /* ------------------------------------------------------------- learning */
 
 /* What a method has left under this name, "curve-adam", or NULL if it was
@@ -977,6 +1026,7 @@ int main(int argc, char **argv)
         {"bowl-paths", FULL_WIDTH, 300, 560, bowl_paths},
         {"arena", FULL_WIDTH, 205, 190, arena},
         {"flow", FULL_WIDTH, 215, 215, flow},
+        {"deal", FULL_WIDTH, 190, 360, deal},
         {"digits-rates", FULL_WIDTH, 250, 250, digits_rates},
         {"digits-training", FULL_WIDTH, 230, 220, digits_training},
         {"minus-log", 330, 220, 210, minus_log},

@@ -762,6 +762,34 @@ static void assert_flow(const tsv *t)
     assert_close(sum, 1, 1e-14, 0);
 }
 
+/* In each class the same shares, to an image; and no stretch of the file lacks
+ * a part. */
+static void assert_deal(const tsv *t)
+{
+    static const double shares[PARTS] = {0.6, 0.2, 0.2};
+    double lines = 0;
+    for (int c = 0; c < DIGIT_CLASSES; c++) {
+        double all = 0;
+        for (int p = 0; p < PARTS; p++)
+            all += tsv_cell(t, "deal-classes", c, 1 + p);
+        for (int p = 0; p < PARTS; p++)
+            assert_close(tsv_cell(t, "deal-classes", c, 1 + p), shares[p] * all,
+                         0, 1);
+    }
+    for (int k = 0; k < 60; k++) {
+        double long_is = tsv_cell(t, "deal-stretches", k, 1)
+                         - tsv_cell(t, "deal-stretches", k, 0);
+        for (int p = 0; p < PARTS; p++) {
+            double count = tsv_cell(t, "deal-stretches", k, 2 + p);
+            assert_true(count > 0);
+            lines += count;
+            long_is -= count;
+        }
+        assert_bits(long_is, 0);
+    }
+    assert_bits(lines, DIGIT_COUNT);
+}
+
 /* The parts lie one behind the other and leave no number out. */
 static void assert_arena(const tsv *t)
 {
@@ -1028,6 +1056,7 @@ static void the_contract(void **state)
     assert_decay(&t);
     assert_flow(&t);
     assert_arena(&t);
+    assert_deal(&t);
     assert_losses(&t);
     assert_confused(&t);
     assert_ends_of_training(&t);

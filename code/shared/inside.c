@@ -6,6 +6,52 @@
 #include <stdbool.h>
 #include <stdlib.h>
 
+/* ---------------------------------------------------------------- the deal */
+
+static void tell_classes(gd_table *table, const digits *d)
+{
+    size_t count[DIGIT_CLASSES][PARTS];
+    digits_count(d, count);
+    gd_table_block(table, "deal-classes",
+                   "class\ttraining\tvalidation\theld_out");
+    for (int c = 0; c < DIGIT_CLASSES; c++)
+        gd_row(table, c, (double)count[c][TRAINING],
+               (double)count[c][VALIDATION], (double)count[c][HELD_OUT]);
+}
+
+/* Where the k-th of all stretches begins, as a place in the file. */
+enum { STRETCHES = 60 };
+static size_t stretch_begin(size_t k)
+{
+    return k * DIGIT_COUNT / STRETCHES;
+}
+
+static void tell_stretches(gd_table *table, const digits *d)
+{
+    size_t count[STRETCHES][PARTS] = {{0}};
+    for (int p = 0; p < PARTS; p++)
+        for (size_t i = 0; i < d->size[p]; i++) {
+            size_t k = 0, place = d->order[d->begin[p] + i];
+            while (place >= stretch_begin(k + 1))
+                k++;
+            count[k][p]++;
+        }
+    gd_table_block(table, "deal-stretches",
+                   "from\tto\ttraining\tvalidation\theld_out");
+    for (size_t k = 0; k < STRETCHES; k++)
+        gd_row(table, (double)stretch_begin(k) + 1,
+               (double)stretch_begin(k + 1) + 1, (double)count[k][TRAINING],
+               (double)count[k][VALIDATION], (double)count[k][HELD_OUT]);
+}
+
+void tell_deal(gd_table *table, const digits *d)
+{
+    tell_classes(table, d);
+    tell_stretches(table, d);
+}
+
+/* --------------------------------------------------------------- the arena */
+
 void tell_arena(gd_table *table, const gd_network *network)
 {
     gd_view view[GD_VIEWS_MAX];
