@@ -158,8 +158,8 @@ static void tell_cells(story *s, const gd_test_function *t, const edge *e,
     enum { ACROSS = 12, UP = 8, FINER = 5 };
     const double dx = (t->upper[0] - t->lower[0]) / (double)cells;
     const double dy = (t->upper[1] - t->lower[1]) / (double)cells;
-    const double lower[] = {e->from[0] - ACROSS / 2 * dx,
-                            e->from[1] - UP / 2 * dy};
+    const double lower[] = {e->from[0] - 0.5 * ACROSS * dx,
+                            e->from[1] - 0.5 * UP * dy};
     const double upper[] = {lower[0] + ACROSS * dx, lower[1] + UP * dy};
     gd_table_grid(s->data, "cells", &t->objective, lower, upper, ACROSS, UP);
     gd_table_grid(s->data, "cells-fine", &t->objective, lower, upper,

@@ -136,8 +136,9 @@ static void digits_mistakes(figure *fig, const dataset *data)
         plot_add_text(ax, -1, -5, PLACE_LEFT,
                       plot_say("%zu of\n%zu", count, all).text, name);
     for (size_t k = 0; k < count; k++) {
+        const size_t row = k / columns;
         double left = (double)(k % columns) * across;
-        double top = -(double)(k / columns) * down;
+        double top = -(double)row * down;
         add_image(fig, ax, images, "grey", k, left, top, pencil);
         add_answer(ax, left + SIDE / 2.0, top, said[k], right[k]);
     }
@@ -367,14 +368,15 @@ static void add_values(axes *ax, const block *b, const char *column,
 {
     const double *value = plot_block_column(b, column);
     for (size_t i = 0; i < plot_block_rows(b); i++) {
-        double position = (value[i] - s.low) / (s.high - s.low);
+        const double position = (value[i] - s.low) / (s.high - s.low);
+        const size_t row = i / across;
         add_rectangle(ax, left + (double)(i % across) * side,
-                      top - (double)(i / across + 1) * side, side - 0.6,
-                      side - 0.6, solid(plot_ink_ramp(s.ramp, position)));
+                      top - (double)(row + 1) * side, side - 0.6, side - 0.6,
+                      solid(plot_ink_ramp(s.ramp, position)));
     }
 }
 
-/* From minus to plus the largest, so that nothing is the paper's colour. */
+/* From minus to plus the largest: only 0 has the paper's colour. */
 static shades around_zero(const block *b, const char *column)
 {
     range r = plot_range_of(plot_block_rows(b), plot_block_column(b, column));

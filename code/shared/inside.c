@@ -110,9 +110,11 @@ size_t tell_flow(gd_table *table, const gd_network *network, const double *x,
     gd_network_loss(network->n, x, gradient, &one);
     size_t unit = tell_units(table, network, x, gradient, image);
     gd_table_block(table, "flow-pixels", "x\ty\tgrey\tslope");
-    for (size_t i = 0; i < DIGIT_PIXELS; i++)
-        gd_row(table, (double)(i % DIGIT_SIDE), (double)(i / DIGIT_SIDE),
-               image[i], gradient[l->weights.start + i * l->outputs + unit]);
+    for (size_t i = 0; i < DIGIT_PIXELS; i++) {
+        const size_t row = i / DIGIT_SIDE;
+        gd_row(table, (double)(i % DIGIT_SIDE), (double)row, image[i],
+               gradient[l->weights.start + i * l->outputs + unit]);
+    }
     free(gradient);
     return unit;
 }

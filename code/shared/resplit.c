@@ -92,9 +92,9 @@ void right_on_fifths(const training_setup *setup, const gd_method *method,
         right[k] = right_after(&u, method, rate, x);
         size[k] = d->size[HELD_OUT];
         digits_confusion(d, u.network, x, now);
-        for (size_t c = 0; c < DIGIT_CLASSES * DIGIT_CLASSES; c++)
-            taken[c / DIGIT_CLASSES][c % DIGIT_CLASSES] +=
-                now[c / DIGIT_CLASSES][c % DIGIT_CLASSES];
+        for (size_t is = 0; is < DIGIT_CLASSES; is++)
+            for (size_t said = 0; said < DIGIT_CLASSES; said++)
+                taken[is][said] += now[is][said];
     }
     free(x);
     free(d);
