@@ -998,7 +998,7 @@ static void newton_ends(figure *fig, const dataset *data)
     for (size_t k = 0; k < n; k++)
         colours[k] = end_ink(kind[k], at.y[k]);
     axes *ax = map_axes(fig, g);
-    plot_add_categories(ax, g, colours, n);
+    plot_add_categories(ax, g, NULL, colours, n);
     for (size_t i = 0; i < at.n; i++) {
         plot_add_mark(ax, at.x[i], at.y[i], kind_mark(kind[i]));
         plot_add_text(ax, at.x[i], at.y[i], PLACE_RIGHT, kind[i],
