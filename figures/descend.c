@@ -85,7 +85,7 @@ static bool add_gaps(figure *fig, axes *ax, const grid *g)
         gaps->f[k] = isnan(g->f[k]) ? 0 : -1;
     }
     if (any)
-        plot_add_categories(ax, gaps, pale, 1);
+        plot_add_categories(ax, gaps, NULL, pale, 1);
     return any;
 }
 
