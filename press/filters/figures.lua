@@ -42,13 +42,14 @@ local function drawn(directory)
 end
 
 -- The source that draws a figure and the line where its function begins; or nil
--- and what is wrong. The table of figures names the function last.
+-- and what is wrong. The table of figures has three measures after the name, and
+-- then the function.
 local function drawn_by(directory, name)
   local path = 'figures/' .. directory .. '.c'
   local source = text.read(path)
   if not source then return nil, 'there is no ' .. path end
-  local row = source:match('{"' .. name:gsub('%p', '%%%0') .. '",([^}]*)}')
-  local draw = row and row:match('([%w_]+)%s*$')
+  local draw = source:match('{"' .. name:gsub('%p', '%%%0') .. '"' .. (',%s*[%w_.]+'):rep(3)
+    .. ',%s*([%a_][%w_]*)%s*}')
   if not draw then return nil, path .. ' has no row {"' .. name .. '", …} that ends with a function' end
   local before = source:match('^(.*\n)static void%s+' .. draw .. '%s*%b()%s*{')
   if not before then return nil, path .. ': there is no static void ' .. draw .. '(…)' end
