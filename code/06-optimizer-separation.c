@@ -259,6 +259,8 @@ static void bowl_experiment(const void *knobs, story *s)
                         .settings = i == MOMENTUM ? settings : NULL};
         way[i] = gd_history_new(2, true);
         r[i] = run_from(start, method, &o);
+        if (way[i].failed)
+            give_up("out of memory");
         say(s, "  %-16s  %5zu  ", method, r[i].result.steps);
         say_number(s, 12, 5, r[i].x[0]);
         say_number(s, 16, 5, r[i].x[1]);
