@@ -423,7 +423,7 @@ static void valley_walk(figure *fig, const dataset *data)
         plot_axes_equal(ax);
         plot_axes_spines(ax, SPINES_BOX);
         plot_axes_ticks_y(ax, 1);
-        plot_add_contours(ax, g, bowl_levels(), beneath);
+        plot_add_contours(ax, g, plot_levels_sqrt(0, 25, 9), beneath);
         plot_add_run(ax, run, "x", "y", look, NUMBERS_NONE);
         plot_add_minimum(ax, 0, 0);
     }
