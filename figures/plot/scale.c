@@ -131,6 +131,14 @@ void plot_number_label(double value, int digits, char *label, size_t room)
         power_label(n, exponent, label, room);
 }
 
+void plot_power_label(int exponent, char *label, size_t room)
+{
+    if (exponent == 0 || exponent == 1)
+        plain_label(1, exponent, label, room);
+    else
+        power_label(1, exponent, label, room);
+}
+
 void plot_count_label(long n, char *label, size_t room)
 {
     plain_label(n, 0, label, room);
@@ -213,6 +221,8 @@ static void log_ticks(const scale *s, double wanted, tick_list *ticks)
                 continue;
             if (major && few && e >= -2 && e <= 3)
                 plain_label(m, e, label, sizeof label);
+            else if (major && m == 1)
+                plot_power_label(e, label, sizeof label);
             else if (major)
                 power_label(m, e, label, sizeof label);
             add_tick(ticks, value, label);

@@ -47,6 +47,9 @@ int plot_tick_step(double low, double high, double wanted, int *exponent);
  * 1.2×10^{-5} outside 1e-3 .. 1e5; ∞, or NaN. */
 void plot_number_label(double value, int digits, char *label, size_t room);
 
+/* A power of ten on an axis: 10^{-2}, 1, 10, 10^{2}. */
+void plot_power_label(int exponent, char *label, size_t room);
+
 /* A whole number in full, in groups of three digits when it has five. */
 void plot_count_label(long n, char *label, size_t room);
 

@@ -27,8 +27,8 @@ static void make_ticks(view *v)
         double step = exponent < 0 ? 1 : factor * pow(10, exponent);
         plot_scale_ticks_step(&s->scale, step, &s->ticks);
         for (size_t i = 0; i < s->ticks.n; i++)
-            snprintf(s->ticks.at[i].label, sizeof s->ticks.at[i].label,
-                     "10^{%ld}", lround(s->ticks.at[i].value));
+            plot_power_label((int)lround(s->ticks.at[i].value),
+                             s->ticks.at[i].label, sizeof s->ticks.at[i].label);
     }
 }
 
