@@ -161,6 +161,7 @@ TESTS := $(TEST_SOURCES:%.c=$(BUILD)/bin/%)
 PLOT_TESTS := $(filter $(BUILD)/bin/tests/test-plot%,$(TESTS))
 BENCHES := $(BENCH_SOURCES:%.c=$(BUILD)/bin/%)
 SAME_PICTURE := $(BUILD)/bin/tests/same-picture
+LOOKS := $(FIGURE_SOURCES:figures/%.c=$(BUILD)/bin/tests/looks/%)
 GOLDEN := $(BUILD)/bin/tests/golden
 FAIL_ALLOC := $(BUILD)/bin/tests/fail-alloc.so
 
@@ -202,13 +203,14 @@ GOLDEN_RESULTS := $(MUSL_OUTPUTS) $(MUSL_DATA) $(MUSL_TURNED) \
 NEED = $(BUILD)/needs
 OBJECTS := $(call object,$(GD) $(PLOT) $(CHAPTER_SOURCES) $(OTHER_SOURCES) \
   $(EXERCISE_SOURCES) $(FIGURE_SOURCES) $(TEST_SOURCES) $(BENCH_SOURCES) \
-  $(SHARED) $(wildcard live/turn.c tests/same-picture.c tests/golden.c \
-  tests/fail-alloc.c))
+  $(SHARED) $(wildcard live/turn.c tests/same-picture.c tests/looks.c \
+  tests/golden.c tests/fail-alloc.c))
 WASM_OBJECTS := $(WASM_SHARED) $(WASM_CHAPTERS)
 # All directories at once: to name each as a prerequisite of what comes to lie in
 # it would cost every make a millisecond.
 MADE := $(OBJECTS) $(MUSL_OBJECTS) $(WASM_OBJECTS) $(PROGRAMS) $(EXERCISES) \
-  $(FIGURE_PROGRAMS) $(TESTS) $(BENCHES) $(SAME_PICTURE) $(GOLDEN) $(FAIL_ALLOC)
+  $(FIGURE_PROGRAMS) $(TESTS) $(BENCHES) $(SAME_PICTURE) $(GOLDEN) $(LOOKS) \
+  $(FAIL_ALLOC)
 DIRECTORIES := $(sort $(dir $(MADE)) $(addprefix $(BUILD)/,needs/ lib/ \
   knobs/ live/data/ output/exercises/ data/ turned/ figures/) \
   $(addprefix $(MUSL)/,bin/ knobs/ output/ data/ turned/))
@@ -367,7 +369,8 @@ $(OBJECTS): $(BUILD)/obj/%.o: %.c $(NEED)/flags | $(NEED)/programs
 $(call object,$(filter code/%,$(GD) $(CHAPTER_SOURCES) $(OTHER_SOURCES) \
   $(EXERCISE_SOURCES) $(SHARED))):
 	$(call compile,-Icode)
-$(call object,$(PLOT) $(FIGURE_SOURCES) tests/same-picture.c):
+$(call object,$(PLOT) $(FIGURE_SOURCES) tests/same-picture.c \
+  tests/looks.c):
 	$(call compile,$(FIGURE_FLAGS))
 $(call object,$(filter tests/test-plot%,$(TEST_SOURCES))):
 	$(call compile,-Itests -Icode $(FIGURE_FLAGS))
@@ -382,7 +385,8 @@ $(call object,tests/golden.c):
 $(call object,tests/fail-alloc.c):
 	$(call compile,-fPIC)
 $(call object,$(PLOT) $(FIGURE_SOURCES) $(filter tests/test-plot%,\
-  $(TEST_SOURCES)) tests/same-picture.c): $(NEED)/pangocairo.cflags
+  $(TEST_SOURCES)) tests/same-picture.c tests/looks.c): \
+  $(NEED)/pangocairo.cflags
 $(call object,$(TEST_SOURCES)): | $(NEED)/test
 # Chapter 6 trains for seconds; what draws is compiled beside it.
 $(call object,$(PLOT) $(FIGURE_SOURCES)): | $(PROGRAMS)
@@ -412,6 +416,12 @@ $(BUILD)/bin/tests/test-live-turn: $(call object,live/turn.c)
 $(BENCHES): $(BUILD)/bin/%: $(BUILD)/obj/%.o $(LIBGD)
 	$(call link,$^ -lm)
 $(SAME_PICTURE): $(call object,tests/same-picture.c)
+	$(call link,$^ @$(NEED)/pangocairo.libs -lm)
+# A drawing program whose figures are looked at instead of drawn.
+$(LOOKS): private LDFLAGS += $(patsubst %,-Wl$(comma)--wrap=plot_%,\
+  canvas_stroke canvas_fill canvas_mark arrow_draw)
+$(LOOKS): $(BUILD)/bin/tests/looks/%: $(BUILD)/obj/figures/%.o \
+  $(call object,tests/looks.c) $(LIBPLOT)
 	$(call link,$^ @$(NEED)/pangocairo.libs -lm)
 $(GOLDEN): $(call object,tests/golden.c)
 	$(call link,$^ -lm)
@@ -531,7 +541,7 @@ $(BUILD)/downhill.epub: $(PAGES) $(filter press/epub/%,$(PRESS)) | $(NEED)/epub
 # Trying --------------------------------------------------------------------
 
 test: $(TESTS) $(PROGRAMS) $(EXERCISES) $(OUTPUTS) $(DATA) $(FIGURES) \
-  $(FAIL_ALLOC) $(GOLDEN) $(GOLDEN_RESULTS) | $(NEED)/test
+  $(FAIL_ALLOC) $(GOLDEN) $(GOLDEN_RESULTS) $(LOOKS) | $(NEED)/test
 	@tests/run $(BUILD)
 golden: $(GOLDEN) $(OUTPUTS) $(DATA) $(GOLDEN_RESULTS)
 	@tests/golden/run compare $(BUILD)
