@@ -1157,11 +1157,51 @@ static void himmelblau_surface(figure *fig, const dataset *data)
     add_kind_names(v, at, kind);
 }
 
+/* ---------------------------------------------------- the marks of the book */
+
+/* What a mark or a line says, wherever it stands. */
+static const struct {
+    const char *name;
+    const mark_style *mark; /* NULL: a line */
+    const line_style *line;
+} keys[] = {{"minimum", &plot_minimum_mark, NULL},
+            {"maximum", &plot_maximum_mark, NULL},
+            {"pass (saddle)", &plot_pass_mark, NULL},
+            {"the function", NULL, &plot_function_line},
+            {"start of a run", &plot_start_mark, NULL},
+            {"one of its steps", &plot_step_mark, NULL},
+            {"its end", &plot_end_mark, NULL},
+            {"plain descent", NULL, &plot_descent_line}};
+
+/* For the preface. A sample and its name at the right, two or four in a row. */
+static void marks(figure *fig, const dataset *data)
+{
+    const size_t n = sizeof keys / sizeof *keys;
+    const size_t columns = plot_figure_is_narrow(fig) ? 2 : 4;
+    const double half = 0.06;
+    (void)data;
+    axes *ax = plot_figure_axes(fig);
+    plot_axes_spines(ax, SPINES_NONE);
+    plot_axes_limits_x(ax, 0, (double)columns);
+    plot_axes_limits_y(ax, -(double)(n / columns), 0);
+    for (size_t k = 0; k < n; k++) {
+        double x = (double)(k % columns) + 0.1;
+        double y = -0.5 - (double)(k / columns);
+        if (keys[k].mark)
+            plot_add_mark(ax, x, y, *keys[k].mark);
+        else
+            plot_add_segment(ax, x - half, y, x + half, y, *keys[k].line);
+        plot_add_text(ax, x + half, y, PLACE_RIGHT, keys[k].name,
+                      (text_style){.size = 9});
+    }
+}
+
 /* -------------------------------------------------------------- the table */
 
 #define PAIR_HEIGHT 210.0
 
 static const figure_entry figures[] = {
+    {"marks", FULL_WIDTH, 66, 110, marks},
     {"himmelblau-surface", 360, 300, 240, himmelblau_surface},
     {"candidates", FULL_WIDTH, FULL_HEIGHT, 260, candidates},
     {"missing", FULL_WIDTH, 150, 390, missing},

@@ -5,8 +5,8 @@
 
 /* Families share a colour: plain and accelerated descent, scaling by past
  * gradients, Adam and its kin, its critics, and those that see more than one
- * number at a time. Within a family dash and marker differ, so that a print without colour still
- * tells them apart. */
+ * number at a time. Within a family dash and marker differ, so that a print
+ * without colour still tells them apart. */
 static const method_look looks[] = {
     {"gradient-descent", "gradient descent", INK_BLUE, DASH_SOLID, SHAPE_DOT},
     {"momentum", "momentum", INK_BLUE, DASH_DASHED, SHAPE_SQUARE},

@@ -85,14 +85,15 @@ enum {
 extern const line_style plot_function_line;
 extern const line_style plot_guide_line; /* thin, grey, dashed */
 extern const line_style plot_dotted_line;
+extern const line_style plot_descent_line;
 extern const mark_style plot_descent_mark;
 
 /* One mark means one thing: a minimum is a cross, a maximum a hollow triangle
  * on its base, a pass a hollow diamond, all in the ink of the text; a run
- * begins at a hollow circle and ends at a disc, in its own ink. Copy one to
- * change its size or ink, never its shape. */
+ * begins at a hollow circle, has a dot on each step, and ends at a disc, in its
+ * own ink. Copy one to change its size or ink, never its shape. */
 extern const mark_style plot_minimum_mark, plot_maximum_mark, plot_pass_mark;
-extern const mark_style plot_start_mark, plot_end_mark;
+extern const mark_style plot_start_mark, plot_step_mark, plot_end_mark;
 
 extern const text_style plot_note_style;
 
