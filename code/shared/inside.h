@@ -9,9 +9,9 @@
 
 #include <stddef.h>
 
-/* Writes two blocks: deal-classes, how many of each digit are in each part, and
- * deal-stretches, how many of the lines of each stretch of the file, some thirty
- * lines long, from the line `from` to before `to`. */
+/* Writes two blocks: deal-classes, how many of each digit are in each part,
+ * and deal-stretches, how many of the lines of each stretch of the file, some
+ * thirty lines long, from the line `from` to before `to`. */
 void tell_deal(gd_table *table, const digits *d);
 
 /* Writes the block arena: the parts of the network's parameters in their
