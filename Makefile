@@ -419,7 +419,8 @@ $(SAME_PICTURE): $(call object,tests/same-picture.c)
 	$(call link,$^ @$(NEED)/pangocairo.libs -lm)
 # A drawing program whose figures are looked at instead of drawn.
 $(LOOKS): private LDFLAGS += $(patsubst %,-Wl$(comma)--wrap=plot_%,\
-  canvas_stroke canvas_fill canvas_mark arrow_draw)
+  canvas_stroke canvas_fill canvas_mark arrow_draw \
+  add_strip)
 $(LOOKS): $(BUILD)/bin/tests/looks/%: $(BUILD)/obj/figures/%.o \
   $(call object,tests/looks.c) $(LIBPLOT)
 	$(call link,$^ @$(NEED)/pangocairo.libs -lm)

@@ -644,6 +644,7 @@ static void chord_test(figure *fig, const dataset *data)
 /* --------------------------------------------------------- two variables */
 
 static const ink slice_inks[] = {INK_GREEN, INK_PURPLE};
+static const dash slice_dashes[] = {DASH_SOLID, DASH_DASHED};
 
 /* A cut along x or along y, seen from the side, and its tangent. */
 static void add_slice(axes *ax, const block *slices, const block *point,
@@ -664,7 +665,9 @@ static void add_slice(axes *ax, const block *slices, const block *point,
     plot_axes_labels(ax, plot_say("*%s*", names[axis]).text, "*f*");
     plot_axes_ticks_x(ax, 1);
     plot_axes_ticks_y(ax, 50);
-    plot_add_curve(ax, cut, (line_style){.ink = slice_inks[axis]});
+    plot_add_curve(
+        ax, cut,
+        (line_style){.ink = slice_inks[axis], .dash = slice_dashes[axis]});
     plot_add_segment(ax, at - reach, f - slope * reach, at + reach,
                      f + slope * reach,
                      (line_style){.ink = INK_FLAT, .width = 1.2});
@@ -695,6 +698,7 @@ static void slices(figure *fig, const dataset *data)
     for (size_t axis = 0; axis < 2; axis++) {
         plot_view_path(v, plot_xy_where(cuts, "x", "y", "along", (double)axis),
                        (path_style){.ink = slice_inks[axis],
+                                    .dash = slice_dashes[axis],
                                     .width = 2,
                                     .no_dots = true,
                                     .no_start = true},

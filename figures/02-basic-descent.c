@@ -659,7 +659,7 @@ static void ascent_path(figure *fig, const dataset *data)
 }
 
 static const mark_style steepest_mark = {
-    .ink = INK_VERMILION, .size = 6, .halo = 1};
+    .shape = SHAPE_SQUARE, .ink = INK_VERMILION, .size = 6, .halo = 1};
 
 static void add_size(axes *ax, series size, size_t i, place where,
                      const char *what)

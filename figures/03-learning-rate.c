@@ -420,13 +420,15 @@ typedef struct rule_look {
     size_t rule;
     const char *name;
     ink ink;
+    dash dash;
+    shape shape;
     double ring; /* size of a trial taken back, so that both show */
 } rule_look;
 
 static const rule_look rules[] = {
-    {3, "take back,\na tenth", INK_VERMILION, 9},
-    {2, "keep, halve", INK_GREEN, 5},
-    {1, "take back, halve", INK_PURPLE, 5},
+    {3, "take back,\na tenth", INK_VERMILION, DASH_SOLID, SHAPE_DOT, 9},
+    {2, "keep, halve", INK_GREEN, DASH_DASHED, SHAPE_SQUARE, 5},
+    {1, "take back, halve", INK_PURPLE, DASH_DOTTED, SHAPE_WEDGE, 5},
 };
 
 static series rule_trials(const dataset *data, const rule_look *rule)
@@ -456,13 +458,18 @@ static void add_rule(axes *ax, const dataset *data, const rule_look *rule,
     size_t rows = rule_trials(data, rule).n;
     double *room = plot_must_calloc(2 * rows, sizeof *room);
     series kept = chosen(data, rule, true, room, room + rows);
-    plot_add_curve(ax, kept, (line_style){.ink = rule->ink});
-    plot_add_marks(ax, kept, (mark_style){.ink = rule->ink, .size = 3.6});
+    plot_add_curve(ax, kept,
+                   (line_style){.ink = rule->ink, .dash = rule->dash});
+    plot_add_marks(
+        ax, kept,
+        (mark_style){.shape = rule->shape, .ink = rule->ink, .size = 3.6});
     if (named)
         plot_add_end_label(ax, kept, rule->name, rule->ink);
-    plot_add_marks(
-        ax, chosen(data, rule, false, room, room + rows),
-        (mark_style){.ink = rule->ink, .hollow = true, .size = rule->ring});
+    plot_add_marks(ax, chosen(data, rule, false, room, room + rows),
+                   (mark_style){.shape = rule->shape,
+                                .ink = rule->ink,
+                                .hollow = true,
+                                .size = rule->ring});
     free(room);
 }
 
@@ -501,19 +508,24 @@ typedef struct run_look {
     const char *rate; /* the value with which the name ends, or NULL */
     ink ink;
     double width;
+    dash dash;
 } run_look;
 
-static const run_look fixed_look = {"fixed", "fixed rate", NULL, INK_DESCENT,
-                                    1.5},
-                      armijo_look = {"armijo", "Armijo each from",
-                                     "faster.generous", INK_BROWN, 1},
-                      memory_look = {"armijo-memory", "Armijo with memory",
-                                     NULL, INK_VERMILION, 1.5},
-                      bold_look = {"bold-driver", "bold driver", NULL,
-                                   INK_GREEN, 1.5},
-                      barzilai_look = {"barzilai-borwein",
-                                       "Barzilai and Borwein", NULL, INK_PURPLE,
-                                       1.5};
+static const run_look
+    fixed_look = {"fixed", "fixed rate", NULL, INK_DESCENT, 1.5, DASH_SOLID},
+    armijo_look = {"armijo", "Armijo each from", "faster.generous", INK_BROWN,
+                   1,        DASH_SOLID},
+    memory_look = {"armijo-memory",
+                   "Armijo with memory",
+                   NULL,
+                   INK_VERMILION,
+                   1.5,
+                   DASH_SOLID},
+    bold_look = {"bold-driver", "bold driver", NULL,
+                 INK_GREEN,     1.5,           DASH_DASHED},
+    barzilai_look = {
+        "barzilai-borwein", "Barzilai and Borwein", NULL, INK_PURPLE, 1.5,
+        DASH_SOLID};
 
 static phrase run_name(const dataset *data, const run_look *run)
 {
@@ -659,8 +671,10 @@ static void faster_progress(figure *fig, const dataset *data)
             still++;
             continue;
         }
-        plot_add_curve(
-            ax, s, (line_style){.ink = runs[i]->ink, .width = runs[i]->width});
+        plot_add_curve(ax, s,
+                       (line_style){.ink = runs[i]->ink,
+                                    .width = runs[i]->width,
+                                    .dash = runs[i]->dash});
         while (s.n > 1 && s.y[s.n - 1] > top) /* a run that leaves above */
             s.n--;
         bottom = fmin(bottom, fmax(s.y[s.n - 1] / 5, 1e-16));
@@ -696,9 +710,11 @@ static axes *beale_panel(figure *fig, const dataset *data, size_t k,
 static void add_run(axes *ax, const dataset *data, const run_look *run,
                     step_numbers numbers)
 {
-    plot_add_run(ax, plot_data_block(data, run->block), "x", "y",
-                 (path_style){.ink = run->ink, .width = 1.2, .dot = 3},
-                 numbers);
+    plot_add_run(
+        ax, plot_data_block(data, run->block), "x", "y",
+        (path_style){
+            .ink = run->ink, .dash = run->dash, .width = 1.2, .dot = 3},
+        numbers);
 }
 
 /* What a map shows of the plane. */
@@ -1115,6 +1131,9 @@ static void ring_map(axes *ax, const grid *g, const block *ring)
                        (arrow_style){.ink = INK_DESCENT});
     }
     plot_add_marks(ax, at, (mark_style){.ink = INK_TEXT, .size = 2.2});
+    plot_add_panel_text(ax, 0.03, 0.95, PLACE_RIGHT, "too long", in(INK_OTHER));
+    plot_add_panel_text(ax, 0.03, 0.86, PLACE_RIGHT, "clipped",
+                        in(INK_DESCENT));
 }
 
 /* The same gradients from one origin: none stays outside of the circle. */
@@ -1247,10 +1266,9 @@ static void basin_curve(axes *ax, const dataset *data, size_t k)
         mark.ink = basin_starts[i].ink;
         top = fmax(top, walk.y[0] + 0.5);
         plot_add_mark(ax, walk.x[0], walk.y[0], mark);
-        if (k == 0)
-            plot_add_text(
-                ax, walk.x[0], walk.y[0], beside_start(i, walk.x[0], walk.y[0]),
-                plot_say_number(walk.x[0], 2).text, in(basin_starts[i].ink));
+        plot_add_text(
+            ax, walk.x[0], walk.y[0], beside_start(i, walk.x[0], walk.y[0]),
+            plot_say_number(walk.x[0], 2).text, in(basin_starts[i].ink));
     }
     plot_axes_limits_y(ax, -4, top);
 }
@@ -1443,6 +1461,15 @@ static void noise_scaling(figure *fig, const dataset *data)
 
 enum { FAN_SIZES = 3 };
 
+/* Whose steps they are, in their inks, in the corner that they leave free. */
+static void name_pulls(axes *ax)
+{
+    plot_add_panel_text(ax, 0.04, 0.93, PLACE_RIGHT, "all birds",
+                        in(INK_DESCENT));
+    plot_add_panel_text(ax, 0.04, 0.83, PLACE_RIGHT, "a batch",
+                        in(INK_VERMILION));
+}
+
 /* First steps from one line, a batch each; where they point on average. */
 static void fan_panel(axes *ax, const dataset *data, size_t fan)
 {
@@ -1464,14 +1491,15 @@ static void fan_panel(axes *ax, const dataset *data, size_t fan)
     for (size_t i = 0; i < to.n; i++)
         plot_add_arrow(ax, from.x[i], from.y[i], to.x[i], to.y[i],
                        (arrow_style){.ink = INK_VERMILION, .width = 0.7});
-    if (fan < FAN_SIZES)
-        plot_add_arrow(
-            ax, *from.x, *from.y,
-            plot_data_only(data, "best-line", "intercept"),
-            plot_data_only(data, "best-line", "slope"),
-            (arrow_style){.ink = INK_DESCENT, .width = 1.8, .halo = 1});
-    else
+    if (fan >= FAN_SIZES) {
         add_best_line(ax, data);
+        return;
+    }
+    plot_add_arrow(ax, *from.x, *from.y,
+                   plot_data_only(data, "best-line", "intercept"),
+                   plot_data_only(data, "best-line", "slope"),
+                   (arrow_style){.ink = INK_DESCENT, .width = 1.8, .halo = 1});
+    name_pulls(ax);
 }
 
 /* What few birds say, at the start and at the best line. */
@@ -1520,6 +1548,7 @@ static void sgd_paths(figure *fig, const dataset *data)
                                           .dot = 3},
                              NUMBERS_SHOWN);
         add_best_line(ax, data);
+        name_pulls(ax);
     }
 }
 

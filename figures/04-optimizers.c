@@ -615,6 +615,8 @@ static void non_convergence(figure *fig, const dataset *data)
         series one = plot_data_xy(data, "reddi", "step", look->key);
         plot_add_curve(first, one, lone_line(look->key));
         plot_add_marks(first, one, (mark_style){.ink = look->ink, .size = 3.6});
+        plot_add_words(first, one, k == 0 ? PLACE_ABOVE : PLACE_BELOW,
+                       look->name, (text_style){.ink = look->ink, .gap = 6});
         plot_add_between(rest, low, high,
                          (fill_style){.ink = look->ink, .opacity = 0.5});
         plot_add_curve(rest, high, lone_line(look->key));

@@ -575,9 +575,9 @@ static void bowl_paths(figure *fig, const dataset *data)
 static const struct part {
     const char *column, *name;
     fill_style fill;
-} parts[] = {{"training", "training", {INK_SLATE, 0.85, INK_DEFAULT}},
-             {"validation", "validation", {INK_PURPLE, 0.85, INK_DEFAULT}},
-             {"held_out", "held out", {INK_VERMILION, 0.85, INK_DEFAULT}}};
+} parts[] = {{"training", "training", {INK_SLATE, 0.9, INK_DEFAULT}},
+             {"validation", "validation", {INK_SLATE, 0.45, INK_DEFAULT}},
+             {"held_out", "held out", {INK_SLATE, 0.16, INK_DEFAULT}}};
 
 /* Bars of which each row of the block has three, one on the other, from `low`
  * to `high`. */
@@ -613,10 +613,12 @@ static void deal(figure *fig, const dataset *data)
         add_parts_of(right, stretches, k, from[k], to[k]);
     plot_axes_legend(right, LEGEND_RIGHT);
     for (size_t p = sizeof parts / sizeof *parts; p-- > 0;)
-        plot_add_legend_mark(right, parts[p].name,
-                             (mark_style){.shape = SHAPE_SQUARE,
-                                          .ink = parts[p].fill.ink,
-                                          .size = 6});
+        plot_add_legend_mark(
+            right, parts[p].name,
+            (mark_style){
+                .shape = SHAPE_SQUARE,
+                .ink = plot_ink_tint(parts[p].fill.ink, parts[p].fill.opacity),
+                .size = 6});
 }
 
 /* ------------------------------------------------------------- learning */

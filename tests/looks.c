@@ -28,7 +28,8 @@ typedef struct look {
     bool is_named; /* a text of the panel has this ink */
 } look;
 
-enum { MOST_LOOKS = 64 };
+/* The bits of an ink that say which ramp it is from (ink.c). */
+enum { MOST_LOOKS = 64, RAMPS_MASK = 0xbf0000 };
 
 static struct {
     look at[MOST_LOOKS];
@@ -41,9 +42,16 @@ static bool says_something(ink colour)
     return colour >= INK_SLATE && colour != INK_WHITE && colour != INK_BLACK;
 }
 
+/* A strip along the axis is coloured like the pieces of the curves that share
+ * this axis, and says what they are. */
+static ink strips[MOST_LOOKS];
+static size_t strip_count;
+
 static look *look_of(ink colour)
 {
     static look nothing;
+    if (colour & RAMPS_MASK) /* one look, whatever its position */
+        colour = plot_ink_ramp((ramp)(colour >> 16 & 0x3fu), 0.5);
     if (!says_something(colour))
         return &nothing;
     for (size_t i = 0; i < seen.n; i++)
@@ -55,12 +63,11 @@ static look *look_of(ink colour)
     return &seen.at[seen.n++];
 }
 
-/* Tints of one ink, and places of one ramp, are steps of a scale. */
+/* Tints of one ink are steps of a scale, and ramps are scales by themselves. */
 static bool is_a_scale(ink a, ink b)
 {
-    const ink ramps = 0xff0000;
-    return (a & ramps) || (b & ramps)
-               ? (a & ramps) == (b & ramps)
+    return (a & RAMPS_MASK) || (b & RAMPS_MASK)
+               ? (a & RAMPS_MASK) && (b & RAMPS_MASK)
                : plot_ink_tint(a, 1) == plot_ink_tint(b, 1);
 }
 
@@ -70,6 +77,18 @@ void __wrap_plot_canvas_fill(canvas *c, const polylines *p, ink colour,
 void __wrap_plot_canvas_mark(canvas *c, point at, mark_style style);
 void __wrap_plot_arrow_draw(canvas *c, point tail, point tip,
                             arrow_style style);
+void __real_plot_add_strip(axes *ax, unsigned row, double x0, double x1,
+                           ink colour, const char *text);
+void __wrap_plot_add_strip(axes *ax, unsigned row, double x0, double x1,
+                           ink colour, const char *text);
+
+void __wrap_plot_add_strip(axes *ax, unsigned row, double x0, double x1,
+                           ink colour, const char *text)
+{
+    if (text && *text && strip_count < MOST_LOOKS)
+        strips[strip_count++] = colour;
+    __real_plot_add_strip(ax, row, x0, x1, colour, text);
+}
 
 /* Thinner lines are contours, errors and frames: they lie beneath. */
 void __wrap_plot_canvas_stroke(canvas *c, const polylines *p, line_style style)
@@ -138,6 +157,8 @@ static void look_at_panel(const axes *ax)
             name_looks(l->style.ink);
     for (const legend_entry *e = ax->legend; e; e = e->next)
         name_looks(e->is_mark ? e->mark.ink : e->line.ink);
+    for (size_t i = 0; i < strip_count; i++)
+        name_looks(strips[i]);
     name_places(ax);
 }
 
@@ -168,11 +189,14 @@ static bool greys_differ(ink a, ink b)
     return true;
 }
 
-/* Is a line never beside a like line, a mark never beside a like mark? */
+/* Lines are told apart by their dashes, or by the marks on them. */
 static bool forms_differ(const look *a, const look *b)
 {
-    return !(a->dashes & b->dashes) && !(a->shapes & b->shapes)
-           && !(a->arrows && b->arrows) && !(a->areas && b->areas);
+    bool lines = a->dashes && b->dashes, marks = a->shapes && b->shapes;
+    return (lines && !(a->dashes & b->dashes))
+           || (marks && !(a->shapes & b->shapes))
+           || (!lines && !marks && !(a->arrows && b->arrows)
+               && !(a->areas && b->areas));
 }
 
 static bool are_told_apart(const look *a, const look *b)
@@ -212,6 +236,7 @@ static void check_panel(visit *v, const axes *ax)
 static void check_figure(void *with)
 {
     visit *v = with;
+    strip_count = 0;
     v->entry->draw(v->fig, v->data);
     plot_figure_layout(v->fig);
     for (const axes *ax = v->fig->panels; ax; ax = ax->next)
