@@ -1098,7 +1098,7 @@ static void add_valley_inset(figure *fig, const dataset *data, series path,
 {
     const grid *near = plot_figure_grid(fig, data, "beale-valley");
     const box b = {2.1, 3.3, 0, 0.9};
-    axes *ax = plot_figure_axes_at(fig, 4, 4, 116, 82);
+    axes *ax = plot_figure_axes_at(fig, 4, 2, 104, 74);
     show(ax, b);
     plot_axes_spines(ax, SPINES_BOX);
     plot_axes_ticks_x(ax, -1);
@@ -1137,10 +1137,7 @@ static void beale_surface(figure *fig, const dataset *data)
     plot_view_labels(v, "*x*", "*y*", "*f*");
     plot_view_surface(v, g, (surface_style){.mesh_lines = 16});
     plot_view_contours(v, g, plot_levels_log(0, 3, 1e5, 10));
-    plot_view_mark(v, minimum.x[0], minimum.y[0],
-                   (mark_style){.shape = SHAPE_CROSS,
-                                .ink = plot_ink_ramp(RAMP_VIRIDIS, 1),
-                                .size = 7});
+    plot_view_mark(v, minimum.x[0], minimum.y[0], plot_minimum_mark);
     if (path.n > 0) {
         double steps = plot_block_column(run, "step")[path.n - 1];
         view_walk(v, path,

@@ -87,8 +87,6 @@ const pictures = () =>
 
 // Letters of a figure have at least so many pixels, on a telephone and on a desk.
 const smallest = 9;
-// Whether also those of figures without a layout for telephones, on one.
-const narrowForAll = false;
 // Where there is room for it, 432 points of a figure are so many pixels.
 const full = 760;
 
@@ -100,8 +98,7 @@ function checkPicture(page, view, { file, width, id }) {
     return;
   }
   const letters = layout.letters * width / layout.width;
-  const isExcused = view.viewport === phone && !layout.isNarrow && !narrowForAll;
-  if (letters < smallest && !isExcused) {
+  if (letters < smallest) {
     complain(page, `${name}: its smallest words have ${letters.toFixed(1)} ` +
       `pixels, fewer than ${smallest}`);
   }
