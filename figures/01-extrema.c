@@ -1182,15 +1182,16 @@ static void marks(figure *fig, const dataset *data)
 {
     const size_t n = sizeof keys / sizeof *keys;
     const size_t columns = plot_figure_is_narrow(fig) ? 2 : 4;
+    const size_t rows = n / columns;
     const double half = 0.06;
     (void)data;
     axes *ax = plot_figure_axes(fig);
     plot_axes_spines(ax, SPINES_NONE);
     plot_axes_limits_x(ax, 0, (double)columns);
-    plot_axes_limits_y(ax, -(double)(n / columns), 0);
+    plot_axes_limits_y(ax, -(double)rows, 0);
     for (size_t k = 0; k < n; k++) {
-        double x = (double)(k % columns) + 0.1;
-        double y = -0.5 - (double)(k / columns);
+        const size_t row = k / columns;
+        double x = (double)(k % columns) + 0.1, y = -0.5 - (double)row;
         if (keys[k].mark)
             plot_add_mark(ax, x, y, *keys[k].mark);
         else

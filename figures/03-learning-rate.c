@@ -1293,7 +1293,7 @@ static void two_basins(figure *fig, const dataset *data)
 {
     bool narrow = plot_figure_is_narrow(fig);
     size_t columns = narrow ? 2 : 4;
-    plot_figure_fold(fig, 2 * BASIN_RATES, 4, 2, SHARE_X | SHARE_Y);
+    plot_figure_fold(fig, (size_t)2 * BASIN_RATES, 4, 2, SHARE_X | SHARE_Y);
     plot_figure_rows(fig,
                      narrow ? (double[]){1, 2.2, 1, 2.2} : (double[]){1, 2.6});
     for (size_t k = 0; k < BASIN_RATES; k++) {
@@ -1506,8 +1506,8 @@ static void fan_panel(axes *ax, const dataset *data, size_t fan)
 static void batch_fan(figure *fig, const dataset *data)
 {
     bool narrow = plot_figure_is_narrow(fig);
-    plot_figure_fold(fig, 2 * FAN_SIZES, FAN_SIZES, 2, SHARE_BOTH);
-    for (size_t k = 0; k < 2 * FAN_SIZES; k++)
+    plot_figure_fold(fig, (size_t)2 * FAN_SIZES, FAN_SIZES, 2, SHARE_BOTH);
+    for (size_t k = 0; k < (size_t)2 * FAN_SIZES; k++)
         fan_panel(plot_figure_nth(fig, k), data,
                   narrow ? k % 2 * FAN_SIZES + k / 2 : k);
 }
@@ -1604,7 +1604,7 @@ static void decay(figure *fig, const dataset *data)
         y.low = fmin(y.low, plot_range_of(low.n, low.y).low / 2);
         y.high = fmax(y.high, 2 * plot_range_of(high.n, high.y).high);
     }
-    plot_figure_fold(fig, 2 * DECAYS, DECAYS, 2, SHARE_X | SHARE_Y);
+    plot_figure_fold(fig, (size_t)2 * DECAYS, DECAYS, 2, SHARE_X | SHARE_Y);
     plot_figure_rows(fig,
                      narrow ? (double[]){1, 2.8, 1, 2.8} : (double[]){1, 3});
     for (size_t k = 0; k < DECAYS; k++) {

@@ -390,10 +390,9 @@ static void momentum_map(figure *fig, const dataset *data)
     plot_add_text(ax, 3.6, 0.2, PLACE_CENTRE, "diverges", words);
     plot_add_text(ax, 1.5, narrow ? 0.55 : 0.57, PLACE_CENTRE,
                   "complex roots:\na step leaves √*β*", words);
-    words.ink = INK_WHITE;
     plot_add_text(ax, 1.12, 0.2, PLACE_CENTRE,
-                  narrow ? "best *β*" : "best *β* = (1 - √*r*)^2", words);
-    words.ink = INK_DEFAULT;
+                  narrow ? "best *β*" : "best *β* = (1 - √*r*)^2",
+                  (text_style){0});
     words.angle = narrow ? 57 : 50;
     plot_add_text(ax, 2.87, 0.32, PLACE_CENTRE, "*r* = 2(1 + *β*)", words);
 }
@@ -727,7 +726,7 @@ static void add_strips(figure *fig, axes *ax, const dataset *data,
         phrase run = plot_say("sensitivity-%s-%s", start, look->key);
         fill_row(ax, plot_xy(plot_data_block(data, run.text), "rate", "f"),
                  levels, row, low, step, RATES,
-                 cells + RATES * (METHODS - 1 - m));
+                 cells + (size_t)RATES * (METHODS - 1 - m));
         plot_axes_tick_y(ax, row, named ? look->name : "");
     }
     plot_axes_limits_x(ax, low - step / 2, high + step / 2);

@@ -90,7 +90,7 @@ void tell_ball(gd_table *t, const char *block, double rate, size_t batch,
                size_t steps, line *p)
 {
     gd_table_block(t, block, "rate\tbatch\tintercept\tslope");
-    for (size_t i = steps - 5 * (BALL_DOTS - 1); i <= steps; i += 5)
+    for (size_t i = steps - (size_t)5 * (BALL_DOTS - 1); i <= steps; i += 5)
         gd_row(t, rate, (double)batch, p[i][0], p[i][1]);
 }
 
