@@ -342,7 +342,7 @@ static settling settle_best(const char *method, const double start[2],
 static void tell_settling(story *s, const char *method, const double start[2],
                           settling best, size_t budget)
 {
-    gd_history way = gd_history_new(2, true);
+    gd_history way = gd_history_new(2, false);
     char steps[32];
     gd_options o = {.rate = best.rate,
                     .max_steps = best.steps < budget ? best.steps : budget,

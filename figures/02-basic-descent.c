@@ -1574,15 +1574,19 @@ static void add_squares(axes *ax, const block *birds, const char *line)
 {
     series at = plot_xy(birds, "x", "y");
     const double *height = plot_block_column(birds, line);
-    for (size_t i = 0; i < at.n; i++) {
+    const fill_style pale = {.ink = plot_ink_tint(INK_VERMILION, 0.14),
+                             .opacity = 1};
+    const line_style edge = {.ink = INK_VERMILION, .width = 0.8};
+    for (size_t k = 0; k < 2 * at.n; k++) { /* no area covers an edge */
+        size_t i = k % at.n;
         double side = fabs(at.y[i] - height[i]);
         double x0 = at.x[i], x1 = x0 + (x0 < 0 ? side : -side);
-        double x[] = {x0, x1, x1, x0};
-        double y[] = {height[i], height[i], at.y[i], at.y[i]};
-        plot_add_polygon(ax, (series){4, x, y},
-                         (fill_style){.ink = INK_VERMILION,
-                                      .opacity = 0.12,
-                                      .edge = INK_VERMILION});
+        double x[] = {x0, x1, x1, x0, x0};
+        double y[] = {height[i], height[i], at.y[i], at.y[i], height[i]};
+        if (k < at.n)
+            plot_add_polygon(ax, (series){4, x, y}, pale);
+        else
+            plot_add_curve(ax, (series){5, x, y}, edge);
     }
 }
 

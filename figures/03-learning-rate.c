@@ -1213,6 +1213,23 @@ static double down(double step)
 
 /* A walk as a river that runs down the page: a disc where it arrives, an arrow
  * where it leaves the panel. */
+/* A walk that does not settle: from the one to the other of two steps, all the
+ * way down, for the strokes of a thousand would only blacken the page. */
+static void add_wandering(axes *ax, series walk, ink colour)
+{
+    size_t n = walk.n / 2;
+    double *x = plot_must_calloc(4 * n, sizeof *x), *y = x + 2 * n;
+    for (size_t k = 0; k < n; k++) {
+        const double *w = walk.x + 2 * k;
+        x[k] = fmin(w[0], w[1]);
+        x[2 * n - 1 - k] = fmax(w[0], w[1]);
+        y[k] = y[2 * n - 1 - k] = walk.y[2 * k];
+    }
+    plot_add_polygon(ax, (series){2 * n, x, y},
+                     (fill_style){.ink = colour, .opacity = 0.5});
+    free(x);
+}
+
 static void add_river(axes *ax, series walk, ink colour)
 {
     double *y = plot_must_calloc(walk.n, sizeof *y);
@@ -1223,9 +1240,9 @@ static void add_river(axes *ax, series walk, ink colour)
     bool arrives = !leaves && walk.y[walk.n - 1] < BASIN_STEPS;
     size_t bold = leaves || arrives || n < BASIN_BOLD ? n : BASIN_BOLD;
     if (bold < n)
-        plot_add_curve(ax,
-                       (series){n - bold + 1, walk.x + bold - 1, y + bold - 1},
-                       (line_style){.ink = colour, .width = 0.4});
+        add_wandering(ax,
+                      (series){n - bold + 1, walk.x + bold - 1, y + bold - 1},
+                      colour);
     plot_add_path(ax, (series){bold, walk.x, y},
                   (path_style){.ink = colour,
                                .width = 1.1,
