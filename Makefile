@@ -562,7 +562,7 @@ browsers: site $(LIVE_MODULES)
 	@cd tests/live && { [ -d node_modules ] || npm ci --no-progress; }
 	@BUILD=$(BUILD) node tests/live/browsers.mjs
 sanitize:
-	@+LSAN_OPTIONS=suppressions=tests/lsan.supp:print_suppressions=0 \
+	@+LSAN_OPTIONS=suppressions=$(CURDIR)/tests/lsan.supp:print_suppressions=0 \
 	  UBSAN_OPTIONS=print_stacktrace=1 $(MAKE) --no-print-directory \
 	  BUILD=$(BUILD)/sanitize SANITIZE=1 test-sanitized
 test-sanitized: $(TESTS) $(PROGRAMS) $(EXERCISES) $(OUTPUTS) $(DATA) $(FIGURES)

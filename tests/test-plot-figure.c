@@ -5,7 +5,6 @@
 #include "plot/model.h"
 #include "plot/plot.h"
 
-#include <pango/pangocairo.h>
 #include <signal.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -475,7 +474,7 @@ static int run_with(const figure_entry *table, const char *const given[4],
         signal(SIGXFSZ, SIG_IGN);
         /* Of pango's map of fonts a thread looks up the sizes that are new,
          * and it has stayed behind in the other process. */
-        pango_cairo_font_map_set_default(NULL);
+        plot_words_shutdown();
         if (!freopen(path, "w", stderr) || !freopen(data_path, "r", stdin))
             _exit(99);
         if (most_bytes) {

@@ -133,9 +133,13 @@ grid *plot_grid_with_gaps(const block *b, const char *x, const char *y,
         g->f[k] = (double)NAN;
     for (size_t row = 0; row < given.nx; row++) {
         size_t i = place_of(xs[row], g->x, nx), j = place_of(ys[row], g->y, ny);
-        if (i == nx || j == ny)
+        if (i == nx || j == ny) {
+            plot_grid_free(g);
+            free(given.fx);
+            free(given.fy);
             plot_fail("%s: (%g, %g) lies beside the grid", plot_block_place(b),
                       xs[row], ys[row]);
+        }
         g->f[j * nx + i] = fs[row];
         if (g->fx) {
             g->fx[j * nx + i] = given.fx[row];
