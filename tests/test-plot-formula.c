@@ -2,7 +2,7 @@
 #include "plot/formula.h"
 #include "plot/words.h"
 
-#include "close.h"
+#include "test-plot.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -118,20 +118,6 @@ static void what_finds_no_room(void **state)
     plot_buffer_free(&b);
 }
 
-static int start(void **state)
-{
-    (void)state;
-    plot_words_start();
-    return 0;
-}
-
-static int end(void **state)
-{
-    (void)state;
-    plot_words_shutdown();
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -141,5 +127,5 @@ int main(void)
         cmocka_unit_test(lines_break_at_blanks),
         cmocka_unit_test(what_finds_no_room),
     };
-    return cmocka_run_group_tests(tests, start, end);
+    return cmocka_run_group_tests(tests, start_words, end_words);
 }

@@ -3,7 +3,7 @@
 #include "plot/model.h"
 #include "plot/plot.h"
 
-#include "close.h"
+#include "test-plot.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -163,20 +163,6 @@ static void rows_left_out_are_no_steps(void **state)
     assert_int_equal(dots((picture){.n = 4, .step = near}), 1);
 }
 
-static int start(void **state)
-{
-    (void)state;
-    plot_words_start();
-    return 0;
-}
-
-static int end(void **state)
-{
-    (void)state;
-    plot_words_shutdown();
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -186,5 +172,5 @@ int main(void)
         cmocka_unit_test(rows_left_out_are_no_steps),
         cmocka_unit_test(stairs_turn_at_right_angles),
     };
-    return cmocka_run_group_tests(tests, start, end);
+    return cmocka_run_group_tests(tests, start_words, end_words);
 }

@@ -5,9 +5,25 @@
 #include "close.h"
 
 #include "plot/fail.h"
+#include "plot/words.h"
 
 #include <stdio.h>
 #include <stdlib.h>
+
+/* The set-up and the end of a group of tests that need nothing but words. */
+static inline int start_words(void **state)
+{
+    (void)state;
+    plot_words_start();
+    return 0;
+}
+
+static inline int end_words(void **state)
+{
+    (void)state;
+    plot_words_shutdown();
+    return 0;
+}
 
 /* Runs a function that must plot_fail() with a sentence that has `part` in
  * it. */
