@@ -103,13 +103,16 @@ static void put_format(const char *format, ...)
 static void put_handle(size_t i)
 {
     handle h = plot_figure_handle(drawn, i);
-    if (is_held() && i == held.index)
+    if (h.follows || (is_held() && i == held.index))
         h.shown = true;
     if (h.shown)
         put_format("%s\t%s\t%.2f\t%.2f", h.knob_x.name ? h.knob_x.name : "",
                    h.knob_y.name ? h.knob_y.name : "",
                    fmin(fmax(h.at.x, 0), drawn->width),
                    fmin(fmax(h.at.y, 0), drawn->height));
+    if (h.follows)
+        put_format("\t%.2f\t%.2f\t%.2f\t%.2f", h.panel.left, h.panel.top,
+                   h.panel.right, h.panel.bottom);
     put_format("\n");
 }
 

@@ -33,14 +33,15 @@ LIVE(live_command) int live_command(char *lines);
 /* --- Knobs ---------------------------------------------------------- */
 
 /* Turns a knob to a value as --set takes it, "0.05". Returns what is wrong
- * with that, one clause, or "". */
+ * with that, or "": one clause, and perhaps below it what was typed and a caret
+ * at the place. */
 LIVE(live_set) const char *live_set(const char *knob, const char *setting);
 
-/* Turns a knob so far, from 0 to 1 (see turn.h); of a choice to its word of
- * that number. Returns what is wrong, or "". */
+/* Turns a knob that is a number so far, from 0 to 1 (see turn.h); a choice to
+ * its word of that number. Returns what is wrong, or "". */
 LIVE(live_turn) const char *live_turn(const char *knob, double place);
 
-/* How far it is turned. */
+/* How far it is turned; 0 of one that is not. */
 LIVE(live_place) double live_place(const char *knob);
 
 /* Its value as live_set() takes it, and for the eye: "5e-06", "5 × 10⁻⁶". */
@@ -86,8 +87,10 @@ LIVE(live_size) const double *live_size(const char *figure, int narrow);
 LIVE(live_draw) void live_draw(const char *figure, int narrow, int dark);
 
 /* The handles of the last drawing, a line each: the knobs that follow it along
- * x and along y (or nothing), x and y; tabs between them. A handle outside of
- * its panel has an empty line, unless it is held. */
+ * x and along y (or nothing), x and y; of one that follows the pointer over its
+ * panel also the panel's left, top, right and bottom; tabs between them. A
+ * handle outside of its panel has an empty line, unless it is held or follows:
+ * then it stands at the nearest place of the page. */
 LIVE(live_handles) const char *live_handles(void);
 
 /* Takes hold of a handle of the last drawing, by its line from 0. Until it is

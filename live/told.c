@@ -318,7 +318,7 @@ static void spoil(size_t which)
 static void set_number(found f, double value)
 {
     numeral text = typed(value);
-    char why[240];
+    char why[KNOB_WHY];
     if (knob_value(f.knob, struct_of(f)) == value)
         return;
     if (!knob_set(f.knob, struct_of(f), text.text, why))
@@ -328,7 +328,7 @@ static void set_number(found f, double value)
 
 const char *live_set(const char *name, const char *setting)
 {
-    char why[240] = "";
+    char why[KNOB_WHY] = "";
     found f = find_knob(name);
     if (!f.knob)
         return answered();
@@ -343,35 +343,61 @@ const char *live_turn(const char *name, double place)
     found f = find_knob(name);
     if (f.knob && f.knob->scale == CHOICE)
         return live_set(name, f.knob->words[(size_t)turn_value(f.knob, place)]);
-    if (f.knob)
+    if (f.knob && knob_is_number(f.knob))
         set_number(f, turn_value(f.knob, place));
+    else if (f.knob)
+        plot_buffer_put(&answer, "it is not turned from one end to another");
     return answered();
+}
+
+/* Of a choice, its word's number from 0. */
+static double chosen(found f)
+{
+    const char *word = knob_word(f.knob, struct_of(f));
+    size_t i = 0;
+    while (f.knob->words[i] != word)
+        i++;
+    return (double)i;
 }
 
 double live_place(const char *name)
 {
     found f = find_knob(name);
-    return f.knob ? turn_place(f.knob, knob_value(f.knob, struct_of(f))) : 0;
+    if (f.knob && f.knob->scale == CHOICE)
+        return chosen(f);
+    return f.knob && knob_is_number(f.knob)
+               ? turn_place(f.knob, knob_value(f.knob, struct_of(f)))
+               : 0;
+}
+
+static const char *answer_setting(found f, numeral (*number)(double))
+{
+    char room[200];
+    if (knob_is_number(f.knob))
+        plot_buffer_put(&answer, number(knob_value(f.knob, struct_of(f))).text);
+    else if (f.knob->scale == TICKS)
+        plot_buffer_put(
+            &answer,
+            knob_ticks(f.knob, knob_value(f.knob, struct_of(f)), room));
+    else
+        plot_buffer_put(&answer, knob_word(f.knob, struct_of(f)));
+    return answered();
 }
 
 const char *live_setting(const char *name)
 {
     found f = find_knob(name);
-    if (f.knob && f.knob->scale == CHOICE)
-        plot_buffer_put(&answer, knob_word(f.knob, struct_of(f)));
-    else if (f.knob)
-        plot_buffer_put(&answer, typed(knob_value(f.knob, struct_of(f))).text);
-    return answered();
+    return f.knob ? answer_setting(f, typed) : answered();
 }
 
 const char *live_words(const char *name)
 {
     found f = find_knob(name);
-    if (f.knob && f.knob->scale == CHOICE)
-        return live_setting(name);
-    if (f.knob)
-        plot_buffer_put(&answer, spoken(knob_value(f.knob, struct_of(f))).text);
-    return answered();
+    if (f.knob && f.knob->scale == PIXELS) {
+        plot_buffer_put(&answer, "drawn");
+        return answered();
+    }
+    return f.knob ? answer_setting(f, spoken) : answered();
 }
 
 void told_drag(const char *knob, double value)

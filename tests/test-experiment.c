@@ -6,6 +6,12 @@ typedef struct turns {
     const char *method;
 } turns;
 
+/* What is not turned from one end to another. */
+typedef struct words_knobs {
+    double methods;
+    char formula[KNOB_TEXT], digit[KNOB_TEXT];
+} words_knobs;
+
 static const char *const method_words[] = {"adam", "momentum", NULL};
 
 static const knob turns_list[] = {
@@ -13,6 +19,21 @@ static const knob turns_list[] = {
     KNOB(turns, rate, 0.01, 1e-4, 1, LOG, "how far"),
     KNOB(turns, steps, 200, 0, 1e5, COUNT, "at most"),
     CHOICE_KNOB(turns, method, method_words, "how"),
+    {0},
+};
+
+static const char *const three_words[] = {"adam", "adamax", "lion", NULL};
+
+static bool has_x(const char *text, char why[KNOB_WHY])
+{
+    snprintf(why, KNOB_WHY, "there is no x in it");
+    return strchr(text, 'x') != NULL;
+}
+
+static const knob words_list[] = {
+    TICKS_KNOB(words_knobs, methods, three_words, 5, "who"),
+    TEXT_KNOB(words_knobs, formula, "x^2", has_x, "what"),
+    PIXELS_KNOB(words_knobs, digit, 4, "06f0", "drawn"),
     {0},
 };
 
@@ -226,6 +247,78 @@ static void knobs_take_what_is_in_range(void **state)
     refused(&turns_list[2], "1.5", "it is a whole number");
     refused(&turns_list[3], "ad", "it is one of adam|momentum");
     refused(&turns_list[3], "", "it is one of adam|momentum");
+}
+
+static const experiment in_words = {"in-words", NULL,
+                                    KNOBS(words_knobs, words_list)};
+
+static words_knobs with(size_t which, const char *text)
+{
+    words_knobs w = {0};
+    char why[KNOB_WHY];
+    knobs_reset(&in_words, &w);
+    assert_true(knob_set(&words_list[which], &w, text, why));
+    return w;
+}
+
+static void not_taken(size_t which, const char *text, const char *wanted)
+{
+    words_knobs w = {0};
+    char why[KNOB_WHY] = "";
+    knobs_reset(&in_words, &w);
+    const words_knobs before = w;
+    assert_false(knob_set(&words_list[which], &w, text, why));
+    assert_string_equal(why, wanted);
+    assert_memory_equal(&w, &before, sizeof w);
+}
+
+static void words_are_ticked(void **state)
+{
+    (void)state;
+    char room[200];
+    const knob *k = &words_list[0];
+    const char *why = "it is none, or some of adam|adamax|lion with + between"
+                      " them";
+    assert_string_equal(knob_ticks(k, with(0, "lion").methods, room), "lion");
+    assert_string_equal(knob_ticks(k, 5, room), "adam+lion");
+    assert_string_equal(knob_ticks(k, 0, room), "none");
+    assert_bits(with(0, "none").methods, 0);
+    assert_bits(with(0, "lion+adam+lion").methods, 5);
+    assert_bits(with(0, "adamax").methods, 2);
+    assert_true(knob_ticked(5, 2) && !knob_ticked(5, 1) && !knob_ticked(5, 3));
+    not_taken(0, "", why);
+    not_taken(0, "adam+", why);
+    not_taken(0, "ada", why);
+    not_taken(0, "adam+none", why);
+}
+
+static void texts_are_typed_and_drawn(void **state)
+{
+    (void)state;
+    const char *pixels = "it is 4 digits from 0 to f, of four pixels each";
+    char longest[KNOB_TEXT + 1] = "";
+    words_knobs w = with(1, "3*x");
+    assert_string_equal(knob_word(&words_list[1], &w), "3*x");
+    assert_string_equal(knob_word(&words_list[2], &w), "06f0");
+    assert_string_equal(with(2, "ffff").digit, "ffff");
+    memset(longest, 'x', KNOB_TEXT);
+    not_taken(1, longest, "it is longer than 259 characters");
+    longest[KNOB_TEXT - 1] = '\0';
+    assert_string_equal(with(1, longest).formula, longest);
+    not_taken(1, "y", "there is no x in it");
+    not_taken(2, "06f", pixels);
+    not_taken(2, "06f00", pixels);
+    not_taken(2, "06F0", pixels);
+}
+
+/* Structs of knobs are compared byte by byte: a text leaves nothing behind. */
+static void a_shorter_text_leaves_nothing(void **state)
+{
+    (void)state;
+    char why[KNOB_WHY];
+    words_knobs once = with(1, "x"), twice = with(1, "x + x + x");
+    assert_true(knob_set(&words_list[1], &twice, "x", why));
+    assert_memory_equal(&once, &twice, sizeof once);
 }
 
 /* Tells one experiment with the book's knobs, into a file or to nobody. */
@@ -484,6 +577,9 @@ int main(void)
         cmocka_unit_test(the_nearest_name),
         cmocka_unit_test(near_is_half_of_the_word),
         cmocka_unit_test(knobs_take_what_is_in_range),
+        cmocka_unit_test(words_are_ticked),
+        cmocka_unit_test(texts_are_typed_and_drawn),
+        cmocka_unit_test(a_shorter_text_leaves_nothing),
         cmocka_unit_test(what_one_needs_runs_first_and_once),
         cmocka_unit_test(a_run_in_one_sentence),
         cmocka_unit_test(values_stand_in_the_order_of_the_table),

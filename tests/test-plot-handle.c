@@ -88,6 +88,29 @@ static void they_are_dragged(void **state)
     assert_close(value.x, 1e-2, 1e-9, 0);
 }
 
+static void draw_followers(figure *fig)
+{
+    plot_axes_limits_x(plot_figure_axes(fig), 0, 1);
+    plot_axes_limits_y(plot_figure_axes(fig), 0, 1);
+    plot_add_handle(plot_figure_axes(fig), 0.5, 0.5, "run.start-x", NULL);
+    plot_add_follower(plot_figure_axes(fig), 0.5, 0.5, "run.start-x", NULL);
+}
+
+/* Over all of its panel: wherever it is asked, there is a value. */
+static void one_follows_the_pointer(void **state)
+{
+    (void)state;
+    figure *fig = laid_out(draw_followers);
+    handle h = plot_figure_handle(fig, 1);
+    rect inner = fig->panels->inner;
+    assert_false(plot_figure_handle(fig, 0).follows);
+    assert_true(h.follows && h.shown);
+    assert_memory_equal(&h.panel, &inner, sizeof inner);
+    point end = {h.panel.right, h.panel.top};
+    assert_close(plot_handle_values(&h, end).x, 1, 0, 1e-9);
+    plot_figure_free(fig);
+}
+
 static void they_are_shown_in_their_panel(void **state)
 {
     (void)state;
@@ -209,6 +232,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(they_lie_where_their_knobs_are),
         cmocka_unit_test(they_are_dragged),
+        cmocka_unit_test(one_follows_the_pointer),
         cmocka_unit_test(they_are_shown_in_their_panel),
         cmocka_unit_test(a_panel_is_held),
         cmocka_unit_test(nothing_is_drawn),

@@ -62,11 +62,30 @@ double knob_value(const knob *k, const void *knobs)
     return number;
 }
 
+static bool is_written(const knob *k)
+{
+    return k->scale == TEXT || k->scale == PIXELS;
+}
+
+bool knob_is_number(const knob *k)
+{
+    return k->scale == LINEAR || k->scale == LOG || k->scale == COUNT;
+}
+
 const char *knob_word(const knob *k, const void *knobs)
 {
-    const char *word;
-    memcpy(&word, (const char *)knobs + k->offset, sizeof word);
+    const char *word = (const char *)knobs + k->offset;
+    if (!is_written(k))
+        memcpy(&word, word, sizeof word);
     return word;
+}
+
+/* A struct of knobs is compared byte by byte: what follows the text is zero. */
+static void put_text(const knob *k, void *knobs, const char *text)
+{
+    char all[KNOB_TEXT] = "";
+    memcpy(all, text, strlen(text));
+    put(k, knobs, all, sizeof all);
 }
 
 static bool choose(const knob *k, void *knobs, const char *text)
@@ -84,41 +103,152 @@ void knobs_reset(const experiment *e, void *knobs)
     for (const knob *k = e->knobs; k && k->name; k++)
         if (k->scale == CHOICE)
             choose(k, knobs, k->words[0]);
+        else if (is_written(k))
+            put_text(k, knobs, k->words[0]);
         else
             put(k, knobs, &k->book, sizeof k->book);
 }
 
+/* Adds a word after those that are there and a `bar`. */
+static void add_word(char room[200], const char *bar, const char *word)
+{
+    size_t length = strlen(room);
+    snprintf(room + length, 200 - length, "%s%s", length ? bar : "", word);
+}
+
 const char *knob_words(const knob *k, char room[200])
 {
-    size_t length = 0;
     room[0] = '\0';
-    for (size_t i = 0; k->words[i] && length < 200; i++)
-        length += (size_t)snprintf(room + length, 200 - length, "%s%s",
-                                   i ? "|" : "", k->words[i]);
+    for (size_t i = 0; k->words[i]; i++)
+        add_word(room, "|", k->words[i]);
     return room;
 }
 
-bool knob_set(const knob *k, void *knobs, const char *text, char why[240])
+/* ------------------------------------------------------------ some of words */
+
+bool knob_ticked(double ticks, size_t i)
 {
-    char *end, words[200];
-    if (k->scale == CHOICE) {
-        if (choose(k, knobs, text))
-            return true;
-        snprintf(why, 240, "it is one of %s", knob_words(k, words));
+    return fmod(floor(ldexp(ticks, -(int)i)), 2) != 0;
+}
+
+const char *knob_ticks(const knob *k, double ticks, char room[200])
+{
+    room[0] = '\0';
+    for (size_t i = 0; k->words[i]; i++)
+        if (knob_ticked(ticks, i))
+            add_word(room, "+", k->words[i]);
+    if (!room[0])
+        add_word(room, "", "none");
+    return room;
+}
+
+/* The place of a word of that length, or of the end. */
+static size_t find_word(const knob *k, const char *text, size_t length)
+{
+    size_t i = 0;
+    while (k->words[i]
+           && (strlen(k->words[i]) != length
+               || strncmp(k->words[i], text, length) != 0))
+        i++;
+    return i;
+}
+
+static bool set_ticks(const knob *k, void *knobs, const char *text,
+                      char why[KNOB_WHY])
+{
+    char room[200];
+    double ticks = 0;
+    bool more = strcmp(text, "none") != 0;
+    while (more) {
+        size_t length = strcspn(text, "+"), i = find_word(k, text, length);
+        if (!k->words[i]) {
+            snprintf(why, KNOB_WHY,
+                     "it is none, or some of %s with + between them",
+                     knob_words(k, room));
+            return false;
+        }
+        if (!knob_ticked(ticks, i))
+            ticks += ldexp(1, (int)i);
+        more = text[length] == '+';
+        text += length + 1;
+    }
+    put(k, knobs, &ticks, sizeof ticks);
+    return true;
+}
+
+/* ---------------------------------------------------------- typed and drawn */
+
+static bool set_text(const knob *k, void *knobs, const char *text,
+                     char why[KNOB_WHY])
+{
+    if (strlen(text) >= KNOB_TEXT) {
+        snprintf(why, KNOB_WHY, "it is longer than %d characters",
+                 KNOB_TEXT - 1);
         return false;
     }
+    if (k->check && !k->check(text, why))
+        return false;
+    put_text(k, knobs, text);
+    return true;
+}
+
+static bool set_pixels(const knob *k, void *knobs, const char *text,
+                       char why[KNOB_WHY])
+{
+    size_t digits = (size_t)(k->low * k->high) / 4;
+    if (strlen(text) != digits || strspn(text, "0123456789abcdef") != digits) {
+        snprintf(why, KNOB_WHY,
+                 "it is %zu digits from 0 to f, of four pixels"
+                 " each",
+                 digits);
+        return false;
+    }
+    put_text(k, knobs, text);
+    return true;
+}
+
+static bool set_word(const knob *k, void *knobs, const char *text,
+                     char why[KNOB_WHY])
+{
+    char words[200];
+    if (choose(k, knobs, text))
+        return true;
+    snprintf(why, KNOB_WHY, "it is one of %s", knob_words(k, words));
+    return false;
+}
+
+static bool set_number(const knob *k, void *knobs, const char *text,
+                       char why[KNOB_WHY])
+{
+    char *end;
     double number = strtod(text, &end);
     if (end == text || *end || !isfinite(number))
-        snprintf(why, 240, "that is not a number");
+        snprintf(why, KNOB_WHY, "that is not a number");
     else if (number < k->low || number > k->high)
-        snprintf(why, 240, "it goes from %g to %g", k->low, k->high);
+        snprintf(why, KNOB_WHY, "it goes from %g to %g", k->low, k->high);
     else if (k->scale == COUNT && number != floor(number))
-        snprintf(why, 240, "it is a whole number");
+        snprintf(why, KNOB_WHY, "it is a whole number");
     else {
         put(k, knobs, &number, sizeof number);
         return true;
     }
     return false;
+}
+
+bool knob_set(const knob *k, void *knobs, const char *text, char why[KNOB_WHY])
+{
+    switch (k->scale) {
+    case CHOICE:
+        return set_word(k, knobs, text, why);
+    case TICKS:
+        return set_ticks(k, knobs, text, why);
+    case TEXT:
+        return set_text(k, knobs, text, why);
+    case PIXELS:
+        return set_pixels(k, knobs, text, why);
+    default:
+        return set_number(k, knobs, text, why);
+    }
 }
 
 /* ------------------------------------------------------------ nearest names */

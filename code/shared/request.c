@@ -183,7 +183,7 @@ static bool turn(request *r, const char *name, const char *setting)
     const experiment *e = &r->table[which];
     if (!e->name)
         return false;
-    char knob_word[64], why[240];
+    char knob_word[64], why[KNOB_WHY];
     snprintf(knob_word, sizeof knob_word, "%.*s", (int)(equals - word), word);
     const knob *k = knob_find(e, knob_word);
     if (!k)
@@ -266,14 +266,20 @@ request_kind request_read(request *r, const char *name, int argc, char **argv)
 static void list_knob(const experiment *e, const knob *k)
 {
     static const char *const scales[] = {"linear", "log", "count"};
-    char room[32], words[200];
+    char room[32], words[200], ticks[200];
     printf("%s\t%s\t", e->name, knob_name(k, room));
-    if (k->scale == CHOICE) {
+    if (k->scale == CHOICE)
         printf("%s\t\t\tchoice:%s", k->words[0], knob_words(k, words));
-    } else {
+    else if (k->scale == TICKS)
+        printf("%s\t\t\tticks:%s", knob_ticks(k, k->book, ticks),
+               knob_words(k, words));
+    else if (k->scale == TEXT)
+        printf("%s\t\t\ttext", k->words[0]);
+    else if (k->scale == PIXELS)
+        printf("%s\t\t\tpixels:%gx%g", k->words[0], k->low, k->high);
+    else
         printf("%s\t%s\t%s\t%s", typed(k->book).text, typed(k->low).text,
                typed(k->high).text, scales[k->scale]);
-    }
     printf("\t%s\n", k->meaning);
 }
 

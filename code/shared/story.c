@@ -139,7 +139,7 @@ static void tell_knobs(story *s, const experiment *e, const void *knobs)
 {
     char room[32];
     for (const knob *k = e->knobs; k && k->name; k++)
-        if (k->scale != CHOICE)
+        if (knob_is_number(k))
             valuef(s, knob_value(k, knobs), "%s.%s", e->name,
                    knob_name(k, room));
 }

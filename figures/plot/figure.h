@@ -167,6 +167,11 @@ void plot_axes_grid_y(axes *ax);
 void plot_add_handle(axes *ax, double x, double y, const char *knob_x,
                      const char *knob_y);
 
+/* One that also follows the pointer, where there is one, over all of its
+ * panel: what is asked is what lies under it. */
+void plot_add_follower(axes *ax, double x, double y, const char *knob_x,
+                       const char *knob_y);
+
 /* One that is dragged along x, where the knob is not the coordinate: at the
  * knob's 0 it stands at `zero`, and with each unit of it moves by `unit`. */
 void plot_add_slider(axes *ax, double x, double y, const char *knob,

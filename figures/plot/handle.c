@@ -19,6 +19,16 @@ void plot_add_handle(axes *ax, double x, double y, const char *knob_x,
                                   .knob_y = {knob_y, 0, 1}});
 }
 
+void plot_add_follower(axes *ax, double x, double y, const char *knob_x,
+                       const char *knob_y)
+{
+    keep_handle(ax, (kept_handle){.x = x,
+                                  .y = y,
+                                  .follows = true,
+                                  .knob_x = {knob_x, 0, 1},
+                                  .knob_y = {knob_y, 0, 1}});
+}
+
 void plot_add_slider(axes *ax, double x, double y, const char *knob,
                      double zero, double unit)
 {
@@ -48,8 +58,11 @@ handle plot_figure_handle(const figure *fig, size_t i)
     while (i-- > 0)
         h = h->next;
     point at = plot_axes_point(h->ax, h->x, h->y);
+    rect panel = plot_axes_area(h->ax);
     return (handle){.at = at,
-                    .shown = is_within(plot_axes_area(h->ax), at),
+                    .shown = is_within(panel, at),
+                    .follows = h->follows,
+                    .panel = panel,
                     .x = h->ax->x.scale,
                     .y = h->ax->y.scale,
                     .knob_x = h->knob_x,

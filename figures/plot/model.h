@@ -180,6 +180,7 @@ typedef struct kept_handle {
     struct kept_handle *next;
     const axes *ax;
     double x, y;
+    bool follows;
     handle_knob knob_x, knob_y;
 } kept_handle;
 
@@ -200,6 +201,8 @@ struct figure {
 typedef struct handle {
     point at;   /* on the page, points from the top left corner */
     bool shown; /* it lies within its panel */
+    bool follows;
+    rect panel;
     scale x, y;
     handle_knob knob_x, knob_y;
 } handle;

@@ -19,12 +19,36 @@ local function for_the_eye(number)
   return (words:gsub('\u{202F}×\u{202F}', '\u{2009}×\u{2009}'):gsub('^1\u{2009}×\u{2009}', ''))
 end
 
-local function choice(attributes, knob)
+local kinds = {}
+
+function kinds.choice(attributes, knob)
   local options = {}
-  for i, word in ipairs(live.choices(knob)) do
+  for i, word in ipairs(live.words(knob)) do
     options[i] = '<option' .. (word == knob.book and ' selected' or '') .. '>' .. escape(word) .. '</option>'
   end
   return '<select' .. attributes .. '>' .. table.concat(options) .. '</select>'
+end
+
+-- Its name stands on the group of boxes.
+function kinds.ticks(attributes, knob)
+  local boxes, ticked = {}, text.split(knob.book, '+')
+  for i, word in ipairs(live.words(knob)) do
+    boxes[i] = '<label><input type="checkbox" value="' .. escape(word) .. '"'
+      .. (text.has(ticked, word) and ' checked' or '') .. '> ' .. escape(word) .. '</label>'
+  end
+  return '<span class="ticks"' .. attributes .. '>' .. table.concat(boxes, ' ') .. '</span>'
+end
+
+function kinds.text(attributes, knob)
+  return '<input type="text"' .. attributes .. ' value="' .. escape(knob.book)
+    .. '" spellcheck="false" autocomplete="off" autocapitalize="off">'
+end
+
+function kinds.pixels(attributes, knob)
+  local side = live.side(knob)
+  return '<button type="button" class="clear">Clear</button>'
+    .. '<canvas class="pad" role="application" tabindex="0"' .. attributes .. ' width="' .. side
+    .. '" height="' .. side .. '" data-book="' .. escape(knob.book) .. '"></canvas>'
 end
 
 -- The place on the track where the book has it is marked by CSS. Values of many
@@ -45,12 +69,30 @@ local function meaning(knob)
   return '<b>' .. escape(knob.name) .. '</b> ' .. escape(begins and words:sub(#knob.name + 2) or words)
 end
 
+-- What no <label> can name is named by an id.
+local grouped = {ticks = ' role="group"', pixels = ''}
+
 local function control(f, knob)
-  local name = escape(f.label .. ':' .. knob.full)
+  local kind, name = live.kind(knob), escape(f.label .. ':' .. knob.full)
   local attributes = ' id="' .. name .. '" data-knob="' .. escape(knob.name)
-    .. '" data-knob-full="' .. escape(knob.full) .. '"'
-  return '<div class="knob"><label for="' .. name .. '">' .. meaning(knob) .. '</label>'
-    .. (live.choices(knob) and choice or range)(attributes, knob, name) .. '</div>\n'
+    .. '" data-knob-full="' .. escape(knob.full) .. '" data-kind="' .. kind .. '"'
+  local label = '<label for="' .. name .. '">' .. meaning(knob) .. '</label>'
+  if grouped[kind] then
+    attributes = attributes .. grouped[kind] .. ' aria-labelledby="' .. name .. ':name"'
+    label = '<span class="name" id="' .. name .. ':name">' .. meaning(knob) .. '</span>'
+  end
+  return '<div class="knob' .. (kinds[kind] and ' ' .. kind or '') .. '">' .. label
+    .. (kinds[kind] or range)(attributes, knob, name) .. '</div>\n'
+end
+
+local function views(f)
+  if not f.live.views then return '' end
+  local buttons = {}
+  for i, view in ipairs(f.live.views) do
+    buttons[i] = '<button type="button" class="view" data-view="' .. escape(view.word) .. '" data-figure="'
+      .. escape(view.name) .. '" aria-pressed="' .. tostring(i == 1) .. '">' .. escape(view.word) .. '</button>'
+  end
+  return '<p class="views" role="group" aria-label="View">' .. table.concat(buttons, '\n') .. '</p>\n'
 end
 
 -- Hidden until scripts run, and then with its height from the beginning: what
@@ -61,7 +103,7 @@ function controls.box(f)
   local play = l.time and '<button type="button" class="play" data-knob-full="'
     .. escape(l.time.full) .. '">Play</button>\n' or ''
   return '<div class="controls" role="group" aria-label="Knobs of Figure '
-    .. tostring(f.number) .. '" hidden>\n' .. table.concat(knobs)
+    .. tostring(f.number) .. '" hidden>\n' .. views(f) .. table.concat(knobs)
     .. '<div class="outcome"><p class="short" role="status" aria-live="polite"></p>\n'
     .. '<p class="buttons">' .. play
     .. '<button type="button" class="reset">Reset</button></p></div>\n</div>\n'

@@ -130,7 +130,10 @@ function figures.expand(book, chapter, image, line)
     origin, why = figures.origin(book, directory, own)
     if not origin then wrong(why) end
   end
-  local turned = live.read(book, image.attributes, directory, wrong)
+  local turned = live.read(book, image.attributes, directory, own, wrong)
+  for _, view in ipairs(turned and turned.views or {}) do
+    experiments.shows_figure(book, chapter, directory, view.name, line)
+  end
   if turned and book.writer.live then
     local ready
     ready, why = live.compiled(book, directory)

@@ -5,6 +5,8 @@
 -- live names entries of the program's table, knobs those of their knobs that
 -- get a control, in this order: bare where only one of the entries has such a
 -- knob, else with the entry, cubic.rate. time names the one that Play turns.
+-- views names several drawings of it, the book's first, each after a word for
+-- its button: views="map=beale-path surface=beale-surface".
 -- Only the pages are live, and not even they with BOOK_LIVE=no.
 
 local experiments = require 'experiments'
@@ -40,7 +42,10 @@ local function full_names(entries, knobs)
   return all
 end
 
-local shown = {linear = true, log = true, count = true}
+-- Those that run through numbers, and the kinds of the others: choice:a|b,
+-- ticks:a|b, text, pixels:32x32.
+local numbers = {linear = true, log = true, count = true}
+local kinds = {choice = true, ticks = true, text = true, pixels = true}
 
 -- The knob that a name means, or nil and what is wrong.
 local function find(name, entries, knobs)
@@ -50,7 +55,7 @@ local function find(name, entries, knobs)
       .. ' has such a knob; name it with its experiment'
   end
   local knob = named[name]
-  if knob and not shown[knob.scale] and not knob.scale:find('^choice:') then
+  if knob and not numbers[knob.scale] and not kinds[live.kind(knob)] then
     return nil, 'there is no control for the scale ' .. knob.scale
   elseif knob then
     return knob
@@ -58,6 +63,27 @@ local function find(name, entries, knobs)
     return nil, 'live does not name ' .. knobs[name].experiment
   end
   return nil, table.concat(entries, ', ') .. ': no such knob' .. text.nearest(name, text.keys(named))
+end
+
+-- What kind of control it gets: the scale of a number, or choice, ticks …
+function live.kind(knob) return knob.scale:match('^%a+') end
+
+-- The drawings in the order of their buttons, {{word, name}, …}, or nil.
+local function views_of(attributes, own, drawn, wrong)
+  if not attributes.views then return nil end
+  local all = {}
+  for _, view in ipairs(words(attributes.views)) do
+    local word, name = view:match('^([^=]+)=(.+)$')
+    if not word then
+      wrong('views: ' .. view .. ' is not word=figure')
+    elseif not drawn[name] then
+      wrong('views: there is no figure ' .. name .. text.nearest(name, text.keys(drawn)))
+    else
+      all[#all + 1] = {word = word, name = name}
+    end
+  end
+  if all[1] and all[1].name ~= own then wrong('views: the first is the figure itself, ' .. own) end
+  return all
 end
 
 local function all_known(entries, names, program, wrong)
@@ -72,11 +98,11 @@ local function all_known(entries, names, program, wrong)
   return known
 end
 
--- What is live about a figure: {program, entries, knobs, time, all}; nil where
--- nothing is, or where something is wrong, of which `wrong` was told. knobs are
--- those with a control, all the names of these and the others.
-function live.read(book, attributes, program, wrong)
-  for _, other in ipairs{'knobs', 'time'} do
+-- What is live about the figure `own`: {program, entries, knobs, time, views,
+-- all}; nil where nothing is, or where something is wrong, of which `wrong` was
+-- told. knobs are those with a control, all the names of these and the others.
+function live.read(book, attributes, program, own, wrong)
+  for _, other in ipairs{'knobs', 'time', 'views'} do
     if attributes[other] and not attributes.live then wrong(other .. ' without live') end
   end
   if not attributes.live then return nil end
@@ -88,6 +114,7 @@ function live.read(book, attributes, program, wrong)
   local l = {program = program, entries = words(attributes.live), knobs = {}}
   if not all_known(l.entries, names, program, wrong) then return nil end
   l.all = full_names(l.entries, knobs)
+  l.views = views_of(attributes, own, experiments.drawn(book, program), wrong)
   for _, name in ipairs(words(attributes.knobs)) do
     local knob, why = find(name, l.entries, knobs)
     if not knob then wrong('knob ' .. name .. ': ' .. why) end
@@ -98,7 +125,7 @@ function live.read(book, attributes, program, wrong)
     l.time = knob
     if not knob then
       wrong('time ' .. attributes.time .. ': ' .. why)
-    elseif not shown[knob.scale] or not text.has(l.knobs, knob) then
+    elseif not numbers[knob.scale] or not text.has(l.knobs, knob) then
       wrong('time ' .. attributes.time .. ': it is not one of its knobs that run through numbers')
     end
   end
@@ -129,10 +156,10 @@ function live.place(knob)
   return math.log(value / low) / math.log(high / low)
 end
 
--- The words of a choice, or nil.
-function live.choices(knob)
-  local list = knob.scale:match('^choice:(.*)$')
-  return list and text.split(list, '|')
-end
+-- The words of a choice or of ticks.
+function live.words(knob) return text.split(knob.scale:match(':(.*)$'), '|') end
+
+-- The side of a square of pixels.
+function live.side(knob) return tonumber(knob.scale:match('x(%d+)$')) end
 
 return live

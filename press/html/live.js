@@ -1,9 +1,9 @@
 // Live figures. A chapter's program and its drawing program, compiled to
 // WebAssembly, run here in the page: all that is computed, drawn or worded is
 // theirs (live/live.h). This file has what a browser has and C has not: a
-// canvas, controls, a pointer, time and an address; machine.js calls a module,
-// teller.js has a worker for what takes long. Without them, or where they fail,
-// the pictures of the book stand as they are.
+// canvas, a pointer, time and an address; machine.js calls a module, teller.js
+// has a worker for what takes long, controls.js the controls. Without them, or
+// where they fail, the pictures of the book stand as they are.
 
 (() => {
   const root = document.documentElement;
@@ -182,8 +182,10 @@
     handles() {
       const lines = this.text("live_handles").split("\n").slice(0, -1);
       return lines.map((line, index) => {
-        const [knobX, knobY, x, y] = line.split("\t");
-        return { index, knobs: [knobX, knobY].filter(Boolean), x: +x, y: +y };
+        const [knobX, knobY, ...numbers] = line.split("\t");
+        const [x, y, left, top, right, bottom] = numbers.map(Number);
+        return { index, knobs: [knobX, knobY].filter(Boolean), x, y,
+          panel: bottom && { left, top, right, bottom } };
       });
     }
   }
@@ -191,6 +193,14 @@
   // -- A chapter: one state, shared by its figures ------------------------------
 
   const QUICK = 30; // ms; what takes longer is told in a worker
+
+  // What is wrong with a knob, as a sentence, or "". Below it may stand what was
+  // typed, and a caret.
+  function fault(name, setting, wrong) {
+    const [clause, ...place] = wrong.split("\n");
+    const what = place.length > 0 ? name : `${name}=${setting}`;
+    return wrong && [`${what}: ${clause}.`, ...place].join("\n");
+  }
 
   const experimentOf = (knob) => knob.split(".")[0];
   const bareName = (knob) => knob.slice(knob.indexOf(".") + 1);
@@ -476,7 +486,8 @@
       this.element = element;
       this.chapter = chapter;
       this.entries = element.dataset.live.split(" ");
-      this.name = element.dataset.figure;
+      this.views = [...element.querySelectorAll("button.view")];
+      this.name = this.book = element.dataset.figure;
       this.knobs = element.dataset.knobs.split(" ");
       this.image = find(".drawing img");
       this.time = find("button.play")?.dataset.knobFull;
@@ -484,8 +495,10 @@
       this.narrow = source && matchMedia(source.media);
       this.sentence = find(".short");
       this.controls = [...element.querySelectorAll("[data-knob]")]
-        .map((input) => ({ input, knob: input.dataset.knobFull,
-          output: input.parentElement.querySelector("output") }));
+        .map((input) => Control.of(input, (control) => {
+          this.stop();
+          this.turnBy(control);
+        }));
       this.layer = document.createElement("div");
       this.layer.className = "live";
       this.canvas = document.createElement("canvas");
@@ -494,18 +507,13 @@
       find(".drawing").append(this.layer);
       find(".controls").hidden = false;
       this.handles = [];
+      this.fields = [];
       this.listen(find);
     }
 
     listen(find) {
-      for (const control of this.controls) {
-        const { input, knob } = control;
-        const choice = input.tagName === "SELECT";
-        input.addEventListener("input", () => {
-          this.stop();
-          control.moved = true;
-          this.turnKnob(knob, choice ? input.selectedIndex : input.value / 1000);
-        });
+      for (const button of this.views) {
+        button.addEventListener("click", () => this.look(button));
       }
       find("button.reset").addEventListener("click", () => {
         this.stop();
@@ -530,6 +538,13 @@
         machine.text("live_turn", knob, place));
     }
 
+    turnBy(control) {
+      const { knob } = control;
+      keepAddress(this);
+      return this.turn(knob, [knob], (machine) =>
+        fault(this.nameOf(knob), control.input.value, control.apply(machine)));
+    }
+
     // Bare where only one of its knobs is called so.
     nameOf(knob) {
       const name = bareName(knob);
@@ -538,20 +553,39 @@
     }
 
     set(name, setting) {
+      if (name === "view" && this.views.length > 0) return this.setView(setting);
       const knob = this.knobs.find((k) => k === name || this.nameOf(k) === name);
       if (!knob) {
         return this.turn(name, [], () => `There is no knob ${name} here.`);
       }
-      return this.turn(knob, [knob], (machine) => {
-        const wrong = machine.text("live_set", knob, setting);
-        return wrong && `${name}=${setting}: ${wrong}.`;
-      });
+      return this.turn(knob, [knob], (machine) =>
+        fault(name, setting, machine.text("live_set", knob, setting)));
+    }
+
+    // -- One of several drawings
+
+    // Without a button, the book's.
+    look(button) {
+      this.name = button?.dataset.figure ?? this.book;
+      for (const one of this.views) {
+        one.setAttribute("aria-pressed", one.dataset.figure === this.name);
+      }
+      keepAddress(this);
+      this.soil();
+      return this.turn(this, [], ignore);
+    }
+
+    setView(word) {
+      const button = this.views.find(({ dataset }) => dataset.view === word);
+      return button ? this.look(button)
+        : this.turn("view", [], () => `There is no view ${word} here.`);
     }
 
     reset() {
       const knobs = this.knobs;
       this.letGo(); // or the windows that a point was held in would stay
       for (const knob of knobs) this.chapter.turned.delete(knob);
+      if (this.name !== this.book) this.look(null);
       keepAddress(this);
       return this.turn("reset", knobs, (machine) => {
         machine.call("live_reset", this.entries.join(" "));
@@ -567,22 +601,28 @@
     // -- The picture
 
     // To the fraction of a pixel, or all of it would be half a pixel beside the
-    // book's picture.
-    place() {
+    // book's picture. A view of another shape is as large as fits there.
+    place(size) {
       const box = this.image.getBoundingClientRect();
       const room = this.layer.offsetParent.getBoundingClientRect();
-      Object.assign(this.layer.style, { left: `${box.left - room.left}px`,
-        top: `${box.top - room.top}px`, width: `${box.width}px`,
-        height: `${box.height}px` });
-      return box;
+      const scale = Math.min(box.width / size.width, box.height / size.height);
+      const own = this.name === this.book;
+      const width = own ? box.width : scale * size.width;
+      const height = own ? box.height : scale * size.height;
+      Object.assign(this.layer.style, {
+        left: `${box.left - room.left + (box.width - width) / 2}px`,
+        top: `${box.top - room.top + (box.height - height) / 2}px`,
+        width: `${width}px`, height: `${height}px` });
+      return { width, height };
     }
 
     draw(machine) {
-      const { width, height } = this.place();
+      const isNarrow = !!this.narrow?.matches;
+      const { width, height } = this.place(machine.size(this.name, isNarrow));
       const sharp = window.devicePixelRatio;
       this.canvas.width = Math.round(width * sharp);
       this.canvas.height = Math.round(height * sharp);
-      this.size = machine.draw(this.canvas, this.name, !!this.narrow?.matches);
+      this.size = machine.draw(this.canvas, this.name, isNarrow);
       this.showHandles(machine.handles());
       this.by = machine;
       this.stale = this.failed = false;
@@ -627,33 +667,25 @@
       this.element.classList.remove("drawn");
     }
 
+    // A caret stands below its place only where all letters are as wide.
     say(sentence) {
       if (this.sentence.textContent !== sentence) {
         this.sentence.textContent = sentence;
+        this.sentence.classList.toggle("caret", sentence.includes("\n"));
       }
     }
 
-    // A range that the reader has moved stays there: its value is rounded, and
-    // the next small step must not begin where this one did.
     showKnobs(machine) {
       for (const control of this.controls) {
-        const { input, output, knob } = control;
-        const place = machine.call("live_place", knob);
-        if (input.tagName === "SELECT") {
-          input.selectedIndex = place;
-          continue;
-        }
-        const words = machine.text("live_words", knob);
-        if (!control.moved) input.value = Math.round(1000 * place);
+        control.show(machine);
         control.moved = false;
-        output.textContent = words;
-        input.setAttribute("aria-valuetext", words);
       }
     }
 
     // -- Points to drag: each is a button, so the page scrolls beside them.
 
     showHandles(handles) {
+      this.showFields(handles);
       while (this.handles.length > handles.length) {
         this.handles.pop().button.remove();
       }
@@ -755,6 +787,44 @@
       machine.call("live_grab", index);
     }
 
+    // A point that follows the mouse over all of its panel, without a button, and
+    // comes to where the panel is touched.
+    showFields(handles) {
+      const followers = handles.filter(({ panel }) => panel);
+      while (this.fields.length > followers.length) this.fields.pop().remove();
+      while (this.fields.length < followers.length) {
+        this.fields.push(this.newField());
+      }
+      const share = (length, all) => `${100 * length / all}%`;
+      followers.forEach(({ index, panel }, i) => {
+        const { width, height } = this.size;
+        Object.assign(this.fields[i].style, {
+          left: share(panel.left, width), top: share(panel.top, height),
+          width: share(panel.right - panel.left, width),
+          height: share(panel.bottom - panel.top, height) });
+        this.fields[i].dataset.handle = index;
+      });
+    }
+
+    newField() {
+      const field = document.createElement("div");
+      field.className = "field";
+      this.layer.prepend(field);
+      field.addEventListener("pointermove", (event) => {
+        if (event.pointerType === "mouse") this.follow(field, event);
+      });
+      field.addEventListener("click", (event) => this.follow(field, event));
+      field.addEventListener("pointerleave", () => this.letGo());
+      return field;
+    }
+
+    follow(field, event) {
+      const { index, knobs } = this.handles[field.dataset.handle];
+      if (this.playing || event.buttons !== 0) return;
+      this.pull(index, knobs, this.point(event));
+      if (event.type === "click") this.letGo();
+    }
+
     // By two points of the page, with Shift by ten. Values are rounded, so the
     // place that was wished is kept, lest a small step be lost. Keys that come
     // soon after each other are one drag.
@@ -853,6 +923,9 @@
         .filter(([knob]) => figure.knobs.includes(knob))
         .map(([knob, setting]) =>
           `${figure.nameOf(knob)}=${encodeURIComponent(setting)}`);
+      const view = figure.views.find(({ dataset }) =>
+        dataset.figure === figure.name && figure.name !== figure.book);
+      if (view) settings.push(`view=${encodeURIComponent(view.dataset.view)}`);
       const state = settings.length > 0 ? `?${settings.join("&")}` : "";
       history.replaceState(history.state, "", `#${figure.element.id}${state}`);
     }, 300);
