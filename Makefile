@@ -578,11 +578,12 @@ fuzz: $(BUILD)/bin/tests/fuzz-expression $(BUILD)/bin/tests/fuzz-descend
 	    -max_total_time=$(FUZZ_SECONDS) -print_final_stats=1 \
 	    -artifact_prefix=$(BUILD)/fuzz/ $(BUILD)/fuzz/$$f || exit 1; \
 	done
+DESCENDED := $(patsubst %,code/shared/%.c,excerpt landscape noisy typed-function)
 $(BUILD)/bin/tests/fuzz-%: tests/fuzz-%.c tests/expression-properties.h \
-  code/descend.c code/shared/landscape.c code/shared/landscape.h $(GD) \
+  code/descend.c $(DESCENDED) $(DESCENDED:.c=.h) $(GD) \
   $(wildcard code/gd/*.h)
 	$(call say,compile,$<) clang $(WARNINGS) -g -O1 -fsanitize=fuzzer \
-	  $(SANITIZERS) -Itests -Icode -o $@ $< code/shared/landscape.c $(GD) -lm
+	  $(SANITIZERS) -Itests -Icode -o $@ $< $(DESCENDED) $(GD) -lm
 
 # In a copy of the tree, so others may build here meanwhile.
 COUNT ?= 40

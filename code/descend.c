@@ -10,9 +10,11 @@
 #include "gd/optimizer.h"
 #include "gd/schedule.h"
 #include "gd/table.h"
+#include "shared/excerpt.h"
 #include "shared/landscape.h"
+#include "shared/noisy.h"
+#include "shared/typed-function.h"
 
-#include <assert.h>
 #include <errno.h>
 #include <getopt.h>
 #include <math.h>
@@ -42,63 +44,12 @@ typedef struct request {
     const gd_schedule_kind *schedule;
     size_t settings;
     const char *setting[SETTINGS]; /* NAME=VALUE */
+    double noise;                  /* 0: not given */
+    size_t seed;
     bool ascend, backoff, gradient, check, tsv, help;
 } request;
 
 /* ----------------------------------------------------------------- messages */
-
-enum { EXCERPT = 60 };
-
-/* What a byte of foreign text looks like on the terminal. */
-static void escape(char shown[5], char c)
-{
-    if (c == '\n' || c == '\t')
-        snprintf(shown, 5, "\\%c", c == '\n' ? 'n' : 't');
-    else if (c < ' ' || c > '~')
-        snprintf(shown, 5, "\\x%02X", (unsigned)(unsigned char)c);
-    else
-        snprintf(shown, 5, "%c", c);
-}
-
-static size_t width(char c)
-{
-    char shown[5];
-    escape(shown, c);
-    return strlen(shown);
-}
-
-/* An excerpt of a text: at most EXCERPT characters, unprintable ones
- * escaped, "..." where something has been left out. */
-typedef struct excerpt {
-    char shown[EXCERPT + 1];
-    size_t caret; /* where the byte asked for stands in it */
-} excerpt;
-
-/* The part of text around byte `at`: as much of what stands before it as half
- * the room holds, and then what follows. */
-static excerpt excerpt_of(const char *text, size_t at)
-{
-    assert(text);
-    excerpt e = {.caret = 0};
-    size_t from = at, before = 0, used = 0;
-    while (from > 0 && before + width(text[from - 1]) <= EXCERPT / 2)
-        before += width(text[--from]);
-    if (from > 0)
-        used = (size_t)snprintf(e.shown, sizeof e.shown, "...");
-    for (size_t i = from;; i++) {
-        if (i == at)
-            e.caret = used;
-        if (text[i] == '\0')
-            return e;
-        bool room = used + width(text[i]) + 3 <= EXCERPT;
-        if (!room && i > at) {
-            snprintf(e.shown + used, sizeof e.shown - used, "...");
-            return e;
-        }
-        escape(e.shown + used, text[i]);
-        used += width(text[i]);
-    }
-}
 
 /* Says on stderr what is wrong with the usage; always false. */
 static bool complain(const char *format, ...)
@@ -152,6 +103,9 @@ static void help(void)
         "      --backoff          when the cost rises: take the step back,\n"
         "                         halve the rate, let the method start over\n"
         "      --ascend           climb instead\n"
+        "      --noise S          add to each partial derivative a normal\n"
+        "                         random number of standard deviation S\n"
+        "      --seed N           which random numbers (1)\n"
         "      --gradient         print the partial derivatives, and stop\n"
         "      --check            compare them with central differences at\n"
         "                         the start, and stop\n"
@@ -300,6 +254,8 @@ enum {
     SCHEDULE,
     BACKOFF,
     ASCEND,
+    NOISE,
+    SEED,
     GRADIENT,
     CHECK,
     FORMAT,
@@ -317,6 +273,8 @@ static const struct option long_options[] = {
     {"schedule", required_argument, NULL, SCHEDULE},
     {"backoff", no_argument, NULL, BACKOFF},
     {"ascend", no_argument, NULL, ASCEND},
+    {"noise", required_argument, NULL, NOISE},
+    {"seed", required_argument, NULL, SEED},
     {"gradient", no_argument, NULL, GRADIENT},
     {"check", no_argument, NULL, CHECK},
     {"format", required_argument, NULL, FORMAT},
@@ -349,6 +307,10 @@ static bool set_option(request *r, int option, const char *value)
         return set_schedule(r, value);
     case FORMAT:
         return set_format(r, value);
+    case NOISE:
+        return set_real("--noise", value, false, &r->noise);
+    case SEED:
+        return set_count("--seed", value, 0, &r->seed);
     case EVERY:
         return set_count("--every", value, 1, &r->every);
     default:
@@ -683,37 +645,11 @@ static int printed(int status)
     return FAILED;
 }
 
-/* f, or its partial derivative i < n, to be freed. NULL: no memory, which has
- * been said. */
-static char *formula(const gd_expression *e, size_t i, bool partial)
+/* The text, which is NULL where there was no memory for it: that is said. */
+static char *told(char *text)
 {
-    size_t length = partial ? gd_expression_print_partial(e, i, NULL, 0)
-                            : gd_expression_print(e, NULL, 0);
-    char *text = malloc(length + 1);
     if (!text)
         complain("out of memory");
-    else if (partial)
-        gd_expression_print_partial(e, i, text, length + 1);
-    else
-        gd_expression_print(e, text, length + 1);
-    return text;
-}
-
-/* "f(x, y) = x^2 + sin(y)^2", to be freed. NULL as above. */
-static char *definition(const journey *j)
-{
-    enum { NAMES = GD_EXPRESSION_VARIABLES * (GD_EXPRESSION_NAME + 2) + 8 };
-    char *right = formula(j->e, 0, false);
-    char *text = right ? malloc(NAMES + strlen(right)) : NULL;
-    if (text) {
-        strcpy(text, "f(");
-        for (size_t i = 0; i < j->n; i++)
-            strcat(strcat(text, i ? ", " : ""), variable(j, i));
-        strcat(strcat(text, ") = "), right);
-    } else if (right) {
-        complain("out of memory");
-    }
-    free(right);
     return text;
 }
 
@@ -747,7 +683,7 @@ static line end(const journey *j, const gd_result *result)
 
 static bool print_title(const journey *j)
 {
-    char *f = definition(j);
+    char *f = told(typed_definition(j->e));
     if (!f)
         return false;
     printf("%s\n%s\n\n", f, how(j->request).text);
@@ -776,14 +712,14 @@ static void tell_landscape(journey *j, bool diverged)
     const char *names[2] = {variable(j, 0), j->n == 2 ? variable(j, 1) : NULL};
     gd_objective f = gd_expression_objective(j->e);
     landscape_box window = landscape_window(&j->around, diverged);
-    landscape_tell(&j->table, &f, names, &window);
+    landscape_tell(&j->table, "", &f, names, &window);
 }
 
 /* The function, the way and the end in words: some numbers are not finite, and
  * stand nowhere else. Then what lies around the walk. */
 static int tell_end(journey *j, const gd_result *result)
 {
-    char *function = definition(j);
+    char *function = told(typed_definition(j->e));
     if (!function)
         return FAILED;
     gd_table_block(&j->table, "title", "line");
@@ -808,7 +744,9 @@ static int tell_end(journey *j, const gd_result *result)
 static int descend(journey *j)
 {
     const request *r = j->request;
-    gd_objective f = gd_expression_objective(j->e);
+    gd_objective exact = gd_expression_objective(j->e);
+    noisy with = noisy_new(&exact, r->noise, r->seed);
+    gd_objective f = noisy_objective(&with);
     j->change.least = r->f_tolerance;
     j->options.observer = observe;
     j->options.observer_context = j;
@@ -838,7 +776,7 @@ static int print_gradient(const journey *j)
     if (j->request->tsv)
         printf("variable\tderivative\n");
     for (size_t i = 0; i < j->n; i++) {
-        char *derivative = formula(j->e, i, true);
+        char *derivative = told(typed_partial(j->e, i));
         if (!derivative)
             return FAILED;
         printf(j->request->tsv ? "%s\t%s\n" : "df/d%s = %s\n", variable(j, i),
@@ -958,7 +896,8 @@ int main(int argc, char **argv)
                  .schedule = gd_schedule_find("constant"),
                  .rate = 0.01,
                  .steps = 1000,
-                 .tolerance = 1e-8};
+                 .tolerance = 1e-8,
+                 .seed = 1};
     /* A reader who goes away (| head) shall be reported like a full disk,
      * not end the program without a word. */
     signal(SIGPIPE, SIG_IGN);

@@ -196,7 +196,7 @@ static const told *landscape_of(const char *formula, landscape_box window)
     assert_non_null(e);
     gd_objective f = gd_expression_objective(e);
     const char *names[] = {"x", "y"};
-    landscape_tell(&table, &f, names, &window);
+    landscape_tell(&table, "", &f, names, &window);
     assert_true(gd_table_close(&table));
     gd_expression_free(e);
     return &t;

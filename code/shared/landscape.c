@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <float.h>
 #include <math.h>
+#include <stdio.h>
 
 /* ------------------------------------------------------- where it has been */
 
@@ -140,10 +141,21 @@ static double point_of(const landscape_box *w, size_t variable, int k,
     return low + (high - low) * ((double)k / cells);
 }
 
-static void tell_window(gd_table *table, size_t n, const char *const *names,
-                        const landscape_box *w)
+typedef struct block_name {
+    char text[GD_BLOCK_NAME];
+} block_name;
+
+static block_name block_named(const char *before, const char *what)
 {
-    gd_table_block(table, "window", "variable\tlow\thigh\tcells");
+    block_name name;
+    snprintf(name.text, sizeof name.text, "%s%s", before, what);
+    return name;
+}
+
+static void tell_window(gd_table *table, block_name name, size_t n,
+                        const char *const *names, const landscape_box *w)
+{
+    gd_table_block(table, name.text, "variable\tlow\thigh\tcells");
     for (size_t i = 0; i < n; i++) {
         double row[] = {w->low[i], w->high[i],
                         n == 1 ? CURVE_CELLS : GRID_CELLS};
@@ -151,7 +163,7 @@ static void tell_window(gd_table *table, size_t n, const char *const *names,
     }
 }
 
-static void tell_field(gd_table *table, const gd_objective *f,
+static void tell_field(gd_table *table, block_name name, const gd_objective *f,
                        const landscape_box *w)
 {
     bool any = false;
@@ -163,7 +175,7 @@ static void tell_field(gd_table *table, const gd_objective *f,
             if (!isfinite(value) || !isfinite(g[0]) || !isfinite(g[1]))
                 continue;
             if (!any)
-                gd_table_block(table, "landscape", "x\ty\tf\tfx\tfy");
+                gd_table_block(table, name.text, "x\ty\tf\tfx\tfy");
             any = true;
             gd_row(table, x[0], x[1], value, g[0], g[1]);
         }
@@ -197,7 +209,7 @@ static bool hang_together(const sight *a, const sight *b)
                 && b->slope * (b->f - a->f) < 0);
 }
 
-static void tell_curve(gd_table *table, const gd_objective *f,
+static void tell_curve(gd_table *table, block_name name, const gd_objective *f,
                        const landscape_box *w)
 {
     double piece = 0;
@@ -208,7 +220,7 @@ static void tell_curve(gd_table *table, const gd_objective *f,
         if (any && !hang_together(&last, &now) && now.seen)
             piece++;
         if (!any && now.seen)
-            gd_table_block(table, "landscape", "x\tf\tslope\tpiece");
+            gd_table_block(table, name.text, "x\tf\tslope\tpiece");
         any = any || now.seen;
         if (now.seen)
             gd_row(table, now.x, now.f, now.slope, piece);
@@ -216,12 +228,13 @@ static void tell_curve(gd_table *table, const gd_objective *f,
     }
 }
 
-void landscape_tell(gd_table *table, const gd_objective *f,
+void landscape_tell(gd_table *table, const char *before, const gd_objective *f,
                     const char *const *names, const landscape_box *window)
 {
-    tell_window(table, f->n, names, window);
+    tell_window(table, block_named(before, "window"), f->n, names, window);
+    block_name name = block_named(before, "landscape");
     if (f->n == 2)
-        tell_field(table, f, window);
+        tell_field(table, name, f, window);
     else
-        tell_curve(table, f, window);
+        tell_curve(table, name, f, window);
 }
