@@ -121,16 +121,18 @@ LIVE ?= yes
 # What is there -------------------------------------------------------------
 
 GD := $(wildcard code/gd/*.c)
-PLOT := $(wildcard figures/plot/*.c)
+# The layer that draws, and what several drawing programs share.
+PLOT := $(wildcard figures/plot/*.c figures/own/*.c)
 # What the chapter programs share; the others in code/ are the reader's.
 SHARED := $(wildcard code/shared/*.c)
-# Chapters have numbers; an appendix with a program of its own has a letter.
-CHAPTER_SOURCES := $(wildcard code/[0-9A-Z]*-*.c)
+# Chapters have numbers; an appendix with a program of its own has a letter. The
+# playground is a page with a program, and a program like theirs.
+CHAPTER_SOURCES := $(wildcard code/[0-9A-Z]*-*.c code/playground.c)
 OTHER_SOURCES := $(filter-out $(CHAPTER_SOURCES),$(wildcard code/*.c))
 EXERCISE_SOURCES := $(wildcard code/exercises/*.c)
 # One draws what the reader's own program tells, the others a chapter's data.
 FIGURE_SOURCES := $(wildcard figures/*.c)
-CHAPTER_FIGURES := $(wildcard figures/[0-9A-Z]*-*.c)
+CHAPTER_FIGURES := $(wildcard figures/[0-9A-Z]*-*.c figures/playground.c)
 TEST_SOURCES := $(wildcard tests/test-*.c)
 BENCH_SOURCES := $(wildcard tests/bench*.c)
 TEXT := book.md $(wildcard chapters/*.md)
@@ -141,7 +143,8 @@ PRESS := $(filter-out press/node_modules $(ROOMS:/=),$(sort $(wildcard \
 # Listings are cut from any of these.
 LISTED := $(GD) $(PLOT) $(CHAPTER_SOURCES) $(OTHER_SOURCES) $(SHARED) \
   $(EXERCISE_SOURCES) $(FIGURE_SOURCES) $(wildcard code/shared/*.h code/gd/*.h \
-  code/data/* code/exercises/*.h figures/*.h figures/plot/*.h)
+  code/data/* code/exercises/*.h figures/*.h figures/plot/*.h \
+  figures/own/*.h)
 
 STEMS := $(CHAPTER_SOURCES:code/%.c=%)
 OUTPUTS := $(STEMS:%=$(BUILD)/output/%.txt)
