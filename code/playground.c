@@ -55,7 +55,6 @@ static void tell_ground(story *s, const char *before, const char *formula,
 
 enum { MOST_STEPS = 1000 };
 
-/* region course */
 /* What a run is made with. */
 typedef struct course {
     const char *formula, *method, *schedule;
@@ -64,7 +63,6 @@ typedef struct course {
     double beta, beta2; /* of a method that has them; below 0: its defaults */
     double noise, seed;
 } course;
-/* end course */
 
 /* Of a point of a run. */
 typedef struct sight {
@@ -116,7 +114,6 @@ static bool keep_point(const gd_state *state, void *context)
     return true;
 }
 
-/* region run */
 static void run(finish *r, const gd_objective *exact)
 {
     const course *c = &r->course;
@@ -136,7 +133,6 @@ static void run(finish *r, const gd_objective *exact)
     memcpy(r->x, c->start, sizeof r->x);
     r->result = must_run(gd_minimise(&f, r->x, c->method, &options));
 }
-/* end run */
 
 /* Makes the run and keeps what came of it. */
 static const finish *finish_of(story *s, const course *c)
@@ -295,7 +291,7 @@ static const knob own_list[] = {
     KNOB(own_knobs, steps, 400, 0, MOST_STEPS, COUNT, "at most"),
     KNOB(own_knobs, start_x, -2.4, -10, 10, LINEAR,
          "where it begins, the first variable"),
-    KNOB(own_knobs, start_y, 0.2, -10, 10, LINEAR, "and the second"),
+    KNOB(own_knobs, start_y, 1.5, -10, 10, LINEAR, "and the second"),
     {0},
 };
 
@@ -309,11 +305,10 @@ static void tell_title(story *s, const finish *r)
     gd_table_named_row(s->data, function, 0, NULL);
     gd_table_named_row(s->data, named("descended by %s", way_of(r).text).text,
                        0, NULL);
-    gd_table_named_row(s->data,
-                       named("stopped after %zu step%s: %s", steps,
-                             plural(steps), gd_outcome_text(r->result.outcome))
-                           .text,
-                       0, NULL);
+    char end[160];
+    snprintf(end, sizeof end, "stopped after %zu step%s: %s", steps,
+             plural(steps), gd_outcome_text(r->result.outcome));
+    gd_table_named_row(s->data, end, 0, NULL);
     say(s, "own: %s\n\n", function);
     free(function);
     gd_expression_free(e);
@@ -497,7 +492,7 @@ static const char *const fourth_methods[] = {
         {0},                                                               \
     }
 /* clang-format on */
-LANE(first_list, first_methods, 0.01, 0.9);
+LANE(first_list, first_methods, 0.002, 0.9);
 LANE(second_list, second_methods, 0.002, 0.9);
 LANE(third_list, third_methods, 0.05, 0.99);
 LANE(fourth_list, fourth_methods, 0.1, 0.9);

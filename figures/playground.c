@@ -167,14 +167,15 @@ static range heights(const field *f)
     return all;
 }
 
-/* From a power of ten to another. One that climbs is lost above ten times the
+/* From a power of ten to twice another, where the axis has its name. One that
+ * climbs is lost above ten times the
  * start, and what is below 1e-16 is rounding. */
 static void limit_logs(axes *ax, range all, double start)
 {
     double high = pow(10, ceil(log10(fmin(all.high, 10 * start))));
     double low = pow(10, floor(log10(fmax(all.low, 1e-16))));
     plot_axes_log_y(ax);
-    plot_axes_limits_y(ax, fmin(low, high / 10), high);
+    plot_axes_limits_y(ax, fmin(low, high / 10), 2 * high);
 }
 
 /* The drop and as much again below it, since there may be no bottom. */
@@ -232,7 +233,7 @@ static void draw_progress(axes *ax, const field *f)
 
 /* --------------------------------------------------------------- the figures */
 
-enum { HEIGHT = 280, NARROW_HEIGHT = 520, EDGE = 6, GAP = 12, LINE = 12 };
+enum { HEIGHT = 280, NARROW_HEIGHT = 460, EDGE = 6, GAP = 12, LINE = 12 };
 
 /* The function; returns the points that this takes from the top. */
 static double draw_title(figure *fig, const dataset *data, double width)
@@ -247,6 +248,11 @@ static double draw_title(figure *fig, const dataset *data, double width)
     return LINE * lines + GAP;
 }
 
+static void own(figure *fig, const dataset *data)
+{
+    plot_walk_draw(fig, data);
+}
+
 /* The ground, and beside it, or on a telephone below, the progress. */
 static void race(figure *fig, const dataset *data)
 {
@@ -256,7 +262,7 @@ static void race(figure *fig, const dataset *data)
     const field f = field_of(data);
     double top = draw_title(fig, data, width);
     double wide = narrow ? width - EDGE : 0.55 * width;
-    double high = narrow ? 0.58 * (height - top) : height - top;
+    double high = narrow ? 0.57 * (height - top) : height - top;
     double left = narrow ? EDGE : wide + GAP + EDGE;
     double below = narrow ? top + high + GAP : top;
     draw_ground(fig, plot_figure_axes_at(fig, EDGE, top, wide, high), data, &f);
@@ -287,6 +293,7 @@ static void race_surface(figure *fig, const dataset *data)
     }
     grid *fine = plot_ground_grid(fig, &g);
     view *v = plot_figure_view(fig);
+    plot_view_angles(v, 40, -75);
     if (fine->low >= 0 && fine->high > 1000 * fine->low)
         plot_view_log(v, 1e-5 * fine->high);
     plot_view_labels(v, g.x.name, g.y.name, "*f*");
@@ -302,7 +309,7 @@ static void race_surface(figure *fig, const dataset *data)
 int main(int argc, char **argv)
 {
     static const figure_entry table[] = {
-        {"own", FULL_WIDTH, WALK_HEIGHT, WALK_NARROW_HEIGHT, plot_walk_draw},
+        {"own", FULL_WIDTH, WALK_HEIGHT, WALK_NARROW_HEIGHT, own},
         {"race", FULL_WIDTH, HEIGHT, NARROW_HEIGHT, race},
         {"race-surface", FULL_WIDTH, HEIGHT, 240, race_surface},
         {0},

@@ -78,6 +78,10 @@ LIVE(live_unpack) void live_unpack(size_t size);
 LIVE(live_report) const char *live_report(const char *experiments);
 LIVE(live_short) const char *live_short(const char *experiments);
 
+/* The experiment and all those whose results it needs: what is printed of it
+ * follows their knobs. */
+LIVE(live_needs) const char *live_needs(const char *experiment);
+
 /* --- The picture ---------------------------------------------------- */
 
 /* Width and height; narrow: of the layout for telephones, if there is one. */

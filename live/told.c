@@ -458,6 +458,25 @@ const char *live_short(const char *experiments)
     return answered();
 }
 
+/* Each once. */
+static void put_needs(const char *name)
+{
+    const experiment *e = &book->experiments[must_find(name)];
+    if (is_among(answered(), name))
+        return;
+    plot_buffer_put(&answer, answer.n ? " " : "");
+    plot_buffer_put(&answer, name);
+    for (int k = 0; k < EXPERIMENT_NEEDS && e->needs[k]; k++)
+        put_needs(e->needs[k]);
+}
+
+const char *live_needs(const char *experiment)
+{
+    answer.n = 0;
+    put_needs(experiment);
+    return answered();
+}
+
 /* ------------------------------------------------------------- the page's */
 
 static buffer room;

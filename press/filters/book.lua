@@ -190,6 +190,8 @@ local function visitor(chapter)
       l.target = '#' .. (chapter.renamed[target] or target)
       return l
     end
+    -- A page that only the site has.
+    if l.target:find('^[%w-]+%.html$') and not book.writer.site then return l.content end
   end
 
   function v.Note(n)
@@ -288,6 +290,7 @@ local function chapter_paths()
       if name:find(first) and name:find('%.md$') then paths[#paths + 1] = 'chapters/' .. name end
     end
   end
+  if book.writer.site then paths[#paths + 1] = book.press .. '/html/playground.md' end
   return paths
 end
 

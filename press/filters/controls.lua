@@ -95,18 +95,54 @@ local function views(f)
   return '<p class="views" role="group" aria-label="View">' .. table.concat(buttons, '\n') .. '</p>\n'
 end
 
+-- So many that they stand beside the picture where the page is wide, in groups:
+-- the knobs of an experiment are one, under its name.
+local bench = 9
+
+function controls.has_bench(f) return #f.live.knobs >= bench end
+
+local function in_groups(f)
+  local groups, order = {}, {}
+  for _, knob in ipairs(f.live.knobs) do
+    local name = knob.experiment
+    if not groups[name] then order[#order + 1] = name end
+    groups[name] = (groups[name] or '') .. control(f, knob)
+  end
+  local sets = {}
+  for i, name in ipairs(order) do
+    sets[i] = '<fieldset class="' .. escape(name) .. '"><legend>' .. escape(name) .. '</legend>\n'
+      .. groups[name] .. '</fieldset>\n'
+  end
+  return table.concat(sets)
+end
+
+local function all(f)
+  if controls.has_bench(f) then return in_groups(f) end
+  local knobs = {}
+  for i, knob in ipairs(f.live.knobs) do knobs[i] = control(f, knob) end
+  return table.concat(knobs)
+end
+
+local function save(f)
+  local buttons = {}
+  for i, kind in ipairs(f.live.save) do
+    buttons[i] = '<button type="button" class="save" data-kind="' .. kind .. '"><span class="spoken">Save as </span>'
+      .. kind:upper() .. '</button>\n'
+  end
+  return table.concat(buttons)
+end
+
 -- Hidden until scripts run, and then with its height from the beginning: what
 -- stands below does not move when the figure comes to life.
 function controls.box(f)
-  local l, knobs = f.live, {}
-  for i, knob in ipairs(l.knobs) do knobs[i] = control(f, knob) end
+  local l = f.live
   local play = l.time and '<button type="button" class="play" data-knob-full="'
     .. escape(l.time.full) .. '">Play</button>\n' or ''
   return '<div class="controls" role="group" aria-label="Knobs of Figure '
-    .. tostring(f.number) .. '" hidden>\n' .. views(f) .. table.concat(knobs)
+    .. tostring(f.number) .. '" hidden>\n' .. views(f) .. all(f)
     .. '<div class="outcome"><p class="short" role="status" aria-live="polite"></p>\n'
     .. '<p class="buttons">' .. play
-    .. '<button type="button" class="reset">Reset</button></p></div>\n</div>\n'
+    .. '<button type="button" class="reset">Reset</button>' .. save(f) .. '</p></div>\n</div>\n'
 end
 
 -- What the page must know of a live figure.

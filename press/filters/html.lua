@@ -173,7 +173,7 @@ function html.figure(f)
       alt = f.alt, width = pixels(f.file.width), height = pixels(f.file.height)}))}
   end
   return {
-    raw('<figure class="figure"' .. id(f.label) .. (turned and controls.attributes(f) or '') .. '>'),
+    raw('<figure class="figure' .. (turned and controls.has_bench(f) and ' bench' or '') .. '"' .. id(f.label) .. (turned and controls.attributes(f) or '') .. '>'),
     image, raw((turned and controls.box(f) or '') .. '<figcaption>'),
     caption('Figure', f, f.origin and html.origin(f)), raw('</figcaption>\n</figure>'),
   }

@@ -7,6 +7,7 @@
 -- knob, else with the entry, cubic.rate. time names the one that Play turns.
 -- views names several drawings of it, the book's first, each after a word for
 -- its button: views="map=beale-path surface=beale-surface".
+-- save names the kinds of file as which a reader may keep the picture: svg, png.
 -- Only the pages are live, and not even they with BOOK_LIVE=no.
 
 local experiments = require 'experiments'
@@ -99,10 +100,10 @@ local function all_known(entries, names, program, wrong)
 end
 
 -- What is live about the figure `own`: {program, entries, knobs, time, views,
--- all}; nil where nothing is, or where something is wrong, of which `wrong` was
+-- save, all}; nil where nothing is, or where something is wrong, of which `wrong` was
 -- told. knobs are those with a control, all the names of these and the others.
 function live.read(book, attributes, program, own, wrong)
-  for _, other in ipairs{'knobs', 'time', 'views'} do
+  for _, other in ipairs{'knobs', 'time', 'views', 'save'} do
     if attributes[other] and not attributes.live then wrong(other .. ' without live') end
   end
   if not attributes.live then return nil end
@@ -119,6 +120,10 @@ function live.read(book, attributes, program, own, wrong)
     local knob, why = find(name, l.entries, knobs)
     if not knob then wrong('knob ' .. name .. ': ' .. why) end
     l.knobs[#l.knobs + 1] = knob
+  end
+  l.save = words(attributes.save)
+  for _, kind in ipairs(l.save) do
+    if kind ~= 'svg' and kind ~= 'png' then wrong('save: ' .. kind .. ' is neither svg nor png') end
   end
   if attributes.time then
     local knob, why = find(attributes.time, l.entries, knobs)

@@ -88,7 +88,8 @@ function bundle() {
 
 // These files in one scope, which is theirs alone.
 function scripts() {
-  const parts = ["machine.js", "teller.js", "controls.js", "live.js"].map((name) =>
+  const parts = ["machine.js", "teller.js", "controls.js", "sketch.js",
+    "live.js"].map((name) =>
     readFileSync(new URL(name, import.meta.url), "utf8"));
   return `(() => {\n"use strict";\n${parts.join("\n")}})();\n`;
 }

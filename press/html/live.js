@@ -178,6 +178,15 @@
       return size;
     }
 
+    // The same as the text of an SVG.
+    sketch(figure, narrow) {
+      const sketch = new Sketch(this.size(figure, narrow));
+      c = sketch;
+      this.last = null;
+      this.call("live_draw", figure, narrow, isDark());
+      return String(sketch);
+    }
+
     // One without knobs lies outside of its panel.
     handles() {
       const lines = this.text("live_handles").split("\n").slice(0, -1);
@@ -283,7 +292,7 @@
         }
       }
       if (failure) throw failure;
-      await this.print(touched);
+      await this.print([...touched]);
       for (const wrong of complaints.values()) throw new Trouble(wrong);
       return [...asked].map(({ making }) => making);
     }
@@ -441,22 +450,28 @@
     }
 
     // What the experiments print, where the page has it.
+    // Some of them have been told anew.
     async print(experiments) {
-      for (const experiment of experiments) {
-        const outputs = this.outputs.get(experiment) ?? [];
-        const later = this.figures.some((figure) => figure.isAwaiting(experiment));
-        if (outputs.length === 0 || later) continue;
+      for (const [experiment, outputs] of this.outputs) {
+        const needs = this.needs(await this.ready(), experiment);
+        const later = needs.some((need) =>
+          this.figures.some((figure) => figure.isAwaiting(need)));
+        if (later || !experiments.some((e) => needs.includes(e))) continue;
         const machine = await this.tell(experiment);
         const report = machine.text("live_report", experiment).trimEnd();
-        const words = this.words(machine, experiment);
+        const words = this.words(machine, needs);
         for (const output of outputs) output.show(report, words);
       }
     }
 
-    // "rate 0.02, start 1": what the reader has turned of an experiment.
-    words(machine, experiment) {
+    needs(machine, experiment) {
+      return machine.text("live_needs", experiment).split(" ");
+    }
+
+    // "rate 0.02, start 1": what the reader has turned of experiments.
+    words(machine, experiments) {
       return [...this.turned.keys()]
-        .filter((knob) => experimentOf(knob) === experiment)
+        .filter((knob) => experiments.includes(experimentOf(knob)))
         .map((knob) => `${bareName(knob)} ${machine.text("live_words", knob)}`)
         .join(", ");
     }
@@ -519,6 +534,9 @@
         this.stop();
         this.reset();
       });
+      for (const button of this.element.querySelectorAll("button.save")) {
+        button.addEventListener("click", () => this.save(button.dataset.kind));
+      }
       const play = find("button.play");
       play?.addEventListener("click", () => {
         if (this.playing) this.stop();
@@ -627,6 +645,32 @@
       this.by = machine;
       this.stale = this.failed = false;
       this.element.classList.add("drawn");
+    }
+
+    // -- Into a file
+
+    // As it is seen, and a bitmap four pixels to the point.
+    async save(kind) {
+      const { by } = this;
+      if (!by || by.broken) return;
+      const narrow = !!this.narrow?.matches;
+      let content;
+      if (kind === "svg") {
+        content = new Blob([by.sketch(this.name, narrow)],
+          { type: "image/svg+xml" });
+      } else {
+        const canvas = document.createElement("canvas");
+        const size = by.size(this.name, narrow);
+        Object.assign(canvas,
+          { width: 4 * size.width, height: 4 * size.height });
+        by.draw(canvas, this.name, narrow);
+        content = await new Promise((done) => canvas.toBlob(done));
+      }
+      const link = document.createElement("a");
+      link.href = URL.createObjectURL(content);
+      link.download = `${this.name}.${kind}`;
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(link.href), 60000);
     }
 
     // -- What is told in a worker
@@ -883,6 +927,16 @@
     }
   }
 
+  // Into the clipboard: whether that was allowed.
+  async function copy(text) {
+    try {
+      await navigator.clipboard.writeText(text);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
   // -- What an experiment printed -------------------------------------------------
 
   class Output {
@@ -894,6 +948,30 @@
       this.note = document.createElement("span");
       this.note.className = "yours";
       element.querySelector("figcaption").append(this.note);
+      if (this.commands().length > 0) this.offerCopy();
+    }
+
+    // Those of the book's programs: a paragraph each.
+    commands() {
+      return this.text.textContent.split(/\n\s*\n/)
+        .map((paragraph) => paragraph.replace(/^ {2}/gm, ""))
+        .filter((paragraph) => paragraph.startsWith("build/bin/"));
+    }
+
+    offerCopy() {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "copy";
+      const name = this.commands().length > 1 ? "Copy commands" : "Copy command";
+      button.textContent = name;
+      let waiting = 0;
+      button.addEventListener("click", async () => {
+        const done = await copy(`${this.commands().join("\n")}\n`);
+        button.textContent = done ? "Copied" : "Not allowed";
+        clearTimeout(waiting);
+        waiting = setTimeout(() => { button.textContent = name; }, 2000);
+      });
+      this.element.append(button);
     }
 
     // As high as the book's, so that nothing moves under the reader's hand.
