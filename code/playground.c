@@ -374,10 +374,10 @@ static bool is_drawable_or_empty(const char *text, char why[KNOB_WHY])
 }
 
 static const knob function_list[] = {
-    CHOICE_KNOB(function_knobs, function, formula_names, "one of the book's"),
+    CHOICE_KNOB(function_knobs, function, formula_names, "to run on"),
     TEXT_KNOB(function_knobs, expression, "", is_drawable_or_empty,
               "or your own, of one or two variables"),
-    KNOB(function_knobs, zoom, 1, 0.1, 10, LOG, "how much is seen"),
+    KNOB(function_knobs, zoom, 1, 0.1, 10, LOG, "of the window"),
     {0},
 };
 
@@ -438,11 +438,11 @@ static const char *const schedules[] = {"constant",  "step",   "exponential",
                                         "one-cycle", NULL};
 
 static const knob walk_list[] = {
-    KNOB(walk_knobs, start_x, -3, -10, 10, LINEAR, "where all begin"),
-    KNOB(walk_knobs, start_y, -1, -10, 10, LINEAR, "the second variable"),
+    KNOB(walk_knobs, start_x, -3, -10, 10, LINEAR, "of all runs"),
+    KNOB(walk_knobs, start_y, -1, -10, 10, LINEAR, "of all runs"),
     KNOB(walk_knobs, steps, 300, 0, MOST_STEPS, COUNT, "at most"),
     CHOICE_KNOB(walk_knobs, schedule, schedules, "of the rates"),
-    KNOB(walk_knobs, noise, 0, 0, 5, LINEAR, "added to each derivative"),
+    KNOB(walk_knobs, noise, 0, 0, 5, LINEAR, "of the slopes"),
     KNOB(walk_knobs, seed, 1, 1, 100, COUNT, "of the noise"),
     {0},
 };
@@ -486,9 +486,9 @@ static const char *const fourth_methods[] = {
         CHOICE_KNOB(lane_knobs, method, methods, "the update rule"),       \
         KNOB(lane_knobs, rate, book_rate, 1e-5, 10, LOG, "learning rate"), \
         KNOB(lane_knobs, beta, book_beta, 0, 0.999, LINEAR,                \
-             "of momentum; beta1, rho"),                                   \
+             "or beta1, rho"),                                   \
         KNOB(lane_knobs, beta2, 0.999, 0, 0.9999, LINEAR,                  \
-             "of Adam and its kin"),                                       \
+             "of Adam's kin"),                                       \
         {0},                                                               \
     }
 /* clang-format on */
@@ -551,7 +551,7 @@ typedef struct race_knobs {
 
 static const knob race_list[] = {
     KNOB(race_knobs, moment, 1, 0, 1, LINEAR,
-         "of the race: 0 the start, 1 the end"),
+         "from the start, 0, to the end, 1"),
     {0},
 };
 
@@ -571,7 +571,7 @@ static void short_race(story *s, size_t step, size_t made, const finish *lead,
         in_short(s, "The function or its slope is not finite at the start: "
                     "drag it elsewhere.");
     else
-        in_short(s, "After %s step%s %s is lowest: f = %s.%s%s%s",
+        in_short(s, "After %s step%s the lowest is %s: f = %s.%s%s%s",
                  spoken((double)step).text, plural(step), way_of(lead).text,
                  spoken(lead->point[place_at(lead, (double)step)].f).text,
                  *lost ? " Diverged: " : "", lost, *lost ? "." : "");

@@ -5,6 +5,7 @@
 #include "plot/markup.h"
 
 #include <math.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -47,6 +48,46 @@ void plot_words_shutdown(void)
 {
 }
 
+/* ------------------------------------------------------------ what is known */
+
+enum { KNOWN = 1024, LONGEST = 24 };
+
+/* A piece of text that has been measured; n = 0: none. */
+typedef struct known {
+    char text[LONGEST];
+    size_t n;
+    double size;
+    int italic;
+    extent extent;
+} known;
+
+/* Its place in a table: by the hash of Fowler, Noll and Vo (1991). */
+static size_t place_of(const char *text, size_t n)
+{
+    uint32_t hash = 2166136261u;
+    for (size_t i = 0; i < n; i++)
+        hash = (hash ^ (unsigned char)text[i]) * 16777619u;
+    return hash % KNOWN;
+}
+
+/* A canvas takes its time to measure, and most words of a picture stood in the
+ * one before it. */
+static extent measured(const char *text, size_t n, double size, int italic)
+{
+    static known table[KNOWN];
+    known *k = &table[place_of(text, n)];
+    extent e;
+    if (n <= LONGEST && k->n == n && memcmp(k->text, text, n) == 0
+        && k->italic == italic && !(k->size < size || k->size > size))
+        return k->extent;
+    canvas_measure(text, n, size, italic, &e);
+    if (n <= LONGEST) {
+        *k = (known){.n = n, .size = size, .italic = italic, .extent = e};
+        memcpy(k->text, text, n);
+    }
+    return e;
+}
+
 /* ------------------------------------------------------------------ setting */
 
 /* A line as it is being set. */
@@ -73,10 +114,10 @@ static size_t set_line(struct setting *s, size_t first, size_t number, line *l)
     *l = (line){0, HUGE_VAL, -HUGE_VAL, -HUGE_VAL, -HUGE_VAL};
     for (; i < m->n && m->run[i].line == number; i++) {
         const text_run *r = &m->run[i];
-        extent e;
         s->at[i] = (point){l->width, -r->rise};
-        canvas_measure(m->text.text + r->start, r->n, r->size, r->italic, &e);
-        add_extent(l, e, r->rise);
+        add_extent(l,
+                   measured(m->text.text + r->start, r->n, r->size, r->italic),
+                   r->rise);
     }
     return i;
 }

@@ -149,6 +149,18 @@ typedef struct filling {
     const char *behind; /* what stands there in the text */
 } filling;
 
+/* Puts all of it, if one line holds it. */
+static bool put_whole(buffer *out, const char *at, double size, double width)
+{
+    size_t start = out->n;
+    while (*at)
+        at += put_piece(out, at);
+    bool fits = width_of(out, start, "", size) <= width;
+    if (!fits)
+        cut(out, start);
+    return fits;
+}
+
 /* Fills a line; returns where the text goes on. The last one says with dots
  * that it does. */
 static const char *fill_line(buffer *out, const char *at, double size,
@@ -180,6 +192,8 @@ size_t plot_formula(buffer *out, const char *text, double size, double width,
     size_t lines = 0;
     for (const char *at = text; *at && lines < most; lines++) {
         plot_buffer_put(out, lines > 0 ? "\n" : "");
+        if (put_whole(out, at, size, width))
+            return lines + 1;
         at = fill_line(out, at, size, width, lines + 1 == most);
     }
     return lines;
