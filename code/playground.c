@@ -303,8 +303,11 @@ static void tell_title(story *s, const finish *r)
     const size_t steps = r->result.steps;
     gd_table_block(s->data, "title", "line");
     gd_table_named_row(s->data, function, 0, NULL);
-    gd_table_named_row(s->data, named("descended by %s", way_of(r).text).text,
-                       0, NULL);
+    gd_table_named_row(
+        s->data,
+        named("descended by %s, rate %g", r->course.method, r->course.rate)
+            .text,
+        0, NULL);
     char end[160];
     snprintf(end, sizeof end, "stopped after %zu step%s: %s", steps,
              plural(steps), gd_outcome_text(r->result.outcome));

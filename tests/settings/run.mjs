@@ -106,7 +106,7 @@ function turnAsChosen(c) {
   }
 }
 
-const names = readdirSync('code').filter((file) => /^\d\d-.*\.c$/.test(file)).map((file) => file.slice(0, -2));
+const names = readdirSync('code').filter((file) => /^(\d\d-.*|playground)\.c$/.test(file)).map((file) => file.slice(0, -2));
 for (const name of names) {
   if (only.length > 0 && !only.includes(name)) continue;
   const c = chapter(name);
