@@ -663,9 +663,13 @@ static line how(const request *r)
 {
     line l;
     bool constant = strcmp(r->schedule->name, "constant") == 0;
-    snprintf(l.text, sizeof l.text, "%s by %s, rate %g%s%s%s",
+    char noise[40] = "";
+    if (r->noise > 0)
+        snprintf(noise, sizeof noise, ", noise %g", r->noise);
+    snprintf(l.text, sizeof l.text, "%s by %s, rate %g%s%s%s%s",
              r->ascend ? "climbed" : "descended", r->method->name, r->rate,
              constant ? "" : ", schedule ", constant ? "" : r->schedule->name,
+             noise,
              !r->backoff ? ""
              : r->ascend ? ", halved when f falls"
                          : ", halved when the cost rises");

@@ -253,7 +253,7 @@ static void tell_start(story *s, const char *block, const char *formula,
                  (double[]){start[0], start[1], f});
 }
 
-/* ========================================================= your own function */
+/* ======================================================== your own function */
 
 typedef struct own_function_knobs {
     char expression[KNOB_TEXT];
@@ -342,7 +342,7 @@ static void own_experiment(const void *knobs, story *s)
     value(s, "ascend", 0);
 }
 
-/* ============================================================ the playground */
+/* =========================================================== the playground */
 
 /* As descend takes them; gd/objective.h has the windows, by the same names. */
 typedef struct formula {
@@ -428,7 +428,7 @@ static void function_scene(const void *knobs, story *s)
     }
 }
 
-/* --------------------------------------------------------- for all four runs */
+/* -------------------------------------------------------- for all four runs */
 
 typedef struct walk_knobs {
     double start_x, start_y, steps;
@@ -463,7 +463,7 @@ static void walk_scene(const void *knobs, story *s)
     tell_start(s, "race-start", g->formula, c->start);
 }
 
-/* ---------------------------------------------------------------- one of them */
+/* -------------------------------------------------------------- one of them */
 
 typedef struct lane_knobs {
     const char *method;
@@ -546,7 +546,7 @@ static void fourth_experiment(const void *knobs, story *s)
     tell_lane(s, lanes[3], knobs);
 }
 
-/* ------------------------------------------------------------------ the race */
+/* ----------------------------------------------------------------- the race */
 
 typedef struct race_knobs {
     double moment;

@@ -1,6 +1,6 @@
 /* What descend --format tsv tells of a reader's function. */
-#include "plot/plot.h"
 #include "own/walk.h"
+#include "plot/plot.h"
 
 static void draw(figure *fig, const dataset *data)
 {

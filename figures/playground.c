@@ -8,7 +8,7 @@
 #include <math.h>
 #include <string.h>
 
-/* --------------------------------------------------------------- the runners */
+/* -------------------------------------------------------------- the runners */
 
 enum { LANES = 4, FEW_STEPS = 60 };
 static const char *const lanes[LANES] = {"first", "second", "third", "fourth"};
@@ -84,7 +84,7 @@ static void add_head(axes *ax, const runner *r, const char *x, const char *y)
     plot_add_mark(ax, s.x[r->step], s.y[r->step], head);
 }
 
-/* ---------------------------------------------------------------- the ground */
+/* --------------------------------------------------------------- the ground */
 
 static void add_start(axes *ax, const dataset *data, size_t n)
 {
@@ -152,7 +152,7 @@ static void draw_ground(figure *fig, axes *ax, const dataset *data,
         draw_curve(ax, data, &g, f);
 }
 
-/* -------------------------------------------------------------- the progress */
+/* ------------------------------------------------------------- the progress */
 
 /* Of all that the runs met. */
 static range heights(const field *f)
@@ -231,7 +231,7 @@ static void draw_progress(axes *ax, const field *f)
         add_head(ax, &f->at[i], "step", "f");
 }
 
-/* --------------------------------------------------------------- the figures */
+/* -------------------------------------------------------------- the figures */
 
 enum { HEIGHT = 280, NARROW_HEIGHT = 460, EDGE = 6, GAP = 12, LINE = 12 };
 

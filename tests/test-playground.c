@@ -7,7 +7,7 @@
 
 #include "process.h"
 
-/* ------------------------------------------------------------- the functions */
+/* ------------------------------------------------------------ the functions */
 
 /* As the library has them, whose windows and minima are shown with them. */
 static void formulas_are_the_functions(void **state)
@@ -56,7 +56,7 @@ static void what_cannot_be_drawn_is_refused(void **state)
     assert_true(is_drawable_or_empty("", said));
 }
 
-/* ------------------------------------------------------------------ the runs */
+/* ----------------------------------------------------------------- the runs */
 
 /* What the playground prints with such settings, "first.rate=0.01". */
 static finished printed(const char *section, const char *const *settings)

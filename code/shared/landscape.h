@@ -40,12 +40,12 @@ void landscape_see(landscape *l, const double *x, double f);
  * both. */
 landscape_box landscape_window(const landscape *l, bool diverged);
 
-/* Two blocks, whose names begin with `before`. `window`: a row for each variable, its name and low, high, cells;
- * names as the objective orders them. `landscape`: the function in it, as of
- * gd_table_grid or gd_table_curve, where it and its slopes are finite. In one
- * variable there is a column more, piece, which counts the parts that hang
- * together: a gap, a pole or a jump lies between two of them. Where nothing is
- * finite there is no such block. */
+/* Two blocks, whose names begin with `before`. `window`: a row for each
+ * variable, its name and low, high, cells; names as the objective orders them.
+ * `landscape`: the function in it, as of gd_table_grid or gd_table_curve, where
+ * it and its slopes are finite. In one variable there is a column more, piece,
+ * which counts the parts that hang together: a gap, a pole or a jump lies
+ * between two of them. Where nothing is finite there is no such block. */
 void landscape_tell(gd_table *table, const char *before, const gd_objective *f,
                     const char *const *names, const landscape_box *window);
 

@@ -6,7 +6,7 @@
 #include <math.h>
 #include <stdio.h>
 
-/* ---------------------------------------------------------------- its blocks */
+/* --------------------------------------------------------------- its blocks */
 
 typedef struct block_name {
     char text[80];
@@ -50,7 +50,7 @@ static phrase variable(const char *name)
     return p;
 }
 
-/* ------------------------------------------------------------ of two variables */
+/* --------------------------------------------------------- of two variables */
 
 /* Grey where the function has no value. False: it has one everywhere. */
 static bool add_gaps(figure *fig, axes *ax, const grid *g)
@@ -112,7 +112,7 @@ void plot_ground_draw_map(figure *fig, axes *ax, const ground *g, bool summits)
                                 .text);
 }
 
-/* ------------------------------------------------------------- of one variable */
+/* ---------------------------------------------------------- of one variable */
 
 void plot_ground_draw_curve(axes *ax, const ground *g)
 {
@@ -174,7 +174,7 @@ void plot_ground_limit_heights(axes *ax, const ground *g, size_t walks,
     plot_axes_limits_y(ax, low - air, high + air);
 }
 
-/* ------------------------------------------------------------------ over steps */
+/* --------------------------------------------------------------- over steps */
 
 void plot_ground_limit_logs(axes *ax, range r, double start)
 {
