@@ -2,8 +2,9 @@
 // WebAssembly, run here in the page: all that is computed, drawn or worded is
 // theirs (live/live.h). This file has what a browser has and C has not: a
 // canvas, a pointer, time and an address; machine.js calls a module, teller.js
-// has a worker for what takes long, controls.js the controls. Without them, or
-// where they fail, the pictures of the book stand as they are.
+// has a worker for what takes long, controls.js the controls, sketch.js a picture
+// as SVG. Without them, or where they fail, the pictures of the book stand as they
+// are.
 
 (() => {
   const root = document.documentElement;
