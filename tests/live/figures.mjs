@@ -13,7 +13,7 @@ export const room = join(build, "live-test");
 const attribute = (tag, name) =>
   tag.match(new RegExp(` ${name}="([^"]*)"`))?.[1] ?? "";
 
-const named = process.argv.slice(2);
+export const named = process.argv.slice(2);
 
 export const figures = pages().flatMap((page) =>
   [...read(page).matchAll(/<figure [^>]*data-live="[^"]*"[^>]*>/g)]

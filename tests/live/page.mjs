@@ -13,6 +13,7 @@ import { look } from "./page-look.mjs";
 import { hands } from "./page-hands.mjs";
 import { links } from "./page-links.mjs";
 import { memory, numbers, speed } from "./page-numbers.mjs";
+import { sessions } from "./sessions.mjs";
 import { worker } from "./page-worker.mjs";
 
 mkdirSync(room, { recursive: true });
@@ -34,6 +35,7 @@ try {
     ...parts("links", links, [deskLight]),
     ["numbers", () => numbers(browser, deskLight[1])],
     ...parts("look", look, views),
+    ...sessions(browser, deskLight[1]),
     ...broken(browser, deskDark[1]),
   ], 2);
   await work(parts("speed", speed, [deskLight, phoneLight]), 1);

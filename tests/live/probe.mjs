@@ -38,6 +38,11 @@ export function probe() {
       return 1 - Math.max(...count.values()) / all.length;
     },
 
+    // What is turned shows at once, also where the rest takes its time.
+    async pass(frames) {
+      for (let i = 0; i < frames; i++) await new Promise(requestAnimationFrame);
+    },
+
     // Some frames, and until nothing is in the making any more; after that
     // whatever was turned has been drawn.
     async settle(frames = 4) {
