@@ -59,14 +59,13 @@ const engines = [
 
 // Within the page.
 async function smoke(id) {
-  const { hash, ink, settle, state, turn } = window.probe;
+  const { controls, hash, ink, settle, state, turn } = window.probe;
   const figure = document.getElementById(id);
   figure.scrollIntoView();
   await window.downhill.set(id, {});
   const book = { hash: hash(id), ink: ink(id), ...state(id) };
-  const [{ knobFull }] = [...figure.querySelectorAll("[data-knob]")]
-    .map(({ dataset }) => dataset);
-  turn(id, knobFull, 300);
+  const [{ knob, away }] = controls(id);
+  turn(id, knob, away);
   await settle();
   const turned = { hash: hash(id), ...state(id) };
   figure.querySelector("button.reset").click();

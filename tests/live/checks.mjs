@@ -11,22 +11,29 @@ export function check(where, what, holds, found = "") {
   console.log(`FAILED  ${where}: ${what}${found === "" ? "" : ` (${found})`}`);
 }
 
-// Work on `lanes` jobs at a time: [where, function]. What a job throws, a page
-// that does not come in time first of all, is a failed check.
+// Whether it fails. What it throws, a page that does not come in time first of
+// all, is a failed check.
+export async function timed(where, act) {
+  const began = Date.now();
+  let failed = false;
+  await act(where).catch((error) => {
+    failed = true;
+    check(where, "it goes on to its end", false,
+      error.message.split("\n").slice(0, 2).join(" "));
+  });
+  if (process.env.V) {
+    const seconds = (Date.now() - began) / 1000;
+    console.log(`  ${where}: ${seconds.toFixed(1)} s`);
+  }
+  return failed;
+}
+
+// Work on `lanes` jobs at a time: [where, function].
 export async function work(jobs, lanes) {
   const waiting = [...jobs];
   const lane = async () => {
     for (let job = waiting.shift(); job; job = waiting.shift()) {
-      const [where, act] = job;
-      const began = Date.now();
-      await act().catch((error) => {
-        check(where, "it goes on to its end", false,
-          error.message.split("\n").slice(0, 2).join(" "));
-      });
-      if (process.env.V) {
-        const seconds = (Date.now() - began) / 1000;
-        console.log(`  ${where}: ${seconds.toFixed(1)} s`);
-      }
+      await timed(...job);
     }
   };
   await Promise.all(Array.from({ length: lanes }, lane));

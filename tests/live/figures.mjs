@@ -1,9 +1,11 @@
 // The live figures of the built pages, found there: whoever makes a figure
 // live has it tested; on the command line some may be named. And copies of the
 // site, with something wrong.
-import { cpSync, rmSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync }
+  from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
+import { longOnes, rows } from "../settings/cases.mjs";
 import { pages, read } from "../site/site.mjs";
 
 const build = process.env.BUILD ?? "build";
@@ -13,21 +15,43 @@ export const room = join(build, "live-test");
 const attribute = (tag, name) =>
   tag.match(new RegExp(` ${name}="([^"]*)"`))?.[1] ?? "";
 
-export const named = process.argv.slice(2);
+// What takes long is turned less often.
+const long = new Map();
+function takesLong(chapter, entries) {
+  if (!long.has(chapter)) {
+    const list = readFileSync(join(build, "knobs", `${chapter}.tsv`), "utf8");
+    long.set(chapter, longOnes(rows(list)));
+  }
+  return entries.some((entry) => long.get(chapter).has(entry));
+}
 
-export const figures = pages().flatMap((page) =>
+const describe = (tag, page) => {
+  const chapter = attribute(tag, "data-chapter");
+  const entries = attribute(tag, "data-live").split(" ");
+  return { page: basename(page), id: attribute(tag, "id"), chapter, entries,
+    knobs: attribute(tag, "data-knobs").split(" "),
+    long: takesLong(chapter, entries) };
+};
+const onPage = (page) =>
   [...read(page).matchAll(/<figure [^>]*data-live="[^"]*"[^>]*>/g)]
-    .map(([tag]) => ({
-      page: basename(page),
-      id: attribute(tag, "id"),
-      chapter: attribute(tag, "data-chapter"),
-      entries: attribute(tag, "data-live").split(" "),
-    }))).filter(({ id }) => named.length === 0 || named.includes(id));
+    .map(([tag]) => describe(tag, page));
+const all = pages().flatMap(onPage);
+export const named = process.argv.slice(2);
+export const figures = all.filter(({ id }) =>
+  named.length === 0 || named.includes(id));
+
+// Also where it is not named: a figure that has all these knobs.
+export const withKnobs = (id, ...knobs) => all.find((figure) =>
+  figure.id === id && knobs.every((knob) => figure.knobs.includes(knob)));
 
 if (figures.length === 0) {
   console.log(`${site}: no page has ${named.join(", ") || "a live figure"}`);
   process.exit(1);
 }
+
+// [page, those of it]
+export const onPages = [...new Set(figures.map(({ page }) => page))]
+  .map((name) => [name, figures.filter(({ page }) => page === name)]);
 
 export const chapters = [...new Set(figures.map(({ chapter }) => chapter))];
 
@@ -35,12 +59,19 @@ export const chapters = [...new Set(figures.map(({ chapter }) => chapter))];
 export const address = (page, hash = "", where = site) =>
   pathToFileURL(resolve(where, page)).href + (hash && `#${hash}`);
 
-// A copy of the site, called so, that `change` has done something to; or of
-// another one.
+// A copy of the site, called so, that `change` has done something to, but not
+// to what is `large`, which is shared; or of another one.
+const large = ["data", "figures", "source"];
+
 export function copy(name, change, from = site) {
   const where = join(room, name);
   rmSync(where, { recursive: true, force: true });
-  cpSync(from, where, { recursive: true });
+  mkdirSync(where, { recursive: true });
+  for (const part of readdirSync(from)) {
+    const [there, here] = [resolve(from, part), join(where, part)];
+    if (large.includes(part)) symlinkSync(there, here);
+    else cpSync(there, here, { recursive: true });
+  }
   change(where);
   return where;
 }

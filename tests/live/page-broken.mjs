@@ -5,7 +5,7 @@ import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { check } from "./checks.mjs";
 import { address, copy, figures } from "./figures.mjs";
-import { visit } from "./tab.mjs";
+import { hashOf, visit } from "./tab.mjs";
 
 /* global HTMLCanvasElement */
 const lacking = [
@@ -27,24 +27,25 @@ const lost = ({ chapter }) => [
       code.slice(0, 4 * Math.floor(code.length / 8))))],
 ];
 
-export function broken(browser, view) {
+// Without the page about the figure, but for what no script has changed.
+export function broken(browser, view, bare) {
   const [figure] = figures;
   const job = (about, act) => [`${figure.id}, ${about}`,
     () => act(`${figure.id}, ${about}`)];
   return [
     ...lacking.map(([what, init]) => job(`without ${what}`, (where) =>
-      still(browser, where, view, address(figure.page), figure,
+      still(browser, where, view, address(figure.page, "", bare), figure,
         { init: [init] }))),
     ...lost(figure).map(([what, lose], i) => job(`${what} lost`, (where) =>
       still(browser, where, view,
-        address(figure.page, "", copy(`lost-${i}`, lose)), figure,
+        address(figure.page, "", copy(`lost-${i}`, lose, bare)), figure,
         { expected: /Failed to load resource/ }))),
     job("without live.js", (where) => withoutScript(browser, where, view,
       figure)),
     job("without any script", (where) => withoutScript(browser, where,
       { ...view, javaScriptEnabled: false }, figure)),
-    job("fonts late", (where) => late(browser, where, view, figure)),
-    job("fonts lost", (where) => noFonts(browser, where, view, figure)),
+    job("fonts late", (where) => late(browser, where, view, figure, bare)),
+    job("fonts lost", (where) => noFonts(browser, where, view, figure, bare)),
     job("twice", (where) => twice(browser, where, view, figure)),
   ];
 }
@@ -53,9 +54,9 @@ async function still(browser, where, view, url, { id }, options) {
   await visit(browser, where, view, url, async (tab) => {
     await tab.near(id);
     await tab.standsStill(where, id);
-    const [{ knob }] = await tab.ask("controls", id);
-    await tab.turn(id, knob, 300);
-    await tab.waitForTimeout(300);
+    const [{ knob, away }] = await tab.ask("controls", id);
+    await tab.turn(id, knob, away);
+    await tab.waitForTimeout(100);
     await tab.standsStill(where, id);
     await tab.reset(id);
     await tab.standsStill(where, id);
@@ -80,32 +81,23 @@ async function withoutScript(browser, where, view, { page, id }) {
   }
 }
 
-async function hashOf(browser, where, view, url, id, options) {
-  let hash;
-  await visit(browser, where, view, url, async (tab) => {
-    await tab.near(id);
-    hash = await tab.ask("hash", id);
-  }, options);
-  return hash;
-}
-
-async function late(browser, where, view, { page, id }) {
-  const book = await hashOf(browser, where, view, address(page), id);
+async function late(browser, where, view, { page, id }, bare) {
+  const url = address(page, "", bare);
+  const book = await hashOf(browser, where, view, url, id);
   let delayed = 0;
   const before = (tab) => tab.route(/\.woff2$/, async (route) => {
     delayed += 1;
     await new Promise((done) => setTimeout(done, 1500));
     await route.continue();
   });
-  const hash = await hashOf(browser, where, view, address(page), id,
-    { before });
+  const hash = await hashOf(browser, where, view, url, id, { before });
   check(where, "the fonts are late", delayed > 0);
   check(where, "what is drawn waits for them", hash === book);
 }
 
-async function noFonts(browser, where, view, { page, id }) {
+async function noFonts(browser, where, view, { page, id }, bare) {
   const site = copy("lost-fonts", (there) =>
-    rmSync(join(there, "assets/fonts"), { recursive: true }));
+    rmSync(join(there, "assets/fonts"), { recursive: true }), bare);
   await visit(browser, where, view, address(page, "", site), async (tab) => {
     await tab.near(id);
     const { drawn, image, sentence } = await tab.ask("state", id);
@@ -130,8 +122,8 @@ async function twice(browser, where, view, { page, id }) {
     const same = async () => await tab.ask("hash", id) ===
       await tab.ask("hash", again);
     check(where, "two of one experiment are alike", await same());
-    for (const { knob } of await tab.ask("controls", id)) {
-      await tab.turn(id, knob, 300);
+    for (const { knob, away } of await tab.ask("controls", id)) {
+      await tab.turn(id, knob, away);
     }
     const [one, two] = [await tab.ask("state", id),
       await tab.ask("state", again)];

@@ -2,22 +2,30 @@
 // it is asked for; and where there can be no worker, the page does it itself.
 import { execFileSync } from "node:child_process";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { check } from "./checks.mjs";
-import { address, copy, figures } from "./figures.mjs";
+import { address, copy, figures, site as whole, withKnobs }
+  from "./figures.mjs";
 import { hands } from "./page-hands.mjs";
 import { links } from "./page-links.mjs";
 import { memory } from "./page-numbers.mjs";
-import { visit } from "./tab.mjs";
+import { hurry } from "./probe.mjs";
+import { hashOf, inTurn, visit } from "./tab.mjs";
 import { trial } from "./trial.mjs";
 
 const build = process.env.BUILD ?? "build";
+const WORKED = 200; // frames, each told in a worker
 const BLOCKED = 50; // ms, the longest time that a hand may wait
 
-const long = { page: "06-optimizer-separation.html", id: "fig:digits-rates",
-  chapter: "06-optimizer-separation" };
-const birds = { page: "02-basic-descent.html", id: "fig:penguins-fit",
-  chapter: "02-basic-descent" };
+// One that takes long, and one of a data set: of the book, or of one in which
+// they are live, too.
+const rates = withKnobs("fig:digits-rates", "tuning.method", "tuning.rates",
+  "tuning.epochs");
+const penguins = withKnobs("fig:penguins-fit");
+const long = rates ?? { page: "06-optimizer-separation.html",
+  id: "fig:digits-rates", chapter: "06-optimizer-separation" };
+const birds = penguins ?? { page: "02-basic-descent.html",
+  id: "fig:penguins-fit", chapter: "02-basic-descent", entries: ["penguins"] };
 
 // A browser writes one trace at a time: of two such jobs one waits.
 let last = Promise.resolve();
@@ -27,9 +35,14 @@ const traced = (act) => (...all) => {
   return now;
 };
 
-export function worker(browser, view) {
-  const site = trial();
-  const job = (where, act) => [where, () => act(browser, where, view, site)];
+export function worker(browser, desk, bare) {
+  const [, view] = desk;
+  let site;
+  const job = (where, act) => [where, () => {
+    site ??= penguins && rates ? whole
+      : trial({ "penguins-fit": !penguins, "digits-rates": !rates });
+    return act(browser, where, view, site);
+  }];
   return [
     job("a run that takes long", traced(takesLong)),
     job("coarse to fine", coarseToFine),
@@ -41,29 +54,31 @@ export function worker(browser, view) {
       (file) => edit(file, (text) => text.replace(/(?<=", ").*(?=")/, (code) =>
         code.slice(0, 4 * Math.floor(code.length / 8)))), /is damaged/)),
     ...refusals.map(([what, options]) => job(what, (b, where, v) =>
-      withoutWorker(b, where, v, options))),
+      withoutWorker(b, where, v, bare, options))),
     job("reports", traced(reports)),
-    ...allLong(browser, view),
+    ...allLong(browser, desk, bare),
   ];
 }
 
 // The figures of the book, in a site that takes every run for a long one.
 // Beale's is such a one on a slow machine.
-function allLong(browser, view) {
+function allLong(browser, [about, view], bare) {
   const site = copy("all-long", (there) =>
     edit(join(there, "assets/live.js"), (text) =>
-      text.replace(/const QUICK = \d+;/, "const QUICK = 0;")));
-  const tried = { "fig:cubic-path": { hands, links, memory },
-    "fig:beale-path": { hands, links } };
-  return figures.flatMap((figure) => {
-    const { id } = figure;
-    const page = resolve(site, figure.page);
-    return Object.entries(tried[id] ?? {}).map(([name, part]) => {
-      const where = `${id}, all in a worker`;
-      return [`${where}: ${name}`,
-        () => part(browser, where, view, { ...figure, page })];
-    });
-  });
+      text.replace(/const QUICK = \d+;/, "const QUICK = 0;")), bare);
+  const job = (id, part, name) => {
+    const some = figures.filter((figure) => figure.id === id);
+    const where = `${name}, all in a worker, ${about}`;
+    return some.map(({ page }) => [where, () => inTurn(browser, where, view,
+      address(page, "", site), some, part, { init: [hurry] })]);
+  };
+  return [...job("fig:cubic-path", hands, "hands"),
+    ...job("fig:beale-path", links, "links"),
+    ...figures.slice(0, 1).map((figure) => {
+      const where = "memory, all in a worker";
+      return [where, () => memory(browser, where, view,
+        address(figure.page, "", site), [figure], WORKED)];
+    })];
 }
 
 const edit = (file, change) =>
@@ -118,16 +133,16 @@ const isBusy = (tab, id) => tab.evaluate((i) =>
 
 // To the figure, and until it computes.
 async function begun(tab, id) {
-  await tab.evaluate((i) => document.getElementById(i)
-    .querySelector(".drawing").scrollIntoView({ block: "center",
-      behavior: "instant" }), id);
+  await tab.ask("approach", id);
   await tab.waitForFunction((i) =>
     document.getElementById(i).hasAttribute("aria-busy"), id);
 }
 
-// And until that is done, or it says why it is not.
-async function done(tab, id) {
-  await begun(tab, id);
+// And until it is drawn. It may have no sentence.
+async function drawn(tab, id) {
+  await tab.ask("approach", id);
+  await tab.waitForFunction((i) =>
+    document.getElementById(i).classList.contains("drawn"), id);
   await tab.ask("settle");
 }
 
@@ -195,7 +210,7 @@ async function overtaken(browser, where, view, site) {
 // Once it has been told in a few steps, the picture grows.
 async function coarseToFine(browser, where, view, site) {
   const { page, id } = long;
-  const link = `${id}?method=adam&epochs=40`;
+  const link = `${id}?method=adam&rates=4&epochs=40`;
   await visit(browser, where, view, address(page, link, site), async (tab) => {
     const pictures = await tab.evaluate(async (i) => {
       const figure = document.getElementById(i);
@@ -211,17 +226,17 @@ async function coarseToFine(browser, where, view, site) {
     }, id);
     check(where, "there are pictures before the last",
       new Set(pictures).size > 2, `${pictures.length} pictures`);
-    const whole = pictures.at(-1);
-    await tab.set(id, { epochs: 39 });
+    const finest = pictures.at(-1);
+    await tab.set(id, { epochs: 1 });
     await tab.set(id, { epochs: 40 });
     check(where, "the last is of all steps",
-      await tab.ask("hash", id) === whole);
+      await tab.ask("hash", id) === finest);
   });
 }
 
 // Nothing of it is asked for before the figure comes near, and then once.
 async function dataSet(browser, where, view, site) {
-  const { page, id, chapter } = birds;
+  const { page, id, chapter, entries } = birds;
   await visit(browser, where, view, address(page, "", site), async (tab) => {
     const asked = [];
     tab.on("request", (request) => {
@@ -230,18 +245,17 @@ async function dataSet(browser, where, view, site) {
     await tab.near("fig:cubic-path");
     check(where, "it is not asked for before it is needed", asked.length === 0,
       asked.join());
-    await done(tab, id);
+    await drawn(tab, id);
     const book = await tab.ask("hash", id);
-    const { drawn, sentence } = await tab.ask("state", id);
-    check(where, "the figure is drawn", drawn, sentence);
-    for (const rate of [0.3, 0.02, 0.3]) {
-      await tab.set(id, { rate });
-      const [output] = await tab.ask("outputs", id);
-      check(where, `at the rate ${rate} it prints what the program prints`,
-        output.text === printed(chapter, ["penguins"], { rate }).trimEnd(),
-        output.text.slice(0, 200));
-    }
+    for (const rate of [0.3, 0.02, 0.3]) await tab.set(id, { rate });
     check(where, "its picture changes", await tab.ask("hash", id) !== book);
+    for (const output of await tab.ask("outputs", id)) {
+      const { section, text, turned } = output;
+      const settings = { [`${entries[0]}.rate`]: 0.3 };
+      check(where, `${section} prints what the program prints`, turned &&
+        text === printed(chapter, [section], settings).trimEnd(),
+      text.slice(0, 200));
+    }
     await tab.reset(id);
     check(where, "reset brings back the very pixels",
       await tab.ask("hash", id) === book);
@@ -293,25 +307,25 @@ const refusals = [
     expected: /Content Security Policy/ }],
 ];
 
+let withWorker = null; // what is drawn then
+
 // As with workers, and nothing on the console but the browser's own word.
-async function withoutWorker(browser, where, view, { policy, ...options }) {
+async function withoutWorker(browser, where, view, bare,
+  { policy, ...options }) {
   const [{ page, id, chapter, entries }] = figures;
-  let book;
-  const site = policy && copy("no-workers", (there) =>
+  const site = !policy ? bare : copy("no-workers", (there) =>
     edit(join(there, page), (text) =>
-      text.replace("worker-src blob:", "worker-src 'none'")));
-  await visit(browser, where, view, address(page), async (tab) => {
-    await tab.near(id);
-    book = await tab.ask("hash", id);
-  });
-  const url = address(page, "", site || undefined);
+      text.replace("worker-src blob:", "worker-src 'none'")), bare);
+  withWorker ??= hashOf(browser, where, view, address(page, "", bare), id);
+  const book = await withWorker;
+  const url = address(page, "", site);
   await visit(browser, where, view, url, async (tab) => {
     await tab.near(id);
     const state = await tab.ask("state", id);
     check(where, "the figure is drawn", state.drawn &&
       await tab.ask("hash", id) === book, state.sentence);
-    const [{ knob }] = await tab.ask("controls", id);
-    await tab.turn(id, knob, 300);
+    const [{ knob, away }] = await tab.ask("controls", id);
+    await tab.turn(id, knob, away);
     check(where, "a knob changes it", await tab.ask("hash", id) !== book);
     await tab.reset(id);
     check(where, "reset brings back the very pixels",
@@ -353,6 +367,7 @@ async function reports(browser, where, view, site) {
     }
     await notBlocked(tab, where, "while a report is told",
       () => tab.evaluate((call) => window.downhill.report(...call),
-        ["06-optimizer-separation", ["tuning"], { "tuning.method": "adam" }]));
+        ["06-optimizer-separation", ["tuning"],
+          { "tuning.method": "adam", "tuning.epochs": 6 }]));
   });
 }

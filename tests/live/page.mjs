@@ -2,45 +2,63 @@
 //
 // Live figures as a reader meets them: every one that is on the built pages, in
 // Chromium, from file://, light and dark, on a desk and on a phone. BUILD names
-// the build. V=1 tells how long each part takes.
+// the build. V=1 tells how long each part takes, ONLY=hands does only those
+// whose names have that.
 import { mkdirSync } from "node:fs";
 import { launch } from "../site/browser.mjs";
+import { bare } from "./bare.mjs";
 import { finish, work } from "./checks.mjs";
-import { figures, room } from "./figures.mjs";
-import { views } from "./tab.mjs";
+import { address, chapters, figures, onPages, room } from "./figures.mjs";
+import { inTurn, views } from "./tab.mjs";
 import { broken } from "./page-broken.mjs";
-import { look } from "./page-look.mjs";
+import { appears, damageable, likeItsTwin, look, twinView }
+  from "./page-look.mjs";
 import { hands } from "./page-hands.mjs";
-import { links } from "./page-links.mjs";
+import { linked, links, senselessAtFirst } from "./page-links.mjs";
 import { memory, numbers, speed } from "./page-numbers.mjs";
+import { hurry } from "./probe.mjs";
 import { sessions } from "./sessions.mjs";
 import { worker } from "./page-worker.mjs";
 
 mkdirSync(room, { recursive: true });
 const [deskLight, deskDark, phoneLight] = views;
-const parts = (about, part, some) => figures.flatMap((figure) =>
-  some.map(([view, settings]) => {
-    const where = `${figure.id}, ${view}`;
-    return [`${where}: ${about}`,
-      () => part(browser, where, settings, figure)];
-  }));
-
 const browser = await launch();
+const site = await bare(browser);
+
+// The figures of each page in one tab: [name, view], and where.
+const parts = (about, part, some, { where, init = [], as = (v) => v } = {}) =>
+  onPages.flatMap(([page, list]) => some.map(([name, view]) => {
+    const what = `${name}: ${about}`;
+    return [`${page}, ${what}`, () => inTurn(browser, what, as(view),
+      address(page, "", where), list, part, { init })];
+  }));
+const bared = { where: site, init: [hurry] };
+const both = [deskLight, phoneLight];
+const only = ([what]) => what.includes(process.env.ONLY ?? "");
+
 try {
   // What takes longest comes first; what is timed has the machine to itself.
   await work([
-    ...parts("memory", memory, [deskLight]),
-    ...worker(browser, deskLight[1]),
-    ...parts("hands", hands, [deskLight, phoneLight]),
-    ...parts("links", links, [deskLight]),
+    ...worker(browser, deskLight, site),
+    ...parts("hands", hands, both, bared),
+    ...parts("look", look, both, bared),
+    ...parts("links", links, [deskLight], bared),
+    ...parts("like its twin", likeItsTwin, both,
+      { where: site, init: [hurry, damageable], as: twinView }),
+    ...onPages.map(([page, list]) => [`${page}: memory`, () => memory(browser,
+      page, deskLight[1], address(page, "", site), list)]),
+    ...parts("on its page", appears, both),
     ["numbers", () => numbers(browser, deskLight[1])],
-    ...parts("look", look, views),
     ...sessions(browser, deskLight[1]),
-    ...broken(browser, deskDark[1]),
-  ], 2);
-  await work(parts("speed", speed, [deskLight, phoneLight]), 1);
+    ...broken(browser, deskDark[1], site),
+    ...chapters.map((chapter, which) => [`${chapter}: a senseless link`,
+      (where) => senselessAtFirst(browser, where, deskLight[1], which)]),
+    ...figures.map((figure) => [`${figure.id}: a link`,
+      (where) => linked(browser, where, deskLight[1], figure, site)]),
+  ].filter(only), 2);
+  await work(parts("speed", speed, both).filter(only), 1);
 } finally {
   await browser.close();
 }
 // Some hundred a figure.
-finish(figures.length * 100);
+finish(process.env.ONLY ? 1 : figures.length * 100);

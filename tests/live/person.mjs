@@ -1,4 +1,4 @@
-// A person at a live figure: does what a hand does, and reads what an eye reads.
+// A person at a live figure: does what a hand does, and reads what an eye does.
 // A knob is called by its name, `rate`, or in full, `cubic.rate`, where several
 // of the figure have a `rate`; where it has no such knob, the session ends.
 import { check } from "./checks.mjs";
@@ -62,22 +62,27 @@ export function person(tab, where, id) {
 
     // A range, to the place whose value is the nearest. It must be near.
     async turnTo(knob, value) {
-      const { full } = await control(knob, "[type=range]");
+      const { full, input } = await control(knob, "[type=range]");
       const at = async (spot) => {
         await tab.ask("turn", id, full, spot);
         await tab.ask("pass", 3);
         return number(await p.reads(full));
       };
+      const ends = [await at(0), await at(PLACES)];
+      const kind = await input.evaluate(({ dataset }) => dataset.kind);
       let [low, high] = [0, PLACES];
-      const ends = [await at(low), await at(high)];
+      const guess = Math.floor(PLACES * share(kind, ends, value));
+      if (guess > 0 && guess + 1 < PLACES && await at(guess) <= value &&
+        await at(guess + 1) > value) [low, high] = [guess, guess + 1];
       while (high - low > 1) {
         const middle = (low + high) >> 1;
         if (await at(middle) <= value) low = middle;
         else high = middle;
       }
       const off = async (spot) => Math.abs(await at(spot) - value);
-      const best = await off(low) <= await off(high) ? low : high;
-      const least = await off(best);
+      let least = await off(high);
+      if (await off(low) <= least) least = await off(low);
+      else await at(high);
       if (!(least <= NEAR * Math.abs(value) ||
         least <= (ends[1] - ends[0]) / PLACES)) {
         throw new Error(`${knob} cannot be turned to ${value}, only to ` +
@@ -90,6 +95,50 @@ export function person(tab, where, id) {
       const { input } = await control(knob, "select");
       await input.selectOption({ label: word });
       await tab.ask("settle");
+    },
+
+    // One of several words, to be ticked or not.
+    async tick(knob, word, on = true) {
+      const { input } = await control(knob, "[data-kind=ticks]");
+      const box = input.locator(`input[value="${word}"]`);
+      if (await box.count() !== 1) throw new Error(`${knob} has no ${word}`);
+      await box.setChecked(on);
+      await tab.ask("settle");
+    },
+
+    // A text in the place of the one that is there.
+    async type(knob, text) {
+      const { input } = await control(knob, "[type=text]");
+      await input.fill(text);
+      await tab.ask("settle");
+    },
+
+    // A line on a pad, through points of it, from (0, 0) to (1, 1):
+    // p.pen("digit", [[0.5, 0.2], [0.5, 0.8]]).
+    async pen(knob, points) {
+      const { input } = await control(knob, "[data-kind=pixels]");
+      await input.scrollIntoViewIfNeeded();
+      const { x, y, width, height } = await input.boundingBox();
+      const [from, ...rest] = points.map(([fx, fy]) =>
+        [x + fx * width, y + fy * height]);
+      await tab.mouse.move(...from);
+      await tab.mouse.down();
+      for (const to of rest) await tab.mouse.move(...to, { steps: 5 });
+      await tab.mouse.up();
+      await tab.near(id);
+    },
+
+    async clear(knob) {
+      const { input } = await control(knob, "[data-kind=pixels]");
+      await input.locator("xpath=../button[contains(@class, 'clear')]").click();
+      await tab.ask("settle");
+    },
+
+    // Another drawing of the same.
+    async view(word) {
+      const words = (await tab.ask("views", id)).map((view) => view.word);
+      if (!words.includes(word)) throw new Error(`there is no view ${word}`);
+      await tab.view(id, word);
     },
 
     // A point by so many pixels; to a place of the picture, from (0, 0) at its
@@ -154,12 +203,11 @@ export function person(tab, where, id) {
 
     says: async () => (await tab.ask("state", id)).sentence,
 
-    // The value beside a control; number() makes one of it.
+    // The value beside a control; number() makes one of it. Of ticks
+    // the words, "adam+momentum" or "none".
     async reads(knob) {
-      const { input } = await control(knob, "*");
-      return input.evaluate((e) => e.tagName === "SELECT"
-        ? e.selectedOptions[0].textContent
-        : e.parentElement.querySelector("output")?.textContent ?? e.value);
+      const { full } = await control(knob, "*");
+      return tab.ask("words", id, full);
     },
 
     // What is printed in the page's output of that section.
@@ -171,6 +219,11 @@ export function person(tab, where, id) {
       return output.first().textContent();
     },
 
+    // The commands that its button copies, and {name, content} of a file that
+    // is saved, "svg" or "png".
+    copies: (section) => tab.copy(section),
+    saves: (kind) => tab.save(id, kind),
+
     // One and the same for one and the same picture.
     picture: () => tab.ask("hash", id),
 
@@ -178,6 +231,14 @@ export function person(tab, where, id) {
     expect: (what, holds, found = "") => check(where, what, holds, found),
   };
   return p;
+}
+
+// How far along a range a value lies, about.
+function share(kind, [low, high], value) {
+  return kind === "log" ? Math.log(value / low) / Math.log(high / low)
+    : kind === "count" && high - low > PLACES
+      ? Math.log(value - low + 1) / Math.log(high - low + 1)
+      : (value - low) / (high - low);
 }
 
 const close = (found, wanted) =>

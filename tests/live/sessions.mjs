@@ -8,13 +8,14 @@ import { readdirSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { launch } from "../site/browser.mjs";
 import { check, finish, work } from "./checks.mjs";
-import { address, figures, named } from "./figures.mjs";
+import { address, figures, named, onPages } from "./figures.mjs";
 import { person } from "./person.mjs";
-import { views, visit } from "./tab.mjs";
+import { inTurn, views } from "./tab.mjs";
 
 const room = new URL("sessions/", import.meta.url);
 const files = readdirSync(room).filter((name) => name.endsWith(".mjs"));
-const lists = await Promise.all(files.map((name) => import(new URL(name, room))));
+const lists = await Promise.all(files.map((name) =>
+  import(new URL(name, room))));
 const all = lists.flatMap((list) => list.default);
 
 function matched() {
@@ -30,25 +31,25 @@ function matched() {
   }
 }
 
-// Jobs, one for each session.
+// Jobs, one for each page. Each session finds its figure as the book has it.
 export function sessions(browser, view) {
   matched();
-  return figures.flatMap(({ page, id }) => all
-    .filter(({ figure }) => figure === id).map(({ asks, act }) => {
-      const where = `${id}: ${asks}`;
-      return [where, () => visit(browser, where, view, address(page),
-        async (tab) => {
-          await tab.near(id);
-          await act(person(tab, where, id));
-        })];
-    }));
+  return onPages.map(([page, list]) => {
+    const some = list.flatMap(({ id }) =>
+      all.filter(({ figure }) => figure === id)
+        .map(({ asks, act }) => ({ id, asks, act })));
+    return [`${page}: sessions`, () => inTurn(browser, "session", view,
+      address(page), some, async (tab, where, { id, act }) => {
+        await tab.near(id);
+        await act(person(tab, where, id));
+        await tab.reset(id);
+      })];
+  });
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {
   const browser = await launch();
   const [, view] = views[0];
-  const jobs = sessions(browser, view);
-  await work(jobs, 2).finally(() => browser.close());
-  console.log(`${jobs.length} sessions`);
-  finish(2 * jobs.length);
+  await work(sessions(browser, view), 2).finally(() => browser.close());
+  finish(2 * figures.length);
 }

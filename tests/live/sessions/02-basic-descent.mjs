@@ -66,7 +66,8 @@ export default [
       await p.turnTo("steps", 10);
       p.expect("ten steps lead from 3.5 to 2.4 from it",
         /after 10 steps, 2\.44\d* from/.test(await p.says()), await p.says());
-      p.expect("the output has no more", !/ 100 /.test(await p.prints("beale")));
+      p.expect("the output has no more",
+        !/ 100 /.test(await p.prints("beale")));
     },
   },
   {

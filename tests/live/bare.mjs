@@ -1,0 +1,52 @@
+// The site with nothing on its pages but live figures, what their experiments
+// print, and outputs with commands. A whole page takes a browser most of a
+// second to open, and half of one to lay out for another window or theme. Time
+// goes faster there, too: what plays lasts a quarter, and keys let go of a
+// point sooner.
+import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { address, copy, figures } from "./figures.mjs";
+
+export const PAUSE = 160; // ms, in which keys have let go of a point
+export const LASTS = 1500; // ms, from the first still to the last
+const faster = [["}, 700);", `}, ${PAUSE - 40});`],
+  ["lasts = 6000", `lasts = ${LASTS}`]];
+
+// Within the page.
+function strip(entries) {
+  const kept = ["figure[data-live]", "script", ...entries.map((section) =>
+    `.output[data-section="${section}"]`)].join();
+  const hasCommands = (element) => element.matches(".output") &&
+    element.textContent.includes("build/bin/");
+  const within = (element) => {
+    for (const child of [...element.children]) {
+      if (child.matches(kept) || hasCommands(child)) continue;
+      if (child.querySelector(kept)) within(child);
+      else child.remove();
+    }
+  };
+  within(document.body);
+}
+
+// Returns the directory.
+export async function bare(browser) {
+  const where = copy("bare", () => {});
+  const script = join(where, "assets/live.js");
+  writeFileSync(script, faster.reduce((text, [from, to]) => {
+    if (text.split(from).length !== 2) {
+      throw new Error(`live.js has "${from}" not once`);
+    }
+    return text.replace(from, to);
+  }, readFileSync(script, "utf8")));
+  appendFileSync(join(where, "assets/book.css"), // each alone in its window
+    "\nfigure[data-live] { margin-block: 300vh !important }\n");
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const tab = await context.newPage();
+  for (const page of new Set(figures.map((figure) => figure.page))) {
+    await tab.goto(address(page, "", where));
+    await tab.evaluate(strip, figures.flatMap(({ entries }) => entries));
+    writeFileSync(join(where, page), await tab.content());
+  }
+  await context.close();
+  return where;
+}
