@@ -604,6 +604,7 @@
       const knobs = this.knobs;
       this.letGo(); // or the windows that a point was held in would stay
       for (const knob of knobs) this.chapter.turned.delete(knob);
+      for (const control of this.controls) control.moved = false; // just now
       if (this.name !== this.book) this.look(null);
       keepAddress(this);
       return this.turn("reset", knobs, (machine) => {

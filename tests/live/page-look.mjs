@@ -256,6 +256,12 @@ async function allAtTheirEnds(tab, where, id) {
   await tab.reset(id);
   check(where, "reset brings all of them back",
     await tab.ask("hash", id) === book);
+  const { values } = await tab.ask("state", id);
+  await tab.ask("regret", id);
+  const state = await tab.ask("state", id);
+  check(where, "so it does in the frame in which they are turned",
+    await tab.ask("hash", id) === book && state.values === values,
+    `${state.values} for ${values}`);
 }
 
 // Other drawings of the same: each is drawn, follows the knobs, and keeps how

@@ -206,6 +206,14 @@ export function probe() {
           follows: !!fieldOf(id, index) };
       }).filter(({ shown }) => shown),
 
+    // All turned, and reset at once.
+    async regret(id) {
+      const { controls, settle, turn } = window.probe;
+      for (const { knob, away } of controls(id)) turn(id, knob, away);
+      find(id).querySelector("button.reset").click();
+      await settle();
+    },
+
     // Over which a point follows the mouse.
     field(id, index) {
       const { x, y, width, height } = fieldOf(id, index)
