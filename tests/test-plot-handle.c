@@ -111,6 +111,31 @@ static void one_follows_the_pointer(void **state)
     plot_figure_free(fig);
 }
 
+static void draw_turned(figure *fig)
+{
+    axes *ax = plot_figure_axes(fig);
+    plot_axes_limits_x(ax, -1, 3);
+    plot_axes_limits_y(ax, 0, 10);
+    plot_add_turned_handle(ax, 1, 5, "run.along", "run.across", 90);
+}
+
+/* With their axes a quarter turn on, the first knob grows upward and the second
+ * one to the left. */
+static void one_turns_axes_of_its_own(void **state)
+{
+    (void)state;
+    figure *fig = laid_out(draw_turned);
+    handle h = plot_figure_handle(fig, 0);
+    point value = plot_handle_values(&h, h.at);
+    assert_close(value.x, 5, 1e-12, 0);
+    assert_close(value.y, -1, 1e-12, 0);
+    double tenth = (h.panel.bottom - h.panel.top) / 10;
+    value = plot_handle_values(&h, (point){h.panel.left, h.at.y - tenth});
+    assert_close(value.x, 6, 1e-12, 0);
+    assert_close(value.y, 1, 1e-12, 0);
+    plot_figure_free(fig);
+}
+
 static void they_are_shown_in_their_panel(void **state)
 {
     (void)state;
@@ -233,6 +258,7 @@ int main(void)
         cmocka_unit_test(they_lie_where_their_knobs_are),
         cmocka_unit_test(they_are_dragged),
         cmocka_unit_test(one_follows_the_pointer),
+        cmocka_unit_test(one_turns_axes_of_its_own),
         cmocka_unit_test(they_are_shown_in_their_panel),
         cmocka_unit_test(a_panel_is_held),
         cmocka_unit_test(nothing_is_drawn),

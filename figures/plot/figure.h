@@ -177,4 +177,9 @@ void plot_add_follower(axes *ax, double x, double y, const char *knob_x,
 void plot_add_slider(axes *ax, double x, double y, const char *knob,
                      double zero, double unit);
 
+/* One whose knobs are coordinates along axes that have been turned about the
+ * origin, anticlockwise. */
+void plot_add_turned_handle(axes *ax, double x, double y, const char *knob_x,
+                            const char *knob_y, double degrees);
+
 #endif

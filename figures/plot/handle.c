@@ -1,6 +1,8 @@
 /* Handles: points of a picture that a reader of the live page drags. */
 #include "model.h"
 
+#include <math.h>
+
 static void keep_handle(axes *ax, kept_handle given)
 {
     kept_handle *h = plot_must_calloc(1, sizeof *h);
@@ -36,6 +38,16 @@ void plot_add_slider(axes *ax, double x, double y, const char *knob,
                 (kept_handle){.x = x, .y = y, .knob_x = {knob, zero, unit}});
 }
 
+void plot_add_turned_handle(axes *ax, double x, double y, const char *knob_x,
+                            const char *knob_y, double degrees)
+{
+    keep_handle(ax, (kept_handle){.x = x,
+                                  .y = y,
+                                  .turned = degrees,
+                                  .knob_x = {knob_x, 0, 1},
+                                  .knob_y = {knob_y, 0, 1}});
+}
+
 size_t plot_figure_handles(const figure *fig)
 {
     size_t n = 0;
@@ -63,6 +75,7 @@ handle plot_figure_handle(const figure *fig, size_t i)
                     .shown = is_within(panel, at),
                     .follows = h->follows,
                     .panel = panel,
+                    .turned = h->turned,
                     .x = h->ax->x.scale,
                     .y = h->ax->y.scale,
                     .knob_x = h->knob_x,
@@ -74,8 +87,18 @@ static double knob_value(handle_knob knob, double at)
     return knob.name ? (at - knob.zero) / knob.unit : 0;
 }
 
+/* The point turned back. */
+static point upright(point p, double degrees)
+{
+    const double angle = degrees * acos(-1) / 180;
+    const double c = cos(angle), s = sin(angle);
+    return (point){c * p.x + s * p.y, c * p.y - s * p.x};
+}
+
 point plot_handle_values(const handle *h, point to)
 {
-    return (point){knob_value(h->knob_x, plot_scale_value(&h->x, to.x)),
-                   knob_value(h->knob_y, plot_scale_value(&h->y, to.y))};
+    point at = {plot_scale_value(&h->x, to.x), plot_scale_value(&h->y, to.y)};
+    if (h->turned != 0)
+        at = upright(at, h->turned);
+    return (point){knob_value(h->knob_x, at.x), knob_value(h->knob_y, at.y)};
 }

@@ -181,6 +181,7 @@ typedef struct kept_handle {
     const axes *ax;
     double x, y;
     bool follows;
+    double turned; /* the knobs' axes, in degrees */
     handle_knob knob_x, knob_y;
 } kept_handle;
 
@@ -204,6 +205,7 @@ typedef struct handle {
     bool follows;
     rect panel;
     scale x, y;
+    double turned;
     handle_knob knob_x, knob_y;
 } handle;
 
