@@ -116,11 +116,14 @@ local function in_groups(f)
   return table.concat(sets)
 end
 
-local function all(f)
-  if controls.has_bench(f) then return in_groups(f) end
-  local knobs = {}
-  for i, knob in ipairs(f.live.knobs) do knobs[i] = control(f, knob) end
-  return table.concat(knobs)
+local function all_of(f, knobs)
+  local list = {}
+  for i, knob in ipairs(knobs) do list[i] = control(f, knob) end
+  return table.concat(list)
+end
+
+local function shown(f)
+  return controls.has_bench(f) and in_groups(f) or all_of(f, f.live.knobs)
 end
 
 local function save(f)
@@ -132,6 +135,13 @@ local function save(f)
   return table.concat(buttons)
 end
 
+-- Last, so that nothing which is looked at moves when it is opened.
+local function folded(f)
+  if #f.live.more == 0 then return '' end
+  return '<details class="more"><summary>More knobs</summary>\n<div class="knobs">\n'
+    .. all_of(f, f.live.more) .. '</div></details>\n'
+end
+
 -- Hidden until scripts run, and then with its height from the beginning: what
 -- stands below does not move when the figure comes to life.
 function controls.box(f)
@@ -139,10 +149,10 @@ function controls.box(f)
   local play = l.time and '<button type="button" class="play" data-knob-full="'
     .. escape(l.time.full) .. '">Play</button>\n' or ''
   return '<div class="controls" role="group" aria-label="Knobs of Figure '
-    .. tostring(f.number) .. '" hidden>\n' .. views(f) .. all(f)
+    .. tostring(f.number) .. '" hidden>\n' .. views(f) .. shown(f)
     .. '<div class="outcome"><p class="short" role="status" aria-live="polite"></p>\n'
     .. '<p class="buttons">' .. play
-    .. '<button type="button" class="reset">Reset</button>' .. save(f) .. '</p></div>\n</div>\n'
+    .. '<button type="button" class="reset">Reset</button>' .. save(f) .. '</p></div>\n' .. folded(f) .. '</div>\n'
 end
 
 -- What the page must know of a live figure.

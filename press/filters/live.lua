@@ -4,7 +4,8 @@
 --
 -- live names entries of the program's table, knobs those of their knobs that
 -- get a control, in this order: bare where only one of the entries has such a
--- knob, else with the entry, cubic.rate. time names the one that Play turns.
+-- knob, else with the entry, cubic.rate; more those that are folded away. time
+-- names the one that Play turns.
 -- views names several drawings of it, the book's first, each after a word for
 -- its button: views="map=beale-path surface=beale-surface".
 -- save names the kinds of file as which a reader may keep the picture: svg, png.
@@ -99,11 +100,23 @@ local function all_known(entries, names, program, wrong)
   return known
 end
 
--- What is live about the figure `own`: {program, entries, knobs, time, views,
--- save, all}; nil where nothing is, or where something is wrong, of which `wrong` was
--- told. knobs are those with a control, all the names of these and the others.
+-- The knobs that an attribute names, in its order.
+local function listed(list, entries, knobs, wrong)
+  local all = {}
+  for _, name in ipairs(words(list)) do
+    local knob, why = find(name, entries, knobs)
+    if not knob then wrong('knob ' .. name .. ': ' .. why) end
+    all[#all + 1] = knob
+  end
+  return all
+end
+
+-- What is live about the figure `own`: {program, entries, knobs, more, time,
+-- views, save, all}; nil where nothing is, or where something is wrong, of which
+-- `wrong` was told. knobs and more are those with a control, all the names of
+-- these and the others.
 function live.read(book, attributes, program, own, wrong)
-  for _, other in ipairs{'knobs', 'time', 'views', 'save'} do
+  for _, other in ipairs{'knobs', 'more', 'time', 'views', 'save'} do
     if attributes[other] and not attributes.live then wrong(other .. ' without live') end
   end
   if not attributes.live then return nil end
@@ -112,15 +125,12 @@ function live.read(book, attributes, program, own, wrong)
     wrong('live: there is no list of the experiments of ' .. program)
     return nil
   end
-  local l = {program = program, entries = words(attributes.live), knobs = {}}
+  local l = {program = program, entries = words(attributes.live)}
   if not all_known(l.entries, names, program, wrong) then return nil end
   l.all = full_names(l.entries, knobs)
   l.views = views_of(attributes, own, experiments.drawn(book, program), wrong)
-  for _, name in ipairs(words(attributes.knobs)) do
-    local knob, why = find(name, l.entries, knobs)
-    if not knob then wrong('knob ' .. name .. ': ' .. why) end
-    l.knobs[#l.knobs + 1] = knob
-  end
+  l.knobs = listed(attributes.knobs, l.entries, knobs, wrong)
+  l.more = listed(attributes.more, l.entries, knobs, wrong)
   l.save = words(attributes.save)
   for _, kind in ipairs(l.save) do
     if kind ~= 'svg' and kind ~= 'png' then wrong('save: ' .. kind .. ' is neither svg nor png') end

@@ -24,7 +24,7 @@ local known = {
   },
   Code = {[''] = {}, value = {'program', 'format'}, quoted = {}},
   Span = {index = {'key'}},
-  Image = {[''] = {'alt', 'live', 'knobs', 'time', 'views', 'save'}},
+  Image = {[''] = {'alt', 'live', 'knobs', 'more', 'time', 'views', 'save'}},
   Link = {[''] = {}, uri = {}, email = {}},
 }
 
