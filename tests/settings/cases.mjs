@@ -14,21 +14,21 @@ export const words = (cell) => (cell ?? '').split(' ').filter((word) => word && 
 export const longOnes = (knobs) =>
   new Set(knobs.filter(([, knob, , , , scale]) => !knob && scale === 'long').map(([experiment]) => experiment));
 
-// The ends of a knob: of its range, each word of a choice, none and all of ticks;
-// of what is typed or drawn there are none.
-function endsOf(low, high, scale) {
+// What a knob is turned to: both ends of its range, each word of a choice, each
+// of ticks alone, none of them and all. What is typed or drawn has no ends.
+function values(low, high, scale) {
   const [kind, list] = scale.split(':');
   if (kind === 'choice') return list.split('|');
-  if (kind === 'ticks') return ['none', list.replaceAll('|', '+')];
-  return kind === 'text' || kind === 'pixels' ? [] : [low, high];
+  if (kind === 'ticks') return ['none', ...list.split('|'), list.replaceAll('|', '+')];
+  return low === high ? [] : [low, high];
 }
 
-// Each knob at its ends; not those of an experiment that takes long.
+// Those of each knob; not of an experiment that takes long.
 export function ends(knobs) {
   const long = longOnes(knobs);
   return knobs.filter(([experiment, knob]) => knob && !long.has(experiment))
-    .flatMap(([experiment, knob, , low, high, scale]) => endsOf(low, high, scale)
-      .map((value) => ({experiments: [experiment], settings: [`${experiment}.${knob}=${value}`], figures: []})));
+    .flatMap(([experiment, knob, , low, high, scale]) =>
+      values(low, high, scale).map((value) => ({experiments: [experiment], settings: [`${experiment}.${knob}=${value}`], figures: []})));
 }
 
 // Those of tests/settings/NN-name.tsv, or null if there is no such file.
