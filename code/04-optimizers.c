@@ -12,6 +12,7 @@
 #include "gd/pi.h"
 #include "gd/schedule.h"
 #include "gd/table.h"
+#include "shared/bracket.h"
 #include "shared/chapter.h"
 #include "shared/conjugate.h"
 #include "shared/contest.h"
@@ -19,7 +20,10 @@
 #include "shared/memories.h"
 #include "shared/noise.h"
 #include "shared/plan.h"
+#include "shared/quantile.h"
+#include "shared/race.h"
 #include "shared/tell.h"
+#include "shared/turned.h"
 #include "shared/valley-walk.h"
 #include "shared/weight-decay.h"
 
@@ -142,19 +146,6 @@ static void inertia_experiment(const void *knobs, story *s)
     value(s, "inertia.lowest", lowest);
 }
 
-/* region radius */
-/* The largest modulus of the roots of z^2 - (1 + beta - r) z + beta = 0, r =
- * rate times curvature: what a step of momentum leaves of the error in the
- * long run. Complex roots have the modulus sqrt(beta). */
-static double momentum_radius(double r, double beta)
-{
-    double b = 1 + beta - r, discriminant = b * b - 4 * beta;
-    if (discriminant <= 0)
-        return sqrt(beta);
-    return (fabs(b) + sqrt(discriminant)) / 2;
-}
-/* end radius */
-
 typedef struct roots_knobs {
     double beta;
 } roots_knobs;
@@ -163,17 +154,6 @@ static const knob roots_list[] = {
     KNOB(roots_knobs, beta, 0.5, 0.02, 0.95, LINEAR, "velocity left by a step"),
     {0},
 };
-
-/* region roots */
-/* The roots of z^2 - (1 + beta - r) z + beta: two real ones, or a pair. */
-static void momentum_roots(double r, double beta, double complex z[2])
-{
-    double b = 1 + beta - r, d = b * b - 4 * beta;
-    double complex root = d < 0 ? (double complex)I * sqrt(-d) : sqrt(d);
-    z[0] = (b + root) / 2;
-    z[1] = (b - root) / 2;
-}
-/* end roots */
 
 /* r along the three parts of the roots' way: real, a pair, real. */
 static double on_the_way(int i, int rows, double meet, double part,
@@ -241,16 +221,6 @@ static double measured_radius(double r, double beta)
 }
 /* end measured-radius */
 
-/* The beta that is best for curvatures from low to high, and where the best
- * rate puts the two. */
-static void tell_best_pair(story *s, double low, double high)
-{
-    const double root = (sqrt(high) - sqrt(low)) / (sqrt(high) + sqrt(low));
-    gd_table_block(s->data, "momentum-pair", "beta\tflat\tsteep");
-    gd_row(s->data, root * root, (1 - root) * (1 - root),
-           (1 + root) * (1 + root));
-}
-
 static void map_experiment(const void *knobs, story *s)
 {
     enum { NX = 120, NY = 80 };
@@ -268,7 +238,6 @@ static void map_experiment(const void *knobs, story *s)
             double r = 4.2 * i / NX, beta = 0.99 * j / NY;
             gd_row(s->data, r, beta, momentum_radius(r, beta));
         }
-    tell_best_pair(s, 0.125, 18);
     gd_table_block(s->data, "momentum-limit", "beta\tlimit\tfastest\tright");
     for (int j = 0; j <= 100; j++) {
         double beta = j / 100.0, root = sqrt(beta);
@@ -498,14 +467,73 @@ static bool watch_effective(const gd_state *s, void *context)
 }
 /* end effective */
 
+typedef struct effective_knobs {
+    double rate, kappa, beta2;
+} effective_knobs;
+
+static const knob effective_list[] = {
+    KNOB(effective_knobs, rate, 0.05, 1e-3, 1, LOG, "of the last three"),
+    KNOB(effective_knobs, kappa, 144, 1, 1000, LOG, "steep / flat"),
+    KNOB(effective_knobs, beta2, 0.999, 0, 0.9999, LINEAR, "Adam's memory"),
+    {0},
+};
+
+static void effective_plans(const effective_knobs *k, plan p[EFFECTIVE])
+{
+    const plan all[EFFECTIVE] = {
+        {"", "gradient-descent", 0.1, EFFECTIVE_STEPS, 0, {{0}}},
+        {"", "adagrad", k->rate, EFFECTIVE_STEPS, 0, {{0}}},
+        {"", "rmsprop", k->rate, EFFECTIVE_STEPS, 0, {{0}}},
+        {"", "adam", k->rate, EFFECTIVE_STEPS, 0, {{"beta2", k->beta2}}}};
+    memcpy(p, all, sizeof all);
+}
+
+/* Where a gradient is 0 there is no such rate. */
+static void tell_effective(gd_table *t, const char *method, const effective *e)
+{
+    for (int i = 0; i < 2; i++) {
+        gd_table_block(t, named("effective-%s-%c", method, "xy"[i]).text,
+                       "step\trate");
+        for (size_t n = 0; n < EFFECTIVE_STEPS; n++)
+            if (isfinite(e->rate[n][i]))
+                gd_row(t, (double)n + 1, e->rate[n][i]);
+    }
+}
+
+static void say_effective(story *s, const char *method, const effective *e)
+{
+    static const int widths[4] = {13, 10, 15, 10};
+    say(s, "  %-20s", method);
+    for (int i = 0; i < 4; i++) {
+        const double rate = e->rate[i % 2 ? 9 : 0][i / 2];
+        if (isfinite(rate))
+            say(s, "%*.4g", widths[i], rate);
+        else
+            say(s, "%*s", widths[i], "-");
+    }
+    say(s, "\n");
+}
+
+/* How many times the rate of y that of x is, in the middle of all steps. */
+static double advantage(const effective *e)
+{
+    double ratio[EFFECTIVE_STEPS];
+    size_t n = 0;
+    for (size_t i = 0; i < EFFECTIVE_STEPS; i++) {
+        ratio[n] = fabs(e->rate[i][0] / e->rate[i][1]);
+        n += isfinite(ratio[n]) ? 1 : 0;
+    }
+    return n > 0 ? median(n, ratio) : 1;
+}
+
+/* On the bowl, whose curvatures are 1/8 and kappa/8. */
 static void effective_experiment(const void *knobs, story *s)
 {
-    static const plan plans[EFFECTIVE] = {
-        {"", "gradient-descent", 0.1, EFFECTIVE_STEPS, 0, {{0}}},
-        {"", "adagrad", 0.05, EFFECTIVE_STEPS, 0, {{0}}},
-        {"", "rmsprop", 0.05, EFFECTIVE_STEPS, 0, {{0}}},
-        {"", "adam", 0.05, EFFECTIVE_STEPS, 0, {{0}}}};
-    (void)knobs;
+    const effective_knobs *k = knobs;
+    double matrix[4] = {0.125, 0, 0, 0.125 * k->kappa}, more[EFFECTIVE];
+    const gd_objective f = {"bowl", 2, gd_quadratic, matrix};
+    plan plans[EFFECTIVE];
+    effective_plans(k, plans);
     say(s,
         "effective: step / gradient per coordinate on the bowl,"
         " from (%g, %g)\n\n"
@@ -514,15 +542,20 @@ static void effective_experiment(const void *knobs, story *s)
         bowl_start[0], bowl_start[1]);
     for (int i = 0; i < EFFECTIVE; i++) {
         effective e = {0};
-        const char *name = plans[i].method;
-        perform(&plans[i], objective("bowl"), bowl_start, watch_effective, &e);
-        say(s, "  %-20s  %11.4g %9.4g  %13.4g %9.4g\n", name, e.rate[0][0],
-            e.rate[9][0], e.rate[0][1], e.rate[9][1]);
-        gd_table_block(s->data, named("effective-%s", name).text, "step\tx\ty");
-        for (size_t t = 0; t < EFFECTIVE_STEPS; t++)
-            gd_row(s->data, (double)t + 1, e.rate[t][0], e.rate[t][1]);
+        perform(&plans[i], &f, bowl_start, watch_effective, &e);
+        say_effective(s, plans[i].method, &e);
+        tell_effective(s->data, plans[i].method, &e);
+        more[i] = advantage(&e);
     }
     say(s, "\n");
+    value(s, "effective.most", 2 / matrix[3]);
+    in_short(s,
+             "y is %s times as steep as x. In the middle of the %d steps x has"
+             " %s times the rate of y with Adagrad, %s with RMSprop, %s with"
+             " Adam.",
+             spoken(k->kappa).text, EFFECTIVE_STEPS,
+             spoken_roughly(more[1]).text, spoken_roughly(more[2]).text,
+             spoken_roughly(more[3]).text);
 }
 
 typedef struct memory_knobs {
@@ -974,10 +1007,6 @@ static void lion_experiment(const void *knobs, story *s)
 
 enum { TURNED_STEPS = 200 };
 
-/* Of the twelve methods, in their order. */
-static const double turned_rates[METHODS] = {
-    0.1, 0.02, 0.02, 0.05, 1, 0.05, 0.05, 0.05, 0.05, 0.05, 0.05, 0.01};
-
 typedef struct turned_knobs {
     double scale, angle;
 } turned_knobs;
@@ -993,44 +1022,12 @@ static const knob turned_list[] = {
     {0},
 };
 
-/* region turned-bowl */
-/* The bowl x^2/16 + 9y^2 turned by an angle, times scale. */
-static void turned_matrix(double degrees, double scale, double a[4])
-{
-    double c = cos(degrees * GD_PI / 180), s = sin(degrees * GD_PI / 180);
-    a[0] = scale * (0.125 * c * c + 18 * s * s);
-    a[1] = a[2] = scale * ((0.125 - 18) * c * s);
-    a[3] = scale * (0.125 * s * s + 18 * c * c);
-}
-
-static void turn(double degrees, const double *x, double *y)
-{
-    double c = cos(degrees * GD_PI / 180), s = sin(degrees * GD_PI / 180);
-    y[0] = c * x[0] - s * x[1];
-    y[1] = s * x[0] + c * x[1];
-}
-/* end turned-bowl */
-
-/* The bowl, turned and multiplied, and the start turned with it. */
-typedef struct turned {
-    double matrix[4], start[2];
-    gd_objective f;
-} turned_place;
-
-/* Its objective points into it: it must stay where it is. */
-static void turned_set(turned_place *t, double degrees, double scale)
-{
-    turned_matrix(degrees, scale, t->matrix);
-    turn(degrees, bowl_start, t->start);
-    t->f = (gd_objective){"turned", 2, gd_quadratic, t->matrix};
-}
-
 /* A run of method m there, with one rate for all of them. */
 static run turned_run(int m, double degrees, double scale)
 {
     turned_place t;
-    turned_set(&t, degrees, scale);
-    const plan p = {"",   methods()[m].name, turned_rates[m], TURNED_STEPS, 0,
+    turned_set(&t, bowl_start, degrees, scale);
+    const plan p = {"",   methods()[m].name, calm_rate(m), TURNED_STEPS, 0,
                     {{0}}};
     return perform(&p, &t.f, t.start, NULL, NULL);
 }
@@ -1106,7 +1103,7 @@ static void turned_experiment(const void *knobs, story *s)
         "  method                rate         f        rate         f\n",
         angle, TURNED_STEPS / 10, TURNED_STEPS, RATES);
     for (int i = 0; i < 2; i++) {
-        turned_set(&t[i], i * angle, 1);
+        turned_set(&t[i], bowl_start, i * angle, 1);
         gd_table_grid(s->data, named("%s-grid", ways[i]).text, &t[i].f, lower,
                       upper, 100, 100);
     }
@@ -1146,6 +1143,7 @@ static const experiment experiments[] = {
     {"inertia", inertia_experiment, KNOBS(inertia_knobs, inertia_list)},
     {"roots", roots_experiment, KNOBS(roots_knobs, roots_list)},
     {"map", map_experiment, NO_KNOBS},
+    {"bracket", bracket_experiment, KNOBS(bracket_knobs, bracket_list)},
     {"walk", walk_experiment, KNOBS(walk_knobs, walk_list)},
     {"conjugate", conjugate_experiment, NO_KNOBS},
     {"sources", sources_experiment, KNOBS(sources_knobs, sources_list),
@@ -1154,7 +1152,7 @@ static const experiment experiments[] = {
     {"minima", minima_scene, NO_KNOBS},
     {"three-cycle", three_cycle_experiment, NO_KNOBS},
     {"loops", loops_experiment, NO_KNOBS, .needs = {"sources"}},
-    {"effective", effective_experiment, NO_KNOBS},
+    {"effective", effective_experiment, KNOBS(effective_knobs, effective_list)},
     {"memory", memory_experiment, KNOBS(memory_knobs, memory_list)},
     {"valley", valley_experiment, NO_KNOBS, .needs = {"sources"}},
     {"circle", circle_experiment, KNOBS(circle_knobs, circle_list)},
@@ -1180,6 +1178,11 @@ static const experiment experiments[] = {
     {"sensitivity", sensitivity_experiment, NO_KNOBS, .needs = {"fair"}},
     {"noise", noise_experiment, NO_KNOBS, .needs = {"fair"},
      .takes_long = true},
+    {"race-bowl", race_bowl_scene, KNOBS(race_bowl_knobs, race_bowl_list)},
+    {"race", race_experiment, KNOBS(race_knobs, race_list),
+     .needs = {"race-bowl"}},
+    {"race-step", race_step_experiment, KNOBS(race_step_knobs, race_step_list),
+     .needs = {"race"}},
     {"schedule-free", schedule_free_experiment, NO_KNOBS},
     {"defaults", defaults_experiment, NO_KNOBS},
     {0},

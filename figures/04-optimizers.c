@@ -345,29 +345,45 @@ static void conjugate(figure *fig, const dataset *data)
                   (text_style){.ink = INK_BROWN, .gap = 6});
 }
 
-/* The rate of the bowl: where the two curvatures lie. */
-static void add_pair(axes *ax, const dataset *data)
+/* The ends of a bracket of curvatures, the same in all three panels. */
+typedef struct bracket_end {
+    const char *name;
+    ink ink;
+    shape shape;
+} bracket_end;
+
+static const bracket_end ends[2] = {{"flat", INK_BLUE, SHAPE_DOT},
+                                    {"steep", INK_BROWN, SHAPE_SQUARE}};
+
+static mark_style end_mark(size_t k)
 {
-    const double beta = plot_data_only(data, "momentum-pair", "beta");
-    const double flat = plot_data_only(data, "momentum-pair", "flat");
-    const double steep = plot_data_only(data, "momentum-pair", "steep");
-    const line_style line = {.ink = INK_TEXT, .width = 1.2};
-    const double up = 0.025;
-    plot_add_segment(ax, flat, beta, steep, beta, line);
-    plot_add_segment(ax, flat, beta - up, flat, beta + up, line);
-    plot_add_segment(ax, steep, beta - up, steep, beta + up, line);
-    plot_add_text(ax, flat, beta, PLACE_ABOVE_RIGHT, "*ηλ*_1",
-                  (text_style){.ink = INK_TEXT, .bare = true});
-    plot_add_text(ax, steep, beta, PLACE_ABOVE_LEFT, "*ηλ*_{*n*}",
-                  (text_style){.ink = INK_TEXT, .bare = true});
+    return (mark_style){
+        .shape = ends[k].shape, .ink = ends[k].ink, .size = 6, .halo = 1.2};
+}
+
+/* From the flattest curvature to the steepest, which is dragged. */
+static void add_bracket(axes *ax, const dataset *data)
+{
+    const double beta = plot_data_only(data, "bracket", "beta");
+    const double flat = plot_data_only(data, "bracket", "flat");
+    const double steep = plot_data_only(data, "bracket", "steep");
+    const bool high = beta > 0.93;
+    plot_add_segment(ax, flat, beta, steep, beta,
+                     (line_style){.ink = INK_TEXT, .width = 2, .halo = 1});
+    plot_add_mark(ax, flat, beta, end_mark(0));
+    plot_add_mark(ax, steep, beta, end_mark(1));
+    plot_add_text(ax, flat, beta, high ? PLACE_BELOW_RIGHT : PLACE_ABOVE_RIGHT,
+                  "flat", (text_style){.may_overlap = true});
+    plot_add_text(ax, steep, beta, high ? PLACE_BELOW_LEFT : PLACE_ABOVE_LEFT,
+                  "steep", (text_style){.may_overlap = true});
+    plot_add_handle(ax, steep, beta, "bracket.rate", "bracket.beta");
 }
 
 /* What a step leaves, over rate and momentum: blue where it shrinks. */
-static void momentum_map(figure *fig, const dataset *data)
+static void map_panel(figure *fig, axes *ax, const dataset *data)
 {
     static const double levels[] = {0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1,
                                     1.1, 1.2, 1.4, 1.6, 2,   2.5, 3};
-    const bool narrow = plot_figure_is_narrow(fig);
     const block *map = plot_data_block(data, "momentum-map");
     const block *limit = plot_data_block(data, "momentum-limit");
     const grid *g = plot_figure_keep(
@@ -376,7 +392,6 @@ static void momentum_map(figure *fig, const dataset *data)
     band_style look = {.ramp = RAMP_DIVERGING, .reversed = true};
     line_style theory = {.ink = INK_TEXT, .width = 1.5};
     text_style words = {.bare = true};
-    axes *ax = plot_figure_axes(fig);
     plot_axes_labels(ax, "rate × curvature, *r* = *ηλ*", "*β*");
     plot_axes_fit(ax, g);
     plot_axes_spines(ax, SPINES_BOX);
@@ -386,15 +401,84 @@ static void momentum_map(figure *fig, const dataset *data)
     theory.dash = DASH_DASHED;
     plot_add_curve(ax, plot_xy(limit, "fastest", "beta"), theory);
     plot_add_curve(ax, plot_xy(limit, "right", "beta"), theory);
-    add_pair(ax, data);
     plot_add_text(ax, 3.6, 0.2, PLACE_CENTRE, "diverges", words);
-    plot_add_text(ax, 1.5, narrow ? 0.55 : 0.57, PLACE_CENTRE,
+    plot_add_text(ax, 1.5, 0.55, PLACE_CENTRE,
                   "complex roots:\na step leaves √*β*", words);
-    plot_add_text(ax, 1.12, 0.2, PLACE_CENTRE,
-                  narrow ? "best *β*" : "best *β* = (1 - √*r*)^2",
-                  (text_style){0});
-    words.angle = narrow ? 57 : 50;
+    plot_add_text(ax, 1.12, 0.2, PLACE_CENTRE, "best *β*", (text_style){0});
+    words.angle = 57;
     plot_add_text(ax, 2.87, 0.32, PLACE_CENTRE, "*r* = 2(1 + *β*)", words);
+    add_bracket(ax, data);
+}
+
+static void add_circle(axes *ax, double radius, line_style style)
+{
+    double x[121], y[121];
+    for (int i = 0; i <= 120; i++) {
+        x[i] = radius * cos(i * acos(-1) / 60);
+        y[i] = radius * sin(i * acos(-1) / 60);
+    }
+    plot_add_curve(ax, (series){121, x, y}, style);
+}
+
+/* The roots of all curvatures of the bracket, and those of its ends. */
+static void bracket_roots(axes *ax, const dataset *data)
+{
+    const block *b = plot_data_block(data, "bracket-roots");
+    const series roots[2] = {plot_xy(b, "re1", "im1"),
+                             plot_xy(b, "re2", "im2")};
+    const line_style way = {.ink = INK_NOTE, .width = 3};
+    plot_axes_title(ax, "roots");
+    plot_axes_limits_x(ax, -1.6, 1.6);
+    plot_axes_limits_y(ax, -1.15, 1.15);
+    plot_axes_equal(ax);
+    plot_axes_ticks_x(ax, 1);
+    plot_axes_ticks_y(ax, 1);
+    plot_add_hline(ax, 0, (line_style){0});
+    add_circle(ax, 1, plot_guide_line);
+    for (size_t k = 0; k < 2; k++)
+        plot_add_curve(ax, roots[k], way);
+    for (size_t k = 0; k < 2; k++)
+        for (size_t i = 0; i < 2; i++) {
+            const size_t at = k ? roots[i].n - 1 : 0;
+            plot_add_mark(ax, roots[i].x[at], roots[i].y[at], end_mark(k));
+        }
+}
+
+/* How the errors of both ends go. */
+static void bracket_errors(axes *ax, const dataset *data)
+{
+    plot_axes_title(ax, "error");
+    plot_axes_labels(ax, "step", NULL);
+    plot_axes_ticks_x(ax, 40);
+    plot_axes_limits_y(ax, 1e-6, 100);
+    plot_axes_log_y(ax);
+    for (size_t k = 0; k < 2; k++) {
+        const series e =
+            plot_data_xy(data, "bracket-errors", "step", ends[k].name);
+        plot_axes_limits_x(ax, 0, last_x(e));
+        plot_add_curve(ax, e, (line_style){.ink = ends[k].ink, .width = 1});
+        mark_style step = end_mark(k);
+        step.size = 2.4;
+        step.halo = 0;
+        plot_add_marks(ax, e, step);
+        plot_add_words(ax, plot_series_part(e, k ? 10 : 24, 60),
+                       k ? PLACE_ABOVE_RIGHT : PLACE_BELOW_LEFT, ends[k].name,
+                       (text_style){.ink = ends[k].ink, .gap = 5});
+    }
+}
+
+static void momentum_map(figure *fig, const dataset *data)
+{
+    const bool narrow = plot_figure_is_narrow(fig);
+    const double top = narrow ? 275 : 0, left = narrow ? 0 : 280;
+    map_panel(fig, plot_figure_axes_at(fig, 0, 0, 270, narrow ? 270 : 290),
+              data);
+    bracket_roots(narrow ? plot_figure_axes_at(fig, 0, top, 132, 130)
+                         : plot_figure_axes_at(fig, left, 0, 152, 140),
+                  data);
+    bracket_errors(narrow ? plot_figure_axes_at(fig, 136, top, 134, 130)
+                          : plot_figure_axes_at(fig, left, 145, 152, 145),
+                   data);
 }
 
 /* Plain descent and momentum in one valley. */
@@ -455,30 +539,44 @@ static void add_rates(axes *ax, series s, ink colour, shape form)
     plot_add_marks(ax, sizes_of(s, false, x, y), mark);
 }
 
+static series rates_of(const dataset *data, const char *method, char coordinate)
+{
+    return plot_data_xy(data,
+                        plot_say("effective-%s-%c", method, coordinate).text,
+                        "step", "rate");
+}
+
 static void effective_rate(figure *fig, const dataset *data)
 {
     static const char *const methods[] = {"gradient-descent", "adagrad",
                                           "rmsprop", "adam"};
+    const double most = plot_data_value(data, "effective.most");
+    const bool uneven = plot_data_value(data, "effective.kappa") > 1;
+    const double low =
+        least(rates_of(data, "adagrad", 'y'), 1e-4) < 1e-4 ? 1e-6 : 1e-4;
     plot_figure_fold(fig, 4, 2, 2, SHARE_BOTH);
     for (size_t k = 0; k < 4; k++) {
         const method_look *look = plot_method_find(methods[k]);
-        const block *b =
-            plot_data_block(data, plot_say("effective-%s", methods[k]).text);
-        const series flat = plot_xy(b, "step", "x");
-        const series steep = plot_xy(b, "step", "y");
+        const series flat = rates_of(data, methods[k], 'x');
+        const series steep = rates_of(data, methods[k], 'y');
         axes *ax = plot_figure_nth(fig, k);
         plot_axes_title(ax, look->name);
         plot_axes_labels(ax, "step", k == 0 ? "effective rate" : NULL);
         plot_axes_limits_x(ax, 0, 61);
+        plot_axes_limits_y(ax, low, 100);
         plot_axes_log_y(ax);
+        if (k < 3) /* momentum bears another one */
+            plot_add_hline(ax, most, plot_guide_line);
         add_rates(ax, flat, look->ink, SHAPE_SQUARE);
         add_rates(ax, steep, INK_SLATE, SHAPE_WEDGE);
         plot_add_words(ax, plot_series_part(flat, 16, 40), PLACE_ABOVE,
-                       k == 0 ? "*x* and *y*" : "*x*, flat",
+                       k == 0   ? "*x* and *y*"
+                       : uneven ? "*x*, flat"
+                                : "*x*",
                        (text_style){.ink = look->ink, .gap = 6});
         if (k > 0)
             plot_add_words(ax, plot_series_part(steep, 20, 40), PLACE_BELOW,
-                           "*y*, steep",
+                           uneven ? "*y*, steep" : "*y*",
                            (text_style){.ink = INK_SLATE, .gap = 6});
     }
 }
@@ -794,6 +892,133 @@ static void noise(figure *fig, const dataset *data)
             plot_add_mark(ax, constant[m], y, mark);
         }
     }
+}
+
+/* -------------------------------------------------------------- the race */
+
+/* A method that runs: its block, and how many of its points the race has come
+ * to. */
+typedef struct runner {
+    const method_look *look;
+    series path, f; /* all that there is */
+    size_t so_far;  /* points of it, one at least */
+    bool lost;      /* it has none at the present step */
+} runner;
+
+static size_t runners_of(const dataset *data, runner all[METHODS])
+{
+    const size_t step = (size_t)plot_data_value(data, "race-step.step");
+    size_t n = 0;
+    for (unsigned m = 0; m < METHODS; m++) {
+        const method_look *look = plot_method_at(m);
+        const phrase name = plot_say("race-%s", look->key);
+        if (!plot_data_has_block(data, name.text))
+            continue;
+        const block *b = plot_data_rows(data, name.text, 1);
+        runner r = {look, plot_xy(b, "x", "y"), plot_xy(b, "step", "f"),
+                    step + 1, false};
+        if (r.so_far > r.path.n) {
+            r.so_far = r.path.n;
+            r.lost = true;
+        }
+        all[n++] = r;
+    }
+    return n;
+}
+
+static mark_style head_of(const runner *r)
+{
+    return (mark_style){
+        .shape = r->look->shape, .ink = r->look->ink, .size = 6, .halo = 1.2};
+}
+
+static void race_bowl(axes *ax, const dataset *data, const grid *g,
+                      const runner *all, size_t n)
+{
+    const double x = plot_data_only(data, "race-start", "x");
+    const double y = plot_data_only(data, "race-start", "y");
+    plot_axes_labels(ax, "*x*", "*y*");
+    plot_axes_fit(ax, g);
+    plot_axes_equal(ax);
+    plot_axes_ticks_x(ax, 1);
+    plot_axes_ticks_y(ax, 1);
+    plot_axes_spines(ax, SPINES_BOX);
+    plot_add_contours(ax, g, bowl_levels(), beneath);
+    for (size_t k = 0; k < n; k++) {
+        path_style way = plot_method_path(all[k].look->key);
+        way.width = 1;
+        way.dash = DASH_SOLID;
+        way.dot = 1.8;
+        way.halo = 0.6;
+        way.no_start = true;
+        plot_add_path(ax, plot_series_part(all[k].path, 0, all[k].so_far), way);
+    }
+    plot_add_minimum(ax, 0, 0);
+    mark_style start = plot_start_mark;
+    start.ink = INK_TEXT;
+    plot_add_mark(ax, x, y, start);
+    for (size_t k = 0; k < n; k++) {
+        const size_t at = all[k].so_far - 1;
+        if (!all[k].lost)
+            plot_add_mark(ax, all[k].path.x[at], all[k].path.y[at],
+                          head_of(&all[k]));
+    }
+    plot_add_turned_handle(ax, x, y, "race.start-x", "race.start-y",
+                           plot_data_value(data, "race-bowl.angle"));
+    if (n == 0)
+        plot_add_panel_text(ax, 0.5, 0.75, PLACE_CENTRE, "no method is ticked",
+                            (text_style){0});
+}
+
+enum { RACE_STEPS = 200 };
+
+/* Its name stands right of the panel, wherever it ends. */
+static void name_runner(axes *ax, const runner *r, double low, double high)
+{
+    const double x = RACE_STEPS;
+    const double y = fmin(fmax(r->f.y[r->f.n - 1], low), high);
+    plot_add_end_label(ax, (series){1, &x, &y}, r->look->name, r->look->ink);
+}
+
+/* f of each, thin as far as the race has not come. */
+static void race_values(axes *ax, const dataset *data, const runner *all,
+                        size_t n)
+{
+    const double step = plot_data_value(data, "race-step.step");
+    const double low = 1e-8, high = 100;
+    plot_axes_labels(ax, "step", "*f*");
+    plot_axes_limits_x(ax, 0, RACE_STEPS);
+    plot_axes_limits_y(ax, low, high);
+    plot_axes_log_y(ax);
+    for (size_t k = 0; k < n; k++) {
+        line_style line = {.ink = all[k].look->ink, .width = 0.5};
+        plot_add_curve(ax, all[k].f, line);
+        plot_add_curve(ax, plot_series_part(all[k].f, 0, all[k].so_far),
+                       plot_method_line(all[k].look->key));
+        name_runner(ax, &all[k], low, high);
+    }
+    plot_add_vline(ax, step, (line_style){0});
+    for (size_t k = 0; k < n; k++) {
+        const size_t at = all[k].so_far - 1;
+        if (!all[k].lost)
+            plot_add_mark(ax, all[k].f.x[at], all[k].f.y[at], head_of(&all[k]));
+    }
+    plot_add_mark(ax, step, 50, (mark_style){.ink = INK_NOTE, .size = 6});
+    plot_add_handle(ax, step, 50, "race-step.step", NULL);
+}
+
+static void race(figure *fig, const dataset *data)
+{
+    const bool narrow = plot_figure_is_narrow(fig);
+    const grid *g = plot_figure_grid(fig, data, "race-grid");
+    runner all[METHODS];
+    const size_t n = runners_of(data, all);
+    race_bowl(narrow ? plot_figure_axes_at(fig, 0, 0, 270, 250)
+                     : plot_figure_axes_at(fig, 0, 0, 235, 250),
+              data, g, all, n);
+    race_values(narrow ? plot_figure_axes_at(fig, 4, 255, 266, 175)
+                       : plot_figure_axes_at(fig, 240, 0, 192, 250),
+                data, all, n);
 }
 
 /* Three ways to end up lower than the noise, over time. */
@@ -1177,7 +1402,7 @@ int main(int argc, char **argv)
         {"fair-bowl", FULL_WIDTH, 330, 690, fair_bowl},
         {"inertia", FULL_WIDTH, 230, 220, inertia},
         {"root-locus", 330, 280, 240, root_locus},
-        {"momentum-map", FULL_WIDTH, FULL_HEIGHT, 270, momentum_map},
+        {"momentum-map", FULL_WIDTH, 290, 405, momentum_map},
         {"valley-walk", FULL_WIDTH, 150, 300, valley_walk},
         {"conjugate", FULL_WIDTH, 220, 220, conjugate},
         {"nesterov-look-ahead", FULL_WIDTH, 220, 460, look_ahead},
@@ -1199,6 +1424,7 @@ int main(int argc, char **argv)
         {"fair-beale", FULL_WIDTH, 330, 610, fair_beale},
         {"sensitivity", FULL_WIDTH, 250, 440, sensitivity},
         {"noise", FULL_WIDTH, 260, 440, noise},
+        {"race", FULL_WIDTH, 250, 430, race},
         {"schedule-free", FULL_WIDTH, 230, 230, schedule_free},
         {0},
     };

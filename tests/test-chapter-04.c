@@ -348,7 +348,7 @@ static void both_ways(int m, double late[2], int best[2])
     for (int i = 0; i < 2; i++) {
         turned_place t;
         double f[RATES];
-        turned_set(&t, 45 * i, 1);
+        turned_set(&t, bowl_start, 45 * i, 1);
         best[i] = tune(methods()[m].name, &t.f, t.start, TURNED_STEPS, f);
         late[i] = f[best[i]];
     }
@@ -595,6 +595,157 @@ static void effective_rates(void **state)
     }
 }
 
+/* Where it says that the curvature is not what they adapt to. */
+static void on_a_round_bowl_the_nearer_coordinate_is_faster(void **state)
+{
+    (void)state;
+    telling *t = tell_with("effective", "effective", "kappa=1");
+    tsv data = told_data(t);
+    const double x = tsv_cell(&data, "effective-adagrad-x", 0, 1);
+    const double y = tsv_cell(&data, "effective-adagrad-y", 0, 1);
+    assert_close(y / x, 12, 1e-6, 0);
+    tsv_free(&data);
+    stop_telling(t);
+}
+
+/* Without momentum 0.986 is the least; with it even 10,000 is not hopeless. */
+static void what_a_step_can_leave(void **state)
+{
+    (void)state;
+    double least = 1;
+    for (double r = 1; r < 2; r += 1e-4)
+        least = fmin(least,
+                     fmax(momentum_radius(r, 0), momentum_radius(r / 144, 0)));
+    assert_close(least, 0.986, 0, 5e-4);
+    assert_close(momentum_radius(3.9, 0.96), 0.98, 0, 5e-3);
+    assert_close(momentum_radius(3.9 / 10000, 0.96), 0.98, 0, 5e-3);
+    assert_in_short("bracket", "rate=2.1 beta=0",
+                    "In the long run a step leaves 0.9854 of the flat error and"
+                    " 1.1 of the steep one: it diverges.");
+    assert_in_short("bracket", "rate=2 beta=0",
+                    "In the long run a step leaves 0.9861 of the flat error and"
+                    " 1 of the steep one: it comes no nearer.");
+}
+
+/* ============================================================== the race */
+
+static const char everybody[] =
+    "methods=gradient-descent+momentum+nesterov+adagrad+adadelta+rmsprop+adam+"
+    "adamax+nadam+amsgrad+adamw+lion";
+
+/* Is f larger at the end than at the start, or no number any more? */
+static bool flies_off(const race *r, int m)
+{
+    return r->points[m] <= RACE_STEPS || r->f[m][RACE_STEPS] > r->f[m][0];
+}
+
+static void assert_fly_off(double factor, unsigned wanted)
+{
+    char settings[200];
+    snprintf(settings, sizeof settings, "%s factor=%g", everybody, factor);
+    telling *t = tell_with("race", "race", settings);
+    const race *r = part_of(t, "race")->result;
+    for (int m = 0; m < METHODS; m++)
+        assert_int_equal(flies_off(r, m), wanted >> m & 1);
+    stop_telling(t);
+}
+
+/* Plain descent is bit 0, momentum 1, Nesterov 2. */
+static void who_flies_off_the_bowl(void **state)
+{
+    (void)state;
+    assert_fly_off(1, 0);
+    assert_fly_off(2, 1);
+    assert_fly_off(3.7, 1);
+    assert_fly_off(3.9, 5);
+    assert_fly_off(10.4, 5);
+    assert_fly_off(10.7, 7);
+    assert_fly_off(100, 7);
+}
+
+static double turned_end(int m, const char *angle)
+{
+    telling *t = tell_with("race", "race-bowl", angle);
+    const race *r = part_of(t, "race")->result;
+    const double f = r->f[m][RACE_STEPS];
+    stop_telling(t);
+    return f;
+}
+
+static void a_turned_bowl_is_the_same_to_the_first_family(void **state)
+{
+    (void)state;
+    for (int m = 0; m < 2; m++)
+        assert_close(turned_end(m, "angle=45"), turned_end(m, "angle=0"), 1e-6,
+                     0);
+    assert_close(turned_end(6, "angle=0"), 5e-9, 0.05, 0);
+    assert_close(turned_end(6, "angle=45"), 0.2, 0.05, 0);
+}
+
+static int leader(const race *r, int step)
+{
+    int best = 0;
+    for (int m = 1; m < METHODS; m++)
+        if (r->f[m][step] < r->f[best][step])
+            best = m;
+    return best;
+}
+
+/* Under noise: nobody stays below a hundredth, and several lead. */
+static void a_race_under_noise(void **state)
+{
+    (void)state;
+    char settings[200];
+    bool leads[METHODS] = {false};
+    int leaders = 0;
+    snprintf(settings, sizeof settings, "%s noise=1", everybody);
+    telling *t = tell_with("race", "race", settings);
+    const race *r = part_of(t, "race")->result;
+    for (int m = 0; m < METHODS; m++) {
+        double late[100];
+        memcpy(late, &r->f[m][RACE_STEPS - 99], sizeof late);
+        assert_true(median(100, late) > 0.01);
+    }
+    for (int step = 100; step <= RACE_STEPS; step++)
+        leads[leader(r, step)] = true;
+    for (int m = 0; m < METHODS; m++)
+        leaders += leads[m];
+    assert_true(leaders > 2);
+    stop_telling(t);
+}
+
+/* The ticks and the rates are in the library's order. */
+static void everybody_runs_under_his_own_name(void **state)
+{
+    (void)state;
+    char room[32];
+    for (int m = 0; m < METHODS; m++) {
+        assert_string_equal(race_list[0].words[m], methods()[m].name);
+        assert_string_equal(knob_name(race_rate_knob(m), room),
+                            methods()[m].name);
+    }
+    assert_null(race_list[0].words[METHODS]);
+}
+
+static void assert_race_says(const char *settings, const char *wanted)
+{
+    telling *t = tell_with("race-step", "race", settings);
+    assert_string_equal(part_of(t, "race-step")->sentence, wanted);
+    stop_telling(t);
+}
+
+static void the_race_in_one_sentence(void **state)
+{
+    (void)state;
+    assert_race_says("methods=none", "No method is ticked, and nobody runs.");
+    assert_race_says("methods=gradient-descent factor=100",
+                     "After 60 steps gradient descent is at f ="
+                     " 2.9 × 10²⁷¹.");
+    assert_race_says("methods=gradient-descent+adam factor=100",
+                     "After 60 steps Adam leads with f = 0.2, gradient descent"
+                     " follows with 2.9 × 10²⁷¹.");
+}
+
 /* ============================================================== the data */
 
 static void assert_value(const tsv *t, const char *key, double expected,
@@ -659,18 +810,23 @@ static void assert_levels_of_two_decays(const tsv *t)
 }
 
 /* The bracket of the map: at both ends a step leaves the root of beta, and a
- * little farther out more. */
+ * little farther out more. All roots between lie on one circle. */
 static void assert_bracket(const tsv *t)
 {
-    const double beta = tsv_cell(t, "momentum-pair", 0, 0);
-    const double flat = tsv_cell(t, "momentum-pair", 0, 1);
-    const double steep = tsv_cell(t, "momentum-pair", 0, 2);
+    const double beta = tsv_cell(t, "bracket", 0, 0);
+    const double flat = tsv_cell(t, "bracket", 0, 1);
+    const double steep = tsv_cell(t, "bracket", 0, 2);
     assert_close(sqrt(beta), 11 / 13.0, 1e-12, 0);
     assert_close(steep / flat, 144, 1e-9, 0);
     assert_close(momentum_radius(flat, beta), sqrt(beta), 1e-6, 0);
     assert_close(momentum_radius(steep, beta), sqrt(beta), 1e-6, 0);
     assert_true(momentum_radius(0.9 * flat, beta) > 1.01 * sqrt(beta));
     assert_true(momentum_radius(1.01 * steep, beta) > 1.01 * sqrt(beta));
+    for (int i = 0; i <= 240; i++)
+        for (int k = 1; k < 5; k += 2)
+            assert_close(hypot(tsv_cell(t, "bracket-roots", i, k),
+                               tsv_cell(t, "bracket-roots", i, k + 1)),
+                         sqrt(beta), 1e-6, 0);
 }
 
 /* What sentences say of the tables, from the data. */
@@ -980,6 +1136,13 @@ int main(void)
         cmocka_unit_test(the_loops_in_full_are_the_module),
         cmocka_unit_test(momentum_overshoots_and_descent_does_not),
         cmocka_unit_test(the_map_of_momentum),
+        cmocka_unit_test(what_a_step_can_leave),
+        cmocka_unit_test(on_a_round_bowl_the_nearer_coordinate_is_faster),
+        cmocka_unit_test(who_flies_off_the_bowl),
+        cmocka_unit_test(a_turned_bowl_is_the_same_to_the_first_family),
+        cmocka_unit_test(a_race_under_noise),
+        cmocka_unit_test(everybody_runs_under_his_own_name),
+        cmocka_unit_test(the_race_in_one_sentence),
         cmocka_unit_test(the_roots_of_momentum),
         cmocka_unit_test(bias),
         cmocka_unit_test(scale_and_rotation),
