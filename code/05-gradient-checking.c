@@ -15,6 +15,7 @@
 #include "shared/chapter.h"
 #include "shared/close-up.h"
 #include "shared/numeral.h"
+#include "shared/probe.h"
 
 #include <complex.h>
 #include <float.h>
@@ -183,33 +184,6 @@ static int best_step(quotient *q, const subject *s)
 }
 /* end best-step */
 
-/* The two errors of each quotient by the formula, relative, for h = 1: the
- * other steps follow, for each is a power of h times this. */
-typedef struct errors {
-    double forward, central, rounding;
-} errors;
-
-/* Beale's function at (x, y). A residual a - x + x y^k is linear in x; its
- * derivatives in y are p, q and r. */
-static errors beale_errors(const subject *s)
-{
-    static const double a[] = {1.5, 2.25, 2.625};
-    double x = s->x[0], y = s->x[1], g[2];
-    double xx = 0, yy = 0, yyy = 0; /* derivatives of f; its xxx is 0 */
-    double f = gd_value_and_gradient(&s->f, s->x, g);
-    for (int k = 1; k <= 3; k++) {
-        double slope = pow(y, k) - 1, residual = a[k - 1] + x * slope;
-        double p = k * x * pow(y, k - 1);
-        double q = k > 1 ? k * (k - 1) * x * pow(y, k - 2) : 0;
-        double r = k > 2 ? k * (k - 1) * (k - 2) * x : 0;
-        xx += 2 * slope * slope;
-        yy += 2 * (p * p + residual * q);
-        yyy += 2 * (3 * p * q + residual * r);
-    }
-    return (errors){fmax(xx / g[0], yy / g[1]) / 2, yyy / g[1] / 6,
-                    DBL_EPSILON * f / fmin(g[0], g[1])};
-}
-
 /* The curves of a subject: an error of exactly 0 has no logarithm. */
 static void tell_curves(gd_table *t, const subject *s)
 {
@@ -218,17 +192,6 @@ static void tell_curves(gd_table *t, const subject *s)
         double h = curve_step(i);
         gd_row(t, h, fmax(error_of(forward, s, h), 1e-17),
                fmax(error_of(central, s, h), 1e-17));
-    }
-}
-
-/* Straight lines on logarithmic axes: two points each. */
-static void tell_errors(gd_table *t, const subject *s)
-{
-    errors e = beale_errors(s);
-    gd_table_block(t, "beale-errors", "h\tforward\tcentral\trounding");
-    for (int i = 0; i < CURVE; i += CURVE - 1) {
-        double h = curve_step(i);
-        gd_row(t, h, e.forward * h, e.central * h * h, e.rounding / h);
     }
 }
 
@@ -273,53 +236,9 @@ static void vcurve_experiment(const void *knobs, story *s)
         sqrt(DBL_EPSILON), cbrt(DBL_EPSILON));
     for (int k = 0; k < SUBJECTS; k++)
         tell_curves(s->data, &all[k]);
-    tell_errors(s->data, &all[BEALE]);
     value_of_tip(s, "", both[BEALE]);
-    value_of_tip(s, ".forward", ahead[BEALE]);
     value(s, "vcurve.reach", curve_step(0) / curve_step(REACH));
     value(s, "step", gd_check_step());
-}
-
-/* --------------------------------------------------------- one step of it */
-
-typedef struct errors_knobs {
-    double step;
-} errors_knobs;
-
-static const knob errors_list[] = {
-    KNOB(errors_knobs, step, 1e-4, 1e-14, 0.1, LOG, "step of both quotients"),
-    {0},
-};
-
-/* The quotients of Beale's function at one step, and their errors: measured,
- * by the formula, and by rounding. */
-static void errors_experiment(const void *knobs, story *s)
-{
-    double h = ((const errors_knobs *)knobs)->step, g[2];
-    const subject *beale = (const subject *)result_of(s, "vcurve") + BEALE;
-    const gd_objective *f = &beale->f;
-    const double *x = beale->x;
-    double ahead = error_of(forward, beale, h);
-    double both = error_of(central, beale, h);
-    errors e = beale_errors(beale);
-    gd_value_and_gradient(f, x, g);
-    say(s,
-        "two-errors: Beale's gradient at (%g, %g), step %g\n\n"
-        "            slope in x       slope in y      error    formula"
-        "   rounding\n"
-        "  by hand   %14.6f  %15.6f\n"
-        "  forward   %14.6f  %15.6f  %9.1e  %9.1e  %9.1e\n"
-        "  central   %14.6f  %15.6f  %9.1e  %9.1e  %9.1e\n\n",
-        x[0], x[1], h, g[0], g[1], forward(f, x, 0, h), forward(f, x, 1, h),
-        ahead, e.forward * h, e.rounding / h, central(f, x, 0, h),
-        central(f, x, 1, h), both, e.central * h * h, e.rounding / h);
-    in_short(s,
-             "With the step %s the forward quotient is wrong by %s of the"
-             " slope, the central one by %s.",
-             spoken(h).text, spoken_roughly(ahead).text,
-             spoken_roughly(both).text);
-    gd_table_block(s->data, "two-errors", "h\tforward\tcentral");
-    gd_row(s->data, h, fmax(ahead, 1e-17), fmax(both, 1e-17));
 }
 
 /* -------------------------------------------------------------- with floats */
@@ -938,18 +857,26 @@ static const knob complex_list[] = {
     {0},
 };
 
-/* On paper an error of 0 has no place, and what is less than the machine
- * epsilon is luck. */
-static void tell_complex(gd_table *t, const subject *s)
+static double squire_at(double x)
 {
-    gd_table_block(t, "complex", "h\tforward\tcentral\tcomplex");
-    for (int i = 0; i < 2 * CURVE; i++) {
-        double h = curve_step(i);
-        gd_row(t, h, fmin(1, fmax(error_of(forward, s, h), 1e-17)),
-               fmin(1, fmax(error_of(central, s, h), 1e-17)),
-               fmax(complex_error(s->x[0], h), DBL_EPSILON));
-    }
+    return squire_real(1, &x, NULL, NULL);
 }
+
+static double squire_slope(double x)
+{
+    double g;
+    squire_real(1, &x, &g, NULL);
+    return g;
+}
+
+static double squire_imaginary(double x, double h)
+{
+    double complex z = x + h * (double complex)I;
+    return cimag(squire(1, &z, NULL));
+}
+
+static const probe squire_probe = {squire_at, squire_slope, squire_imaginary,
+                                   in_double, DBL_EPSILON,  15};
 
 static void complex_experiment(const void *knobs, story *s)
 {
@@ -967,8 +894,32 @@ static void complex_experiment(const void *knobs, story *s)
             error_of(forward, &f, steps[i]), error_of(central, &f, steps[i]),
             complex_error(k->x, steps[i]));
     say(s, "\n");
-    tell_complex(s->data, &f);
+    *(double *)keep(s, sizeof k->x) = k->x;
+    tell_probe_errors(s->data, "complex", &squire_probe, k->x, 1e-26, 0.1);
     value(s, "epsilon", DBL_EPSILON);
+}
+
+static const knob complex_step_list[] = {
+    KNOB(errors_knobs, step, 1e-10, 1e-26, 0.1, LOG, "h of all three"),
+    {0},
+};
+
+/* What becomes of the digits at one step. */
+static void complex_step_experiment(const void *knobs, story *s)
+{
+    double h = ((const errors_knobs *)knobs)->step;
+    double x = *(const double *)result_of(s, "complex");
+    probe_numbers n[PROBE_WAYS];
+    for (int way = 0; way < PROBE_WAYS; way++)
+        n[way] = probe_at(&squire_probe, (probe_way)way, x, h);
+    in_short(s,
+             "With h = %s the forward quotient is wrong by %s of the slope, the"
+             " central one by %s, the complex step by %s.",
+             spoken(h).text, spoken_roughly(n[AHEAD].error).text,
+             spoken_roughly(n[BOTH].error).text,
+             spoken_roughly(n[COMPLEX].error).text);
+    tell_probe_step(s->data, "complex-step", &squire_probe, x, h);
+    tell_probe_digits(s->data, "digits-complex", &squire_probe, x, h);
 }
 
 /* ================================================================ by symbol */
@@ -1156,8 +1107,9 @@ static const experiment experiments[] = {
     {"quotients", quotients_experiment, KNOBS(quotients_knobs, quotients_list)},
     {"lost-digits", digits_experiment, KNOBS(digits_knobs, digits_list)},
     {"vcurve", vcurve_experiment, KNOBS(vcurve_knobs, vcurve_list)},
+    {"sine-errors", sine_experiment, KNOBS(sine_knobs, sine_list)},
     {"two-errors", errors_experiment, KNOBS(errors_knobs, errors_list),
-     .needs = {"vcurve"}},
+     .needs = {"sine-errors"}},
     {"float", float_experiment, NO_KNOBS, .needs = {"vcurve"}},
     {"arrays", arrays_experiment, KNOBS(arrays_knobs, arrays_list)},
     {"verdicts", verdicts_experiment, NO_KNOBS},
@@ -1166,6 +1118,8 @@ static const experiment experiments[] = {
     {"direction", direction_experiment, KNOBS(direction_knobs, direction_list)},
     {"reveal", reveal_experiment, KNOBS(reveal_knobs, reveal_list)},
     {"complex", complex_experiment, KNOBS(complex_knobs, complex_list)},
+    {"complex-step", complex_step_experiment,
+     KNOBS(errors_knobs, complex_step_list), .needs = {"complex"}},
     {"symbolic", symbolic_experiment, NO_KNOBS},
     {"sweep", sweep_experiment, KNOBS(sweep_knobs, sweep_list)},
     {"reverse", reverse_experiment, NO_KNOBS},

@@ -8,6 +8,8 @@
 #include <ctype.h>
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 enum {
     INK_FORWARD = INK_VERMILION,
@@ -145,8 +147,8 @@ static void lost_digits(figure *fig, const dataset *data)
         digits_column(
             ax, first + next, plot_data_block(data, "digits-differences"),
             plot_say("- sin %s", at.text).text, INK_FAINT, INK_TEXT, size);
-    digits_column(ax, last, plot_data_block(data, "digits-quotients"),
-                  "divided by *h*", INK_TEXT, INK_VERMILION, size);
+    digits_column(ax, last, plot_data_block(data, "digits-quotients"), "÷ *h*",
+                  INK_TEXT, INK_VERMILION, size);
     add_digits(ax, last, 0, number[1], 16, INK_TEXT, INK_TEXT, size);
 }
 
@@ -273,59 +275,160 @@ static void add_formula(axes *ax, const dataset *data)
     static const struct {
         const char *column, *name;
         ink ink;
-        double h; /* where the name stands */
+        double error; /* where the name stands */
         place where;
     } errors[] = {
-        {"forward", "*h* |*f*″| / 2", INK_FORWARD, 1e-11, PLACE_ABOVE_LEFT},
-        {"central", "*h*^2 |*f*‴| / 6", INK_CENTRAL, 1e-6, PLACE_LEFT},
-        {"rounding", "*ε* |*f*| / *h*", INK_NOTE, 1e-3, PLACE_ABOVE_RIGHT}};
+        {"forward", "*h* |*f*″| / 2", INK_FORWARD, 1e-13, PLACE_ABOVE_LEFT},
+        {"central", "*h*^2 |*f*‴| / 6", INK_CENTRAL, 1e-13, PLACE_LEFT},
+        {"rounding", "*ε* |*f*| / *h*", INK_NOTE, 0.1, PLACE_ABOVE_RIGHT}};
     for (size_t k = 0; k < 3; k++) {
-        series line = plot_data_xy(data, "beale-errors", "h", errors[k].column);
+        series line = plot_data_xy(data, "sine-formula", "h", errors[k].column);
+        series turned = {line.n, line.y, line.x};
         plot_add_curve(ax, line,
                        (line_style){.ink = errors[k].ink,
                                     .width = 1,
                                     .dash = DASH_DOTTED});
-        plot_add_text(ax, errors[k].h, at_power(line, errors[k].h),
+        plot_add_text(ax, at_power(turned, errors[k].error), errors[k].error,
                       errors[k].where, errors[k].name, in(errors[k].ink));
     }
 }
 
-/* Both errors at one step, and a line that joins them with the step. */
-static void add_one_step(axes *ax, const dataset *data)
+/* The quotients, in the order in which the program numbers them, and what
+ * their numbers are: two values, their difference, the quotient, the slope. */
+static const struct {
+    const char *column, *name;
+    ink ink;
+    const char *rows[5];
+} ways[] = {
+    {"forward",
+     "forward",
+     INK_FORWARD,
+     {"*f*(*x* + *h*)", "*f*(*x*)", "difference", "÷ *h*", "*f*′(*x*)"}},
+    {"central",
+     "central",
+     INK_CENTRAL,
+     {"*f*(*x* + *h*)", "*f*(*x* - *h*)", "difference", "÷ 2*h*", "*f*′(*x*)"}},
+    {"complex",
+     "complex step",
+     INK_COMPLEX,
+     {"Im *f*(*x* + *ih*)", "", "no difference", "÷ *h*", "*f*′(*x*)"}}};
+
+enum { COMPLEX_WAY = 2 };
+enum { AHEAD_ROW, BEHIND_ROW, RISE_ROW, QUOTIENT_ROW, SLOPE_ROW, DIGIT_ROWS };
+
+/* The errors of `count` quotients at one step, and a line that joins them with
+ * the step. */
+static void add_one_step(axes *ax, const dataset *data, const char *name,
+                         size_t count, const char *knob)
 {
-    static const struct {
-        const char *column;
-        ink ink;
-    } errors[] = {{"forward", INK_FORWARD}, {"central", INK_CENTRAL}};
-    double h = plot_data_only(data, "two-errors", "h");
+    double h = plot_data_only(data, name, "h");
     plot_add_vline(ax, h, plot_guide_line);
-    for (size_t k = 0; k < 2; k++) {
-        double error = plot_data_only(data, "two-errors", errors[k].column);
+    for (size_t k = 0; k < count; k++) {
+        double error = plot_data_only(data, name, ways[k].column);
         plot_add_mark(ax, h, error,
-                      (mark_style){.ink = errors[k].ink, .size = 8, .halo = 1});
-        plot_add_handle(ax, h, error, "two-errors.step", NULL);
+                      (mark_style){.ink = ways[k].ink, .size = 8, .halo = 1});
+        plot_add_handle(ax, h, error, knob, NULL);
     }
-    plot_add_words(ax, (series){1, &h, &(double){0.2}},
+    plot_add_words(ax, (series){2, (double[]){h, h}, (double[]){0.2, 1e-15}},
                    h < 1e-4 ? PLACE_RIGHT : PLACE_LEFT,
                    plot_say("*h* = %s", plot_say_number(h, 2).text).text,
                    (text_style){0});
 }
 
-/* Beale's function, and what the formula says about it. */
+/* One number of a quotient, its point at 0: grey is what is lost, or a zero in
+ * front; vermilion what is wrong. */
+static void add_number(axes *ax, double x, double y, const char *text,
+                       size_t row, double same, double size)
+{
+    const bool lost = row <= RISE_ROW, checked = row == QUOTIENT_ROW;
+    const double point = (double)strcspn(text, ".");
+    const char *power = strchr(text, 'e');
+    size_t length = power ? (size_t)(power - text) : strlen(text);
+    for (size_t i = 0; i < length; i++) {
+        bool alike = (double)i < same;
+        ink colour = lost && alike       ? INK_FAINT
+                     : checked && !alike ? INK_VERMILION
+                                         : INK_TEXT;
+        plot_add_text(ax, x + (double)i - point, y, PLACE_CENTRE,
+                      (char[]){text[i], '\0'},
+                      (text_style){.ink = colour,
+                                   .size = size,
+                                   .bare = true,
+                                   .may_overlap = true});
+    }
+    if (power) /* where the value stands that is subtracted elsewhere */
+        plot_add_text(ax, x - point - 0.5, y - 1, PLACE_RIGHT,
+                      plot_say("× 10^{%d}", atoi(power + 1)).text,
+                      (text_style){.size = size, .gap = 0.01, .bare = true});
+}
+
+/* In digits: where the point of a number stands, its column, and the space to
+ * the next. */
+enum { POINT_AT = 13, COLUMN_WIDE = 30, COLUMN_GAP = 3, QUOTIENT_HIGH = 7 };
+
+/* The numbers of one quotient, as a sum is written at school. */
+static void add_quotient(axes *ax, double x, double y, const block *digits,
+                         size_t way, double size)
+{
+    const double *of = plot_block_column(digits, "way");
+    const double *row = plot_block_column(digits, "row");
+    const double *same = plot_block_column(digits, "same");
+    const char *const *number = plot_block_text(digits, "number");
+    const double rule = y - RISE_ROW - 0.5;
+    text_style plain = {.size = 8, .gap = 0.01, .bare = true};
+    for (size_t i = 0; i < DIGIT_ROWS; i++)
+        plot_add_text(ax, x, y - 1 - (double)i, PLACE_RIGHT, ways[way].rows[i],
+                      plain);
+    plain.ink = ways[way].ink;
+    plain.size = 9;
+    plot_add_text(ax, x, y, PLACE_RIGHT, ways[way].name, plain);
+    if (way != COMPLEX_WAY)
+        plot_add_segment(ax, x + POINT_AT - 1.5, rule, x + COLUMN_WIDE, rule,
+                         (line_style){.ink = INK_NOTE, .width = 0.6});
+    for (size_t i = 0; i < plot_block_rows(digits); i++)
+        if (of[i] == (double)way)
+            add_number(ax, x + POINT_AT, y - 1 - row[i], number[i],
+                       (size_t)row[i], same[i], size);
+}
+
+/* The numbers of `count` quotients, beside or below each other, in a strip of
+ * the page from `top` on. */
+static void add_quotients(figure *fig, const block *digits, size_t count,
+                          double top)
+{
+    const bool narrow = plot_figure_is_narrow(fig);
+    const double page = narrow ? NARROW_WIDTH : FULL_WIDTH;
+    const double columns = narrow ? 1 : (double)count;
+    const double rows = (narrow ? (double)count : 1) * QUOTIENT_HIGH - 1;
+    const double wide = narrow ? 44 : count == 2 ? 74 : 97;
+    axes *ax = plot_figure_axes_at(fig, 0, top, page, 12 * rows + 10);
+    plot_axes_spines(ax, SPINES_NONE);
+    plot_axes_limits_x(ax, 0, wide);
+    plot_axes_limits_y(ax, 0.5 - rows, 0.5);
+    for (size_t k = 0; k < count; k++)
+        add_quotient(ax, narrow ? 0 : (double)k * (wide + COLUMN_GAP) / columns,
+                     narrow ? -(double)k * QUOTIENT_HIGH : 0, digits, k,
+                     columns > 2 ? 8 : 9);
+}
+
+/* Both quotients of the sine: their errors, what the formula says about them,
+ * and their digits at one step. */
 static void forward_central(figure *fig, const dataset *data)
 {
-    series forward = plot_data_xy(data, "vcurve-beale", "h", "forward");
-    series central = plot_data_xy(data, "vcurve-beale", "h", "central");
-    axes *ax = plot_figure_axes(fig);
-    error_axes(ax, -14, -1, -14, 0);
+    const bool narrow = plot_figure_is_narrow(fig);
+    series forward = plot_data_xy(data, "sine-errors", "h", "forward");
+    series central = plot_data_xy(data, "sine-errors", "h", "central");
+    axes *ax = plot_figure_axes_at(
+        fig, 0, 0, narrow ? NARROW_WIDTH : FULL_WIDTH, narrow ? 190 : 220);
+    error_axes(ax, -16, -1, -17, 1);
     add_formula(ax, data);
     plot_add_curve(ax, forward, (line_style){.ink = INK_FORWARD});
     plot_add_curve(ax, central, (line_style){.ink = INK_CENTRAL});
-    add_best_step(ax, data, ".forward", -46, -3, INK_FORWARD);
-    add_best_step(ax, data, "", -46, -8, INK_CENTRAL);
-    add_name(ax, forward, 1e-6, PLACE_ABOVE_LEFT, "forward", INK_FORWARD);
-    add_name(ax, central, 1e-3, PLACE_BELOW_RIGHT, "central", INK_CENTRAL);
-    add_one_step(ax, data);
+    plot_add_end_label(ax, forward, "forward", INK_FORWARD);
+    plot_add_end_label(ax, central, "central", INK_CENTRAL);
+    add_one_step(ax, data, "two-errors", 2, "two-errors.step");
+    add_quotients(fig, plot_data_block(data, "digits-sine"), 2,
+                  narrow ? 195 : 225);
 }
 
 /* ---------------------------------------------------- float and double */
@@ -558,21 +661,26 @@ static void direction(figure *fig, const dataset *data)
 /* Nothing is subtracted, so there is no left arm. */
 static void complex_step(figure *fig, const dataset *data)
 {
+    const bool narrow = plot_figure_is_narrow(fig);
     series forward = plot_data_xy(data, "complex", "h", "forward");
     series central = plot_data_xy(data, "complex", "h", "central");
     series complex = plot_data_xy(data, "complex", "h", "complex");
     double epsilon = plot_data_value(data, "epsilon");
-    phrase name = plot_say("complex step: down to%sthe machine epsilon, %s",
-                           plot_figure_is_narrow(fig) ? "\n" : " ",
-                           plot_say_number(epsilon, 2).text);
-    axes *ax = plot_figure_axes(fig);
-    error_axes(ax, -26, -1, -18, 0.5);
+    phrase name =
+        plot_say("complex step: down to%sthe machine epsilon, %s",
+                 narrow ? "\n" : " ", plot_say_number(epsilon, 2).text);
+    axes *ax = plot_figure_axes_at(
+        fig, 0, 0, narrow ? NARROW_WIDTH : FULL_WIDTH, narrow ? 190 : 220);
+    error_axes(ax, -26, -1, -18, 1);
     plot_add_curve(ax, complex, (line_style){.ink = INK_COMPLEX, .width = 2.6});
     plot_add_curve(ax, forward, (line_style){.ink = INK_FORWARD, .width = 1.2});
     plot_add_curve(ax, central, (line_style){.ink = INK_CENTRAL, .width = 1.2});
     add_name(ax, forward, 1e-5, PLACE_ABOVE_LEFT, "forward", INK_FORWARD);
     add_name(ax, central, 1e-7, PLACE_BELOW_LEFT, "central", INK_CENTRAL);
     add_name(ax, complex, 1e-17, PLACE_ABOVE, name.text, INK_COMPLEX);
+    add_one_step(ax, data, "complex-step", 3, "complex-step.step");
+    add_quotients(fig, plot_data_block(data, "digits-complex"), 3,
+                  narrow ? 195 : 225);
 }
 
 /* ----------------------------------------------------------------- a sweep */
@@ -696,12 +804,12 @@ int main(int argc, char **argv)
         {"vcurve", FULL_WIDTH, 310, 560, vcurve},
         {"chords", FULL_WIDTH, 230, 190, chords},
         {"lost-digits", FULL_WIDTH, 170, 190, lost_digits},
-        {"forward-central", FULL_WIDTH, FULL_HEIGHT, 300, forward_central},
+        {"forward-central", FULL_WIDTH, 310, 370, forward_central},
         {"float-double", FULL_WIDTH, 250, 230, float_double},
         {"kink", FULL_WIDTH, 210, 400, kink},
         {"error-map", FULL_WIDTH, 270, 320, error_map},
         {"direction", FULL_WIDTH, 230, 230, direction},
-        {"complex-step", FULL_WIDTH, 260, 240, complex_step},
+        {"complex-step", FULL_WIDTH, 310, 460, complex_step},
         {"sweep", FULL_WIDTH, 200, 240, sweep},
         {0},
     };

@@ -44,8 +44,6 @@ static void the_v_has_its_tip_near_the_cube_root(void **state)
     }
 }
 
-/* Where the formula's error rules, central is the square of forward; where
- * rounding does, they are wrong alike. */
 /* " × 10⁻" */
 #define TEN                            \
     "\xe2\x80\x89\xc3\x97\xe2\x80\x89" \
@@ -55,16 +53,18 @@ static void both_quotients_in_short(void **state)
 {
     (void)state;
     assert_in_short("two-errors", "",
-                    "With the step 0.0001 the forward quotient is wrong by"
-                    " 6.2" TEN
-                    "\xe2\x81\xb5 of the slope, the central one by 2" TEN
-                    "\xe2\x81\xb9.");
-    assert_in_short(
-        "two-errors", "step=1e-8",
-        "With the step 10\xe2\x81\xbb\xe2\x81\xb8 the forward quotient is"
-        " wrong by 1.2" TEN
-        "\xe2\x81\xb8 of the slope, the central one by 1.2" TEN
-        "\xe2\x81\xb8.");
+                    "With h = 0.0001, of the 16 decimals in a double the"
+                    " forward quotient loses 3, the central one 3; they are"
+                    " wrong by 7.8" TEN "\xe2\x81\xb5 and 1.7" TEN
+                    "\xe2\x81\xb9 of the slope.");
+    assert_in_short("two-errors", "step=1e-8 sine-errors.precision=float",
+                    "With h = 10\xe2\x81\xbb\xe2\x81\xb8, of the 8 decimals"
+                    " in a float the forward quotient loses 8, the central one"
+                    " 8; they are wrong by 1 and 1 of the slope.");
+    assert_in_short("complex-step", "step=1e-20",
+                    "With h = 10\xe2\x81\xbb\xc2\xb2\xe2\x81\xb0 the forward"
+                    " quotient is wrong by 1 of the slope, the central one by"
+                    " 1, the complex step by 2.2" TEN "\xc2\xb9\xe2\x81\xb6.");
 }
 
 /* As the text says of the rows: two that any check gets right, six right
