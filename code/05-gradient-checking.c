@@ -16,6 +16,7 @@
 #include "shared/close-up.h"
 #include "shared/numeral.h"
 #include "shared/probe.h"
+#include "shared/sweep.h"
 
 #include <complex.h>
 #include <float.h>

@@ -3,6 +3,7 @@
  * One function a figure; the table of them stands at the end. Through the
  * chapter the forward difference is vermilion, the central one blue, the
  * complex step green; what a formula predicts is dotted. */
+#include "plot/layered.h"
 #include "plot/plot.h"
 
 #include <ctype.h>
@@ -685,115 +686,386 @@ static void complex_step(figure *fig, const dataset *data)
 
 /* ----------------------------------------------------------------- a sweep */
 
-enum { MOST_NUMBERS = 16 };
+/* The phases of a sweep, as the program numbers them. */
+enum { BEFORE, FORWARD, BACKWARD, DONE };
 
-/* A graph on the page: where its numbers stand, and half of a box. */
-typedef struct graph {
-    size_t n;
-    double x[MOST_NUMBERS], y[MOST_NUMBERS];
-    double wide, high;
-    bool down; /* the values flow down the page, not to the right */
-} graph;
+/* A graph on the page, in points: its boxes in columns, or on a telephone in
+ * rows, and what stands in them. */
+typedef struct sweep_graph {
+    layered g;
+    bool down;            /* the values flow down the page, not to the right */
+    double wide, high;    /* half of a box */
+    double layer, across; /* from layer to layer, and a unit across */
+    double x0, y0;        /* where the first layer is, in its middle */
+    size_t phase, now;
+    bool broken;
+} sweep_graph;
 
-/* Across the flow: the variables beside each other, f in the middle, and each
- * of the others off the middle of what it is made from, so that lines pass. */
-static double place_across(const block *edges, size_t i, const double *across)
+typedef struct spot {
+    double x, y;
+} spot;
+
+static spot spot_at(const sweep_graph *w, double layer, double across)
 {
-    const double *from = plot_block_column(edges, "from");
-    const double *to = plot_block_column(edges, "to");
-    double sum = 0, count = 0;
-    for (size_t k = 0; k < plot_block_rows(edges); k++)
-        if (to[k] == (double)i) {
-            sum += across[(size_t)from[k]];
+    return w->down
+               ? (spot){w->x0 + across * w->across, w->y0 - layer * w->layer}
+               : (spot){w->x0 + layer * w->layer, w->y0 - across * w->across};
+}
+
+static void read_graph(sweep_graph *w, const dataset *data)
+{
+    const block *numbers = plot_data_block(data, "sweep-numbers");
+    const block *edges = plot_data_block(data, "sweep-edges");
+    w->g.nodes = plot_block_rows(numbers);
+    w->g.edges = plot_block_rows(edges);
+    for (size_t i = 0; i < w->g.nodes; i++)
+        w->g.layer[i] = (size_t)plot_block_column(numbers, "layer")[i];
+    for (size_t k = 0; k < w->g.edges; k++) {
+        w->g.edge[k].from = (size_t)plot_block_column(edges, "from")[k];
+        w->g.edge[k].to = (size_t)plot_block_column(edges, "to")[k];
+    }
+    w->phase = (size_t)plot_data_only(data, "sweep-now", "phase");
+    w->now = (size_t)plot_data_only(data, "sweep-now", "number");
+    w->broken = plot_data_only(data, "sweep-now", "broken") > 0;
+}
+
+/* The first and the last place across, edges and all. */
+static range breadth_of(const layered *g)
+{
+    range all = plot_range_of(g->nodes, g->across);
+    for (size_t k = 0; k < g->edges; k++) {
+        const layered_edge *e = &g->edge[k];
+        for (size_t l = g->layer[e->from] + 1; l < g->layer[e->to]; l++) {
+            all.low = fmin(all.low, e->across[l]);
+            all.high = fmax(all.high, e->across[l]);
+        }
+    }
+    return all;
+}
+
+/* Boxes of one size, in the middle of the page, and as far from each other as
+ * it allows: across, no farther than is easily seen. */
+static void place_graph(sweep_graph *w, double width, double height)
+{
+    const double air = 10; /* above a box there is its name */
+    const double farthest = 1.7, tallest = 130;
+    const double layers = (double)w->g.layer[w->g.nodes - 1];
+    double length = (w->down ? height : width) - 2;
+    double breadth = (w->down ? width : height) - 2;
+    double along = w->down ? 2 * w->high + air : 2 * w->wide;
+    double box = w->down ? 2 * w->wide : 2 * w->high + air;
+    double unit = box + (w->down ? 5 : 0);
+    plot_layered_place(&w->g, (breadth - box) / unit);
+    range all = breadth_of(&w->g);
+    double span = unit * (all.high - all.low);
+    double stretch = span > 0 ? fmin(farthest, (breadth - box) / span) : 1;
+    double middle = (all.low + all.high) / 2;
+    w->layer = layers > 0 ? (length - along) / layers : 0;
+    if (w->down)
+        w->layer = fmin(w->layer, tallest);
+    w->across = unit * stretch;
+    w->x0 = w->down ? width / 2 - middle * w->across : 1 + w->wide;
+    w->y0 = w->down ? (height + w->layer * layers - air) / 2
+                    : height / 2 - air / 2 + middle * w->across;
+}
+
+/* Is there room for a number between two boxes? */
+static bool has_gap(const sweep_graph *w)
+{
+    return w->down ? w->layer - 2 * w->high > 18 : w->layer - 2 * w->wide > 30;
+}
+
+/* ---- edges */
+
+enum { BEND = 12, WAY = (BEND + 1) * LAYERED_LAYERS };
+
+/* From the edge of a box to that of another, on the page. */
+typedef struct way {
+    size_t n;
+    double x[WAY], y[WAY];
+} way;
+
+/* A place of a way, in points along the flow and across it, and its slope. */
+typedef struct knot {
+    double along, across, slope;
+} knot;
+
+/* A cubic from one to the other. */
+static void bend(way *v, const sweep_graph *w, knot a, knot b)
+{
+    double length = b.along - a.along;
+    for (int i = 0; i <= BEND; i++) {
+        double t = (double)i / BEND, u = 1 - t;
+        double along = a.along + t * length;
+        double across = u * u * (1 + 2 * t) * a.across
+                        + t * t * (3 - 2 * t) * b.across
+                        + t * u * length * (u * a.slope - t * b.slope);
+        v->x[v->n] = w->down ? w->x0 + across : w->x0 + along;
+        v->y[v->n++] = w->down ? w->y0 - along : w->y0 - across;
+    }
+}
+
+/* Where an edge is in a layer, its ends included. */
+static double across_at(const sweep_graph *w, const layered_edge *e, size_t l)
+{
+    return w->across
+           * (l == w->g.layer[e->from] ? w->g.across[e->from]
+              : l == w->g.layer[e->to] ? w->g.across[e->to]
+                                       : e->across[l]);
+}
+
+/* Those that arrive at one box do so beside each other, in the order in which
+ * they come. */
+static double arrival(const sweep_graph *w, const layered_edge *e)
+{
+    const size_t last = w->g.layer[e->to] - 1;
+    const double mine = across_at(w, e, last);
+    double before = 0, count = 0;
+    for (size_t k = 0; k < w->g.edges; k++)
+        if (w->g.edge[k].to == e->to) {
+            before += across_at(w, &w->g.edge[k], last) < mine;
             count++;
         }
-    return sum / count + 0.5;
+    return before - (count - 1) / 2;
 }
 
-static graph place_numbers(const block *numbers, const block *edges, bool down)
+/* Between boxes it passes straight, and at a slope that touches none. */
+static way way_of(const sweep_graph *w, const layered_edge *e)
 {
-    const double *depth = plot_block_column(numbers, "depth");
-    graph g = {.n = plot_block_rows(numbers), .down = down};
-    double across[MOST_NUMBERS];
-    g.wide = down ? 0.4 : 0.26;
-    g.high = down ? 0.24 : 0.36;
-    for (size_t i = 0; i < g.n && i < MOST_NUMBERS; i++) {
-        across[i] = depth[i] == 0  ? 1 - 2 * (double)i
-                    : i == g.n - 1 ? 0
-                                   : place_across(edges, i, across);
-        g.x[i] = down ? -across[i] : depth[i];
-        g.y[i] = down ? -depth[i] : across[i];
+    const double apart = 9, clear = 4, half = w->down ? w->high : w->wide;
+    size_t l = w->g.layer[e->from], last = w->g.layer[e->to];
+    way v = {.n = 0};
+    knot at = {(double)l * w->layer + half, across_at(w, e, l), 0};
+    for (l++; l < last; l++) {
+        double middle = (double)l * w->layer, across = across_at(w, e, l);
+        double before = (across - across_at(w, e, l - 1)) / w->layer;
+        double after = (across_at(w, e, l + 1) - across) / w->layer;
+        double slope = before * after <= 0 ? 0
+                       : before > 0        ? fmin(before, after)
+                                           : fmax(before, after);
+        slope = fmin(fmax(slope, -clear / half), clear / half);
+        bend(&v, w, at, (knot){middle - half, across - half * slope, slope});
+        at = (knot){middle + half, across + half * slope, slope};
     }
-    return g;
+    bend(&v, w, at,
+         (knot){(double)last * w->layer - half,
+                across_at(w, e, last) + apart * arrival(w, e), 0});
+    return v;
 }
 
-static void add_box(axes *ax, const graph *g, size_t i, const char *name,
-                    double value, double adjoint)
+/* Does that edge lead to the number that is at work? */
+static ink edge_ink(const sweep_graph *w, const layered_edge *e)
 {
-    double x = g->x[i], y = g->y[i], w = g->wide, h = g->high;
-    double corners_x[] = {x - w, x + w, x + w, x - w};
-    double corners_y[] = {y - h, y - h, y + h, y + h};
-    plot_add_polygon(
-        ax, (series){4, corners_x, corners_y},
-        (fill_style){.ink = INK_PAPER, .opacity = 1, .edge = INK_NOTE});
-    plot_add_text(ax, x, y + 0.62 * h, PLACE_CENTRE, name,
-                  (text_style){.bare = true});
-    plot_add_text(ax, x, y, PLACE_CENTRE, plot_say_number(value, 4).text,
-                  (text_style){.ink = INK_CENTRAL, .bare = true});
-    plot_add_text(ax, x, y - 0.62 * h, PLACE_CENTRE,
-                  plot_say_number(adjoint, 4).text,
+    if (e->to != w->now || w->phase == BEFORE || w->phase == DONE)
+        return INK_NOTE;
+    return w->phase == FORWARD ? INK_CENTRAL : INK_FORWARD;
+}
+
+/* A head whose tip is there; along: 1 with the flow, -1 against it. */
+static void add_head(axes *ax, const sweep_graph *w, spot tip, double along,
+                     double size, ink colour)
+{
+    double back = -along * 3 * size;
+    double x[] = {tip.x, tip.x + (w->down ? size : back),
+                  tip.x + (w->down ? -size : back)};
+    double y[] = {tip.y, tip.y + (w->down ? -back : size),
+                  tip.y + (w->down ? -back : -size)};
+    plot_add_polygon(ax, (series){3, x, y},
+                     (fill_style){.ink = colour, .opacity = 1});
+}
+
+/* A value goes along, an adjoint comes back. */
+static void add_edges(axes *ax, const sweep_graph *w)
+{
+    for (size_t k = 0; k < w->g.edges; k++) {
+        const ink colour = edge_ink(w, &w->g.edge[k]);
+        const double width = colour != INK_NOTE ? 1.8 : 0.8;
+        way v = way_of(w, &w->g.edge[k]);
+        plot_add_curve(ax, (series){v.n, v.x, v.y},
+                       (line_style){.ink = colour, .width = width});
+    }
+    for (size_t k = 0; k < w->g.edges; k++) {
+        const ink colour = edge_ink(w, &w->g.edge[k]);
+        const bool back = colour == INK_FORWARD;
+        way v = way_of(w, &w->g.edge[k]);
+        size_t tip = back ? 0 : v.n - 1;
+        add_head(ax, w, (spot){v.x[tip], v.y[tip]}, back ? -1 : 1,
+                 colour != INK_NOTE ? 3 : 2, colour);
+    }
+}
+
+/* What an adjoint is multiplied by there, where there is room for it. */
+static void add_slope(axes *ax, const sweep_graph *w, const layered_edge *e,
+                      double slope)
+{
+    way v = way_of(w, e);
+    size_t first = v.n - BEND - 1;
+    double x[BEND], y[BEND];
+    for (size_t i = 0; i < BEND; i++) { /* from the middle outward */
+        size_t away = (i + 1) / 2;
+        size_t k = first + BEND / 2 + (i % 2 ? away : 0) - (i % 2 ? 0 : away);
+        x[i] = v.x[k];
+        y[i] = v.y[k];
+    }
+    plot_add_words(ax, (series){BEND, x, y}, PLACE_ABOVE,
+                   plot_say("× %s", plot_say_number(slope, 4).text).text,
+                   (text_style){.ink = INK_FORWARD, .gap = 3});
+}
+
+static void add_slopes(axes *ax, const sweep_graph *w, const block *slopes)
+{
+    const double *from = plot_block_column(slopes, "from");
+    const double *to = plot_block_column(slopes, "to");
+    const double *slope = plot_block_column(slopes, "slope");
+    for (size_t i = 0; i < plot_block_rows(slopes); i++)
+        for (size_t k = 0; k < w->g.edges; k++)
+            if (from[i] == (double)w->g.edge[k].from
+                && to[i] == (double)w->g.edge[k].to)
+                add_slope(ax, w, &w->g.edge[k], slope[i]);
+}
+
+/* ---- boxes */
+
+/* Adds to a phrase of `n` characters, if there is room. */
+static void append(phrase *l, size_t *n, const char *text)
+{
+    size_t length = strlen(text);
+    if (*n + length < sizeof l->text) {
+        memcpy(l->text + *n, text, length + 1);
+        *n += length;
+    }
+}
+
+/* What a number is made from, for a box: variables in italics, the results of
+ * instructions with their numbers below, and four digits of a constant. What is
+ * long for a line goes on in a second one after its last sign. */
+static phrase box_text(const char *text, size_t line)
+{
+    phrase l = {""};
+    size_t n = 0;
+    const char *sum = strlen(text) > line ? strstr(text, " + ") : NULL;
+    for (const char *c = text; *c;) {
+        char *end = NULL;
+        if (isdigit((unsigned char)*c)) {
+            append(&l, &n, plot_say_number(strtod(c, &end), 4).text);
+        } else if (isalpha((unsigned char)*c)) {
+            size_t letters = 0;
+            while (isalpha((unsigned char)c[letters]))
+                letters++;
+            end = (char *)c + letters;
+            append(&l, &n,
+                   plot_say(letters == 1 ? "*%.*s*" : "%.*s", (int)letters, c)
+                       .text);
+            if (*c == 'v' && letters == 1 && isdigit((unsigned char)*end)) {
+                long number = strtol(end, &end, 10);
+                append(&l, &n, plot_say("_{%ld}", number).text);
+            }
+        } else {
+            const char one[] = {*c, '\0'};
+            append(&l, &n,
+                   c == sum    ? "\n"
+                   : *c == '*' ? " · "
+                   : *c == '^' ? "\\^"
+                               : one);
+            end = (char *)c + 1;
+        }
+        c = end;
+    }
+    return l;
+}
+
+static void add_frame(axes *ax, const sweep_graph *w, size_t i, spot p)
+{
+    bool busy = i == w->now && w->phase != BEFORE && w->phase != DONE;
+    ink colour = !busy                 ? INK_NOTE
+                 : w->phase == FORWARD ? INK_CENTRAL
+                                       : INK_FORWARD;
+    double x[] = {p.x - w->wide, p.x + w->wide, p.x + w->wide,
+                  p.x - w->wide, p.x - w->wide, p.x + w->wide};
+    double y[] = {p.y - w->high, p.y - w->high, p.y + w->high,
+                  p.y + w->high, p.y - w->high, p.y - w->high};
+    plot_add_polygon(ax, (series){4, x, y},
+                     (fill_style){.ink = INK_PAPER, .opacity = 1});
+    plot_add_curve(ax, (series){6, x, y},
+                   (line_style){.ink = colour, .width = busy ? 2 : 0.8});
+}
+
+static void add_box(axes *ax, const sweep_graph *w, size_t i, const char *text,
+                    size_t variables)
+{
+    spot p = spot_at(w, (double)w->g.layer[i], w->g.across[i]);
+    const bool last = i + 1 == w->g.nodes;
+    add_frame(ax, w, i, p);
+    if (last || i >= variables)
+        plot_add_text(ax, p.x - w->wide, p.y + w->high, PLACE_ABOVE_RIGHT,
+                      last ? "*f*"
+                           : plot_say("*v*_{%zu}", i - variables + 1).text,
+                      (text_style){.gap = 2, .bare = true});
+    plot_add_text(ax, p.x, p.y + w->high - (w->high > 20 ? 12 : 8),
+                  PLACE_CENTRE, text, (text_style){.bare = true});
+}
+
+/* The numbers of a block in their boxes, so many points above the lower
+ * edge. */
+static void add_numbers(axes *ax, const sweep_graph *w, const block *b,
+                        const char *column, double above, ink colour)
+{
+    const double *number = plot_block_column(b, "number");
+    for (size_t k = 0; k < plot_block_rows(b); k++) {
+        size_t i = (size_t)number[k];
+        spot p = spot_at(w, (double)w->g.layer[i], w->g.across[i]);
+        plot_add_text(ax, p.x, p.y - w->high + above, PLACE_CENTRE,
+                      plot_say_number(plot_block_column(b, column)[k], 4).text,
+                      (text_style){.ink = colour, .bare = true});
+    }
+}
+
+static void add_broken(axes *ax, const sweep_graph *w)
+{
+    spot p = spot_at(w, (double)w->g.layer[w->now], w->g.across[w->now]);
+    plot_add_text(ax, p.x, p.y - w->high + 12, PLACE_CENTRE, "not finite",
                   (text_style){.ink = INK_FORWARD, .bare = true});
 }
 
-/* From box to box, with the derivative that is multiplied by on the way
- * back. */
-static void add_edges(axes *ax, const graph *g, const block *edges)
+/* How many stand in the first layer. */
+static size_t variables_of(const sweep_graph *w)
 {
-    const double *from = plot_block_column(edges, "from");
-    const double *to = plot_block_column(edges, "to");
-    const double *slope = plot_block_column(edges, "slope");
-    for (size_t k = 0; k < plot_block_rows(edges); k++) {
-        size_t a = (size_t)from[k], b = (size_t)to[k];
-        double x0 = g->x[a] + (g->down ? 0 : g->wide),
-               y0 = g->y[a] - (g->down ? g->high : 0),
-               x1 = g->x[b] - (g->down ? 0 : g->wide),
-               y1 = g->y[b] + (g->down ? g->high : 0);
-        plot_add_arrow(ax, x0, y0, x1, y1,
-                       (arrow_style){.ink = INK_NOTE, .width = 0.8});
-        /* Beside the line, which in a gap between would be a minus. */
-        plot_add_text(ax, (x0 + x1) / 2, (y0 + y1) / 2,
-                      (x1 - x0) * (y1 - y0) < 0 ? PLACE_ABOVE_RIGHT
-                                                : PLACE_ABOVE_LEFT,
-                      plot_say("× %s", plot_say_number(slope[k], 4).text).text,
-                      (text_style){.ink = INK_FORWARD, .gap = 2});
-    }
+    size_t count = 0;
+    while (count < w->g.nodes && w->g.layer[count] == 0)
+        count++;
+    return count;
 }
 
 /* Values go along the arrows, adjoints come back. */
 static void sweep(figure *fig, const dataset *data)
 {
+    enum { LINE = 13 }; /* characters of a box */
     const block *numbers = plot_data_block(data, "sweep-numbers");
-    const block *edges = plot_data_block(data, "sweep-edges");
     const char *const *text = plot_block_text(numbers, "text");
-    const double *depth = plot_block_column(numbers, "depth");
-    const double *value = plot_block_column(numbers, "value");
-    const double *adjoint = plot_block_column(numbers, "adjoint");
-    graph g = place_numbers(numbers, edges, plot_figure_is_narrow(fig));
-    range x = plot_range_of(g.n, g.x), y = plot_range_of(g.n, g.y);
-    size_t instructions = 0;
+    const bool narrow = plot_figure_is_narrow(fig);
+    const double width = narrow ? NARROW_WIDTH : FULL_WIDTH;
+    const double height = narrow ? 390 : 230;
+    sweep_graph w = {.down = narrow, .wide = narrow ? 26 : 27, .high = 17};
     axes *ax = plot_figure_axes(fig);
+    read_graph(&w, data);
+    for (size_t i = 0; i < w.g.nodes; i++)
+        if (strlen(text[i]) > LINE)
+            w.high = 23;
+    place_graph(&w, width, height);
     plot_axes_spines(ax, SPINES_NONE);
-    plot_axes_limits_x(ax, x.low - 1.1 * g.wide, x.high + 1.1 * g.wide);
-    plot_axes_limits_y(ax, y.low - 1.1 * g.high, y.high + 1.1 * g.high);
-    add_edges(ax, &g, edges);
-    for (size_t i = 0; i < g.n; i++) {
-        phrase name = in_italics(text[i]);
-        if (i == g.n - 1)
-            name = plot_say("*f* = %s", name.text);
-        else if (depth[i] > 0)
-            name = plot_say("*v*%zu = %s", ++instructions, name.text);
-        add_box(ax, &g, i, name.text, value[i], adjoint[i]);
-    }
+    plot_axes_limits_x(ax, 0, width);
+    plot_axes_limits_y(ax, 0, height);
+    add_edges(ax, &w);
+    for (size_t i = 0; i < w.g.nodes; i++)
+        add_box(ax, &w, i, box_text(text[i], LINE).text, variables_of(&w));
+    add_numbers(ax, &w, plot_data_block(data, "sweep-values"), "value", 17,
+                INK_CENTRAL);
+    add_numbers(ax, &w, plot_data_block(data, "sweep-adjoints"), "adjoint", 7,
+                INK_FORWARD);
+    if (w.broken && w.phase == FORWARD)
+        add_broken(ax, &w);
+    if (has_gap(&w))
+        add_slopes(ax, &w, plot_data_block(data, "sweep-slopes"));
 }
 
 /* ----------------------------------------------------------------- table */
@@ -810,7 +1082,7 @@ int main(int argc, char **argv)
         {"error-map", FULL_WIDTH, 270, 320, error_map},
         {"direction", FULL_WIDTH, 230, 230, direction},
         {"complex-step", FULL_WIDTH, 310, 460, complex_step},
-        {"sweep", FULL_WIDTH, 200, 240, sweep},
+        {"sweep", FULL_WIDTH, 230, 390, sweep},
         {0},
     };
     return plot_figures_main(argc, argv, table);

@@ -1,11 +1,8 @@
 #include "shared/close-up.h"
 
-#include "gd/expression.h"
-#include "shared/must.h"
-
-#include <assert.h>
 #include <math.h>
-#include <stdlib.h>
+#include <stddef.h>
+#include <stdio.h>
 
 /* ------------------------------------------------------------------- chords */
 
@@ -97,45 +94,4 @@ void digits_experiment(const void *knobs, story *s)
         double h = digits_step(i);
         tell_digits(s->data, h, (sin(x + h) - f) / h, slope);
     }
-}
-
-/* -------------------------------------------------------------------- sweep */
-
-const knob sweep_list[] = {
-    KNOB(sweep_knobs, x, 2, -10, 10, LINEAR, "x of the point"),
-    KNOB(sweep_knobs, y, 3, -10, 10, LINEAR, "y of the point"),
-    {0},
-};
-
-/* How many steps from the variables, along the longest way. */
-static size_t depth_of(const gd_expression_number *v, const size_t *depths)
-{
-    size_t depth = 0;
-    for (size_t j = 0; j < v->operands; j++)
-        if (depths[v->from[j]] + 1 > depth)
-            depth = depths[v->from[j]] + 1;
-    return depth;
-}
-
-void sweep_experiment(const void *knobs, story *s)
-{
-    enum { ROOM = 8 };
-    const sweep_knobs *k = knobs;
-    gd_expression *e = must_parse("x*y + sin(x)");
-    gd_expression_number v[ROOM];
-    size_t depths[ROOM], count;
-    count = gd_expression_numbers(e, (double[]){k->x, k->y}, v, ROOM);
-    assert(count <= ROOM);
-    gd_table_block(s->data, "sweep-numbers", "text\tdepth\tvalue\tadjoint");
-    for (size_t i = 0; i < count; i++) {
-        depths[i] = depth_of(&v[i], depths);
-        gd_table_named_row(
-            s->data, v[i].text, 3,
-            (double[]){(double)depths[i], v[i].value, v[i].adjoint});
-    }
-    gd_table_block(s->data, "sweep-edges", "from\tto\tslope");
-    for (size_t i = 0; i < count; i++)
-        for (size_t j = 0; j < v[i].operands; j++)
-            gd_row(s->data, (double)v[i].from[j], (double)i, v[i].slope[j]);
-    gd_expression_free(e);
 }

@@ -1,5 +1,5 @@
-/* Close-ups of chapter 5, data for pictures alone: one quotient as a chord, as
- * digits, and one formula as a graph. */
+/* Close-ups of chapter 5, data for pictures alone: one quotient as a chord, and
+ * as digits. */
 #ifndef CLOSE_UP_H
 #define CLOSE_UP_H
 
@@ -23,13 +23,5 @@ extern const knob digits_list[];
 /* sin x, sin(x + h) and their difference quotient, digit by digit, for ever
  * smaller h. */
 void digits_experiment(const void *knobs, story *s);
-
-typedef struct sweep_knobs {
-    double x, y;
-} sweep_knobs;
-extern const knob sweep_list[];
-
-/* The numbers of a sweep through xy + sin x, and what they are made from. */
-void sweep_experiment(const void *knobs, story *s);
 
 #endif
