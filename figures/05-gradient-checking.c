@@ -1001,7 +1001,7 @@ static void add_box(axes *ax, const sweep_graph *w, size_t i, const char *text,
                       last ? "*f*"
                            : plot_say("*v*_{%zu}", i - variables + 1).text,
                       (text_style){.gap = 2, .bare = true});
-    plot_add_text(ax, p.x, p.y + w->high - (w->high > 20 ? 12 : 8),
+    plot_add_text(ax, p.x, p.y + w->high - (w->high > 20 ? 11.5 : 7),
                   PLACE_CENTRE, text, (text_style){.bare = true});
 }
 

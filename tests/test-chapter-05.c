@@ -5,6 +5,8 @@
 #define main program_main
 #include "../code/05-gradient-checking.c"
 #undef main
+#include "../code/shared/probe.c"
+#include "../code/shared/sweep.c"
 
 /* 002.gradient_check: x^2/16 + 9y^2 at (2, 3), central, h = 1e-8. The errors
  * there are cancellation, so their digits are those of the formula. */
@@ -57,14 +59,96 @@ static void both_quotients_in_short(void **state)
                     " forward quotient loses 3, the central one 3; they are"
                     " wrong by 7.8" TEN "\xe2\x81\xb5 and 1.7" TEN
                     "\xe2\x81\xb9 of the slope.");
-    assert_in_short("two-errors", "step=1e-8 sine-errors.precision=float",
-                    "With h = 10\xe2\x81\xbb\xe2\x81\xb8, of the 8 decimals"
-                    " in a float the forward quotient loses 8, the central one"
-                    " 8; they are wrong by 1 and 1 of the slope.");
+    telling *t = tell_with("two-errors", "sine-errors", "precision=float");
+    assert_string_equal(part_of(t, "two-errors")->sentence,
+                        "With h = 0.0001, of the 8 decimals in a float the"
+                        " forward quotient loses 3, the central one 3; they are"
+                        " wrong by 0.00058 and 2.6" TEN
+                        "\xe2\x81\xb5 of the slope.");
+    stop_telling(t);
     assert_in_short("complex-step", "step=1e-20",
                     "With h = 10\xe2\x81\xbb\xc2\xb2\xe2\x81\xb0 the forward"
                     " quotient is wrong by 1 of the slope, the central one by"
                     " 1, the complex step by 2.2" TEN "\xc2\xb9\xe2\x81\xb6.");
+}
+
+/* Of a quotient's numbers, rows of a block of digits. */
+enum { VALUE, OTHER_VALUE, RISE, QUOTIENT, SLOPE, DIGITS };
+enum { NUMBER, WAY, ROW, SAME };
+
+static const probe *sine_in(const char *precision)
+{
+    sine_knobs k = {1, precision};
+    static sine_at at;
+    at = sine_of(&k);
+    return at.p;
+}
+
+/* Each decade of h takes a digit. Meanwhile the forward quotient gains as many,
+ * down to 1e-8, and the central one twice as many, down to 1e-5; below that
+ * they are wrong alike, and at 1e-16 nothing is left. */
+static void a_digit_goes_with_each_decade(void **state)
+{
+    (void)state;
+    const probe *p = sine_in("double");
+    for (int k = 1; k < 16; k++) {
+        double h = pow(10, -k);
+        probe_numbers ahead = probe_at(p, AHEAD, 1, h);
+        probe_numbers both = probe_at(p, BOTH, 1, h);
+        int lost = (int)probe_lost(p, &ahead);
+        assert_in_range(lost + 2, k, k + 3); /* a carry may change more */
+        if (k <= 8)
+            assert_close(ahead.error, sin(1) / cos(1) / 2 * h, 0.4, 0);
+        if (k <= 4)
+            assert_close(both.error, h * h / 6, 0.1, 0);
+        if (k >= 9)
+            assert_true(ahead.error > 1e-9 && both.error > 1e-9);
+    }
+    assert_bits(probe_at(p, AHEAD, 1, 1e-16).quotient, 0);
+}
+
+static size_t right_decimals(const char *precision, double h)
+{
+    const probe *p = sine_in(precision);
+    gd_table t = gd_table_open(tmpfile());
+    tell_probe_digits(&t, "digits", p, 1, h);
+    assert_true(gd_table_close(&t));
+    rewind(t.out);
+    tsv told = tsv_read(t.out);
+    int row = DIGITS + QUOTIENT; /* of the central one */
+    assert_bits(tsv_cell(&told, "digits", row, WAY), BOTH);
+    assert_bits(tsv_cell(&told, "digits", row, ROW), QUOTIENT);
+    size_t same = (size_t)tsv_cell(&told, "digits", row, SAME);
+    tsv_free(&told);
+    fclose(t.out);
+    return same > 2 ? same - 2 : 0;
+}
+
+/* Hardly more than five decimals; a double's best step leaves one. */
+static void a_float_has_five_decimals_at_best(void **state)
+{
+    (void)state;
+    size_t best = 0;
+    for (int k = 8; k < 64; k++) {
+        size_t right = right_decimals("float", pow(10, -k / 8.0));
+        best = right > best ? right : best;
+    }
+    assert_in_range(best, 5, 6);
+    assert_int_equal(right_decimals("float", 1e-5), 1);
+    assert_true(right_decimals("double", 1e-5) >= 9);
+}
+
+/* What is not subtracted is not lost. */
+static void the_complex_step_loses_nothing(void **state)
+{
+    (void)state;
+    for (int k = 8; k <= 26; k++) {
+        double h = pow(10, -k);
+        assert_true(probe_at(&squire_probe, COMPLEX, 1.5, h).error
+                    < 4 * DBL_EPSILON);
+        if (k >= 17)
+            assert_bits(probe_at(&squire_probe, BOTH, 1.5, h).quotient, 0);
+    }
 }
 
 /* As the text says of the rows: two that any check gets right, six right
@@ -256,11 +340,11 @@ static void the_step_of_the_knobs_is_the_usual_one(void **state)
 /* Both chords end on the curve, and the central one leans less off. */
 static void the_central_chord_is_nearly_parallel(void **state)
 {
-    enum { TANGENT, FORWARD, CENTRAL };
+    enum { TANGENT, FORWARD_CHORD, CENTRAL_CHORD };
     (void)state;
     tsv t = chapter_data();
     double slope[3];
-    for (int k = TANGENT; k <= CENTRAL; k++) {
+    for (int k = TANGENT; k <= CENTRAL_CHORD; k++) {
         double x0 = tsv_cell(&t, "chords", k, 1);
         double f0 = tsv_cell(&t, "chords", k, 2);
         double x1 = tsv_cell(&t, "chords", k, 3);
@@ -271,9 +355,9 @@ static void the_central_chord_is_nearly_parallel(void **state)
             assert_true(f0 == sin(x0) && f1 == sin(x1));
     }
     assert_close(slope[TANGENT], cos(1), 1e-15, 0);
-    assert_close(slope[FORWARD], (sin(1.8) - sin(1)) / 0.8, 1e-14, 0);
-    assert_true(fabs(slope[CENTRAL] - cos(1))
-                < fabs(slope[FORWARD] - cos(1)) / 5);
+    assert_close(slope[FORWARD_CHORD], (sin(1.8) - sin(1)) / 0.8, 1e-14, 0);
+    assert_true(fabs(slope[CENTRAL_CHORD] - cos(1))
+                < fabs(slope[FORWARD_CHORD] - cos(1)) / 5);
     tsv_free(&t);
 }
 
@@ -308,19 +392,119 @@ static void the_sweep_has_the_gradient(void **state)
     (void)state;
     static const double adjoints[] = {3 - 0.41614683654714241, 2, 1, 1};
     tsv t = chapter_data();
-    double sum[4] = {0, 0, 0, 1};
-    for (int k = 3; k >= 0; k--) { /* its edges are sorted by their ends */
-        int from = (int)tsv_cell(&t, "sweep-edges", k, 0);
-        int to = (int)tsv_cell(&t, "sweep-edges", k, 1);
-        sum[from] += sum[to] * tsv_cell(&t, "sweep-edges", k, 2);
-    }
-    for (int i = 0; i < 4; i++) {
-        assert_close(tsv_cell(&t, "sweep-numbers", i, 3), adjoints[i], 1e-14,
+    for (int i = 0; i < 4; i++)
+        assert_close(tsv_cell(&t, "sweep-adjoints", i, 1), adjoints[i], 1e-14,
                      0);
-        assert_close(sum[i], adjoints[i], 1e-14, 0);
-    }
-    assert_close(tsv_cell(&t, "sweep-numbers", 3, 2), 6 + sin(2), 1e-14, 0);
+    assert_close(tsv_cell(&t, "sweep-values", 3, 1), 6 + sin(2), 1e-14, 0);
     tsv_free(&t);
+}
+
+static sweep sweep_through(const char *formula, double x, double y,
+                           double progress)
+{
+    char why[KNOB_WHY];
+    sweep_knobs k = {.x = x, .y = y, .progress = progress};
+    assert_true(sweep_check(formula, why));
+    gd_expression *e = must_parse(formula);
+    sweep w = sweep_of(e, &k);
+    gd_expression_free(e);
+    return w;
+}
+
+/* Step by step it comes to what the library's sweep has. */
+static void any_sweep_ends_with_the_adjoints(void **state)
+{
+    (void)state;
+    static const char *const formulas_typed[] = {
+        "x*y + sin(x)",
+        "x",
+        "y/x",
+        "x^y",
+        "max(x, y^2)*exp(-x)",
+        "log(1 + exp(x + 2*y))",
+        "(1-x)^2 + 100*(y-x^2)^2",
+        "exp(x)/sqrt(sin(x)^3 + cos(x)^3)",
+        "(1.5-x+x*y)^2 + (2.25-x+x*y^2)^2 + (2.625-x+x*y^3)^2"};
+    const size_t count = sizeof formulas_typed / sizeof formulas_typed[0];
+    for (size_t k = 0; k < count; k++) {
+        sweep w = sweep_through(formulas_typed[k], 1.25, 0.75, 1);
+        assert_int_equal(w.phase, DONE);
+        assert_int_equal(w.known, w.g.count);
+        for (size_t i = 0; i < w.g.count; i++)
+            assert_close(w.adjoint[i], w.g.v[i].adjoint, 1e-14, 1e-300);
+    }
+}
+
+/* x has what comes straight from f before what comes through v1. */
+static void x_is_complete_last(void **state)
+{
+    (void)state;
+    sweep before = sweep_through("x*y + sin(x)", 2, 3, 0);
+    assert_int_equal(before.phase, BEFORE);
+    assert_int_equal(before.known, 2);
+    sweep forward = sweep_through("x*y + sin(x)", 2, 3, 0.2);
+    assert_int_equal(forward.phase, FORWARD);
+    assert_int_equal(forward.known, 3);
+    sweep half = sweep_through("x*y + sin(x)", 2, 3, 0.6);
+    assert_int_equal(half.phase, BACKWARD);
+    assert_close(half.adjoint[0], 3, 1e-15, 0);
+    assert_close(half.adjoint[1], 2, 1e-15, 0);
+    assert_close(sweep_through("x*y + sin(x)", 2, 3, 0.7).adjoint[0],
+                 3 + cos(2), 1e-15, 0);
+}
+
+/* The same function by two lists: the same partials, another v1. */
+static void two_lists_have_one_gradient(void **state)
+{
+    (void)state;
+    sweep a = sweep_through("x^2*y", 2, 3, 1);
+    sweep b = sweep_through("x*(x*y)", 2, 3, 1);
+    for (int i = 0; i < 2; i++)
+        assert_close(a.adjoint[i], b.adjoint[i], 1e-15, 0);
+    assert_close(a.adjoint[2], 3, 1e-15, 0);
+    assert_close(b.adjoint[2], 2, 1e-15, 0);
+}
+
+static void a_sweep_ends_where_it_is_not_finite(void **state)
+{
+    (void)state;
+    sweep cone = sweep_through("sqrt(x^2 + y^2)", 0, 0, 1);
+    assert_true(cone.broken && cone.phase == BACKWARD);
+    assert_int_equal(cone.now, cone.g.count - 1);
+    assert_false(cone.reached[0]);
+    sweep no_log = sweep_through("y + log(x)", -1, 0, 1);
+    assert_true(no_log.broken && no_log.phase == FORWARD);
+    assert_in_short("sweep", "formula=sqrt(x^2+y^2) x=0 y=0",
+                    "At x = 0, y = 0 what f = sqrt(v2) hands on is not finite:"
+                    " the sweep ends there.");
+    assert_in_short("sweep", "formula=log(x) x=-1",
+                    "At x = \xe2\x88\x92"
+                    "1 the number f = log(x) is not"
+                    " finite: the sweep ends there.");
+}
+
+static void what_has_no_room_is_refused(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *formula, *why;
+    } cases[] = {
+        {"3 +* x", "column 4: expected a number, a variable or '(', found '*'"
+                   "\n3 +* x\n   ^"},
+        {"2*pi", "it is a number: it has no variable"},
+        {"x + z", "there are x and y here, and no z"},
+        {"sin(sin(sin(sin(sin(sin(sin(x)))))))",
+         "its graph is 8 numbers long, and there is room for 7"},
+        {"sin(x) + cos(x) + tan(x) + exp(x) + log(x)",
+         "its graph has 5 numbers beside each other, and there is room for 4"},
+        {"(x+1)*(x+2)*(x+3)*(x+4)*(x+5)*(x+6)*(x+7)*(x+8)*(x+9)",
+         "its graph has 18 numbers, and there is room for 16"},
+    };
+    for (size_t k = 0; k < sizeof cases / sizeof cases[0]; k++) {
+        char why[KNOB_WHY] = "";
+        assert_false(sweep_check(cases[k].formula, why));
+        assert_string_equal(why, cases[k].why);
+    }
 }
 
 static void the_contract(void **state)
@@ -377,7 +561,15 @@ int main(void)
         cmocka_unit_test(the_step_of_the_knobs_is_the_usual_one),
         cmocka_unit_test(the_central_chord_is_nearly_parallel),
         cmocka_unit_test(digits_are_won_and_lost),
+        cmocka_unit_test(a_digit_goes_with_each_decade),
+        cmocka_unit_test(a_float_has_five_decimals_at_best),
+        cmocka_unit_test(the_complex_step_loses_nothing),
         cmocka_unit_test(the_sweep_has_the_gradient),
+        cmocka_unit_test(any_sweep_ends_with_the_adjoints),
+        cmocka_unit_test(x_is_complete_last),
+        cmocka_unit_test(two_lists_have_one_gradient),
+        cmocka_unit_test(a_sweep_ends_where_it_is_not_finite),
+        cmocka_unit_test(what_has_no_room_is_refused),
         cmocka_unit_test(the_contract),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

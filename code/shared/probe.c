@@ -106,13 +106,13 @@ void tell_probe_digits(gd_table *t, const char *block, const probe *p, double x,
     gd_table_block(t, block, "number\tway\trow\tsame");
     for (size_t way = 0; way < ways_of(p); way++) {
         probe_numbers n = probe_at(p, (probe_way)way, x, h);
-        digits_text quotient = written(p, n.quotient);
+        digits_text result = written(p, n.quotient);
         if (way == COMPLEX)
             tell_imaginary(t, p, n.ahead);
         else
             tell_values(t, p, (probe_way)way, &n);
-        tell_number(t, quotient, (probe_way)way, 3,
-                    same_characters(quotient.text, slope.text));
+        tell_number(t, result, (probe_way)way, 3,
+                    same_characters(result.text, slope.text));
         tell_number(t, slope, (probe_way)way, 4, strlen(slope.text));
     }
 }
