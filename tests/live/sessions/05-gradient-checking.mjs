@@ -16,10 +16,10 @@ export default [
       p.expect("at first three digits are right and eight",
         forward > 1e-5 && central < 1e-8, await p.says());
       let before = 0;
-      for (const step of [1e-5, 1e-8, 1e-11]) {
-        await p.pull(0, { step });
+      for (let pull = 1; pull <= 3; pull++) {
+        await p.drag(0, -100, 0);
         const [one, two] = lost(await p.says());
-        p.expect(`at ${step} more digits are lost`, one > before && two > before,
+        p.expect("more digits are lost", one > before && two > before,
           await p.says());
         before = Math.max(one, two);
       }
@@ -34,7 +34,7 @@ export default [
     async act(p) {
       await p.turnTo("step", 1e-8);
       const [one, two] = errors(await p.says());
-      p.expect("they agree in size", one < 1e-7 && two / one < 3 && one / two < 3,
+      p.expect("they agree in size", one < 1e-7 && two / one < 9 && one / two < 9,
         await p.says());
       await p.turnTo("step", 1e-5);
       const [, central] = errors(await p.says());
@@ -61,7 +61,7 @@ export default [
     async act(p) {
       await p.turnTo("step", 1e-20);
       p.expect("nothing of two, and all of the third",
-        /forward quotient is wrong by 1 of the slope, the central one by 1, the complex step by \S+ × 10⁻¹⁶\.$/
+        /forward quotient is wrong by 1 of the slope, the central one by 1, the complex step by \S+\s×\s10⁻¹⁶\.$/
           .test(await p.says()), await p.says());
     },
   },
@@ -103,8 +103,9 @@ export default [
   },
   {
     figure: "fig:sweep",
-    asks: "type what has no graph here: a clear word, and the formula stays",
+    asks: "type what has no graph here: a clear word, and the graph stays",
     async act(p) {
+      const picture = await p.picture();
       for (const [formula, word] of [["3 +* x", "column 4: expected a number"],
         ["x + z", "no z"], ["2*pi", "it has no variable"],
         ["sin(sin(sin(sin(sin(sin(sin(x)))))))", "room for 7"],
@@ -112,8 +113,7 @@ export default [
         await p.type("formula", formula);
         p.expect(`${formula}: ${word}`, (await p.says()).includes(word),
           await p.says());
-        p.expect("the formula stays", (await p.reads("formula")) === "x*y + sin(x)",
-          await p.reads("formula"));
+        p.expect("the graph stays", await p.picture() === picture, formula);
       }
     },
   },
