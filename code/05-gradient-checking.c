@@ -897,6 +897,8 @@ static void complex_experiment(const void *knobs, story *s)
     say(s, "\n");
     *(double *)keep(s, sizeof k->x) = k->x;
     tell_probe_errors(s->data, "complex", &squire_probe, k->x, 1e-26, 0.1);
+    tell_complex_errors(s->data, "complex-alone", &squire_probe, k->x, 1e-26,
+                        0.1);
     value(s, "epsilon", DBL_EPSILON);
 }
 
@@ -914,8 +916,8 @@ static void complex_step_experiment(const void *knobs, story *s)
     for (int way = 0; way < PROBE_WAYS; way++)
         n[way] = probe_at(&squire_probe, (probe_way)way, x, h);
     in_short(s,
-             "With h = %s the forward quotient is wrong by %s of the slope, the"
-             " central one by %s, the complex step by %s.",
+             "With h = %s forward is wrong by %s of the slope, central by %s,"
+             " the complex step by %s.",
              spoken(h).text, spoken_roughly(n[AHEAD].error).text,
              spoken_roughly(n[BOTH].error).text,
              spoken_roughly(n[COMPLEX].error).text);

@@ -665,7 +665,7 @@ static void complex_step(figure *fig, const dataset *data)
     const bool narrow = plot_figure_is_narrow(fig);
     series forward = plot_data_xy(data, "complex", "h", "forward");
     series central = plot_data_xy(data, "complex", "h", "central");
-    series complex = plot_data_xy(data, "complex", "h", "complex");
+    series complex = plot_data_xy(data, "complex-alone", "h", "complex");
     double epsilon = plot_data_value(data, "epsilon");
     phrase name =
         plot_say("complex step: down to%sthe machine epsilon, %s",

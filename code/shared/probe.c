@@ -119,35 +119,42 @@ void tell_probe_digits(gd_table *t, const char *block, const probe *p, double x,
 
 /* -------------------------------------------------------------------- errors */
 
-static void begin_errors(gd_table *t, const char *block, const probe *p)
+static double error_at(const probe *p, probe_way way, double x, double h)
 {
-    gd_table_block(t, block,
-                   p->imaginary ? "h\tforward\tcentral\tcomplex"
-                                : "h\tforward\tcentral");
-}
-
-static void tell_error_row(gd_table *t, const probe *p, double x, double h)
-{
-    double row[1 + PROBE_WAYS] = {h};
-    for (size_t way = 0; way < ways_of(p); way++)
-        row[1 + way] = probe_at(p, (probe_way)way, x, h).error;
-    gd_table_row(t, 1 + ways_of(p), row);
+    return probe_at(p, way, x, h).error;
 }
 
 void tell_probe_step(gd_table *t, const char *block, const probe *p, double x,
                      double h)
 {
-    begin_errors(t, block, p);
-    tell_error_row(t, p, x, h);
+    double row[] = {h, error_at(p, AHEAD, x, h), error_at(p, BOTH, x, h),
+                    p->imaginary ? error_at(p, COMPLEX, x, h) : 0};
+    gd_table_block(t, block,
+                   p->imaginary ? "h\tforward\tcentral\tcomplex"
+                                : "h\tforward\tcentral");
+    gd_table_row(t, 1 + ways_of(p), row);
 }
 
 void tell_probe_errors(gd_table *t, const char *block, const probe *p, double x,
                        double from, double to)
 {
     int cells = (int)lround(8 * log10(to / from));
-    begin_errors(t, block, p);
-    for (int i = 0; i <= cells; i++)
-        tell_error_row(t, p, x, from * pow(10, i / 8.0));
+    gd_table_block(t, block, "h\tforward\tcentral");
+    for (int i = 0; i <= cells; i++) {
+        double h = from * pow(10, i / 8.0);
+        gd_row(t, h, error_at(p, AHEAD, x, h), error_at(p, BOTH, x, h));
+    }
+}
+
+void tell_complex_errors(gd_table *t, const char *block, const probe *p,
+                         double x, double from, double to)
+{
+    int decades = (int)lround(log10(to / from));
+    gd_table_block(t, block, "h\tcomplex");
+    for (int i = 0; i <= decades; i++) {
+        double h = from * pow(10, i);
+        gd_row(t, h, error_at(p, COMPLEX, x, h));
+    }
 }
 
 /* ------------------------------------------------------------------ the sine */
@@ -228,12 +235,11 @@ void errors_experiment(const void *knobs, story *s)
     say_quotient(s, "central", &both, at->both * h * h, at->rounding / h);
     say(s, "\n");
     in_short(s,
-             "With h = %s, of the %d decimals in a %s the forward quotient"
-             " loses %zu, the central one %zu; they are wrong by %s and %s of"
-             " the slope.",
-             spoken(h).text, p->decimals, at->k.precision,
-             probe_lost(p, &ahead), probe_lost(p, &both),
-             spoken_roughly(ahead.error).text, spoken_roughly(both.error).text);
+             "With h = %s, %zu and %zu of %d decimals cancel: forward is wrong"
+             " by %s of the slope, central by %s.",
+             spoken(h).text, probe_lost(p, &ahead), probe_lost(p, &both),
+             p->decimals, spoken_roughly(ahead.error).text,
+             spoken_roughly(both.error).text);
     tell_probe_step(s->data, "two-errors", p, at->k.x, h);
     tell_probe_digits(s->data, "digits-sine", p, at->k.x, h);
 }

@@ -38,12 +38,18 @@ size_t probe_lost(const probe *p, const probe_numbers *n);
 /* A double as it is. */
 double in_double(double number);
 
-/* Writes a block h, forward, central and, if it has one, complex: errors for
- * steps from `from` up to `to`, eight to a decade. */
+/* Writes a block h, forward, central: errors for steps from `from` up to `to`,
+ * eight to a decade. */
 void tell_probe_errors(gd_table *t, const char *block, const probe *p, double x,
                        double from, double to);
 
-/* The same for one step, a single row. */
+/* Writes a block h, complex: the errors of the complex step, one to a decade,
+ * for there are no teeth in that curve. */
+void tell_complex_errors(gd_table *t, const char *block, const probe *p,
+                         double x, double from, double to);
+
+/* Writes the errors at one step, a single row h, forward, central and, if it
+ * has one, complex. */
 void tell_probe_step(gd_table *t, const char *block, const probe *p, double x,
                      double h);
 

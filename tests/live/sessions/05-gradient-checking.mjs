@@ -1,11 +1,12 @@
 import { number } from "../person.mjs";
 
-// "of the 16 decimals in a double the forward quotient loses 3, the central
-// one 3; they are wrong by 7.8 × 10⁻⁵ and 1.7 × 10⁻⁹ of the slope."
+// "3 and 3 of 16 decimals cancel: forward is wrong by 7.8 × 10⁻⁵ of the slope,
+// central by 1.7 × 10⁻⁹."
 const lost = (sentence) => sentence
-  .match(/quotient loses (\d+), the central one (\d+)/)?.slice(1).map(Number) ?? [];
+  .match(/(\d+) and (\d+) of \d+ decimals cancel/)?.slice(1).map(Number) ?? [];
 const errors = (sentence) => sentence
-  .match(/wrong by (.+?) and (.+?) of the slope\.$/)?.slice(1).map(number) ?? [];
+  .match(/wrong by (.+?) of the slope, central by (.+?)\.$/)
+  ?.slice(1).map(number) ?? [];
 
 export default [
   {
@@ -61,7 +62,7 @@ export default [
     async act(p) {
       await p.turnTo("step", 1e-20);
       p.expect("nothing of two, and all of the third",
-        /forward quotient is wrong by 1 of the slope, the central one by 1, the complex step by \S+\s×\s10⁻¹⁶\.$/
+        /forward is wrong by 1 of the slope, central by 1, the complex step by \S+\s×\s10⁻¹⁶\.$/
           .test(await p.says()), await p.says());
     },
   },
