@@ -684,7 +684,7 @@ static void complex_step(figure *fig, const dataset *data)
                   narrow ? 195 : 225);
 }
 
-/* ----------------------------------------------------------------- a sweep */
+/* ---------------------------------------------------------------- a sweep */
 
 /* The phases of a sweep, as the program numbers them. */
 enum { BEFORE, FORWARD, BACKWARD, DONE };

@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* ---------------------------------------------------------------- a quotient */
+/* ------------------------------------------------------------- a quotient */
 
 double in_double(double number)
 {
@@ -39,7 +39,7 @@ probe_numbers probe_at(const probe *p, probe_way way, double x, double h)
     return n;
 }
 
-/* -------------------------------------------------------------------- digits */
+/* ----------------------------------------------------------------- digits */
 
 typedef struct digits_text {
     char text[40];
@@ -117,7 +117,7 @@ void tell_probe_digits(gd_table *t, const char *block, const probe *p, double x,
     }
 }
 
-/* -------------------------------------------------------------------- errors */
+/* ----------------------------------------------------------------- errors */
 
 static double error_at(const probe *p, probe_way way, double x, double h)
 {
@@ -157,7 +157,7 @@ void tell_complex_errors(gd_table *t, const char *block, const probe *p,
     }
 }
 
-/* ------------------------------------------------------------------ the sine */
+/* --------------------------------------------------------------- the sine */
 
 static double sine_in_float(double x)
 {
@@ -205,7 +205,7 @@ void sine_experiment(const void *knobs, story *s)
     }
 }
 
-/* ------------------------------------------------------------- one step of it */
+/* --------------------------------------------------------- one step of it */
 
 const knob errors_list[] = {
     KNOB(errors_knobs, step, 1e-4, 1e-16, 0.1, LOG, "h of both quotients"),

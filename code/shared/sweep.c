@@ -45,7 +45,7 @@ static graph graph_of(gd_expression *e, double x, double y)
     return g;
 }
 
-/* -------------------------------------------------------- what may be typed */
+/* ------------------------------------------------------ what may be typed */
 
 static bool knows_variables(const gd_expression *e, char why[KNOB_WHY])
 {
@@ -99,7 +99,7 @@ bool sweep_check(const char *text, char why[KNOB_WHY])
     return good;
 }
 
-/* ------------------------------------------------------------------ the sweep */
+/* -------------------------------------------------------------- the sweep */
 
 const knob sweep_list[] = {
     TEXT_KNOB(sweep_knobs, formula, "x*y + sin(x)", sweep_check, "f(x, y)"),
@@ -178,7 +178,7 @@ static sweep sweep_of(gd_expression *e, const sweep_knobs *k)
     return w;
 }
 
-/* ------------------------------------------------------------- what is told */
+/* ----------------------------------------------------------- what is told */
 
 /* "x", "v1", "f" */
 static label name_of(const graph *g, size_t i)

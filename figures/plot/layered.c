@@ -61,7 +61,7 @@ static void add_edge(lay_out *o, ways way, const layered *g,
     add_link(o, before, e->to);
 }
 
-/* ---------------------------------------------------------------- the order */
+/* -------------------------------------------------------------- the order */
 
 /* Between two layers. */
 static size_t crossings(const lay_out *o)
@@ -139,7 +139,7 @@ static void find_order(lay_out *o)
     *o = best;
 }
 
-/* ----------------------------------------------------------------- the places */
+/* ------------------------------------------------------------- the places */
 
 /* A node is 1 wide, a way a third of that. */
 static double half_of(const item *i)
