@@ -8,14 +8,19 @@
 #include "gd/curvature.h"
 #include "gd/newton.h"
 #include "gd/schedule.h"
+#include "shared/arrivals.h"
 #include "shared/chapter.h"
 #include "shared/clip-ring.h"
+#include "shared/cloud.h"
+#include "shared/course.h"
 #include "shared/few-birds.h"
+#include "shared/leap.h"
 #include "shared/own-rate.h"
 #include "shared/penguins.h"
 #include "shared/quantile.h"
 #include "shared/short.h"
 #include "shared/tell.h"
+#include "shared/zigzag.h"
 
 #include <math.h>
 #include <stdbool.h>
@@ -227,21 +232,6 @@ static size_t valley_steps(const gd_objective *f, const valley_knobs *k,
     return must_descend(f, x, &o, NULL).steps;
 }
 
-/* The factors of both axes and the worse of the two, at the corners of their
- * graphs, which are straight in between. */
-static void tell_factors(gd_table *t, const gd_curvature *c)
-{
-    const double last = 0.12;
-    const double rates[] = {0, 1 / c->value[1], best_rate(c),
-                            fmin(1 / c->value[0], last), last};
-    gd_table_block(t, "contraction-valley", "rate\tlow\thigh\tworst");
-    for (size_t i = 0; i < sizeof rates / sizeof rates[0]; i++) {
-        double low = fabs(contraction(rates[i], c->value[0]));
-        double high = fabs(contraction(rates[i], c->value[1]));
-        gd_row(t, rates[i], low, high, fmax(low, high));
-    }
-}
-
 static void valley_experiment(const void *knobs, story *s)
 {
     static const double lower[2] = {-2.7, -0.45}, upper[2] = {0.9, 0.45};
@@ -280,7 +270,7 @@ static void valley_experiment(const void *knobs, story *s)
     for (int i = 0; i < VALLEY_RATES; i++)
         gd_row(s->data, rates[i], (double)r[i].steps,
                r[i].outcome == GD_CONVERGED, r[i].outcome == GD_DIVERGED);
-    tell_factors(s->data, &c);
+    tell_factors(s->data, "contraction-valley", &c, 0.12);
     gd_table_grid(s->data, "valley-grid", &f, lower, upper, 160, 80);
     value(s, "valley.best_rate", best);
     value(s, "valley.best_factor", contraction(best, c.value[0]));
@@ -535,7 +525,7 @@ static void first_rates_experiment(const void *knobs, story *s)
 static double distance_after(const double start[2], double rate)
 {
     double x[2] = {start[0], start[1]};
-    gd_options o = {.rate = rate, .max_steps = 20000, .tolerance = 1e-8};
+    gd_options o = {.rate = rate, .max_steps = SCAN_STEPS, .tolerance = 1e-8};
     gd_result r = must_descend(objective("beale"), x, &o, NULL);
     return r.outcome == GD_DIVERGED ? HUGE_VAL : beale_distance(x);
 }
@@ -575,6 +565,7 @@ static void scan_experiment(const void *knobs, story *s)
                                    1.1e-4,  1.2e-4, 1.45e-4, 1.5e-4,
                                    1.55e-4, 1.6e-4, 1.7e-4,  1e-3};
     double rate[SHORE_POINTS], distance[SHORE_POINTS], g[2];
+    memcpy(keep(s, sizeof start), start, sizeof start);
     gd_value_and_gradient(objective("beale"), start, g);
     say(s,
         "scan: Beale from (%g, %g), 20000 steps\n\n"
@@ -658,7 +649,7 @@ static void newton_experiment(const void *knobs, story *s)
             row[1], row[2], row[3], row[4], c.value[0], c.value[1]);
     }
     say(s, "\n  %zu steps: %s\n\n", r.steps, gd_outcome_text(r.outcome));
-    tell_history(s, "newton-path", &path, NULL);
+    gd_history_free(&path);
     value(s, "newton.steps", (double)r.steps);
     if (isfinite(x[0]) && isfinite(x[1])) {
         value(s, "newton.x", tidy(x[0]));
@@ -681,31 +672,27 @@ static const knob guesses_list[] = {
 /* A run of BFGS from x, or of L-BFGS where pairs > 0, from a first rate;
  * asked: how often for f. */
 static gd_result by_guesses(double x[2], double first, size_t pairs,
-                            size_t *asked, gd_history *path)
+                            size_t *asked)
 {
     gd_objective f = {"beale", 2, counted, asked};
     gd_options o = until_flat;
     o.rate = first;
-    o.observer = path ? gd_history_observe : NULL;
-    o.observer_context = path;
     *asked = 0;
     return must_run(pairs ? gd_lbfgs(&f, x, pairs, &o) : gd_bfgs(&f, x, &o));
 }
 
 static void tell_guesses(story *s, const guesses_knobs *k, bool limited)
 {
-    gd_history path = gd_history_new(2, false);
     double x[2] = {k->start_x, k->start_y};
     size_t asked;
     gd_result r =
-        by_guesses(x, k->first, limited ? (size_t)k->pairs : 0, &asked, &path);
+        by_guesses(x, k->first, limited ? (size_t)k->pairs : 0, &asked);
     say(s, "  %-6s  %7zu %9zu", limited ? "L-BFGS" : "BFGS", r.steps, asked);
     if (isfinite(r.f) && isfinite(r.gradient_norm))
         say(s, "  %s %s  %7.0e", six(x[0], 9).text, six(x[1], 9).text,
             r.gradient_norm);
     say(s, "  %s\n", outcome_word(r.outcome));
     value(s, limited ? "lbfgs.steps" : "bfgs.steps", (double)r.steps);
-    tell_history(s, limited ? "lbfgs-path" : "bfgs-path", &path, NULL);
 }
 
 static void guesses_experiment(const void *knobs, story *s)
@@ -724,7 +711,7 @@ static void guesses_experiment(const void *knobs, story *s)
              pairs += (size_t)k->pairs) {
             double x[2] = {k->start_x, k->start_y};
             size_t asked;
-            gd_result r = by_guesses(x, pow(10, e), pairs, &asked, NULL);
+            gd_result r = by_guesses(x, pow(10, e), pairs, &asked);
             if (r.outcome == GD_CONVERGED)
                 say(s, "  %8zu", r.steps);
             else
@@ -979,7 +966,6 @@ static void tell_shares(story *s, double excess[BALL_BATCHES][BALL_RATES])
 static void noise_experiment(const void *knobs, story *s)
 {
     const noise_knobs *k = knobs;
-    static const double lower[2] = {-0.5, 0.3}, upper[2] = {0.5, 1.3};
     static const size_t batches[BALL_BATCHES] = {1, 4, 16, 64};
     const double rates[BALL_RATES] = {k->rate, k->rate / 2, k->rate / 4,
                                       k->rate / 8};
@@ -987,13 +973,9 @@ static void noise_experiment(const void *knobs, story *s)
     line *p = must_calloc(BALL_STEPS + 1, sizeof *p);
     double excess[BALL_BATCHES][BALL_RATES], square = mean_square_pull(&birds);
     for (int j = 0; j < BALL_BATCHES; j++)
-        for (int i = BALL_RATES - 1; i >= 0; i--) {
+        for (int i = BALL_RATES - 1; i >= 0; i--)
             excess[j][i] = noise_ball(&birds, rates[i], batches[j], BALL_STEPS,
                                       (uint64_t)k->seed, p);
-            if (i % 2 == 1 && j % 2 == 0 && isfinite(excess[j][i]))
-                tell_ball(s->data, named("ball-%d-%d", i, j).text, rates[i],
-                          batches[j], BALL_STEPS, p);
-        }
     tell_theory(s->data, "noise-theory", batches, rates, square);
     gd_table_block(s->data, "noise", "batch\trate\texcess");
     for (int j = 0; j < BALL_BATCHES; j++)
@@ -1011,10 +993,6 @@ static void noise_experiment(const void *knobs, story *s)
     say_balls(s, rates, batches, excess, square);
     tell_shares(s, excess);
     free(p);
-    gd_objective loss = line_objective(&birds.standardised);
-    gd_table_grid(s->data, "loss-grid", &loss, lower, upper, 100, 100);
-    gd_table_block(s->data, "best-line", "intercept\tslope\tloss");
-    gd_row(s->data, birds.best[0], birds.best[1], birds.best_loss);
     penguins_free(&birds);
 }
 
@@ -1129,6 +1107,9 @@ static const experiment experiments[] = {
     {"cases", cases_experiment, NO_KNOBS},
     {"cost", cost_experiment, NO_KNOBS},
     {"valley", valley_experiment, KNOBS(valley_knobs, valley_list)},
+    {"bowl", bowl_experiment, KNOBS(bowl_knobs, bowl_list)},
+    {"zigzag", zigzag_experiment, KNOBS(zigzag_knobs, zigzag_list),
+     .needs = {"bowl"}},
     {"automatic", automatic_experiment, NO_KNOBS},
     {"map", map_experiment, NO_KNOBS},
     {"secant", secant_experiment, NO_KNOBS},
@@ -1138,19 +1119,28 @@ static const experiment experiments[] = {
     {"runaway", runaway_experiment, KNOBS(runaway_knobs, runaway_list)},
     {"first-rates", first_rates_experiment, NO_KNOBS},
     {"scan", scan_experiment, KNOBS(scan_knobs, scan_list), .needs = {"map"}},
-    {"newton", newton_experiment, KNOBS(newton_knobs, newton_list),
-     .needs = {"map"}},
+    {"leap", leap_experiment, KNOBS(leap_knobs, leap_list), .needs = {"scan"}},
+    {"newton", newton_experiment, KNOBS(newton_knobs, newton_list)},
+    {"bends", bends_experiment, NO_KNOBS},
+    {"arrivals", arrivals_experiment, KNOBS(arrivals_knobs, arrivals_list),
+     .needs = {"map", "bends"}},
     {"guesses", guesses_experiment, KNOBS(guesses_knobs, guesses_list)},
     {"clip-ring", clip_ring_experiment, NO_KNOBS},
     {"clipping", clipping_experiment, KNOBS(clipping_knobs, clipping_list),
      .needs = {"map"}},
     {"two-minima", minima_experiment, KNOBS(minima_knobs, minima_list)},
     {"few", few_experiment, NO_KNOBS},
+    {"best-line", best_line_experiment, NO_KNOBS},
     {"batches", batches_experiment, KNOBS(noise_knobs, batches_list)},
+    {"cloud", cloud_experiment, KNOBS(cloud_knobs, cloud_list),
+     .needs = {"best-line"}},
     {"noise", noise_experiment, KNOBS(noise_knobs, noise_list)},
     {"scaling", scaling_experiment, KNOBS(noise_knobs, scaling_list)},
     {"schedules", schedules_experiment, NO_KNOBS},
     {"decay", decay_experiment, KNOBS(noise_knobs, decay_list)},
+    {"steady", steady_experiment, KNOBS(steady_knobs, steady_list)},
+    {"course", course_experiment, KNOBS(course_knobs, course_list),
+     .needs = {"steady"}},
     {0},
 };
 

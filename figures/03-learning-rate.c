@@ -28,6 +28,23 @@ static bool within(double x, double low, double high)
     return low <= x && x <= high;
 }
 
+/* What a map shows of the plane. */
+typedef struct map_window {
+    range x, y;
+} map_window;
+
+static map_window window_of(const grid *map)
+{
+    return (map_window){{map->x[0], map->x[map->nx - 1]},
+                        {map->y[0], map->y[map->ny - 1]}};
+}
+
+static bool is_on(map_window w, series s, size_t i)
+{
+    return i < s.n && within(s.x[i], w.x.low, w.x.high)
+           && within(s.y[i], w.y.low, w.y.high);
+}
+
 /* ---------------------------------------- one parabola, seven rates */
 
 /* The walks, counted from 1 and from the largest rate; 0: a note. Those that
@@ -189,7 +206,7 @@ static void contraction_v(axes *ax, const dataset *data)
     plot_add_hline(ax, 1, plot_guide_line);
     add_pairs(ax, data);
     plot_add_curve(ax, v, plot_function_line);
-    plot_add_note(ax, 1, 0, -34, 15, "the tip: *η* = 1/*λ*", plot_note_style);
+    plot_add_note(ax, 1, 0, -50, 13, "the tip: *η* = 1/*λ*", plot_note_style);
     for (size_t i = 1; i <= 7; i++) {
         double at = sweep_rate(data, i);
         add_on_v(ax, at, sweep_factor(data, i), plot_descent_mark);
@@ -200,11 +217,63 @@ static void contraction_v(axes *ax, const dataset *data)
                     (1 - factor) / rate);
 }
 
+/* What the panels of the walk show of x; the minimum stands in the middle. */
+static const range walk_x = {-2, 4};
+
+/* The points of the large dot's walk, as far as the panels show them, and one
+ * more. */
+static series contraction_steps(const dataset *data)
+{
+    series walk = plot_data_xy(data, "sweep-walk", "step", "x");
+    size_t n = 0;
+    while (n < walk.n && within(walk.y[n], walk_x.low, walk_x.high))
+        n++;
+    return plot_series_part(walk, 0, n + 1);
+}
+
+/* Up or down to the line that has the next x, and across to the diagonal,
+ * where it becomes the present one. */
+static void add_cobweb(axes *ax, const double *x, size_t n)
+{
+    double *room = plot_must_calloc(4 * n, sizeof *room);
+    series corners = {2 * n - 1, room, room + 2 * n};
+    for (size_t k = 0; k < corners.n; k++) {
+        room[k] = x[k / 2];
+        room[2 * n + k] = x[(k + 1) / 2];
+    }
+    plot_add_curve(ax, corners, (line_style){.ink = INK_DESCENT, .width = 1.1});
+    for (size_t t = 0; t + 1 < n; t++)
+        plot_add_mark(ax, x[t], x[t + 1],
+                      (mark_style){.ink = INK_DESCENT, .size = 3});
+    plot_add_mark(ax, x[0], x[0], plot_start_mark);
+    free(room);
+}
+
+/* The map from x to the next x, a line whose slope is the factor. */
+static void contraction_map(axes *ax, const dataset *data)
+{
+    series walk = plot_data_xy(data, "sweep-walk", "step", "x");
+    double factor = *plot_data_xy(data, "sweep-walk", "rate", "factor").y;
+    plot_axes_title(ax, plot_say("next *x*, on a line of slope %s",
+                                 plot_say_number(factor, 3).text)
+                            .text);
+    plot_axes_labels(ax, "*x*", NULL);
+    plot_axes_limits_x(ax, walk_x.low, walk_x.high);
+    plot_axes_limits_y(ax, walk_x.low, walk_x.high);
+    plot_axes_ticks_x(ax, 1);
+    plot_axes_ticks_y(ax, 1);
+    plot_axes_equal(ax);
+    plot_add_line(ax, 1, 1, 1, plot_guide_line);
+    plot_add_line(ax, walk.y[0], walk.y[1], factor, plot_function_line);
+    add_cobweb(ax, walk.y, contraction_steps(data).n);
+    plot_add_minimum(ax, 1, 1);
+    plot_add_handle(ax, walk.y[0], walk.y[0], "sweep.start", NULL);
+}
+
 /* The walk of the large dot, step by step, until it leaves the panel. */
 static void contraction_walk(axes *ax, const dataset *data)
 {
-    const double low = -2, high = 4;
-    series walk = plot_data_xy(data, "sweep-walk", "step", "x");
+    series steps = contraction_steps(data);
     series of = plot_data_xy(data, "sweep-walk", "rate", "factor");
     plot_axes_title(ax, plot_say("*η* = %s, factor %s",
                                  plot_say_number(of.x[0], 3).text,
@@ -212,29 +281,26 @@ static void contraction_walk(axes *ax, const dataset *data)
                             .text);
     plot_axes_labels(ax, "step", "*x*");
     plot_axes_limits_x(ax, -0.6, 9.4);
-    plot_axes_limits_y(ax, low, high);
+    plot_axes_limits_y(ax, walk_x.low, walk_x.high);
     plot_axes_ticks_x(ax, 3);
     plot_axes_ticks_y(ax, 1);
     plot_add_hline(ax, 1, plot_guide_line);
-    size_t n = 0;
-    while (n < walk.n && within(walk.y[n], low, high))
-        n++;
-    plot_add_path(ax, plot_series_part(walk, 0, n + 1),
-                  (path_style){.ink = INK_DESCENT, .width = 1.1});
-    plot_add_handle(ax, walk.x[0], walk.y[0], NULL, "sweep.start");
+    plot_add_path(ax, steps, (path_style){.ink = INK_DESCENT, .width = 1.1});
+    plot_add_handle(ax, steps.x[0], steps.y[0], NULL, "sweep.start");
 }
 
-/* Where a rate stands on the V, and the walk that comes of it. */
+/* Where a rate stands on the V, and the walk that comes of it, twice. */
 static void contraction(figure *fig, const dataset *data)
 {
     bool narrow = plot_figure_is_narrow(fig);
-    plot_figure_fold(fig, 2, 2, 1, SHARE_NONE);
-    if (narrow)
-        plot_figure_rows(fig, (double[]){1.5, 1});
-    else
-        plot_figure_columns(fig, (double[]){1.8, 1});
-    contraction_v(plot_figure_nth(fig, 0), data);
-    contraction_walk(plot_figure_nth(fig, 1), data);
+    contraction_v(plot_figure_axes_at(fig, 0, 0, narrow ? 270 : 432, 160),
+                  data);
+    contraction_map(narrow ? plot_figure_axes_at(fig, 30, 166, 210, 206)
+                           : plot_figure_axes_at(fig, 0, 166, 212, 204),
+                    data);
+    contraction_walk(narrow ? plot_figure_axes_at(fig, 0, 378, 270, 140)
+                            : plot_figure_axes_at(fig, 222, 166, 210, 204),
+                     data);
 }
 
 /* ------------------------------------------------------- the cost curve */
@@ -412,6 +478,108 @@ static void valley_zigzag(figure *fig, const dataset *data)
                       (path_style){.ink = INK_DESCENT, .width = 1.1, .dot = 3});
         plot_add_minimum(ax, 0, 0);
     }
+}
+
+/* The bowl and the run in their true proportions. */
+static void zigzag_map(axes *ax, const dataset *data, const grid *g)
+{
+    series path = plot_data_xy(data, "zigzag", "x", "y");
+    size_t n = 0;
+    while (is_on(window_of(g), path, n))
+        n++;
+    plot_axes_labels(ax, "*x*", "*y*");
+    plot_axes_fit(ax, g);
+    plot_axes_equal(ax);
+    plot_axes_ticks_x(ax, 0.5);
+    plot_axes_ticks_y(ax, 0.5);
+    plot_add_contours(ax, g, plot_levels_sqrt(0, g->high, 14),
+                      (contour_style){.ink = INK_FAINT, .no_labels = true});
+    plot_add_path(ax, plot_series_part(path, 0, n + 1),
+                  (path_style){.ink = INK_DESCENT, .width = 1.1, .dot = 3});
+    plot_add_minimum(ax, 0, 0);
+    plot_add_handle(ax, path.x[0], path.y[0], "zigzag.start-x",
+                    "zigzag.start-y");
+}
+
+/* Two Vs, the broad one on top of both, and where the rate stands on them. */
+static void zigzag_factors(axes *ax, const dataset *data)
+{
+    static const char name[] = "bowl-factors";
+    double rate = plot_data_only(data, "zigzag-rate", "rate");
+    double flat = fabs(plot_data_only(data, "zigzag-rate", "flat"));
+    double steep = fabs(plot_data_only(data, "zigzag-rate", "steep"));
+    plot_axes_title(ax, "what a step leaves");
+    plot_axes_labels(ax, "rate *η*", NULL);
+    plot_axes_limits_x(ax, 0, 0.12);
+    plot_axes_limits_y(ax, 0, 1.3);
+    plot_axes_ticks_x(ax, 0.04);
+    plot_axes_ticks_y(ax, 0.5);
+    plot_add_hline(ax, 1, (line_style){0});
+    plot_add_vline(ax, plot_data_only(data, "bowl", "limit"), plot_guide_line);
+    plot_add_curve(
+        ax, plot_data_xy(data, name, "rate", "worst"),
+        (line_style){.ink = plot_ink_tint(INK_PURPLE, 0.45), .width = 5});
+    plot_add_curve(ax, plot_data_xy(data, name, "rate", "low"),
+                   plot_function_line);
+    plot_add_curve(ax, plot_data_xy(data, name, "rate", "high"),
+                   (line_style){.ink = INK_VERMILION});
+    plot_add_vline(ax, rate, (line_style){.ink = INK_DESCENT});
+    plot_add_mark(ax, rate, fmin(flat, steep),
+                  (mark_style){.ink = INK_DESCENT, .halo = 1});
+    plot_add_mark(ax, rate, fmax(flat, steep),
+                  (mark_style){.ink = INK_DESCENT, .size = 9, .halo = 1.2});
+    phrase best = plot_say_number(plot_data_only(data, "bowl", "best"), 3);
+    phrase limit = plot_say_number(plot_data_only(data, "bowl", "limit"), 3);
+    plot_add_panel_text(
+        ax, 0.03, 0.12, PLACE_RIGHT,
+        plot_say("best %s\nlimit %s", best.text, limit.text).text,
+        plot_note_style);
+    plot_add_slider(ax, rate, fmax(flat, steep), "zigzag.rate", 0, 1);
+}
+
+/* Straight lines, for each direction has its own factor. */
+static void zigzag_errors(axes *ax, const dataset *data)
+{
+    series x = plot_data_xy(data, "zigzag", "step", "error_x");
+    series y = plot_data_xy(data, "zigzag", "step", "error_y");
+    plot_axes_title(ax, "how far it is from the minimum");
+    plot_axes_labels(ax, "step", NULL);
+    plot_axes_limits_x(ax, 0, 60);
+    plot_axes_limits_y(ax, 1e-8, 1e2);
+    plot_axes_log_y(ax);
+    plot_add_curve(ax, y, (line_style){.ink = INK_VERMILION});
+    plot_add_curve(ax, x, plot_function_line);
+    plot_add_panel_text(
+        ax, 0.04, 0.16, PLACE_RIGHT,
+        plot_say("flat direction *x*: × %s",
+                 plot_say_number(plot_data_only(data, "zigzag-rate", "flat"), 3)
+                     .text)
+            .text,
+        in(INK_FUNCTION));
+    plot_add_panel_text(
+        ax, 0.04, 0.06, PLACE_RIGHT,
+        plot_say(
+            "steep direction *y*: × %s",
+            plot_say_number(plot_data_only(data, "zigzag-rate", "steep"), 3)
+                .text)
+            .text,
+        in(INK_VERMILION));
+}
+
+/* One rate for two curvatures: the way, the factors, and what they do. */
+static void zigzag(figure *fig, const dataset *data)
+{
+    bool narrow = plot_figure_is_narrow(fig);
+    const grid *g = plot_figure_grid(fig, data, "bowl-grid");
+    zigzag_map(narrow ? plot_figure_axes_at(fig, 0, 0, 270, 116)
+                      : plot_figure_axes_at(fig, 0, 0, 432, 172),
+               data, g);
+    zigzag_factors(narrow ? plot_figure_axes_at(fig, 0, 124, 270, 160)
+                          : plot_figure_axes_at(fig, 0, 178, 206, 172),
+                   data);
+    zigzag_errors(narrow ? plot_figure_axes_at(fig, 0, 292, 270, 160)
+                         : plot_figure_axes_at(fig, 222, 178, 210, 172),
+                  data);
 }
 
 /* ------------------------------------- when the cost rises, slow down */
@@ -717,23 +885,6 @@ static void add_run(axes *ax, const dataset *data, const run_look *run,
         numbers);
 }
 
-/* What a map shows of the plane. */
-typedef struct map_window {
-    range x, y;
-} map_window;
-
-static map_window window_of(const grid *map)
-{
-    return (map_window){{map->x[0], map->x[map->nx - 1]},
-                        {map->y[0], map->y[map->ny - 1]}};
-}
-
-static bool is_on(map_window w, series s, size_t i)
-{
-    return i < s.n && within(s.x[i], w.x.low, w.x.high)
-           && within(s.y[i], w.y.low, w.y.high);
-}
-
 /* The middle one of the rows on the map; path.n if there is none. */
 static size_t middle_row(map_window w, series path)
 {
@@ -913,13 +1064,44 @@ static range scan_range(const dataset *data)
     return y;
 }
 
+/* The chosen rate on a scan, above at the edge if its run was lost. */
+static void add_chosen(axes *ax, const dataset *data, range y)
+{
+    const block *end = plot_data_block(data, "leap-end");
+    double rate = plot_data_only(data, "leap", "rate"), distance = y.high;
+    if (plot_block_rows(end) > 0)
+        distance = fmax(*plot_block_column(end, "distance"), y.low);
+    plot_add_vline(ax, rate, (line_style){.ink = INK_DESCENT});
+    plot_add_mark(ax, rate, distance,
+                  (mark_style){.ink = INK_DESCENT, .size = 8, .halo = 1.2});
+    plot_add_handle(ax, rate, distance, "leap.rate", NULL);
+}
+
+enum { LEAPS = 3 };
+
+/* The run with the chosen rate; its first steps have their numbers. */
+static void add_leaps(axes *ax, const dataset *data)
+{
+    series run = plot_data_xy(data, "leap-run", "x", "y");
+    plot_add_path(ax, run, (path_style){.ink = INK_DESCENT, .no_dots = true});
+    for (size_t i = 1; i <= LEAPS && i < run.n; i++) {
+        plot_add_mark(ax, run.x[i], run.y[i],
+                      (mark_style){.ink = INK_DESCENT, .halo = 1});
+        plot_add_words(ax, plot_series_part(run, i, 1), PLACE_RIGHT,
+                       plot_say("%zu", i).text, in(INK_DESCENT));
+    }
+}
+
 /* Where the first step lands, with some of the rates of the shore. */
 static void leap_panel(axes *ax, const grid *g, const dataset *data)
 {
     const block *b = plot_data_block(data, "first-leap");
     const double *rate = plot_block_column(b, "rate");
     series to = plot_xy(b, "x", "y");
-    plot_axes_title(ax, "where the first step lands");
+    double chosen = plot_data_only(data, "leap", "rate");
+    plot_axes_title(ax, plot_say("the run with *η* = %s × 10^{-4}",
+                                 plot_say_number(chosen * 1e4, 3).text)
+                            .text);
     plot_axes_labels(ax, "*x*", "*y*");
     plot_axes_spines(ax, SPINES_BOX);
     plot_axes_fit(ax, g);
@@ -930,17 +1112,17 @@ static void leap_panel(axes *ax, const grid *g, const dataset *data)
                       (contour_style){.ink = INK_FAINT, .no_labels = true});
     double x = plot_data_only(data, "first-leap-from", "x");
     double y = plot_data_only(data, "first-leap-from", "y");
-    plot_add_segment(ax, x, y, to.x[to.n - 1], to.y[to.n - 1],
-                     (line_style){.ink = INK_DESCENT, .width = 1});
+    plot_add_segment(ax, x, y, to.x[to.n - 1], to.y[to.n - 1], plot_guide_line);
     for (size_t i = 0; i < to.n; i++) {
-        plot_add_mark(ax, to.x[i], to.y[i], plot_descent_mark);
-        plot_add_words(ax, plot_series_part(to, i, 1), PLACE_RIGHT,
-                       plot_say("*η* = %s × 10^{-4}",
-                                plot_say_number(rate[i] * 1e4, 2).text)
-                           .text,
-                       in(INK_DESCENT));
+        plot_add_mark(ax, to.x[i], to.y[i],
+                      (mark_style){.ink = INK_NOTE, .size = 3});
+        plot_add_words(
+            ax, plot_series_part(to, i, 1), PLACE_LEFT,
+            plot_say("%s × 10^{-4}", plot_say_number(rate[i] * 1e4, 2).text)
+                .text,
+            plot_note_style);
     }
-    plot_add_mark(ax, x, y, plot_start_mark);
+    add_leaps(ax, data);
     add_beale_minimum(ax, data);
     series saddles = plot_data_xy(data, "beale-saddles", "x", "y");
     for (size_t i = 0; i < saddles.n; i++)
@@ -957,6 +1139,7 @@ static void shore_panel(axes *ax, const dataset *data, range y)
             ax, i * 1e-5,
             plot_say("%s × 10^{-4}", plot_say_number(i / 10., 2).text).text);
     scan_panel(ax, data, "shore", 1.0008, y);
+    add_chosen(ax, data, y);
 }
 
 /* Which rates survive, the last of them enlarged, and where they lead. */
@@ -969,6 +1152,7 @@ static void rate_scan(figure *fig, const dataset *data)
     plot_axes_limits_x(ax, 1e-6, pow(10, -3.4));
     plot_axes_log_x(ax);
     scan_panel(ax, data, "scan", pow(10, 2.6 / 100), y);
+    add_chosen(ax, data, y);
     ax = narrow ? plot_figure_axes_at(fig, 0, 168, 270, 172)
                 : plot_figure_axes_at(fig, 0, 168, 220, 172);
     shore_panel(ax, data, y);
@@ -979,58 +1163,73 @@ static void rate_scan(figure *fig, const dataset *data)
 
 /* ------------------------------------- what a second derivative would know */
 
-/* The methods that see more than one number, and one that sees one. */
+/* Those that see more than one number, and one that sees one. */
 static const struct {
-    const char *block, *key; /* key NULL: Barzilai and Borwein's look */
-} curved[] = {{"newton-path", "newton"},
-              {"bfgs-path", "bfgs"},
-              {"lbfgs-path", "l-bfgs"},
-              {"barzilai-borwein", NULL}};
+    const char *block, *key, *name;
+} arrivals[] = {{"arrivals-descent", "gradient-descent", "descent"},
+                {"arrivals-bfgs", "bfgs", "BFGS"},
+                {"arrivals-newton", "newton", "Newton"}};
 
-/* The slope against the step, as far as the panel shows it. */
-static void add_slopes(axes *ax, const dataset *data, size_t k, double bottom)
+enum { ARRIVALS = 3 };
+
+/* The slope against the step, on which step 0 has no place. */
+static void add_slopes(axes *ax, const dataset *data, size_t k, range y)
 {
-    const char *key = curved[k].key;
-    line_style line =
-        key ? plot_method_line(key) : (line_style){.ink = barzilai_look.ink};
-    series s = plot_data_xy(data, curved[k].block, "step", "gradient_norm");
-    while (s.n > 0 && (s.y[s.n - 1] < bottom || s.x[s.n - 1] > 60))
+    line_style line = plot_method_line(arrivals[k].key);
+    series s = plot_data_xy(data, arrivals[k].block, "step", "gradient_norm");
+    s = plot_series_part(s, 1, s.n);
+    while (s.n > 0 && !within(s.y[s.n - 1], y.low, y.high))
         s.n--;
+    if (s.n == 0)
+        return;
     plot_add_curve(ax, s, line);
-    plot_add_end_label(ax, s,
-                       key ? plot_method_find(key)->name : barzilai_look.name,
-                       line.ink);
+    plot_add_end_label(ax, s, arrivals[k].name, line.ink);
 }
 
-/* The paths of Newton and BFGS; the slope against the step, with Barzilai and
- * Borwein's for comparison. */
-static void newton_paths(figure *fig, const dataset *data)
+/* Where both curvatures are positive, tinted; the three paths. */
+static void arrivals_map(axes *ax, const dataset *data, const grid *bends)
 {
-    const double bottom = 1e-12;
-    plot_figure_fold(fig, 2, 2, 1, SHARE_NONE);
-    if (!plot_figure_is_narrow(fig))
-        plot_figure_columns(fig, (double[]){1.2, 1});
-    axes *ax = beale_panel(fig, data, 0, "beale-grid", 1e-2);
-    plot_axes_limits_x(ax, -1, 4.5);
-    plot_axes_limits_y(ax, -1, 4.5);
-    for (size_t k = 0; k < 2; k++) {
-        path_style style = plot_method_path(curved[k].key);
+    const ink tint[] = {plot_ink_tint(INK_GREEN, 0.22)};
+    const block *b = plot_data_block(data, "beale-bends");
+    plot_axes_ticks_x(ax, 2);
+    plot_axes_ticks_y(ax, 2);
+    plot_add_categories(ax, bends, plot_block_column(b, "edge"), tint, 1);
+    for (size_t k = 0; k < ARRIVALS; k++) {
+        path_style style = plot_method_path(arrivals[k].key);
         style.width = 1.2;
         style.dot = 3;
-        plot_add_run(ax, plot_data_block(data, curved[k].block), "x", "y",
+        plot_add_run(ax, plot_data_block(data, arrivals[k].block), "x", "y",
                      style, NUMBERS_NONE);
     }
+    series start = plot_data_xy(data, arrivals[0].block, "x", "y");
+    plot_add_handle(ax, start.x[0], start.y[0], "arrivals.start-x",
+                    "arrivals.start-y");
+}
+
+/* The paths of Newton, BFGS and descent from one start; the slopes. */
+static void newton_paths(figure *fig, const dataset *data)
+{
+    const range y = {1e-12, 3e5};
+    plot_figure_fold(fig, 2, 2, 1, SHARE_NONE);
+    if (!plot_figure_is_narrow(fig))
+        plot_figure_columns(fig, (double[]){1.45, 1});
+    const grid *bends = plot_figure_keep(
+        fig, plot_grid_from_block(plot_data_block(data, "beale-bends"), "x",
+                                  "y", "saddle"));
+    axes *ax = beale_panel(fig, data, 0, "beale-grid", 1e-2);
+    arrivals_map(ax, data, bends);
     add_beale_minimum(ax, data);
     series saddles = plot_data_xy(data, "beale-saddles", "x", "y");
     for (size_t i = 0; i < saddles.n; i++)
         plot_add_pass(ax, saddles.x[i], saddles.y[i]);
     ax = plot_figure_nth(fig, 1);
     plot_axes_labels(ax, "step", "max|*g*_*i*|");
-    plot_axes_limits_x(ax, 0, 60);
-    plot_axes_limits_y(ax, bottom, 2e5);
+    plot_axes_limits_x(ax, 1, 2e4);
+    plot_axes_limits_y(ax, y.low, y.high);
+    plot_axes_log_x(ax);
     plot_axes_log_y(ax);
-    for (size_t k = 0; k < 4; k++)
-        add_slopes(ax, data, k, bottom);
+    for (size_t k = 0; k < ARRIVALS; k++)
+        add_slopes(ax, data, k, y);
 }
 
 /* -------------------------------------------------------------- clipping */
@@ -1399,48 +1598,77 @@ static void add_best_line(axes *ax, const dataset *data)
                   plot_data_only(data, "best-line", "slope"), mark);
 }
 
-/* Clouds of two rates, a row each, and two batches. */
-static const char *const balls[] = {"ball-1-0", "ball-1-2", "ball-3-0",
-                                    "ball-3-2"};
-
-/* The rate and the batch of a cloud. One that is not there, for its run
- * diverged, has them in common with its neighbours. */
-static phrase ball_title(const dataset *data, size_t i)
-{
-    bool there = plot_data_has_block(data, balls[i]);
-    size_t row = there ? i : i ^ 1U, column = there ? i : i ^ 2U;
-    if (!plot_data_has_block(data, balls[row])
-        || !plot_data_has_block(data, balls[column]))
-        return plot_say("diverged");
-    double rate = *plot_data_xy(data, balls[row], "rate", "batch").x;
-    double batch = *plot_data_xy(data, balls[column], "rate", "batch").y;
-    return plot_say("*η* = %s, batch of %.0f%s", plot_say_number(rate, 3).text,
-                    batch, there ? "" : ": diverged");
-}
-
-/* Clouds around the best line. */
-static void noise_ball(figure *fig, const dataset *data)
+/* Where the line wanders, and circles of the size that theory says and that
+ * was measured. */
+static void cloud_map(axes *ax, const dataset *data, const grid *g)
 {
     double bottom = plot_data_only(data, "best-line", "loss");
-    const grid *g = plot_figure_grid(fig, data, "loss-grid");
-    plot_figure_fold(fig, 4, 2, 2, SHARE_BOTH);
-    for (size_t i = 0; i < 4; i++) {
-        axes *ax = plot_figure_nth(fig, i);
-        plot_axes_labels(ax, "intercept", i == 0 ? "slope" : NULL);
-        plot_axes_spines(ax, SPINES_BOX);
-        plot_axes_fit(ax, g);
-        plot_axes_ticks_x(ax, 0.5);
-        plot_axes_ticks_y(ax, 0.5);
-        plot_axes_equal(ax);
-        plot_add_contours(ax, g, plot_levels_sqrt(bottom, g->high, 9),
-                          (contour_style){.ink = INK_FAINT, .no_labels = true});
-        plot_axes_title(ax, ball_title(data, i).text);
-        if (plot_data_has_block(data, balls[i]))
-            plot_add_marks(ax,
-                           plot_data_xy(data, balls[i], "intercept", "slope"),
-                           (mark_style){.ink = INK_VERMILION, .size = 1.6});
-        add_best_line(ax, data);
+    const block *measured = plot_data_block(data, "ring-measured");
+    plot_axes_labels(ax, "intercept", "slope");
+    plot_axes_spines(ax, SPINES_BOX);
+    plot_axes_fit(ax, g);
+    plot_axes_ticks_x(ax, 0.5);
+    plot_axes_ticks_y(ax, 0.5);
+    plot_axes_equal(ax);
+    plot_add_contours(ax, g, plot_levels_sqrt(bottom, g->high, 9),
+                      (contour_style){.ink = INK_FAINT, .no_labels = true});
+    if (plot_data_has_block(data, "cloud"))
+        plot_add_marks(ax, plot_data_xy(data, "cloud", "intercept", "slope"),
+                       (mark_style){.ink = INK_VERMILION, .size = 1.8});
+    else
+        plot_add_panel_text(ax, 0.5, 0.85, PLACE_CENTRE, "It does not stay.",
+                            (text_style){0});
+    if (plot_block_rows(measured) > 0)
+        plot_add_curve(ax, plot_xy(measured, "intercept", "slope"),
+                       (line_style){.ink = INK_VERMILION, .halo = 1});
+    plot_add_curve(ax, plot_data_xy(data, "ring-theory", "intercept", "slope"),
+                   (line_style){.dash = DASH_DOTTED, .halo = 1});
+    add_best_line(ax, data);
+}
+
+/* Theory for some batches, and where this run stands. */
+static void cloud_sizes(axes *ax, const dataset *data)
+{
+    const block *theory = plot_data_block(data, "ball-theory");
+    const block *measured = plot_data_block(data, "ball-measured");
+    const double *batch = plot_block_column(theory, "batch");
+    double rate = plot_data_only(data, "ball", "rate");
+    double own = plot_data_only(data, "ball", "batch");
+    double at = plot_data_only(data, "ball", "theory");
+    plot_axes_labels(ax, "rate *η*", "mean excess of the loss");
+    plot_axes_log_x(ax);
+    plot_axes_log_y(ax);
+    plot_axes_limits_x(ax, 0.01, 0.9);
+    plot_axes_limits_y(ax, 1e-5, 10);
+    for (size_t i = 0; i < plot_block_rows(theory);) {
+        series s = plot_xy_where(theory, "rate", "excess", "batch", batch[i]);
+        bool chosen = batch[i] == own;
+        plot_add_curve(ax, s,
+                       (line_style){.ink = chosen ? INK_FUNCTION : INK_FAINT,
+                                    .width = chosen ? 1.5 : 0.8,
+                                    .dash = DASH_DOTTED});
+        plot_add_end_label(ax, s, plot_say("batch of %.0f", batch[i]).text,
+                           chosen ? INK_TEXT : INK_NOTE);
+        i += s.n;
     }
+    plot_add_vline(ax, rate, (line_style){.ink = INK_VERMILION});
+    if (plot_block_rows(measured) > 0)
+        at = *plot_block_column(measured, "excess");
+    plot_add_mark(ax, rate, at,
+                  (mark_style){.ink = INK_VERMILION,
+                               .size = 8,
+                               .hollow = plot_block_rows(measured) == 0,
+                               .halo = 1.2});
+    plot_add_handle(ax, rate, at, "cloud.rate", NULL);
+}
+
+/* A cloud around the best line, and how large it is. */
+static void noise_ball(figure *fig, const dataset *data)
+{
+    const grid *g = plot_figure_grid(fig, data, "loss-grid");
+    plot_figure_fold(fig, 2, 2, 1, SHARE_NONE);
+    cloud_map(plot_figure_nth(fig, 0), data, g);
+    cloud_sizes(plot_figure_nth(fig, 1), data);
 }
 
 /* The size of the noise ball against the rate, for four batch sizes. */
@@ -1631,13 +1859,78 @@ static void decay(figure *fig, const dataset *data)
     }
 }
 
+/* Room for the point at the last of 3420 steps. */
+#define COURSE_END 3500.0
+
+/* What a schedule makes of the rate; its ends may be dragged. */
+static void course_factor(axes *ax, const dataset *data)
+{
+    series factor = plot_data_xy(data, "course", "step", "factor");
+    const block *final = plot_data_block(data, "course-final");
+    const block *warm = plot_data_block(data, "course-warm");
+    const mark_style held = {.ink = INK_FUNCTION, .size = 7, .halo = 1.2};
+    plot_axes_labels(ax, NULL, "factor");
+    plot_axes_limits_x(ax, 0, COURSE_END);
+    plot_axes_limits_y(ax, 0, 1.12);
+    plot_axes_ticks_x(ax, 1000);
+    plot_axes_ticks_y(ax, 0.5);
+    plot_add_area(ax, factor, 0, (fill_style){.ink = INK_FUNCTION});
+    plot_add_curve(ax, factor, plot_function_line);
+    if (plot_block_rows(final) > 0) {
+        series at = plot_xy(final, "step", "factor");
+        plot_add_mark(ax, *at.x, *at.y, held);
+        plot_add_handle(ax, *at.x, *at.y, NULL, "course.final");
+    }
+    if (plot_block_rows(warm) > 0) {
+        series at = plot_xy(warm, "step", "factor");
+        plot_add_mark(ax, *at.x, *at.y, held);
+        plot_add_slider(ax, *at.x, *at.y, "course.warm", 0, 3420);
+    }
+}
+
+/* And of the run: half of all runs as a band, the middle one; beneath them the
+ * ball that belongs to the rate of each step, and a run without a schedule. */
+static void course_runs(axes *ax, const dataset *data)
+{
+    const line_style middle = {.ink = INK_VERMILION, .width = 1.2};
+    const line_style constant = {.ink = INK_NOTE, .width = 1};
+    const line_style ball = {.dash = DASH_DOTTED};
+    series steady = plot_data_xy(data, "steady", "step", "excess");
+    const block *runs = plot_data_block(data, "course-runs");
+    plot_axes_labels(ax, "step", "excess of the loss");
+    plot_axes_limits_x(ax, 0, COURSE_END);
+    plot_axes_limits_y(ax, 1e-7, 10);
+    plot_axes_log_y(ax);
+    plot_axes_ticks_x(ax, 1000);
+    plot_add_between(ax, plot_xy(runs, "step", "quarter"),
+                     plot_xy(runs, "step", "three_quarters"),
+                     (fill_style){.ink = INK_VERMILION, .opacity = 0.3});
+    plot_add_curve(ax, steady, constant);
+    plot_add_curve(ax, plot_xy(runs, "step", "half"), middle);
+    plot_add_curve(ax, plot_data_xy(data, "course", "step", "ball"), ball);
+    plot_add_legend_line(ax, "the middle run, and half of all", middle);
+    plot_add_legend_line(ax, "the middle one at a constant rate", constant);
+    plot_add_legend_line(ax, "in theory the ball of each rate", ball);
+    plot_axes_legend(ax, LEGEND_BOTTOM_LEFT);
+}
+
+/* A schedule, and what comes of it. */
+static void course(figure *fig, const dataset *data)
+{
+    plot_figure_split(fig, 2, 1, SHARE_X);
+    plot_figure_rows(fig, (double[]){1, 2.4});
+    course_runs(plot_figure_nth(fig, 1), data);
+    course_factor(plot_figure_nth(fig, 0), data);
+}
+
 static figure_entry const table[] = {
     {"sweep-panels", FULL_WIDTH, 270, 440, sweep_panels},
     {"five-cases", FULL_WIDTH, 200, 320, five_cases},
-    {"contraction", FULL_WIDTH, 270, 380, contraction},
+    {"contraction", FULL_WIDTH, 370, 520, contraction},
     {"cost-curves", FULL_WIDTH, FULL_HEIGHT, 240, cost_curves},
     {"valley-factors", FULL_WIDTH, 250, 400, valley_factors},
     {"valley-zigzag", FULL_WIDTH, 370, 290, valley_zigzag},
+    {"zigzag", FULL_WIDTH, 350, 452, zigzag},
     {"automatic", FULL_WIDTH, FULL_HEIGHT, 280, automatic},
     {"bold-rates", FULL_WIDTH, 200, 200, bold_rates},
     {"secant", FULL_WIDTH, 230, 230, secant},
@@ -1646,16 +1939,17 @@ static figure_entry const table[] = {
     {"faster-paths", FULL_WIDTH, 305, 600, faster_paths},
     {"runaway", FULL_WIDTH, 220, 220, runaway},
     {"rate-scan", FULL_WIDTH, 340, 650, rate_scan},
-    {"newton-paths", FULL_WIDTH, 250, 440, newton_paths},
+    {"newton-paths", FULL_WIDTH, 262, 460, newton_paths},
     {"clip-ring", FULL_WIDTH, 260, 500, clip_ring},
     {"clipped-path", FULL_WIDTH, 320, 270, clipped_path},
     {"two-basins", FULL_WIDTH, 340, 560, two_basins},
     {"batch-fan", FULL_WIDTH, 350, 560, batch_fan},
     {"batch-race", FULL_WIDTH, 220, 220, batch_race},
     {"sgd-paths", FULL_WIDTH, 270, 560, sgd_paths},
-    {"noise-ball", 330, 330, 280, noise_ball},
+    {"noise-ball", FULL_WIDTH, 210, 470, noise_ball},
     {"noise-scaling", FULL_WIDTH, FULL_HEIGHT, 230, noise_scaling},
     {"schedule-gallery", FULL_WIDTH, 240, 400, schedule_gallery},
+    {"course", FULL_WIDTH, 270, 270, course},
     {"decay", FULL_WIDTH, 270, 480, decay},
     {0}};
 

@@ -86,14 +86,6 @@ double tell_race(gd_table *t, const penguins *birds, double rate, size_t batch,
 
 /* ------------------------------------------------------- the noise ball */
 
-void tell_ball(gd_table *t, const char *block, double rate, size_t batch,
-               size_t steps, line *p)
-{
-    gd_table_block(t, block, "rate\tbatch\tintercept\tslope");
-    for (size_t i = steps - (size_t)5 * (BALL_DOTS - 1); i <= steps; i += 5)
-        gd_row(t, rate, (double)batch, p[i][0], p[i][1]);
-}
-
 void tell_theory(gd_table *t, const char *block, const size_t *batches,
                  const double *rates, double square)
 {

@@ -5,7 +5,7 @@
 #include "shared/stochastic.h"
 #include "shared/story.h"
 
-enum { PASSES = 3, BALL_RATES = 4, BALL_BATCHES = 4, BALL_DOTS = 400 };
+enum { PASSES = 3, BALL_RATES = 4, BALL_BATCHES = 4 };
 
 /* Scenes. First steps, whose rate lets the whole gradient arrive at once: the
  * block `fan`, in which six fans stand one after the other, of batches of 1,
@@ -18,11 +18,6 @@ void few_experiment(const void *knobs, story *s);
  * block; returns what is left after the first pass. */
 double tell_race(gd_table *t, const penguins *birds, double rate, size_t batch,
                  uint64_t seed);
-
-/* A block rate, batch, intercept, slope: every fifth of the last places of a
- * run of so many steps, BALL_DOTS of them. */
-void tell_ball(gd_table *t, const char *block, double rate, size_t batch,
-               size_t steps, line *p);
 
 /* A block batch, rate, excess: noise_theory() for rates below 1 from the
  * smallest to the largest, of each batch. */
