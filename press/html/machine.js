@@ -27,16 +27,19 @@ class Machine {
     return machine;
   }
 
-  // The directory of code/data, as the program sees it.
+  // The directory of code/data, as the program sees it; a data set that comes
+  // while it runs lies there too.
   shelf(data) {
     const { Directory, File, PreopenDirectory } = this.shim;
-    const files = [...data].map(([name, bytes]) =>
-      [name, new File(bytes, { readonly: true })]);
-    const code = new Directory(new Map([["data",
-      new Directory(new Map(files))]]));
+    const files = new Map();
+    const code = new Directory(new Map([["data", new Directory(files)]]));
     const shelf = new PreopenDirectory(".", new Map([["code", code]]));
     const open = shelf.path_open.bind(shelf);
     shelf.path_open = (flags, path, ...others) => {
+      for (const [name, bytes] of data) {
+        if (files.has(name)) continue;
+        files.set(name, new File(bytes, { readonly: true }));
+      }
       const opened = open(flags, path, ...others);
       const [, name] = path.match(/^code\/data\/([\w.-]+)$/) ?? [];
       if (opened.ret !== 0 && name) this.lacks = name;
