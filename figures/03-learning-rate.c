@@ -1866,8 +1866,10 @@ static void decay(figure *fig, const dataset *data)
 static void course_factor(axes *ax, const dataset *data)
 {
     series factor = plot_data_xy(data, "course", "step", "factor");
-    const block *final = plot_data_block(data, "course-final");
-    const block *warm = plot_data_block(data, "course-warm");
+    const block *ends = plot_data_block(data, "course-ends");
+    size_t rows = plot_block_rows(ends);
+    series at = rows > 0 ? plot_xy(ends, "step", "factor") : (series){0};
+    const double *falls = rows > 0 ? plot_block_column(ends, "falls") : NULL;
     const mark_style held = {.ink = INK_FUNCTION, .size = 7, .halo = 1.2};
     plot_axes_labels(ax, NULL, "factor");
     plot_axes_limits_x(ax, 0, COURSE_END);
@@ -1876,15 +1878,12 @@ static void course_factor(axes *ax, const dataset *data)
     plot_axes_ticks_y(ax, 0.5);
     plot_add_area(ax, factor, 0, (fill_style){.ink = INK_FUNCTION});
     plot_add_curve(ax, factor, plot_function_line);
-    if (plot_block_rows(final) > 0) {
-        series at = plot_xy(final, "step", "factor");
-        plot_add_mark(ax, *at.x, *at.y, held);
-        plot_add_handle(ax, *at.x, *at.y, NULL, "course.final");
-    }
-    if (plot_block_rows(warm) > 0) {
-        series at = plot_xy(warm, "step", "factor");
-        plot_add_mark(ax, *at.x, *at.y, held);
-        plot_add_slider(ax, *at.x, *at.y, "course.warm", 0, 3420);
+    for (size_t i = 0; i < rows; i++) {
+        plot_add_mark(ax, at.x[i], at.y[i], held);
+        if (falls[i] != 0)
+            plot_add_handle(ax, at.x[i], at.y[i], NULL, "course.final");
+        else
+            plot_add_slider(ax, at.x[i], at.y[i], "course.warm", 0, 3420);
     }
 }
 

@@ -66,6 +66,37 @@ static void verdicts(void **state)
     assert_string_equal(verdict(contraction(0.4, 2)), "calm");
 }
 
+/* Each axis has its own factor; a walk on the floor knows no limit of the other
+ * one; in a round bowl the tip of both Vs is one place. */
+static void one_rate_for_two_curvatures(void **state)
+{
+    (void)state;
+    telling *told = tell_with("zigzag", "zigzag", "");
+    tsv t = told_data(told);
+    for (int i = 1; i <= ZIGZAG_STEPS; i++) {
+        assert_close(tsv_cell(&t, "zigzag", i, 1),
+                     -2.4 * pow(1 - 0.1 * 18 / 20, i), 1e-10, 0);
+        assert_close(tsv_cell(&t, "zigzag", i, 4), 0.3 * pow(0.8, i), 1e-10, 0);
+    }
+    assert_close(tsv_cell(&t, "bowl", 0, 2), 2 / 18.9, 1e-12, 0);
+    tsv_free(&t);
+    stop_telling(told);
+    assert_in_short("zigzag", "rate=0.12 start-y=0",
+                    "At the rate 0.12 a step leaves 0.892 of x and"
+                    " \xe2\x88\x92"
+                    "1.16 of y: below the tolerance after 168 steps.");
+    assert_in_short("zigzag", "rate=0.12",
+                    "At the rate 0.12 a step leaves 0.892 of x and"
+                    " \xe2\x88\x92"
+                    "1.16 of y: lost, no longer finite, after 2390 steps.");
+    told = tell_with("zigzag", "bowl", "condition=1");
+    t = told_data(told);
+    for (int i = 0; i <= 1; i++) /* the tip, and the limit */
+        assert_close(tsv_cell(&t, "bowl", 0, 2 + i), (1 + i) / 18.0, 1e-12, 0);
+    tsv_free(&t);
+    stop_telling(told);
+}
+
 static const double cost_rates[COST_RATES] = {0.01, 0.1, 0.5, 1, 1.1};
 
 static void the_eighth_walk_in_short(void **state)
@@ -537,6 +568,42 @@ static void the_shore(void **state)
         assert_true(isinf(distance_after(beale_start, rate)));
 }
 
+/* Where the second step of a run lands, and how far from the minimum the run
+ * ends. */
+static double second_step(const char *settings, double *distance)
+{
+    telling *told = tell_with("leap", "leap", settings);
+    tsv t = told_data(told);
+    double x = tsv_cell(&t, "leap-run", 2, 1);
+    *distance = tsv_cell(&t, "leap-end", 0, 0);
+    tsv_free(&t);
+    stop_telling(told);
+    return x;
+}
+
+/* Thrown back to 1.3 it arrives in the right valley, to 4 at the minimum. */
+static void how_far_it_is_thrown_back(void **state)
+{
+    (void)state;
+    double distance;
+    assert_true(second_step("rate=0.000147", &distance) < 1.25);
+    assert_true(distance > 4);
+    assert_true(second_step("rate=0.000148", &distance) < 1.45);
+    assert_true(distance < 0.5);
+    assert_close(second_step("", &distance), 4, 0, 0.1);
+    assert_true(distance < 0.1);
+    assert_true(second_step("rate=0.000164", &distance) > 9);
+    assert_true(distance > 6);
+    assert_in_short("leap", "rate=0.00012",
+                    "At the rate 0.00012 the first step leads to"
+                    " (\xe2\x88\x92"
+                    "0.07503, \xe2\x88\x92"
+                    "2.902), the second to (\xe2\x88\x92"
+                    "0.04868, \xe2\x88\x92"
+                    "2.9); after 20\xe2\x80\xaf"
+                    "000 it is 4.932 from the minimum.");
+}
+
 /* BFGS and L-BFGS, as the text tells of them: each first trial is accepted, and
  * from two of the first rates they are lost. */
 static void what_gradients_tell_of_curvature(void **state)
@@ -545,14 +612,14 @@ static void what_gradients_tell_of_curvature(void **state)
     for (size_t pairs = 0; pairs <= 5; pairs += 5) {
         double x[2] = {3, 4};
         size_t asked;
-        gd_result r = by_guesses(x, 5e-6, pairs, &asked, NULL);
+        gd_result r = by_guesses(x, 5e-6, pairs, &asked);
         assert_int_equal(r.outcome, GD_CONVERGED);
         assert_int_equal(asked, r.steps + 1);
         assert_in_range(r.steps, pairs ? 20 : 35, pairs ? 30 : 39);
         assert_close(beale_distance(x), 0, 0, 1e-6);
         for (int e = -6; e <= 0; e++) {
             x[0] = 3, x[1] = 4;
-            r = by_guesses(x, pow(10, e), pairs, &asked, NULL);
+            r = by_guesses(x, pow(10, e), pairs, &asked);
             assert_int_equal(r.outcome == GD_CONVERGED, e != -3 && e != 0);
         }
     }
@@ -566,17 +633,60 @@ static void newton_sees_saddles_all_the_way(void **state)
     tsv t = chapter_data();
     double hessian[4];
     for (int i = 0; i <= 12; i++) {
-        double x[2] = {tsv_cell(&t, "newton-path", i, 1),
-                       tsv_cell(&t, "newton-path", i, 2)};
+        double x[2] = {tsv_cell(&t, "arrivals-newton", i, 1),
+                       tsv_cell(&t, "arrivals-newton", i, 2)};
         function("beale")->hessian(x, hessian);
         gd_curvature c = gd_curvature_of(2, hessian);
         assert_true(c.value[0] < 0 && c.value[1] > 0);
     }
     for (int i = 10; i <= 12; i++) {
-        double last = tsv_cell(&t, "newton-path", i - 1, 4);
-        assert_true(tsv_cell(&t, "newton-path", i, 4) < 0.1 * last * last);
+        double last = tsv_cell(&t, "arrivals-newton", i - 1, 4);
+        assert_true(tsv_cell(&t, "arrivals-newton", i, 4) < 0.1 * last * last);
     }
     tsv_free(&t);
+}
+
+/* Of the starts that the text counts, those that do not lead Newton to the
+ * minimum lead him to a saddle, and some of those where both curvatures are
+ * positive do, too. */
+static void newton_mostly_finds_saddles(void **state)
+{
+    (void)state;
+    const gd_test_function *f = function("beale");
+    tsv t = chapter_data();
+    int minimum = 0, saddle = 0, astray = 0;
+    for (int k = 0; k < 361; k++) {
+        double start[2] = {-4.5 + 0.5 * (k % 19), -4.5 + 0.5 * (k / 19)};
+        double x[2] = {start[0], start[1]}, there = HUGE_VAL, h[4];
+        must_run(gd_newton(&f->objective, f->hessian, x, &until_flat));
+        for (size_t i = 1; i < f->stationary_count; i++)
+            if (f->stationary[i].kind == GD_SADDLE)
+                there = fmin(there, hypot(x[0] - f->stationary[i].x[0],
+                                          x[1] - f->stationary[i].x[1]));
+        f->hessian(start, h);
+        minimum += beale_distance(x) < 1e-6;
+        saddle += there < 1e-6;
+        astray += there < 1e-6 && gd_curvature_of(2, h).value[0] > 0;
+    }
+    assert_bits(tsv_value(&t, "bends.starts"), minimum + saddle);
+    assert_bits(tsv_value(&t, "bends.arrive"), minimum);
+    assert_true(minimum == 24 && astray > 10);
+    tsv_free(&t);
+}
+
+static void three_ways_in_short(void **state)
+{
+    (void)state;
+    assert_in_short("arrivals", "",
+                    "From (3, 4): Newton ends at the saddle after 12 steps,"
+                    " BFGS ends at the minimum after 37 steps, descent with"
+                    " the rate 0.0001 is not there after 20\xe2\x80\xaf"
+                    "000"
+                    " steps.");
+    assert_in_short("arrivals", "start-x=3.6 start-y=0.5 rate=0.04",
+                    "From (3.6, 0.5): Newton ends at the minimum after 7"
+                    " steps, BFGS ends at the minimum after 19 steps, descent"
+                    " with the rate 0.04 is lost after 3 steps.");
 }
 
 /* On Beale from (3, 4), the gradient cut to `clip` or not at all. */
@@ -745,6 +855,45 @@ static void a_run_that_leaves(void **state)
     assert_true(isinf(noise_ball(&p, 5, 1, BALL_STEPS, 1, ball)));
     free(ball);
     penguins_free(&p);
+}
+
+/* The excess that a cloud has in theory, and the one that was measured. */
+static double cloud_of(const char *settings, bool measured)
+{
+    telling *told = tell_with("cloud", "cloud", settings);
+    tsv t = told_data(told);
+    double excess = measured ? tsv_cell(&t, "ball-measured", 0, 0)
+                             : tsv_cell(&t, "ball", 0, 2);
+    /* the rings are that far from the best line */
+    const char *ring = measured ? "ring-measured" : "ring-theory";
+    for (int i = 0; i <= 72; i += 9) {
+        double x = tsv_cell(&t, ring, i, 0) - tsv_cell(&t, "best-line", 0, 0);
+        double y = tsv_cell(&t, ring, i, 1) - tsv_cell(&t, "best-line", 0, 1);
+        assert_close(x * x + y * y, excess, 1e-9, 0);
+    }
+    tsv_free(&t);
+    stop_telling(told);
+    return excess;
+}
+
+/* Half the rate leaves less than a half of the cloud, and four penguins a step
+ * less than a quarter: at this rate single ones pull farther than the theory
+ * has it. With the largest rate there is no cloud. */
+static void a_cloud_in_the_hand(void **state)
+{
+    (void)state;
+    double book = cloud_of("", true), half = cloud_of("rate=0.1", true);
+    double four = cloud_of("batch=4", true);
+    assert_true(half > 0.25 * book && half < 0.5 * book);
+    assert_true(four > 0.1 * book && four < 0.25 * book);
+    assert_true(book > 1.4 * cloud_of("", false));
+    assert_close(cloud_of("batch=4", false), cloud_of("", false) / 4, 1e-12, 0);
+    assert_in_short("cloud", "rate=0.9",
+                    "At the rate 0.9 with 1 penguin a step it does not stay:"
+                    " there is no ball.");
+    assert_in_short("cloud", "batch=4",
+                    "At the rate 0.2 with 4 penguins a step the mean excess is"
+                    " 0.03; theory says 0.029.");
 }
 
 /* Sixteen balls: what half the rate leaves, and four times the batch, within
@@ -1001,6 +1150,54 @@ static void the_same_bytes_twice(void **state)
     tsv_free(&b);
 }
 
+/* What the middle one of the runs with a schedule leaves at their end. */
+static double course_end(const char *settings)
+{
+    telling *told = tell_with("course", "course", settings);
+    tsv t = told_data(told);
+    double excess = tsv_cell(&t, "course-runs", 171, 2);
+    assert_bits(tsv_cell(&t, "course-runs", 171, 0), COURSE_STEPS);
+    tsv_free(&t);
+    stop_telling(told);
+    return excess;
+}
+
+/* A lower end is better as long as the run can follow the rate, and no more
+ * after that; a rate that falls too soon leaves it on its way. */
+static void how_low_a_rate_should_end(void **state)
+{
+    (void)state;
+    double tenth = course_end("final=0.1"), book = course_end("final=0.01");
+    double least = course_end("final=0.001");
+    assert_true(book < tenth / 20 && least > 2 * book);
+    assert_true(course_end("schedule=inverse final=0.0001") > 0.1);
+    double steady = course_end("schedule=constant");
+    assert_bits(course_end("schedule=constant final=0.9"), steady);
+    assert_true(book < steady / 100);
+    assert_in_short("course", "schedule=constant",
+                    "From the rate 0.1, constant: the median run ends with an"
+                    " excess of 0.032; with a constant rate, with 0.032.");
+}
+
+/* Its schedules are the library's, ending where the knob says. */
+static void where_courses_end(void **state)
+{
+    static const char *const falling[] = {"cosine", "step", "exponential",
+                                          "inverse", "one-cycle"};
+    (void)state;
+    for (size_t i = 0; i < sizeof falling / sizeof falling[0]; i++) {
+        telling *told = tell_with(
+            "course", "course",
+            named("schedule=%s final=0.25 warm=0.5", falling[i]).text);
+        tsv t = told_data(told);
+        assert_close(tsv_cell(&t, "course", 341, 1), 0.25, 0.02, 0);
+        bool rises = strcmp(falling[i], "one-cycle") == 0;
+        assert_bits(tsv_cell(&t, "course-ends", rises, 2), 0.25);
+        tsv_free(&t);
+        stop_telling(told);
+    }
+}
+
 /* Must come last. */
 static void every_reference_value_has_been_asserted(void **state)
 {
@@ -1018,6 +1215,7 @@ int main(void)
         cmocka_unit_test(seven_walks_by_the_library),
         cmocka_unit_test(verdicts),
         cmocka_unit_test(the_eighth_walk_in_short),
+        cmocka_unit_test(one_rate_for_two_curvatures),
         cmocka_unit_test(costs),
         cmocka_unit_test(costs_of_longer_runs),
         cmocka_unit_test(automatic_reduction),
@@ -1038,8 +1236,11 @@ int main(void)
         cmocka_unit_test(where_first_steps_land),
         cmocka_unit_test(the_circle_of_clipping),
         cmocka_unit_test(the_shore),
+        cmocka_unit_test(how_far_it_is_thrown_back),
         cmocka_unit_test(what_gradients_tell_of_curvature),
         cmocka_unit_test(newton_sees_saddles_all_the_way),
+        cmocka_unit_test(newton_mostly_finds_saddles),
+        cmocka_unit_test(three_ways_in_short),
         cmocka_unit_test(a_run_must_be_made),
         cmocka_unit_test(clipping_saves_the_run),
         cmocka_unit_test(two_minima),
@@ -1048,6 +1249,7 @@ int main(void)
         cmocka_unit_test(the_seed_decides),
         cmocka_unit_test(a_batch_must_be_of_penguins),
         cmocka_unit_test(a_run_that_leaves),
+        cmocka_unit_test(a_cloud_in_the_hand),
         cmocka_unit_test(the_ball_shrinks),
         cmocka_unit_test(the_theory_of_the_ball),
         cmocka_unit_test(batches_pay_and_scale),
@@ -1055,6 +1257,8 @@ int main(void)
         cmocka_unit_test(decaying_is_better_than_not),
         cmocka_unit_test(the_runs_of_the_schedules),
         cmocka_unit_test(a_wave_is_a_pass),
+        cmocka_unit_test(how_low_a_rate_should_end),
+        cmocka_unit_test(where_courses_end),
         cmocka_unit_test(a_fan_of_few_birds),
         cmocka_unit_test(a_pass_beside_the_whole),
         cmocka_unit_test(values_that_others_rely_on),

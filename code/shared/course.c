@@ -153,12 +153,11 @@ void course_experiment(const void *knobs, story *s)
     tell_course(s->data, &schedule, rate, mean_square_pull(&birds));
     double end = at_the_end(table);
     tell_quarters(s->data, table);
-    gd_table_block(s->data, "course-final", "step\tfactor");
-    if (falls)
-        gd_row(s->data, COURSE_STEPS, k->final);
-    gd_table_block(s->data, "course-warm", "step\tfactor");
+    gd_table_block(s->data, "course-ends", "falls\tstep\tfactor");
     if (rises)
-        gd_row(s->data, k->warm * COURSE_STEPS, 1);
+        gd_row(s->data, 0, k->warm * COURSE_STEPS, 1);
+    if (falls)
+        gd_row(s->data, 1, COURSE_STEPS, k->final);
     course_in_short(s, k, rate, end, steady->excess);
     free(table);
     penguins_free(&birds);

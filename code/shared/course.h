@@ -30,8 +30,8 @@ extern const knob course_list[];
  * and what the theory has for the noise ball of the rate at that step, where
  * it is below 1; course-runs, step, and the excess that a quarter, a half and
  * three quarters of the runs stay below, as far as these are finite;
- * course-final and course-warm, a step and the factor there, of which the knobs
- * of these names decide, if the schedule has them. */
+ * course-ends, the step and the factor where it ends to rise, as the knob warm
+ * has it, and where it ends to fall, as final has it, if the schedule does. */
 void course_experiment(const void *knobs, story *s);
 
 #endif
