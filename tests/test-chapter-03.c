@@ -686,7 +686,7 @@ static void three_ways_in_short(void **state)
     assert_in_short("arrivals", "start-x=3.6 start-y=0.5 rate=0.04",
                     "From (3.6, 0.5): Newton ends at the minimum after 7"
                     " steps, BFGS ends at the minimum after 19 steps, descent"
-                    " with the rate 0.04 is lost after 3 steps.");
+                    " with the rate 0.04 is lost after 7 steps.");
 }
 
 /* On Beale from (3, 4), the gradient cut to `clip` or not at all. */
