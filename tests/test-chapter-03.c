@@ -678,7 +678,7 @@ static void three_ways_in_short(void **state)
 {
     (void)state;
     assert_in_short("arrivals", "",
-                    "From (3, 4): Newton ends at the saddle after 12 steps,"
+                    "From (3, 4): Newton ends at a saddle after 12 steps,"
                     " BFGS ends at the minimum after 37 steps, descent with"
                     " the rate 0.0001 is not there after 20\xe2\x80\xaf"
                     "000"

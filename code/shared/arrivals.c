@@ -67,8 +67,9 @@ static label arrival(const gd_test_function *f, const double x[2],
     for (size_t i = 0; i < f->stationary_count; i++) {
         const gd_stationary *p = &f->stationary[i];
         if (hypot(x[0] - p->x[0], x[1] - p->x[1]) < 1e-3)
-            return named("ends at the %s %s", gd_kind_text(p->kind),
-                         after.text);
+            return named("ends at %s %s %s",
+                         p->kind == GD_MINIMUM ? "the" : "a",
+                         gd_kind_text(p->kind), after.text);
     }
     return named("ends on a plain %s", after.text);
 }

@@ -103,10 +103,10 @@ export default [
       "minimum?",
     async act(p) {
       p.expect("from the book's start he comes to the saddle",
-        /Newton ends at the saddle after 12 steps, BFGS ends at the minimum/
+        /Newton ends at a saddle after 12 steps, BFGS ends at the minimum/
           .test(await p.says()), await p.says());
       await p.drag(0, -60, 20);
-      p.expect("and from there", /Newton ends at the saddle/
+      p.expect("and from there", /Newton ends at a saddle/
         .test(await p.says()), await p.says());
       await p.reset();
       await p.turnTo("rate", 0.001);
