@@ -1176,7 +1176,7 @@ static void how_low_a_rate_should_end(void **state)
     assert_true(book < steady / 100);
     assert_in_short("course", "schedule=constant",
                     "From the rate 0.1, constant: the median run ends with an"
-                    " excess of 0.032; with a constant rate, with 0.032.");
+                    " excess of 0.022; with a constant rate, with 0.022.");
 }
 
 /* Its schedules are the library's, ending where the knob says. */

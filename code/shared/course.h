@@ -6,7 +6,7 @@
 #include "shared/experiment.h"
 #include "shared/story.h"
 
-enum { COURSE_RUNS = 41, COURSE_STEPS = 3420, COURSE_EVERY = 20 };
+enum { COURSE_RUNS = 15, COURSE_STEPS = 3420, COURSE_EVERY = 20 };
 
 typedef struct steady_knobs {
     double rate, seed;
