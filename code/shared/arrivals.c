@@ -11,21 +11,26 @@
 
 enum { CELLS = 90 };
 
+/* The k-th of so many cells' corners along an axis of the map. */
+static double between(const gd_test_function *f, int axis, int k, int cells)
+{
+    return f->lower[axis] + (f->upper[axis] - f->lower[axis]) * k / cells;
+}
+
 /* From how many points of a coarser grid Newton's method comes to the
  * minimum. */
 static void count_arrivals(story *s, const gd_test_function *f)
 {
     enum { SIDE = 19 };
     size_t arrive = 0;
-    for (int k = 0; k < SIDE * SIDE; k++) {
-        double x[2] = {
-            f->lower[0] + (f->upper[0] - f->lower[0]) * (k % SIDE) / (SIDE - 1),
-            f->lower[1]
-                + (f->upper[1] - f->lower[1]) * (k / SIDE) / (SIDE - 1)};
-        const gd_options o = {.max_steps = 1000, .tolerance = 1e-8};
-        gd_result r = must_run(gd_newton(&f->objective, f->hessian, x, &o));
-        arrive += r.outcome == GD_CONVERGED && beale_distance(x) < 1e-3;
-    }
+    for (int j = 0; j < SIDE; j++)
+        for (int i = 0; i < SIDE; i++) {
+            double x[2] = {between(f, 0, i, SIDE - 1),
+                           between(f, 1, j, SIDE - 1)};
+            const gd_options o = {.max_steps = 1000, .tolerance = 1e-8};
+            gd_result r = must_run(gd_newton(&f->objective, f->hessian, x, &o));
+            arrive += r.outcome == GD_CONVERGED && beale_distance(x) < 1e-3;
+        }
     value(s, "bends.starts", SIDE * SIDE);
     value(s, "bends.arrive", (double)arrive);
 }
@@ -38,9 +43,8 @@ void bends_experiment(const void *knobs, story *s)
     gd_table_block(s->data, "beale-bends", "x\ty\tsaddle\tedge");
     for (int j = 0; j <= CELLS; j++)
         for (int i = 0; i <= CELLS; i++) {
-            double hessian[4],
-                x[2] = {f->lower[0] + (f->upper[0] - f->lower[0]) * i / CELLS,
-                        f->lower[1] + (f->upper[1] - f->lower[1]) * j / CELLS};
+            double x[2] = {between(f, 0, i, CELLS), between(f, 1, j, CELLS)};
+            double hessian[4];
             f->hessian(x, hessian);
             double smaller = gd_curvature_of(2, hessian).value[0];
             gd_row(s->data, x[0], x[1], smaller <= 0, 1e-9 + fabs(smaller));
