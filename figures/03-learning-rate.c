@@ -1871,7 +1871,7 @@ static void course_factor(axes *ax, const dataset *data)
     series at = rows > 0 ? plot_xy(ends, "step", "factor") : (series){0};
     const double *falls = rows > 0 ? plot_block_column(ends, "falls") : NULL;
     const mark_style held = {.ink = INK_FUNCTION, .size = 7, .halo = 1.2};
-    plot_axes_labels(ax, NULL, "factor");
+    plot_axes_labels(ax, "step", "factor");
     plot_axes_limits_x(ax, 0, COURSE_END);
     plot_axes_limits_y(ax, 0, 1.12);
     plot_axes_ticks_x(ax, 1000);
@@ -1887,7 +1887,7 @@ static void course_factor(axes *ax, const dataset *data)
     }
 }
 
-/* And of the run: half of all runs as a band, the middle one; beneath them the
+/* What the runs make of that: half of all as a band, the middle one; with them the
  * ball that belongs to the rate of each step, and a run without a schedule. */
 static void course_runs(axes *ax, const dataset *data)
 {
@@ -1913,13 +1913,14 @@ static void course_runs(axes *ax, const dataset *data)
     plot_axes_legend(ax, LEGEND_BOTTOM_LEFT);
 }
 
-/* A schedule, and what comes of it. */
+/* What comes of a schedule, and below it the schedule: its end is pulled up
+ * toward the runs. */
 static void course(figure *fig, const dataset *data)
 {
     plot_figure_split(fig, 2, 1, SHARE_X);
-    plot_figure_rows(fig, (double[]){1, 2.4});
-    course_runs(plot_figure_nth(fig, 1), data);
-    course_factor(plot_figure_nth(fig, 0), data);
+    plot_figure_rows(fig, (double[]){2.4, 1});
+    course_runs(plot_figure_nth(fig, 0), data);
+    course_factor(plot_figure_nth(fig, 1), data);
 }
 
 static figure_entry const table[] = {
