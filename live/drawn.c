@@ -113,6 +113,8 @@ static void put_handle(size_t i)
     if (h.follows)
         put_format("\t%.2f\t%.2f\t%.2f\t%.2f", h.panel.left, h.panel.top,
                    h.panel.right, h.panel.bottom);
+    else if (h.shown && h.turns)
+        put_format("\t%.2f\t%.2f", h.around.x, h.around.y);
     put_format("\n");
 }
 

@@ -92,9 +92,10 @@ LIVE(live_draw) void live_draw(const char *figure, int narrow, int dark);
 
 /* The handles of the last drawing, a line each: the knobs that follow it along
  * x and along y (or nothing), x and y; of one that follows the pointer over its
- * panel also the panel's left, top, right and bottom; tabs between them. A
- * handle outside of its panel has an empty line, unless it is held or follows:
- * then it stands at the nearest place of the page. */
+ * panel also the panel's left, top, right and bottom; of one that is turned x
+ * and y of its centre; tabs between them. A handle outside of its panel has an
+ * empty line, unless it is held or follows: then it stands at the nearest place
+ * of the page. */
 LIVE(live_handles) const char *live_handles(void);
 
 /* Takes hold of a handle of the last drawing, by its line from 0. Until it is

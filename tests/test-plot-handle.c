@@ -30,6 +30,8 @@ static void draw_handles(figure *fig)
     plot_add_slider(left, 1.5, 5, "run.rate", 2, -0.5);
     plot_add_handle(left, 3.5, 5, "run.start-x", NULL);
     plot_add_handle(right, 0, 0.5, "run.step", NULL);
+    plot_add_lift(left, 1, 7, "line.slope", 3, 2);
+    plot_add_dial(left, 1, 2, "ring.direction", 1, 5);
 }
 
 static void no_handles(figure *fig)
@@ -50,7 +52,7 @@ static void they_lie_where_their_knobs_are(void **state)
                   {"run.rate", NULL, 1, 0},
                   {"run.start-x", NULL, 3.5, 0}};
     figure *fig = laid_out(draw_handles);
-    assert_int_equal(plot_figure_handles(fig), 6);
+    assert_int_equal(plot_figure_handles(fig), 8);
     for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
         handle h = plot_figure_handle(fig, i);
         point value = plot_handle_values(&h, h.at);
@@ -134,6 +136,30 @@ static void one_turns_axes_of_its_own(void **state)
     assert_close(value.x, 6, 1e-12, 0);
     assert_close(value.y, 1, 1e-12, 0);
     plot_figure_free(fig);
+}
+
+/* Up by two is a knob's unit more where that is two high. A dial is turned by
+ * the way from its centre, however far that is. */
+static void they_are_lifted_and_turned(void **state)
+{
+    (void)state;
+    figure *fig = laid_out(draw_handles);
+    handle lift = plot_figure_handle(fig, 6), dial = plot_figure_handle(fig, 7);
+    point centre = plot_axes_point(fig->panels, 1, 5);
+    rect left = fig->panels->inner;
+    double fifth = (left.bottom - left.top) / 5;
+    plot_figure_free(fig);
+    assert_null(lift.knob_x.name);
+    assert_string_equal(lift.knob_y.name, "line.slope");
+    assert_close(plot_handle_values(&lift, lift.at).y, 2, 0, 1e-9);
+    point up = {lift.at.x + 5, lift.at.y - fifth};
+    assert_close(plot_handle_values(&lift, up).y, 3, 0, 1e-9);
+    assert_string_equal(dial.knob_x.name, "ring.direction");
+    assert_null(dial.knob_y.name);
+    assert_close(plot_handle_values(&dial, dial.at).x, 270, 0, 1e-9);
+    point to_right = {centre.x + 1, centre.y}, to_left = {1, centre.y};
+    assert_close(plot_handle_values(&dial, to_right).x, 0, 0, 1e-9);
+    assert_close(plot_handle_values(&dial, to_left).x, 180, 0, 1e-9);
 }
 
 static void they_are_shown_in_their_panel(void **state)
@@ -259,6 +285,7 @@ int main(void)
         cmocka_unit_test(they_are_dragged),
         cmocka_unit_test(one_follows_the_pointer),
         cmocka_unit_test(one_turns_axes_of_its_own),
+        cmocka_unit_test(they_are_lifted_and_turned),
         cmocka_unit_test(they_are_shown_in_their_panel),
         cmocka_unit_test(a_panel_is_held),
         cmocka_unit_test(nothing_is_drawn),

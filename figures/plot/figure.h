@@ -182,4 +182,13 @@ void plot_add_slider(axes *ax, double x, double y, const char *knob,
 void plot_add_turned_handle(axes *ax, double x, double y, const char *knob_x,
                             const char *knob_y, double degrees);
 
+/* The same along y. */
+void plot_add_lift(axes *ax, double x, double y, const char *knob, double zero,
+                   double unit);
+
+/* One that is dragged around a centre: the knob is the angle in degrees,
+ * anticlockwise from the right, 0 to 360, in the data of the panel. */
+void plot_add_dial(axes *ax, double x, double y, const char *knob,
+                   double centre_x, double centre_y);
+
 #endif

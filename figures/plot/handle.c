@@ -48,6 +48,23 @@ void plot_add_turned_handle(axes *ax, double x, double y, const char *knob_x,
                                   .knob_y = {knob_y, 0, 1}});
 }
 
+void plot_add_lift(axes *ax, double x, double y, const char *knob, double zero,
+                   double unit)
+{
+    keep_handle(ax,
+                (kept_handle){.x = x, .y = y, .knob_y = {knob, zero, unit}});
+}
+
+void plot_add_dial(axes *ax, double x, double y, const char *knob,
+                   double centre_x, double centre_y)
+{
+    keep_handle(ax, (kept_handle){.x = x,
+                                  .y = y,
+                                  .knob_x = {knob, 0, 1},
+                                  .turns = true,
+                                  .centre = {centre_x, centre_y}});
+}
+
 size_t plot_figure_handles(const figure *fig)
 {
     size_t n = 0;
@@ -79,7 +96,10 @@ handle plot_figure_handle(const figure *fig, size_t i)
                     .x = h->ax->x.scale,
                     .y = h->ax->y.scale,
                     .knob_x = h->knob_x,
-                    .knob_y = h->knob_y};
+                    .knob_y = h->knob_y,
+                    .turns = h->turns,
+                    .centre = h->centre,
+                    .around = plot_axes_point(h->ax, h->centre.x, h->centre.y)};
 }
 
 static double knob_value(handle_knob knob, double at)
@@ -95,8 +115,19 @@ static point upright(point p, double degrees)
     return (point){c * p.x + s * p.y, c * p.y - s * p.x};
 }
 
+/* Of the line from the centre, anticlockwise from the right, in [0, 360). */
+static double degrees_to(const handle *h, point to)
+{
+    double degrees = atan2(plot_scale_value(&h->y, to.y) - h->centre.y,
+                           plot_scale_value(&h->x, to.x) - h->centre.x)
+                     * 180 / acos(-1);
+    return degrees < 0 ? degrees + 360 : degrees;
+}
+
 point plot_handle_values(const handle *h, point to)
 {
+    if (h->turns)
+        return (point){degrees_to(h, to), 0};
     point at = {plot_scale_value(&h->x, to.x), plot_scale_value(&h->y, to.y)};
     if (h->turned != 0)
         at = upright(at, h->turned);

@@ -183,6 +183,8 @@ typedef struct kept_handle {
     bool follows;
     double turned; /* the knobs' axes, in degrees */
     handle_knob knob_x, knob_y;
+    bool turns; /* knob_x by the angle around a point of the data */
+    point centre;
 } kept_handle;
 
 struct figure {
@@ -207,6 +209,8 @@ typedef struct handle {
     scale x, y;
     double turned;
     handle_knob knob_x, knob_y;
+    bool turns;           /* as above */
+    point centre, around; /* in the data, and on the page */
 } handle;
 
 /* --- Functions, from the floor to the roof -------------------------- */

@@ -193,9 +193,11 @@
       const lines = this.text("live_handles").split("\n").slice(0, -1);
       return lines.map((line, index) => {
         const [knobX, knobY, ...numbers] = line.split("\t");
-        const [x, y, left, top, right, bottom] = numbers.map(Number);
+        const [x, y, ...more] = numbers.map(Number);
+        const [left, top, right, bottom] = more;
         return { index, knobs: [knobX, knobY].filter(Boolean), x, y,
-          panel: bottom && { left, top, right, bottom } };
+          panel: bottom && { left, top, right, bottom },
+          centre: more.length === 2 && { x: left, y: top } };
       });
     }
   }
@@ -745,9 +747,17 @@
         button.style.left = `${100 * handle.x / this.size.width}%`;
         button.style.top = `${100 * handle.y / this.size.height}%`;
         const names = handle.knobs.map(bareName).join(" and ");
-        button.setAttribute("aria-label",
-          `Point of ${names}: drag it, or move it by the arrow keys`);
+        const turns = handle.centre;
+        button.setAttribute("aria-label", `Point of ${names}: drag it` +
+          `${turns ? " around" : ""}, or move it by the arrow keys`);
+        if (turns) button.dataset.around = this.share(handle.centre);
+        else delete button.dataset.around;
       });
+    }
+
+    // A place of the drawing, in hundredths of its width and height.
+    share({ x, y }) {
+      return `${100 * x / this.size.width} ${100 * y / this.size.height}`;
     }
 
     newHandle() {
