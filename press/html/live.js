@@ -389,7 +389,9 @@
     showLater(figure, { entries, untold, expected, complaint }) {
       const { machine } = this;
       const settings = [...this.turned];
-      const { time } = figure;
+      // What is told without that knob is told once.
+      const time = figure.time && untold.split(" ")
+        .includes(experimentOf(figure.time)) ? figure.time : null;
       if (time && settings.length > 0 && !this.turned.has(time)) {
         settings.push([time, machine.text("live_setting", time)]);
       }

@@ -27,8 +27,8 @@ class Machine {
     return machine;
   }
 
-  // The directory of code/data, as the program sees it; a data set that comes
-  // while it runs lies there too.
+  // The directory of code/data, as the program sees it; a data set may come
+  // when the program has long begun.
   shelf(data) {
     const { Directory, File, PreopenDirectory } = this.shim;
     const files = new Map();
@@ -36,12 +36,11 @@ class Machine {
     const shelf = new PreopenDirectory(".", new Map([["code", code]]));
     const open = shelf.path_open.bind(shelf);
     shelf.path_open = (flags, path, ...others) => {
-      for (const [name, bytes] of data) {
-        if (files.has(name)) continue;
-        files.set(name, new File(bytes, { readonly: true }));
+      const [, name] = path.match(/^code\/data\/([\w.-]+)$/) ?? [];
+      if (data.has(name) && !files.has(name)) {
+        files.set(name, new File(data.get(name), { readonly: true }));
       }
       const opened = open(flags, path, ...others);
-      const [, name] = path.match(/^code\/data\/([\w.-]+)$/) ?? [];
       if (opened.ret !== 0 && name) this.lacks = name;
       return opened;
     };

@@ -142,7 +142,7 @@ class Teller {
     for (;;) {
       const answer = await this.run(steps === all ? request
         : { ...request, settings: [...settings, [time, String(steps)]] });
-      if (answer.ended) return;
+      if (answer.ended || this.dropped) return; // nobody waits for it
       take(answer);
       if (steps === all || this.next || this.dropped) return;
       const soon = answer.ms * all / steps <= Teller.soon;
