@@ -12,6 +12,7 @@
 #include "gd/random.h"
 #include "gd/table.h"
 #include "shared/chapter.h"
+#include "shared/slide.h"
 #include "shared/tell.h"
 
 #include <math.h>
@@ -565,6 +566,7 @@ static void product_experiment(const void *knobs, story *s)
     const gd_objective f = {"product", 2, gd_quadratic, h};
     gd_curvature c = gd_curvature_of(2, h);
     say_products(s, h);
+    short_product(s, k->b, &c, kind_of(&c));
     say(s, "\n      b    eigenvalues    the flat point of x^2 + bxy + y^2\n");
     for (int b = 0; b <= 3; b++) {
         gd_curvature other = gd_curvature_of(2, (double[]){2, b, b, 2});
@@ -1118,9 +1120,11 @@ static const experiment experiments[] = {
     {"missing", missing_experiment, NO_KNOBS},
     {"quotients", quotients_experiment, KNOBS(quotients_knobs, quotients_list)},
     {"signs", signs_experiment, NO_KNOBS},
+    {"tangent", tangent_experiment, KNOBS(tangent_knobs, tangent_list)},
     {"wiggle", wiggle_experiment, KNOBS(wiggle_knobs, wiggle_list)},
     {"cube", cube_experiment, NO_KNOBS},
     {"quartic", quartic_experiment, KNOBS(quartic_knobs, quartic_list)},
+    {"ball", ball_experiment, KNOBS(ball_knobs, ball_list)},
     {"slices", slices_experiment, KNOBS(slices_knobs, slices_list)},
     {"product", product_experiment, KNOBS(product_knobs, product_list)},
     {"shapes", shapes_experiment, KNOBS(shapes_knobs, shapes_list)},

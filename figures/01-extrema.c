@@ -375,7 +375,28 @@ static bool rises_after(const block *curve, double x)
     return false;
 }
 
-/* Where f turns, f' passes through zero. */
+/* A point of the curve, row 0, with its tangent and slope, or the slope as a
+ * height, row 1, and a line from one to the other. Either is taken hold of. */
+static void add_touching(axes *ax, const dataset *data, size_t row, range y)
+{
+    const block *b = plot_data_block(data, "tangent");
+    series at = plot_xy(b, "x", row ? "slope" : "f");
+    const double slope = plot_block_column(b, "slope")[0];
+    const char *words = row ? "%s" : "slope %s";
+    plot_add_segment(ax, at.x[0], at.y[0], at.x[0], row ? y.high : y.low,
+                     plot_guide_line);
+    if (row == 0)
+        plot_add_line(ax, at.x[0], at.y[0], slope,
+                      (line_style){.ink = INK_FLAT, .width = 1});
+    plot_add_mark(ax, at.x[0], at.y[0],
+                  (mark_style){.ink = INK_FLAT, .size = 6, .halo = 1});
+    plot_add_words(ax, at, row ? PLACE_BELOW_RIGHT : PLACE_ABOVE_RIGHT,
+                   plot_say(words, plot_say_number(slope, 4).text).text,
+                   (text_style){.gap = 8});
+    plot_add_handle(ax, at.x[0], at.y[0], "tangent.x", NULL);
+}
+
+/* Where f turns, f' passes through zero; and at a point in between. */
 static void cubic_and_derivative(figure *fig, const dataset *data)
 {
     const block *curve = plot_data_block(data, "cubic-curve");
@@ -385,11 +406,12 @@ static void cubic_and_derivative(figure *fig, const dataset *data)
     for (size_t row = 0; row < 2; row++) {
         const char *column = row ? "slope" : "f";
         series points = plot_xy(flat, "x", column);
-        range y = plot_range_of(n, plot_block_column(curve, column));
+        range y = with_air(plot_range_of(n, plot_block_column(curve, column)),
+                           row ? 0.17 : 0.1, 0.14);
         axes *ax = plot_figure_panel(fig, row, 0);
         plot_axes_labels(ax, "*x*", row ? "*f*′(*x*)" : "*f*(*x*)");
         limits_x(ax, plot_range_of(n, plot_block_column(curve, "x")));
-        limits_y(ax, with_air(y, row ? 0.17 : 0.1, 0.14));
+        limits_y(ax, y);
         plot_axes_ticks_x(ax, 1);
         add_sign_bands(ax, curve);
         if (row == 0)
@@ -404,6 +426,7 @@ static void cubic_and_derivative(figure *fig, const dataset *data)
                           : rises_after(curve, points.x[i])
                               ? plot_minimum_mark
                               : plot_maximum_mark);
+        add_touching(ax, data, row, y);
     }
 }
 
@@ -554,18 +577,49 @@ static void powers(figure *fig, const dataset *data)
     }
 }
 
+/* From where a ball rolls into which pit: of two pits the border is the summit
+ * between, down to `low`. */
+static void add_sides(axes *ax, series graph, series points, double low,
+                      bool narrow)
+{
+    if (points.n != 3)
+        return;
+    const bool left = points.y[0] < points.y[2];
+    const char *const words = narrow ? "%s pit" : "ends in the %s pit";
+    const double border = points.x[1];
+    plot_add_strip(ax, 0, graph.x[0], border, INK_OTHER,
+                   plot_say(words, left ? "lower" : "higher").text);
+    plot_add_strip(ax, 0, border, graph.x[graph.n - 1], INK_PURPLE,
+                   plot_say(words, left ? "higher" : "lower").text);
+    plot_add_segment(ax, border, points.y[1], border, low, plot_guide_line);
+}
+
+/* Where it was let go, its way, and where it is. */
+static void add_ball(axes *ax, series way)
+{
+    size_t end = way.n - 1;
+    plot_add_curve(ax, way, (line_style){.ink = INK_DESCENT, .width = 3});
+    plot_add_mark(ax, way.x[0], way.y[0], plot_start_mark);
+    plot_add_mark(ax, way.x[end], way.y[end],
+                  (mark_style){.ink = INK_DESCENT, .size = 11, .halo = 1});
+    plot_add_handle(ax, way.x[0], way.y[0], "ball.start", NULL);
+}
+
 /* Two valleys: both bottoms are flat, one is lower. A scan may have missed
  * some of these points. */
 static void two_minima(figure *fig, const dataset *data)
 {
     const block *curve = plot_data_block(data, "quartic-curve");
     series graph = plot_xy(curve, "x", "f");
-    double lowest = graph.y[lowest_of(graph)];
+    const double lowest = graph.y[lowest_of(graph)], low = -4.7;
     axes *ax = plot_figure_axes(fig);
     plot_axes_labels(ax, "*w*", "*f*(*w*)");
-    plot_axes_limits_y(ax, -4.7, 2.5);
-    plot_add_curve(ax, graph, plot_function_line);
+    plot_axes_limits_x(ax, graph.x[0], graph.x[graph.n - 1]);
+    plot_axes_limits_y(ax, low, 3.2);
     series points = plot_data_xy(data, "quartic-points", "x", "f");
+    add_sides(ax, graph, points, low, plot_figure_is_narrow(fig));
+    plot_add_curve(ax, graph, plot_function_line);
+    add_ball(ax, plot_data_xy(data, "ball", "w", "f"));
     for (size_t i = 0; i < points.n; i++) {
         double w = points.x[i], f = points.y[i];
         bool pit = rises_after(curve, w);

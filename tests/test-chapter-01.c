@@ -249,6 +249,55 @@ static void two_minima_of_the_quartic(void **state)
     }
 }
 
+/* A ball stops in the pit on its side of the hilltop; until then it is on its
+ * way. */
+static void the_ball_in_honey(void **state)
+{
+    (void)state;
+    assert_in_short("ball", "start=0.16",
+                    "Let go at 0.16, the ball is at \xe2\x88\x92"
+                    "1.301, in the "
+                    "lower pit.");
+    assert_in_short("ball", "start=0.18",
+                    "Let go at 0.18, the ball is at 1.131, in the higher pit.");
+    assert_in_short("ball", "start=-2 time=0",
+                    "Let go at \xe2\x88\x92"
+                    "2, the ball is at \xe2\x88\x92"
+                    "2, and rolls to the right.");
+}
+
+/* Half way down the cubic falls most steeply, and on its way up at 4 it rises
+ * by 15. */
+static void the_tangent_slides(void **state)
+{
+    (void)state;
+    assert_in_short("tangent", "x=4",
+                    "At x = 4 the slope is 15: the cubic rises.");
+    assert_in_short("tangent", "x=-1",
+                    "At x = \xe2\x88\x92"
+                    "1 the slope is 0: the cubic is flat.");
+    for (double x = -4; x <= 5; x += 0.25)
+        assert_true(slope_at(function("cubic"), x) >= -12);
+    assert_bits(slope_at(function("cubic"), 1), -12);
+}
+
+/* Past 2 it is a saddle, and at 2 a trough. */
+static void the_product_in_short(void **state)
+{
+    (void)state;
+    assert_in_short("product", "b=1.99",
+                    "With b = 1.99 the curvatures are 0.01 and 3.99: a bowl, "
+                    "with a minimum.");
+    assert_in_short("product", "b=2",
+                    "With b = 2 the curvatures are 0 and 4: a trough, flat "
+                    "along a line.");
+    assert_in_short("product", "b=-3",
+                    "With b = \xe2\x88\x92"
+                    "3 the curvatures are "
+                    "\xe2\x88\x92"
+                    "1 and 5: a saddle.");
+}
+
 /* Descent ends in the minimum of its own basin: rate 0.01, |f'| < 1e-12. */
 static void each_start_ends_in_its_own_basin(void **state)
 {
@@ -901,6 +950,9 @@ int main(void)
         cmocka_unit_test(the_scan_finds_every_flat_point_of_one_variable),
         cmocka_unit_test(a_scan_of_one_cell_misses_the_pair),
         cmocka_unit_test(two_minima_of_the_quartic),
+        cmocka_unit_test(the_ball_in_honey),
+        cmocka_unit_test(the_tangent_slides),
+        cmocka_unit_test(the_product_in_short),
         cmocka_unit_test(each_start_ends_in_its_own_basin),
         cmocka_unit_test(the_wiggle_rises_at_0_and_falls_as_near_as_you_like),
         cmocka_unit_test(below_1_the_wiggle_rises),
