@@ -16,6 +16,7 @@
 #include "gd/table.h"
 #include "shared/basins.h"
 #include "shared/beale.h"
+#include "shared/bird-line.h"
 #include "shared/by-chance.h"
 #include "shared/chapter.h"
 #include "shared/lemma.h"
@@ -543,20 +544,26 @@ static double degrees_of(double dx, double dy)
     return degrees < 0 ? degrees + 360 : degrees;
 }
 
-static const knob direction_list[] = {
+static const knob directions_list[] = {
     KNOB(descent_knobs, start_x, 1.6, -3, 3, LINEAR, "x of the start"),
     KNOB(descent_knobs, start_y, 0.8, -2, 2, LINEAR, "y of the start"),
     {0},
 };
 
-static void direction_experiment(const void *knobs, story *s)
+static void ellipse_scene(const void *knobs, story *s)
+{
+    (void)knobs;
+    const double lower[2] = {-3.3, -2.2}, upper[2] = {3.3, 2.2};
+    gd_table_grid(s->data, "ellipse-grid", &ellipse, lower, upper, 120, 120);
+    tell_arrows(s, "ellipse-arrows", &ellipse, lower, upper, 8, 6);
+}
+
+static void directions_experiment(const void *knobs, story *s)
 {
     const descent_knobs *k = knobs;
     const double x[2] = {k->start_x, k->start_y};
     double g[2], f = gd_value_and_gradient(&ellipse, x, g);
-    const double lower[2] = {-3.3, -2.2}, upper[2] = {3.3, 2.2};
-    gd_table_grid(s->data, "ellipse-grid", &ellipse, lower, upper, 120, 120);
-    tell_arrows(s, "ellipse-arrows", &ellipse, lower, upper, 8, 6);
+    *(descent_knobs *)keep(s, sizeof *k) = *k;
     say(s,
         "directions: f(x, y) = x^2/4 + y^2 at (%g, %g)\n\n"
         "  direction    slope there\n",
@@ -588,6 +595,30 @@ static void direction_experiment(const void *knobs, story *s)
         double turned = fmod(degrees_of(g[0], g[1]) + 90 * i, 360);
         gd_row(s->data, turned, tidy(directional_slope(&ellipse, x, turned)));
     }
+}
+
+typedef struct direction_knobs {
+    double degrees;
+} direction_knobs;
+
+static const knob direction_list[] = {
+    KNOB(direction_knobs, degrees, 180, 0, 360, LINEAR, "which way"),
+    {0},
+};
+
+/* One of the directions, beside the steepest. */
+static void direction_experiment(const void *knobs, story *s)
+{
+    const direction_knobs *k = knobs;
+    const descent_knobs *at = result_of(s, "directions");
+    const double x[2] = {at->start_x, at->start_y};
+    const double angle = k->degrees * GD_PI / 180;
+    double g[2], slope = tidy(directional_slope(&ellipse, x, k->degrees));
+    gd_value_and_gradient(&ellipse, x, g);
+    short_direction(s, x, k->degrees, slope, -hypot(g[0], g[1]),
+                    degrees_of(-g[0], -g[1]));
+    gd_table_block(s->data, "direction", "degrees\tslope\tx\ty");
+    gd_row(s->data, k->degrees, slope, cos(angle), sin(angle));
 }
 
 /* ------------------------------------------------------- x^2 + sin^2 y */
@@ -907,27 +938,28 @@ static int basin_of(const gd_test_function *f, const double *start, double rate)
 }
 /* end basin-of */
 
-typedef struct basins_knobs {
-    double calm_rate, wild_rate;
-} basins_knobs;
-
-static const knob basins_list[] = {
-    KNOB(basins_knobs, calm_rate, 0.002, 5e-4, 0.03, LOG, "rate, left map"),
-    KNOB(basins_knobs, wild_rate, 0.0145, 5e-4, 0.03, LOG, "rate, right map"),
-    {0},
-};
-
 static void basins_experiment(const void *knobs, story *s)
 {
-    const basins_knobs *k = knobs;
+    const basins_knobs *k = knobs, *rates = result_of(s, "basin-rates");
+    const double rate[2] = {rates->calm_rate, rates->wild_rate};
+    tell_basins(s, function("himmelblau"), basin_of, rate, (int)k->cells);
+}
+
+/* From one start at both rates. */
+static void leap_experiment(const void *knobs, story *s)
+{
+    const basins_knobs *k = knobs, *rates = result_of(s, "basin-rates");
     const gd_test_function *f = function("himmelblau");
-    const double rate[2] = {k->calm_rate, k->wild_rate};
-    double start[2];
-    if (!tell_basins(s, f, basin_of, rate, start))
-        return;
-    gd_history h = gd_history_new(2, false);
-    descend_n(&f->objective, start, k->wild_rate, 1000, 1e-3, -HUGE_VAL, &h);
-    tell_history(s, "basin-thrown", &h, NULL);
+    const double start[2] = {k->start_x, k->start_y};
+    const double rate[2] = {rates->calm_rate, rates->wild_rate};
+    int basin[2];
+    for (int r = 0; r < 2; r++) {
+        gd_history h = gd_history_new(2, false);
+        descend_n(&f->objective, start, rate[r], 1000, 1e-3, -HUGE_VAL, &h);
+        tell_history(s, r ? "leap-wild" : "leap-calm", &h, NULL);
+        basin[r] = basin_of(f, start, rate[r]);
+    }
+    short_leap(s, f, start, rate, basin);
 }
 
 /* region ripples */
@@ -1034,8 +1066,7 @@ static void penguin_experiment(const void *knobs, story *s)
             quick.finite ? &line : NULL);
     say_fit(s, "closed form", 0, &exact);
     say(s, "\n");
-    tell_penguin_lines(s, &p, &scaled);
-    tell_penguin_losses(s, &p);
+    tell_penguin_loss(s, &p);
     tell_penguin_residuals(s, &p);
     tell_history(s, "penguin-path-raw", &raw, NULL);
     tell_history(s, "penguin-path", &scaled, NULL);
@@ -1118,7 +1149,11 @@ static const experiment experiments[] = {
     {"plateau", plateau_experiment, KNOBS(descent_knobs, plateau_list)},
     {"walk", walk_experiment, KNOBS(descent_knobs, walk_list)},
     {"fixed-length", fixed_experiment, KNOBS(descent_knobs, fixed_list)},
-    {"directions", direction_experiment, KNOBS(descent_knobs, direction_list)},
+    {"directions", directions_experiment, KNOBS(descent_knobs, directions_list),
+     .needs = {"ellipse"}},
+    {"direction", direction_experiment, KNOBS(direction_knobs, direction_list),
+     .needs = {"directions"}},
+    {"ellipse", ellipse_scene, NO_KNOBS},
     {"waves", waves_experiment, KNOBS(descent_knobs, waves_list)},
     {"wave-ends", ends_experiment, KNOBS(descent_knobs, ends_list),
      .needs = {"waves"}},
@@ -1129,10 +1164,19 @@ static const experiment experiments[] = {
     {"beale-rates", rates_experiment, KNOBS(rates_knobs, rates_list),
      .needs = {"beale"}},
     {"polyak", polyak_experiment, NO_KNOBS, .needs = {"beale"}},
-    {"basins", basins_experiment, KNOBS(basins_knobs, basins_list)},
+    {"basins", basins_experiment, KNOBS(basins_knobs, basins_list),
+     .needs = {"basin-rates", "himmelblau"}},
+    {"himmelblau", himmelblau_scene, NO_KNOBS},
+    {"leap", leap_experiment, KNOBS(basins_knobs, leap_list),
+     .needs = {"basin-rates"}},
+    {"basin-rates", basin_rates, KNOBS(basins_knobs, basin_rates_list)},
     {"starts", starts_experiment, KNOBS(descent_knobs, starts_list)},
     {"chance", chance_experiment, KNOBS(chance_knobs, chance_list)},
-    {"penguins", penguin_experiment, KNOBS(penguin_knobs, penguin_list)},
+    {"penguins", penguin_experiment, KNOBS(penguin_knobs, penguin_list),
+     .needs = {"birds"}},
+    {"birds", birds_scene, NO_KNOBS},
+    {"bird-line", bird_line_experiment, KNOBS(bird_line_knobs, bird_line_list),
+     .needs = {"birds"}},
     {"unchanged", unchanged_experiment, NO_KNOBS, .needs = {"beale"}},
     {"fourth-power", fourth_power, NO_KNOBS},
     {0},

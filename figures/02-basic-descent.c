@@ -956,43 +956,123 @@ static void parallelogram(figure *fig, const dataset *data)
                   (text_style){.ink = INK_DESCENT, .size = 9, .gap = 8});
 }
 
-/* The slope in every direction is a cosine. */
+/* The way that is tried and the steepest, as arrows of this length. */
+static const double arm = 0.8;
+
+/* Downhill is the colour of descent, in the ring and in its unrolled slopes. */
+static line_style side_line(bool downhill, double width)
+{
+    return (line_style){.ink = downhill ? INK_DESCENT : INK_FUNCTION,
+                        .width = width};
+}
+
+/* Adds the parts of a curve over `slope` that keep its sign, each in the line
+ * of its side. */
+static void add_sides(axes *ax, series curve, const double *slope, double width)
+{
+    for (size_t i = 1, first = 0; i < curve.n; i++)
+        if (i + 1 == curve.n || (slope[i] < 0) != (slope[first] < 0)) {
+            plot_add_curve(ax, plot_series_part(curve, first, i - first + 1),
+                           side_line(slope[first] < 0, width));
+            first = i;
+        }
+}
+
+enum { RING = 400 };
+
+/* All ways from a point, and the slope along each by its colour. */
+static void add_ring(axes *ax, series slope, double x, double y)
+{
+    double at_x[RING], at_y[RING];
+    size_t n = slope.n < RING ? slope.n : RING;
+    for (size_t i = 0; i < n; i++) {
+        double angle = slope.x[i] * acos(-1) / 180;
+        at_x[i] = x + arm * cos(angle);
+        at_y[i] = y + arm * sin(angle);
+    }
+    add_sides(ax, (series){n, at_x, at_y}, slope.y, 1.2);
+}
+
+/* On the bowl: where we stand, the ring of all ways, the one that is tried and
+ * the steepest. */
+static void ways_from(figure *fig, const dataset *data, series slope)
+{
+    double x = plot_data_only(data, "ellipse-point", "x");
+    double y = plot_data_only(data, "ellipse-point", "y");
+    double f = plot_data_only(data, "ellipse-point", "f");
+    double dx = plot_data_only(data, "ellipse-point", "dx");
+    double dy = plot_data_only(data, "ellipse-point", "dy");
+    double to_x = x + arm * plot_data_only(data, "direction", "x");
+    double to_y = y + arm * plot_data_only(data, "direction", "y");
+    double length = hypot(dx, dy);
+    const grid *g = plot_figure_grid(fig, data, "ellipse-grid");
+    axes *ax = plot_figure_nth(fig, 0);
+    plot_axes_labels(ax, "*x*", "*y*");
+    plot_axes_spines(ax, SPINES_BOX);
+    plot_axes_fit(ax, g);
+    plot_axes_equal(ax);
+    plot_add_contours(ax, g, plot_levels_sqrt(0, 6.25, 10),
+                      (contour_style){.ink = INK_FAINT, .no_labels = true});
+    plot_add_contours(ax, g, plot_levels_of(&f, f > 0),
+                      (contour_style){.ink = INK_FUNCTION,
+                                      .dash = DASH_DASHED,
+                                      .width = 0.8,
+                                      .no_labels = true});
+    plot_add_minimum(ax, 0, 0);
+    add_ring(ax, slope, x, y);
+    if (length > 0)
+        plot_add_arrow(ax, x, y, x + arm * dx / length, y + arm * dy / length,
+                       (arrow_style){.ink = INK_DESCENT, .width = 1.8});
+    plot_add_arrow(ax, x, y, to_x, to_y, (arrow_style){.width = 1.8});
+    plot_add_mark(ax, x, y, plot_start_mark);
+    plot_add_handle(ax, x, y, "directions.start-x", "directions.start-y");
+    plot_add_dial(ax, to_x, to_y, "direction.degrees", x, y);
+}
+
+/* Steepest up, level, steepest down, level: names where there is room. */
+static void add_turns(axes *ax, const dataset *data)
+{
+    static const char *const names[] = {"∇*f*", "level", "−∇*f*", "level"};
+    static const place places[] = {PLACE_ABOVE, PLACE_ABOVE_RIGHT, PLACE_BELOW,
+                                   PLACE_ABOVE_LEFT};
+    series marks = plot_data_xy(data, "direction-marks", "degrees", "slope");
+    plot_add_stems(ax, marks, 0, plot_guide_line);
+    plot_add_marks(ax, marks,
+                   (mark_style){.ink = INK_FUNCTION, .size = 3.6, .halo = 1});
+    for (size_t i = 0; i < marks.n && i < 4; i++)
+        plot_add_words(
+            ax, plot_series_part(marks, i, 1), places[i], names[i],
+            (text_style){.ink = i == 2 ? INK_DESCENT : INK_TEXT, .gap = 6});
+}
+
+/* The slope in every direction is a cosine: the ring, unrolled. */
 static void slope_by_direction(figure *fig, const dataset *data)
 {
     series slope = plot_data_xy(data, "directions", "degrees", "slope");
-    double steepest = 0;
-    for (size_t i = 0; i < slope.n; i++)
-        steepest = fmax(slope.y[i], steepest);
-    static const char *const names[] = {
-        "steepest up: ∇*f*", "level:\nalong the contour",
-        "steepest down: −∇*f*", "level:\nback along it"};
-    /* near the left edge, elsewhere, near the right edge */
-    static const place places[][3] = {
-        {PLACE_ABOVE_RIGHT, PLACE_ABOVE, PLACE_ABOVE_LEFT},
-        {PLACE_ABOVE_RIGHT, PLACE_ABOVE_RIGHT, PLACE_BELOW_LEFT},
-        {PLACE_BELOW_RIGHT, PLACE_BELOW, PLACE_BELOW_LEFT},
-        {PLACE_BELOW_RIGHT, PLACE_ABOVE_LEFT, PLACE_ABOVE_LEFT}};
-    axes *ax = plot_figure_axes(fig);
+    series tried = plot_data_xy(data, "direction", "degrees", "slope");
+    plot_figure_fold(fig, 2, 2, 1, SHARE_NONE);
+    if (!plot_figure_is_narrow(fig))
+        plot_figure_columns(fig, (double[]){1.15, 1});
+    ways_from(fig, data, slope);
+    axes *ax = plot_figure_nth(fig, 1);
     plot_axes_labels(ax, "direction", "slope");
     plot_axes_limits_x(ax, 0, 360);
-    double most = fmax(1.3 * steepest, 2.5);
+    double steepest = 0;
+    for (size_t i = 0; i < slope.n; i++)
+        steepest = fmax(steepest, slope.y[i]);
+    double most = steepest < 3 ? 3.5 : 5;
     plot_axes_limits_y(ax, -most, most);
     plot_axes_ticks_y(ax, 1);
-    for (int degrees = 0; degrees <= 360; degrees += 45)
+    for (int degrees = 0; degrees <= 360; degrees += 90)
         plot_axes_tick_x(ax, degrees, plot_say("%d°", degrees).text);
     plot_add_hline(ax, 0, (line_style){0});
-    plot_add_curve(ax, slope, plot_function_line);
-    if (!plot_data_has_block(data, "direction-marks"))
-        return;
-    series marks = plot_data_xy(data, "direction-marks", "degrees", "slope");
-    plot_add_stems(ax, marks, 0, plot_guide_line);
-    plot_add_marks(ax, marks, (mark_style){.ink = INK_FUNCTION, .halo = 1});
-    for (size_t i = 0; i < marks.n && i < 4; i++)
-        plot_add_text(ax, marks.x[i], marks.y[i],
-                      places[i][marks.x[i] < 45    ? 0
-                                : marks.x[i] < 305 ? 1
-                                                   : 2],
-                      names[i], (text_style){.gap = 6});
+    add_sides(ax, slope, slope.y, 1.5);
+    if (plot_data_has_block(data, "direction-marks"))
+        add_turns(ax, data);
+    plot_add_stems(ax, tried, 0, (line_style){.ink = INK_TEXT, .width = 1.8});
+    plot_add_mark(ax, tried.x[0], tried.y[0],
+                  (mark_style){.ink = INK_TEXT, .size = 6, .halo = 1});
+    plot_add_handle(ax, tried.x[0], tried.y[0], "direction.degrees", NULL);
 }
 
 /* Minus the gradient, at right angles to every contour. */
@@ -1374,19 +1454,19 @@ static void beale_progress(figure *fig, const dataset *data)
     progress_panel(fig, data, 2, "distance", "distance to the minimum");
 }
 
-/* A start that the large rate has thrown across a ridge, and where it ends. */
-static void add_thrown(axes *ax, const dataset *data, box b)
+/* Where one start leads, on either map. */
+static void add_leap(axes *ax, const block *run)
 {
-    if (!plot_data_has_block(data, "basin-thrown"))
-        return;
-    const block *run = plot_data_block(data, "basin-thrown");
-    add_run(ax, run, "x", "y", b,
+    const box whole = {-5, 5, -5, 5};
+    series path = plot_xy(run, "x", "y");
+    add_run(ax, run, "x", "y", whole,
             (path_style){.ink = INK_TEXT, .width = 1, .dot = 2.6},
             NUMBERS_NONE);
+    plot_add_follower(ax, path.x[0], path.y[0], "leap.start-x", "leap.start-y");
 }
 
-static axes *basin_panel(figure *fig, const dataset *data, size_t k,
-                         const char *which)
+static void basin_panel(figure *fig, const dataset *data, size_t k,
+                        const char *which)
 {
     const ink colours[] = {INK_PAPER, plot_ink_tint(INK_BROWN, 0.4),
                            plot_ink_tint(INK_VERMILION, 0.4),
@@ -1396,7 +1476,7 @@ static axes *basin_panel(figure *fig, const dataset *data, size_t k,
     const grid *f = plot_figure_grid(fig, data, "basin-map");
     axes *ax = plot_figure_nth(fig, k);
     plot_axes_labels(ax, "*x*", "*y*");
-    phrase key = plot_say("basins.%s-rate", which);
+    phrase key = plot_say("basin-rates.%s-rate", which);
     plot_axes_title(ax,
                     plot_say("rate %g", plot_data_value(data, key.text)).text);
     plot_axes_spines(ax, SPINES_BOX);
@@ -1417,64 +1497,61 @@ static axes *basin_panel(figure *fig, const dataset *data, size_t k,
     if (2 * nowhere > g->nx * g->ny)
         plot_add_panel_text(ax, 0.5, 0.5, PLACE_CENTRE,
                             "blank: none is reached", plot_note_style);
+    add_leap(ax, plot_data_block(data, plot_say("leap-%s", which).text));
     plot_add_minima(ax, plot_data_xy(data, "basin-minima", "x", "y"));
     series passes = plot_data_xy(data, "basin-passes", "x", "y");
     for (size_t i = 0; i < passes.n; i++)
         plot_add_pass(ax, passes.x[i], passes.y[i]);
     plot_add_maximum(ax, plot_data_only(data, "basin-tops", "x"),
                      plot_data_only(data, "basin-tops", "y"));
-    return ax;
 }
 
 /* Which start ends where. */
 static void basins(figure *fig, const dataset *data)
 {
-    const box whole = {-5, 5, -5, 5};
     plot_figure_fold(fig, 2, 2, 1, SHARE_NONE);
     basin_panel(fig, data, 0, "calm");
-    add_thrown(basin_panel(fig, data, 1, "wild"), data, whole);
+    basin_panel(fig, data, 1, "wild");
 }
 
 /* ------------------------------------------------------------- penguins */
 
-/* Lines after some steps, among the birds. */
-static void penguins_fit(figure *fig, const dataset *data)
+/* One of the lines of a run among the birds, the stronger the later it comes;
+ * its steps stand at its end, or where it leaves the picture above. */
+static void add_bird_line(axes *ax, const block *lines, size_t i, box window)
 {
-    const block *lines = plot_data_block(data, "penguin-lines");
+    const double *steps = plot_block_column(lines, "steps");
     series left = plot_xy(lines, "left_x", "left_y");
     series right = plot_xy(lines, "right_x", "right_y");
-    series birds = plot_data_xy(data, "penguins", "flipper", "mass");
-    const double *steps = plot_block_column(lines, "steps");
-    const box window = {168, 235, 2500, 6500};
-    axes *ax = plot_figure_axes(fig);
-    plot_axes_labels(ax, "flipper length (mm)", "body mass (g)");
-    show(ax, window);
-    plot_add_marks(
-        ax, birds,
-        (mark_style){.ink = plot_ink_tint(INK_FUNCTION, 0.4), .size = 3});
-    for (size_t i = 0; i < left.n; i++) {
-        bool final = i + 1 == left.n;
-        double x[] = {left.x[i], right.x[i]}, y[] = {left.y[i], right.y[i]};
-        series line = {2, x, y};
-        double strength =
-            final ? 1 : 0.4 + 0.6 * (double)i / (double)(left.n - 1);
-        plot_add_curve(ax, line,
-                       (line_style){.ink = plot_ink_tint(INK_DESCENT, strength),
-                                    .width = final ? 2 : 1.2});
-        if (within(window, right.x[i], right.y[i]))
-            plot_add_end_label(
-                ax, line,
-                plot_say(i && !final ? "%.0f" : "%.0f steps", steps[i]).text,
-                INK_DESCENT);
-        else if (right.y[i] > window.top)
-            plot_add_text(
-                ax,
-                right.x[i]
-                    - (right.y[i] - window.top) * (right.x[i] - left.x[i])
-                          / (right.y[i] - left.y[i]),
-                window.top, PLACE_ABOVE, plot_say("%.0f", steps[i]).text,
-                (text_style){.ink = INK_DESCENT});
-    }
+    const bool final = i + 1 == left.n;
+    double x[] = {left.x[i], right.x[i]}, y[] = {left.y[i], right.y[i]};
+    double strength = final ? 1 : 0.4 + 0.6 * (double)i / (double)(left.n - 1);
+    phrase name = plot_say("%.0f", steps[i]);
+    plot_add_curve(ax, (series){2, x, y},
+                   (line_style){.ink = plot_ink_tint(INK_DESCENT, strength),
+                                .width = final ? 2 : 1.2});
+    if (within(window, x[1], y[1]))
+        plot_add_end_label(ax, (series){2, x, y}, name.text, INK_DESCENT);
+    else if (y[1] > window.top && y[0] < window.top)
+        plot_add_text(
+            ax, x[1] - (y[1] - window.top) * (x[1] - x[0]) / (y[1] - y[0]),
+            window.top, PLACE_ABOVE, name.text,
+            (text_style){.ink = INK_DESCENT});
+}
+
+/* Where the first line is taken hold of: to be lifted over the mean flipper,
+ * and farther out to be turned about it. */
+static void add_grips(axes *ax, const block *lines, double intercept)
+{
+    series middle = plot_xy(lines, "middle_x", "middle_y");
+    series farther = plot_xy(lines, "farther_x", "farther_y");
+    const double unit = plot_block_column(lines, "unit")[0];
+    plot_add_mark(ax, middle.x[0], middle.y[0], plot_start_mark);
+    plot_add_mark(ax, farther.x[0], farther.y[0], plot_start_mark);
+    plot_add_lift(ax, middle.x[0], middle.y[0], "bird-line.intercept",
+                  middle.y[0] - unit * intercept, unit);
+    plot_add_lift(ax, farther.x[0], farther.y[0], "bird-line.slope",
+                  middle.y[0], unit);
 }
 
 static axes *loss_panel(figure *fig, const dataset *data, size_t k,
@@ -1487,6 +1564,58 @@ static axes *loss_panel(figure *fig, const dataset *data, size_t k,
     plot_add_contours(ax, g, levels,
                       (contour_style){.ink = INK_FAINT, .no_labels = true});
     return ax;
+}
+
+/* The steps whose lines are drawn, by number beside their points, while these
+ * lie in the picture and apart. */
+static void add_line_numbers(axes *ax, const block *lines, series path, box b)
+{
+    const double *steps = plot_block_column(lines, "steps");
+    size_t named = path.n;
+    for (size_t k = 0; k < plot_block_rows(lines); k++) {
+        size_t i = (size_t)steps[k];
+        if (i >= path.n || !within(b, path.x[i], path.y[i])
+            || (named < path.n
+                && crowded(b, path.x[named], path.y[named], path.x[i],
+                           path.y[i])))
+            continue;
+        plot_add_text(ax, path.x[i], path.y[i], PLACE_RIGHT,
+                      plot_say("%.0f", steps[k]).text,
+                      (text_style){.ink = INK_DESCENT, .gap = 7});
+        named = i;
+    }
+}
+
+/* A line among the birds is a point in the plane of lines: a run, both ways. */
+static void penguins_fit(figure *fig, const dataset *data)
+{
+    const block *lines = plot_data_block(data, "bird-lines");
+    const block *run = plot_data_block(data, "bird-path");
+    const box window = {168, 235, 2500, 6500};
+    const double loss = plot_data_only(data, "penguin-best", "scaled_loss");
+    series start = plot_xy(run, "x", "y");
+    plot_figure_fold(fig, 2, 2, 1, SHARE_NONE);
+    axes *birds = plot_figure_nth(fig, 0);
+    plot_axes_labels(birds, "flipper (mm)", "mass (g)");
+    show(birds, window);
+    plot_add_marks(
+        birds, plot_data_xy(data, "penguins", "flipper", "mass"),
+        (mark_style){.ink = plot_ink_tint(INK_FUNCTION, 0.4), .size = 2.6});
+    for (size_t i = 0; i < plot_block_rows(lines); i++)
+        add_bird_line(birds, lines, i, window);
+    add_grips(birds, lines, start.x[0]);
+    axes *plane = loss_panel(fig, data, 1, "penguin-loss",
+                             plot_levels_sqrt(loss, loss + 6, 15));
+    plot_axes_labels(plane, "intercept", "slope");
+    plot_axes_equal(plane);
+    const box shown = box_of(plot_figure_grid(fig, data, "penguin-loss"));
+    add_run(plane, run, "x", "y", shown, (path_style){.end = true},
+            NUMBERS_NONE);
+    add_line_numbers(plane, lines, start, shown);
+    plot_add_minimum(plane, 0,
+                     plot_data_only(data, "penguin-best", "scaled_slope"));
+    plot_add_handle(plane, start.x[0], start.y[0], "bird-line.intercept",
+                    "bird-line.slope");
 }
 
 /* A run whose steps lie on one line, to and fro: the first few with their
@@ -1558,7 +1687,7 @@ static void penguins_loss(figure *fig, const dataset *data)
             (double[]){-60, -44});
     loss = plot_data_only(data, "penguin-best", "scaled_loss");
     axes *round = loss_panel(fig, data, 1, "penguin-loss",
-                             plot_levels_sqrt(loss, loss + 2.5, 10));
+                             plot_levels_sqrt(loss, loss + 6, 15));
     plot_axes_title(round, "standardised");
     plot_axes_labels(round, "intercept", "slope");
     plot_axes_equal(round);
@@ -1641,7 +1770,7 @@ int main(int argc, char **argv)
         {"walk-frozen", FULL_WIDTH, 250, 240, walk_frozen},
         {"restless", FULL_WIDTH, 220, 220, restless},
         {"parallelogram", FULL_WIDTH, FULL_HEIGHT, 200, parallelogram},
-        {"slope-by-direction", FULL_WIDTH, 250, 240, slope_by_direction},
+        {"slope-by-direction", FULL_WIDTH, 190, 420, slope_by_direction},
         {"ellipse-arrows", FULL_WIDTH, FULL_HEIGHT, 210, ellipse_arrows},
         {"waves-surface", FULL_WIDTH, 230, 460, waves_surface},
         {"waves-ends", FULL_WIDTH, 220, 160, waves_ends},
@@ -1649,7 +1778,7 @@ int main(int argc, char **argv)
         {"beale-path", FULL_WIDTH, 216, 440, beale_path},
         {"beale-progress", FULL_WIDTH, 330, 360, beale_progress},
         {"basins", FULL_WIDTH, 240, 500, basins},
-        {"penguins-fit", FULL_WIDTH, FULL_HEIGHT, 260, penguins_fit},
+        {"penguins-fit", FULL_WIDTH, 240, 480, penguins_fit},
         {"residuals", FULL_WIDTH, 230, 500, residuals},
         {"penguins-loss", FULL_WIDTH, 240, 480, penguins_loss},
         {0},

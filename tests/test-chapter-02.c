@@ -442,7 +442,7 @@ static void borders_of_basins(void **state)
 {
     (void)state;
     const gd_test_function *f = function("himmelblau");
-    telling *t = tell_with("basins", "basins", "calm-rate=0.002");
+    telling *t = tell_with("basins", "basin-rates", "calm-rate=0.002");
     tsv data = told_data(t);
     int crossed = 0;
     for (int j = 7; j < 180; j += 15)
@@ -465,11 +465,103 @@ static void borders_of_basins(void **state)
         }
     assert_true(crossed >= 12);
     /* the start that is drawn ends elsewhere than at the small rate */
-    const double start[2] = {tsv_cell(&data, "basin-thrown", 0, 1),
-                             tsv_cell(&data, "basin-thrown", 0, 2)};
+    const double start[2] = {leap_list[0].book, leap_list[1].book};
     assert_int_not_equal(basin_of(f, start, 0.002), basin_of(f, start, 0.0145));
     tsv_free(&data);
     stop_telling(t);
+}
+
+/* Beyond the limit of its pit no start ends there: first the steepest, and at
+ * 0.02 the next. */
+static void pits_that_a_rate_empties(void **state)
+{
+    (void)state;
+    static const char *const settings[] = {"wild-rate=0.0145",
+                                           "wild-rate=0.016", "wild-rate=0.02"};
+    static const int filled[] = {4, 3, 2};
+    for (int k = 0; k < 3; k++) {
+        telling *t = begin_telling();
+        turn_knobs(t, "basin-rates", settings[k]);
+        turn_knobs(t, "basins", "cells=60");
+        story_tell(&t->s, experiment_find(caught.experiments, "basins"),
+                   t->r.knobs);
+        assert_true(gd_table_close(&t->table));
+        tsv data = told_data(t);
+        int count[5] = {0}, full = 0;
+        for (int i = 0; i < 3600; i++)
+            count[(int)tsv_cell(&data, "basins", i, 3)]++;
+        for (int i = 1; i < 5; i++)
+            full += count[i] > 300;
+        assert_int_equal(full, filled[k]);
+        assert_true(k == 0 || count[4] < 3);
+        assert_true(k < 2 || count[1] < 3);
+        tsv_free(&data);
+        stop_telling(t);
+    }
+}
+
+static void the_leap_in_short(void **state)
+{
+    (void)state;
+    assert_in_short("leap", "start-x=4.75",
+                    "From (4.75, \xe2\x88\x92"
+                    "4.75) the rate 0.002 leads to "
+                    "(3.6, \xe2\x88\x92"
+                    "1.8), the rate 0.0145 to (3, 2).");
+}
+
+/* Toward the minimum from (1.6, 0.8) it is four fifths as steep as down the
+ * gradient; on an axis both are one way. */
+static void toward_the_minimum_it_is_less_steep(void **state)
+{
+    (void)state;
+    const double at[2] = {1.6, 0.8}, axis[2] = {2, 0};
+    double toward = directional_slope(&ellipse, at, degrees_of(-1.6, -0.8));
+    double down = directional_slope(&ellipse, at, steepest_down(&ellipse, at));
+    assert_close(toward / down, 0.8, 0, 1e-3);
+    assert_close(steepest_down(&ellipse, axis), 180, 0, 0.05);
+}
+
+/* Where a rate of 1/100 is too large at the start, and is not in the valley. */
+static void the_valley_bears_a_hundredth(void **state)
+{
+    (void)state;
+    descent_knobs k = book("beale");
+    assert_false(beale_run(&k, 0.01, BEALE_STEPS, NULL).finite);
+    k.start_x = 2;
+    k.start_y = 0;
+    run r = beale_run(&k, 0.01, BEALE_STEPS, NULL);
+    assert_true(r.finite && r.gradient_norm < 1e-8);
+    assert_in_range(r.steps, 5000, 5999);
+}
+
+/* The two rings are on the first line, and say what the point says. A rate of
+ * one half arrives at once; at 1 each step leads to the mirror image. */
+static void a_line_is_a_point(void **state)
+{
+    (void)state;
+    penguins p = penguins_load();
+    telling *t =
+        tell_with("bird-line", "bird-line", "intercept=0.5 slope=-0.3 rate=1");
+    tsv data = told_data(t);
+    const double middle = tsv_cell(&data, "bird-lines", 0, 6);
+    const double farther = tsv_cell(&data, "bird-lines", 0, 8);
+    const double unit = tsv_cell(&data, "bird-lines", 0, 9);
+    assert_close(middle, p.mass.mean + 0.5 * unit, 1e-12, 0);
+    assert_close(farther - middle, -0.3 * unit, 1e-9, 0);
+    assert_close(tsv_cell(&data, "bird-path", 1, 1), -0.5, 0, 1e-12);
+    assert_close(tsv_cell(&data, "bird-path", 1, 2), 2 * p.best[1] + 0.3, 0,
+                 1e-12);
+    assert_close(tsv_cell(&data, "bird-path", 60, 1), 0.5, 0, 1e-12);
+    tsv_free(&data);
+    stop_telling(t);
+    t = tell_with("bird-line", "bird-line", "intercept=0.5 rate=0.5 steps=1");
+    data = told_data(t);
+    assert_close(tsv_cell(&data, "bird-path", 1, 1), 0, 0, 1e-12);
+    assert_close(tsv_cell(&data, "bird-path", 1, 2), p.best[1], 0, 1e-12);
+    tsv_free(&data);
+    stop_telling(t);
+    penguins_free(&p);
 }
 
 /* ==================================== against the library, bit for bit */
@@ -1086,6 +1178,11 @@ int main(void)
         cmocka_unit_test(who_stands_still),
         cmocka_unit_test(the_loss_is_the_mean_of_the_squares),
         cmocka_unit_test(borders_of_basins),
+        cmocka_unit_test(pits_that_a_rate_empties),
+        cmocka_unit_test(the_leap_in_short),
+        cmocka_unit_test(toward_the_minimum_it_is_less_steep),
+        cmocka_unit_test(the_valley_bears_a_hundredth),
+        cmocka_unit_test(a_line_is_a_point),
         cmocka_unit_test(every_reference_value_has_been_asserted),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,12 +1,37 @@
 #include "shared/basins.h"
 
 #include "shared/must.h"
+#include "shared/numeral.h"
 #include "shared/tell.h"
 
 #include <math.h>
 #include <stdlib.h>
 
-enum { CELLS = 180, BASINS = 4, REACH = 8, HALVINGS = 10 };
+enum { BASINS = 4, REACH = 8, HALVINGS = 10 };
+
+const knob basin_rates_list[] = {
+    KNOB(basins_knobs, calm_rate, 0.002, 5e-4, 0.03, LOG, "rate, left map"),
+    KNOB(basins_knobs, wild_rate, 0.0145, 5e-4, 0.03, LOG, "rate, right map"),
+    {0},
+};
+
+const knob basins_list[] = {
+    KNOB(basins_knobs, cells, BASIN_CELLS, 8, BASIN_CELLS, COUNT,
+         "starts along a side"),
+    {0},
+};
+
+const knob leap_list[] = {
+    KNOB(basins_knobs, start_x, 4.75, -5, 5, LINEAR, "x of the start"),
+    KNOB(basins_knobs, start_y, -4.75, -5, 5, LINEAR, "y of the start"),
+    {0},
+};
+
+void basin_rates(const void *knobs, story *s)
+{
+    basins_knobs *kept = keep(s, sizeof *kept);
+    *kept = *(const basins_knobs *)knobs;
+}
 
 /* The basins for one rate. Between a point and its neighbour to the right or
  * above that lies in another basin the border crosses at right[], up[], as a
@@ -15,18 +40,19 @@ typedef struct map {
     const gd_test_function *f;
     basin_finder *of;
     double rate;
-    int found[CELLS][CELLS]; /* row by row */
-    double right[CELLS][CELLS], up[CELLS][CELLS];
+    int cells;                           /* along a side */
+    int found[BASIN_CELLS][BASIN_CELLS]; /* row by row */
+    double right[BASIN_CELLS][BASIN_CELLS], up[BASIN_CELLS][BASIN_CELLS];
 } map;
 
-static double place(double i)
+static double place(const map *m, double i)
 {
-    return -5 + 10 * (i + 0.5) / CELLS;
+    return -5 + 10 * (i + 0.5) / m->cells;
 }
 
 static int basin_at(const map *m, double i, double j)
 {
-    return m->of(m->f, (double[2]){place(i), place(j)}, m->rate);
+    return m->of(m->f, (double[2]){place(m, i), place(m, j)}, m->rate);
 }
 
 /* Where on the way from a point to the one at (i + di, j + dj) its basin
@@ -46,14 +72,14 @@ static double crossing(const map *m, int i, int j, int di, int dj)
 
 static void fill(map *m)
 {
-    for (int j = 0; j < CELLS; j++)
-        for (int i = 0; i < CELLS; i++)
+    for (int j = 0; j < m->cells; j++)
+        for (int i = 0; i < m->cells; i++)
             m->found[j][i] = basin_at(m, i, j);
-    for (int j = 0; j < CELLS; j++)
-        for (int i = 0; i < CELLS; i++) {
-            if (i + 1 < CELLS && m->found[j][i + 1] != m->found[j][i])
+    for (int j = 0; j < m->cells; j++)
+        for (int i = 0; i < m->cells; i++) {
+            if (i + 1 < m->cells && m->found[j][i + 1] != m->found[j][i])
                 m->right[j][i] = crossing(m, i, j, 1, 0);
-            if (j + 1 < CELLS && m->found[j + 1][i] != m->found[j][i])
+            if (j + 1 < m->cells && m->found[j + 1][i] != m->found[j][i])
                 m->up[j][i] = crossing(m, i, j, 0, 1);
         }
 }
@@ -65,7 +91,7 @@ static double border(const map *m, int i, int j, int di, int dj)
     for (int k = 1; k <= REACH; k++) {
         i += di;
         j += dj;
-        if (i < 0 || i >= CELLS || j < 0 || j >= CELLS)
+        if (i < 0 || i >= m->cells || j < 0 || j >= m->cells)
             break;
         if (m->found[j][i] == here)
             continue;
@@ -91,15 +117,15 @@ static void say_counts(story *s, const gd_test_function *f, map *const m[2])
     say(s,
         "basins: Himmelblau's function, %d x %d starts in [-5, 5] x [-5, 5]\n\n"
         "    rate",
-        CELLS, CELLS);
+        m[0]->cells, m[0]->cells);
     for (int i = 0; i < BASINS; i++)
         say(s, "  (%4.1f, %4.1f)", f->stationary[i].x[0],
             f->stationary[i].x[1]);
     say(s, "    nowhere\n");
     for (int r = 0; r < 2; r++) {
         int count[BASINS + 1] = {0};
-        for (int j = 0; j < CELLS; j++)
-            for (int i = 0; i < CELLS; i++)
+        for (int j = 0; j < m[r]->cells; j++)
+            for (int i = 0; i < m[r]->cells; i++)
                 count[m[r]->found[j][i]]++;
         say(s, "  %6g", m[r]->rate);
         for (int i = 1; i <= BASINS; i++)
@@ -118,50 +144,52 @@ static void tell_kind(story *s, const char *block, const gd_test_function *f,
             gd_row(s->data, f->stationary[i].x[0], f->stationary[i].x[1]);
 }
 
-/* Of the starts that end elsewhere at the other rate, and are not too near the
- * edge to be seen, the one that is farthest from the middle of the map. */
-static bool find_thrown(map *const m[2], double thrown[2])
+void himmelblau_scene(const void *knobs, story *s)
 {
-    double farthest = 0;
-    for (int j = 0; j < CELLS; j++)
-        for (int i = 0; i < CELLS; i++) {
-            const double x = place(i), y = place(j);
-            int calm = m[0]->found[j][i], wild = m[1]->found[j][i];
-            if (!calm || !wild || calm == wild || hypot(x, y) <= farthest
-                || fmax(fabs(x), fabs(y)) > 4.8)
-                continue;
-            farthest = hypot(x, y);
-            thrown[0] = x;
-            thrown[1] = y;
-        }
-    return farthest > 0;
-}
-
-bool tell_basins(story *s, const gd_test_function *f, basin_finder *of,
-                 const double rate[2], double thrown[2])
-{
+    (void)knobs;
+    const gd_test_function *f = function("himmelblau");
     const double lower[2] = {-5, -5}, upper[2] = {5, 5};
-    map *m[2];
-    for (int r = 0; r < 2; r++) {
-        m[r] = must_calloc(1, sizeof *m[r]);
-        m[r]->f = f;
-        m[r]->of = of;
-        m[r]->rate = rate[r];
-        fill(m[r]);
-    }
-    gd_table_block(s->data, "basins", "x\ty\tcalm\twild\tcalm_edge\twild_edge");
-    for (int j = 0; j < CELLS; j++)
-        for (int i = 0; i < CELLS; i++)
-            gd_row(s->data, place(i), place(j), m[0]->found[j][i],
-                   m[1]->found[j][i], distance(m[0], i, j),
-                   distance(m[1], i, j));
     gd_table_grid(s->data, "basin-map", &f->objective, lower, upper, 60, 60);
     tell_minima(s, "basin-minima", f);
     tell_kind(s, "basin-passes", f, GD_SADDLE);
     tell_kind(s, "basin-tops", f, GD_MAXIMUM);
+}
+
+void tell_basins(story *s, const gd_test_function *f, basin_finder *of,
+                 const double rate[2], int cells)
+{
+    map *m[2];
+    for (int r = 0; r < 2; r++) {
+        m[r] = must_calloc(1, sizeof *m[r]);
+        *m[r] = (map){.f = f, .of = of, .rate = rate[r], .cells = cells};
+        fill(m[r]);
+    }
+    gd_table_block(s->data, "basins", "x\ty\tcalm\twild\tcalm_edge\twild_edge");
+    for (int j = 0; j < cells; j++)
+        for (int i = 0; i < cells; i++)
+            gd_row(s->data, place(m[0], i), place(m[0], j), m[0]->found[j][i],
+                   m[1]->found[j][i], distance(m[0], i, j),
+                   distance(m[1], i, j));
     say_counts(s, f, m);
-    bool found = find_thrown(m, thrown);
     free(m[0]);
     free(m[1]);
-    return found;
+}
+
+/* "the minimum at (3, 2)" */
+static label end_of(const gd_test_function *f, int basin)
+{
+    if (basin == 0)
+        return named("nowhere");
+    const double *x = f->stationary[basin - 1].x;
+    return named("(%s, %s)", spoken_roughly(x[0]).text,
+                 spoken_roughly(x[1]).text);
+}
+
+void short_leap(story *s, const gd_test_function *f, const double start[2],
+                const double rate[2], const int basin[2])
+{
+    in_short(s, "From (%s, %s) the rate %s leads to %s, the rate %s to %s.",
+             spoken(start[0]).text, spoken(start[1]).text, spoken(rate[0]).text,
+             end_of(f, basin[0]).text, spoken(rate[1]).text,
+             end_of(f, basin[1]).text);
 }

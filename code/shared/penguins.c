@@ -131,49 +131,12 @@ gd_line penguin_line(const penguins *p, const double *standardised)
 }
 /* end line-of */
 
-/* A row of the block of lines: two ends, so that it can be drawn. */
-static void tell_line(story *s, double steps, const gd_line *l)
+void tell_penguin_loss(story *s, penguins *p)
 {
-    const double left = 170, right = 233;
-    gd_row(s->data, steps, l->intercept, l->slope, left,
-           l->intercept + l->slope * left, right,
-           l->intercept + l->slope * right);
-}
-
-void tell_penguin_lines(story *s, const penguins *p, const gd_history *h)
-{
-    gd_table_block(s->data, "penguins", "flipper\tmass");
-    for (size_t i = 0; i < p->raw.count; i++)
-        gd_row(s->data, p->raw.x[i], p->raw.y[i]);
-    gd_table_block(s->data, "penguin-lines",
-                   "steps\tintercept\tslope\tleft_x"
-                   "\tleft_y\tright_x\tright_y");
-    for (size_t i = 0; i < h->count; i++) {
-        const double *row = gd_history_row(h, i);
-        bool early = i <= 2 || i == 4 || i == 8;
-        if ((!early && i + 1 < h->count) || !isfinite(row[3]))
-            continue;
-        const gd_line line = penguin_line(p, row + 1);
-        tell_line(s, row[0], &line);
-    }
-}
-
-void tell_penguin_losses(story *s, penguins *p)
-{
-    const double raw_lower[2] = {-11000, -5}, raw_upper[2] = {1000, 80};
-    const double lower[2] = {-1, -0.4}, upper[2] = {1, 1.6};
-    const gd_line exact = gd_least_squares(&p->raw);
-    const double best[2] = {exact.intercept, exact.slope};
+    const double lower[2] = {-11000, -5}, upper[2] = {1000, 80};
     const gd_objective raw = line_objective(&p->raw);
-    const gd_objective scaled = line_objective(&p->standardised);
     /* Fine, for the valley is thin. */
-    gd_table_grid(s->data, "penguin-loss-raw", &raw, raw_lower, raw_upper, 200,
-                  200);
-    gd_table_grid(s->data, "penguin-loss", &scaled, lower, upper, 120, 120);
-    gd_table_block(s->data, "penguin-best",
-                   "intercept\tslope\tloss\tscaled_slope\tscaled_loss");
-    gd_row(s->data, best[0], best[1], gd_value(&raw, best), p->best[1],
-           p->best_loss);
+    gd_table_grid(s->data, "penguin-loss-raw", &raw, lower, upper, 200, 200);
 }
 
 void tell_penguin_residuals(story *s, penguins *p)

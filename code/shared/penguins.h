@@ -5,7 +5,6 @@
 
 #include "gd/curvature.h"
 #include "gd/dataset.h"
-#include "gd/history.h"
 #include "gd/objective.h"
 #include "gd/regression.h"
 #include "shared/story.h"
@@ -51,10 +50,8 @@ void say_fit(story *s, const char *how, size_t steps, const gd_line *line);
 /* A line (intercept, slope) between standardised numbers, in mm and g. */
 gd_line penguin_line(const penguins *p, const double *standardised);
 
-/* The blocks of the figures: the birds, and the standardised line after some
- * steps of its run; the loss over both planes of lines, and the best line. */
-void tell_penguin_lines(story *s, const penguins *p, const gd_history *h);
-void tell_penguin_losses(story *s, penguins *p);
+/* The loss over the plane of lines, as measured: a block penguin-loss-raw. */
+void tell_penguin_loss(story *s, penguins *p);
 
 /* Some of the birds, standardised, the heights at their places of the level
  * line and of the best one; and the losses of both lines over all birds. */

@@ -26,6 +26,22 @@ void short_step(story *s, double x, double rate, double promised, double change)
              rise == 0 ? "" : spoken(fabs(rise)).text);
 }
 
+void short_direction(story *s, const double x[2], double degrees, double slope,
+                     double steepest, double steepest_degrees)
+{
+    numeral at[2] = {spoken(tidy(x[0])), spoken(tidy(x[1]))};
+    if (steepest == 0)
+        in_short(s, "At (%s, %s) the slope is 0 in every direction.",
+                 at[0].text, at[1].text);
+    else
+        in_short(s,
+                 "From (%s, %s) at %s\xc2\xb0 the slope is %s; the steepest way"
+                 " down is at %s\xc2\xb0, with %s.",
+                 at[0].text, at[1].text, spoken(degrees).text,
+                 spoken(slope).text, spoken(steepest_degrees).text,
+                 spoken(steepest).text);
+}
+
 void short_descent(story *s, double start, double rate, size_t steps,
                    bool finite, bool flat, double end)
 {

@@ -13,6 +13,10 @@
 void short_step(story *s, double x, double rate, double promised,
                 double change);
 
+/* The slope at x in a direction, and the steepest there. */
+void short_direction(story *s, const double x[2], double degrees, double slope,
+                     double steepest, double steepest_degrees);
+
 /* A descent in one variable, on f, whose derivative is f'. `flat`: it ended
  * because |f'| is below the tolerance. */
 void short_descent(story *s, double start, double rate, size_t steps,

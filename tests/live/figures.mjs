@@ -35,14 +35,9 @@ const describe = (tag, page) => {
 const onPage = (page) =>
   [...read(page).matchAll(/<figure [^>]*data-live="[^"]*"[^>]*>/g)]
     .map(([tag]) => describe(tag, page));
-const all = pages().flatMap(onPage);
 export const named = process.argv.slice(2);
-export const figures = all.filter(({ id }) =>
+export const figures = pages().flatMap(onPage).filter(({ id }) =>
   named.length === 0 || named.includes(id));
-
-// Also where it is not named: a figure that has all these knobs.
-export const withKnobs = (id, ...knobs) => all.find((figure) =>
-  figure.id === id && knobs.every((knob) => figure.knobs.includes(knob)));
 
 if (figures.length === 0) {
   console.log(`${site}: no page has ${named.join(", ") || "a live figure"}`);

@@ -4,8 +4,7 @@ import { execFileSync } from "node:child_process";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { check } from "./checks.mjs";
-import { address, copy, figures, site as whole, withKnobs }
-  from "./figures.mjs";
+import { address, copy, figures } from "./figures.mjs";
 import { hands } from "./page-hands.mjs";
 import { links } from "./page-links.mjs";
 import { memory } from "./page-numbers.mjs";
@@ -17,15 +16,11 @@ const build = process.env.BUILD ?? "build";
 const WORKED = 200; // frames, each told in a worker
 const BLOCKED = 50; // ms, the longest time that a hand may wait
 
-// One that takes long, and one of a data set: of the book, or of one in which
-// they are live, too.
-const rates = withKnobs("fig:digits-rates", "tuning.method", "tuning.rates",
-  "tuning.epochs");
-const penguins = withKnobs("fig:penguins-fit");
-const long = rates ?? { page: "06-optimizer-separation.html",
-  id: "fig:digits-rates", chapter: "06-optimizer-separation" };
-const birds = penguins ?? { page: "02-basic-descent.html",
-  id: "fig:penguins-fit", chapter: "02-basic-descent", entries: ["penguins"] };
+// Of a book in which they are live, too.
+const long = { page: "06-optimizer-separation.html", id: "fig:digits-rates",
+  chapter: "06-optimizer-separation" };
+const birds = { page: "02-basic-descent.html", id: "fig:penguins-loss",
+  chapter: "02-basic-descent", entries: ["penguins"] };
 
 // A browser writes one trace at a time: of two such jobs one waits.
 let last = Promise.resolve();
@@ -39,8 +34,7 @@ export function worker(browser, desk, bare) {
   const [, view] = desk;
   let site;
   const job = (where, act) => [where, () => {
-    site ??= penguins && rates ? whole
-      : trial({ "penguins-fit": !penguins, "digits-rates": !rates });
+    site ??= trial();
     return act(browser, where, view, site);
   }];
   return [
