@@ -60,6 +60,11 @@ LIVE(live_tell) void live_tell(const char *experiments);
 /* What it would compute: names of experiments, those first that others need. */
 LIVE(live_untold) const char *live_untold(const char *experiments);
 
+/* Those of these experiments that are other ones when this knob is turned: its
+ * own, and what needs that. */
+LIVE(live_turned_by)
+const char *live_turned_by(const char *experiments, const char *knob);
+
 /* How much work these are at most, in a unit of their own: it grows with the
  * product of their counts, as steps and runs are. Infinite where the program
  * says of one that it takes long. */

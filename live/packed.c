@@ -126,6 +126,8 @@ const double *live_pack(const char *experiments)
         put_text(word);
         put_knobs(e);
         put_number(told_has_result(s->now) ? 1 : 0);
+        put_number((double)s->parts[s->now].plain);
+        put(s->parts[s->now].result, s->parts[s->now].plain);
         put_text(s->parts[s->now].text);
         put_text(s->parts[s->now].sentence);
         put_values(s);
@@ -211,12 +213,23 @@ static void take_block(gd_table *table)
     }
 }
 
-/* Told there as if here; but a result is not here. */
+/* Returns whether there is one that had to stay where it is. */
+static bool take_result(story *s, bool result, const char *plain, size_t size)
+{
+    if (size > 0)
+        memcpy(keep_plain(s, size), plain, size);
+    return result && size == 0;
+}
+
+/* Told there as if here; but a result is here only if it is plain. */
 static void take_experiment(story *s)
 {
     const experiment *e = told_experiment(take_text());
     bool current = take_knobs(e), result = take_number() > 0;
+    size_t plain = take_count();
+    const char *bytes_of_result = take(plain);
     told_begin((size_t)(e - s->table));
+    bool lent = take_result(s, result, bytes_of_result, plain);
     take_words(s);
     take_values(s);
     for (size_t count = take_count(); count > 0; count--)
@@ -224,7 +237,7 @@ static void take_experiment(story *s)
     gd_table_end_block(s->data);
     if (s->data->error[0])
         give_up("%s", s->data->error);
-    told_lend(current, result);
+    told_lend(current, lent);
 }
 
 void live_unpack(size_t size)

@@ -30,8 +30,8 @@ void told_begin(size_t which);
 void told_end(void);
 
 /* The experiment that has just been told was told elsewhere; current: with the
- * knobs as they are; result: it has one there. */
-void told_lend(bool current, bool result);
+ * knobs as they are; lent: it has a result there that is not here. */
+void told_lend(bool current, bool lent);
 
 /* What live_room() gave last. */
 const char *told_room(void);

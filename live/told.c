@@ -219,11 +219,11 @@ bool told_has_result(size_t which)
     return told.parts[which].result || lent[which];
 }
 
-void told_lend(bool current, bool result)
+void told_lend(bool current, bool lends)
 {
     told.parts[told.now].ran = true;
     stale[told.now] = !current;
-    lent[told.now] = result;
+    lent[told.now] = lends;
 }
 
 void live_tell(const char *experiments)
@@ -381,6 +381,30 @@ static const char *answer_setting(found f, numeral (*number)(double))
             knob_ticks(f.knob, knob_value(f.knob, struct_of(f)), room));
     else
         plot_buffer_put(&answer, knob_word(f.knob, struct_of(f)));
+    return answered();
+}
+
+/* Is it experiment `from`, or one that needs it? */
+static bool comes_from(size_t which, size_t from)
+{
+    const experiment *e = &book->experiments[which];
+    if (which == from)
+        return true;
+    for (int k = 0; k < EXPERIMENT_NEEDS && e->needs[k]; k++)
+        if (comes_from(must_find(e->needs[k]), from))
+            return true;
+    return false;
+}
+
+const char *live_turned_by(const char *experiments, const char *name)
+{
+    char word[80];
+    found f = find_knob(name);
+    while (f.knob && told_next_word(&experiments, word))
+        if (comes_from(must_find(word), f.which)) {
+            plot_buffer_put(&answer, answer.n ? " " : "");
+            plot_buffer_put(&answer, word);
+        }
     return answered();
 }
 

@@ -123,6 +123,13 @@ void *keep(story *s, size_t size)
     return part->result = must_calloc(1, size);
 }
 
+void *keep_plain(story *s, size_t size)
+{
+    void *result = keep(s, size);
+    s->parts[s->now].plain = size;
+    return result;
+}
+
 const void *result_of(const story *s, const char *name)
 {
     size_t which = experiment_find(s->table, name);

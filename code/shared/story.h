@@ -25,6 +25,7 @@ typedef struct story_part {
     size_t length, room;
     char *sentence; /* see in_short(); NULL: none */
     void *result;   /* see keep(); NULL: none */
+    size_t plain;   /* see keep_plain(); 0: it is not */
 } story_part;
 
 typedef struct story {
@@ -70,6 +71,11 @@ label named(const char *format, ...) GD_PRINTF(1, 2);
 /* Zeroed memory for a result that experiments which need this one ask for; it
  * lives as long as the story. Once an experiment. */
 void *keep(story *s, size_t size);
+
+/* The same, and there is no pointer in it, but to literals: its bytes mean the
+ * same in another story of the same program, which may get them
+ * (live/packed.c). */
+void *keep_plain(story *s, size_t size);
 
 /* What `name`, which stands among the needs, has kept. */
 const void *result_of(const story *s, const char *name);
