@@ -205,6 +205,7 @@
   // -- A chapter: one state, shared by its figures ------------------------------
 
   const QUICK = 30; // ms; what takes longer is told in a worker
+  const AT_ONCE = 3; // ms; what takes less is told before the worker has answered
 
   // What is wrong with a knob, as a sentence, or "". Below it may stand what was
   // typed, and a caret.
@@ -329,9 +330,8 @@
       const machine = await this.ready();
       const entries = figure.entries.join(" ");
       const untold = machine.text("live_untold", entries);
-      const expected = this.expected(machine, untold, entries);
-      if (expected > QUICK && !Teller.refused) {
-        this.showLater(figure, { entries, untold, expected, complaint });
+      if (this.expected(machine, untold) > QUICK && !Teller.refused) {
+        this.showLater(figure, entries, complaint);
         return;
       }
       if (figure.awaits) figure.forgo(); // it is overtaken
@@ -352,67 +352,96 @@
 
     // -- How long it takes
 
-    // In ms, as it took before, and more where counts are larger now. What has
+    // In ms, as each took before, and more where counts are larger now. What has
     // never been told may take any time; what the program calls long does.
-    expected(machine, untold, entries) {
-      if (untold === "") return 0;
-      const known = this.took.get(untold) ?? this.took.get(entries);
-      if (!known) return Infinity;
-      const effort = machine.call("live_effort", untold);
-      if (effort === Infinity) return Math.max(known.ms, 2 * QUICK);
-      return known.ms * Math.max(1, effort / known.effort);
+    expected(machine, untold) {
+      return untold.split(" ").filter(Boolean).reduce((sum, name) => {
+        const known = this.took.get(name);
+        if (!known) return Infinity;
+        const effort = machine.call("live_effort", name);
+        return sum + (effort === Infinity ? Math.max(known.ms, 2 * QUICK)
+          : known.ms * Math.max(1, effort / known.effort));
+      }, 0);
     }
 
-    // Of what was told, and of the figure's entries, for which some of it may
-    // be told again. Forgotten by halves: a turn may be quick and the next one
-    // long. A clock may be too coarse to see less than .1 ms.
-    learn(entries, { told, effort, ms }) {
-      if (told === "") return;
-      for (const which of [told, entries]) {
-        const before = this.took.get(which)?.ms ?? 0;
-        this.took.set(which, { effort, ms: Math.max(ms + 0.1, before / 2) });
+    // Forgotten by halves: a turn may be quick and the next one long. A clock may
+    // be too coarse to see less than .1 ms.
+    learn(runs) {
+      for (const { name, effort, ms } of runs) {
+        const before = this.took.get(name)?.ms ?? 0;
+        this.took.set(name, { effort, ms: Math.max(ms + 0.1, before / 2) });
       }
     }
 
     // Here, which blocks the page.
     tell(entries) {
       return attempt(() => this.ready(), (machine) => {
-        this.learn(entries, machine.tell(entries));
+        this.learn(machine.tell(entries).runs);
         return machine;
       });
     }
 
     // -- What takes long
 
-    // The knobs show at once how they are turned; picture, sentence and output
-    // follow when they are told.
-    showLater(figure, { entries, untold, expected, complaint }) {
+    // The knobs show at once how they are turned, and so does what of the picture
+    // is quick; the rest, sentence and output follow when they are told.
+    showLater(figure, entries, complaint) {
       const { machine } = this;
       const settings = [...this.turned];
-      // What is told without that knob is told once.
-      const time = figure.time && untold.split(" ")
-        .includes(experimentOf(figure.time)) ? figure.time : null;
+      const { time } = figure;
       if (time && settings.length > 0 && !this.turned.has(time)) {
         settings.push([time, machine.text("live_setting", time)]);
       }
-      const key = JSON.stringify([untold, settings]);
+      const key = JSON.stringify([entries, settings]);
       if (figure.awaits?.key === key) { // not turned: another size or theme
         if (figure.by === machine) figure.draw(machine);
         return;
       }
       figure.showKnobs(machine);
+      this.showQuick(figure, machine);
+      const untold = machine.text("live_untold", entries);
       figure.expect({ key, experiments: untold.split(" ") });
       figure.making = figure.teller(this).tell(
-        { experiments: entries, settings, wanted: untold, expected,
-          time: settings.length > 0 ? time : null },
+        { experiments: entries, settings, wanted: untold,
+          expected: this.expected(machine, untold),
+          coarse: this.coarse(machine, figure, settings, untold) },
         (answer) => this.receive(figure, machine, answer, complaint))
         .catch((error) => this.withoutWorker(figure, error));
       figure.making.catch(ignore);
     }
 
+    // What takes next to no time, for a figure that has been drawn here: the rest
+    // of it stays as it was told last.
+    showQuick(figure, machine) {
+      if (figure.by !== machine) return;
+      const quick = figure.entries.filter((entry) => {
+        const untold = machine.text("live_untold", entry);
+        return untold !== "" && this.expected(machine, untold) < AT_ONCE;
+      });
+      if (quick.length === 0) return;
+      this.learn(machine.tell(quick.join(" ")).runs);
+      figure.draw(machine);
+    }
+
+    // What can be told with fewer steps first: the experiments that the knob of
+    // time changes, if one of them is to be told. `others`: are there some that it
+    // does not change? They take as long with few steps as with many.
+    coarse(machine, figure, settings, untold) {
+      const { time, entries } = figure;
+      if (!time || settings.length === 0) return null;
+      const turned = (list) => machine.text("live_turned_by", list, time);
+      if (turned(untold) === "") return null;
+      const experiments = turned(entries.join(" "));
+      const wanted = machine.text("live_untold", experiments);
+      const has = (list, name) => list.split(" ").includes(name);
+      const others = entries.some((entry) =>
+        has(untold, entry) && !has(wanted, entry));
+      return { time, experiments, wanted, others };
+    }
+
     receive(figure, machine, answer, complaint) {
       const entries = figure.entries.join(" ");
-      this.learn(entries, answer);
+      this.learn(answer.runs);
       if (this.machine !== machine) { // another knows nothing of the rest
         figure.forgo();
         figure.rest();

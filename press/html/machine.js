@@ -108,14 +108,18 @@ class Machine {
     }
   }
 
-  // Tells experiments: which of them, and of those that they need, it had to
-  // compute, how much work that was at most, and how long it took, in ms.
+  // Tells experiments, and those that they need. Returns what it had to compute:
+  // of each how much work that was at most and how long it took, in ms; and how
+  // long all of it took.
   tell(experiments) {
-    const told = this.text("live_untold", experiments);
-    const effort = this.call("live_effort", told);
-    const began = performance.now();
-    this.call("live_tell", experiments);
-    return { told, effort, ms: performance.now() - began };
+    const told = this.text("live_untold", experiments).split(" ");
+    const runs = told.filter(Boolean).map((name) => {
+      const effort = this.call("live_effort", name);
+      const began = performance.now();
+      this.call("live_tell", name);
+      return { name, effort, ms: performance.now() - began };
+    });
+    return { runs, ms: runs.reduce((sum, { ms }) => sum + ms, 0) };
   }
 
   // What the chapter's program prints of experiments with these settings.

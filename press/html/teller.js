@@ -80,8 +80,10 @@ class Teller {
   // follows the hand. Done when nothing is in the making any more.
   //
   // A request has `experiments` to be told, the `settings` of knobs, and which
-  // of them are `wanted`; also how long that is `expected` to take, in ms, and a
-  // knob of `time`, where it is to come coarse to fine.
+  // of them are `wanted`; also how long that is `expected` to take, in ms. Where
+  // it is to come coarse to fine, `coarse` has the knob of `time`, and the
+  // `experiments` and the `wanted` of the runs that have fewer steps, and whether
+  // there are `others`.
   tell(request, take) {
     this.next = { request, take };
     clearTimeout(this.timer);
@@ -134,26 +136,36 @@ class Teller {
 
   // A run of fewer steps is as true a run, and sooner there. So the first has
   // as many as can be told soon, and each that follows four times as many, until
-  // it has all.
+  // it has all. What has no steps comes last.
   async refine(request, take) {
-    const { settings, time } = request;
-    const all = time ? Number(new Map(settings).get(time)) : 1;
+    const { settings, coarse } = request;
+    const all = coarse ? Number(new Map(settings).get(coarse.time)) : 0;
     let steps = this.first(request, all);
-    for (;;) {
-      const answer = await this.run(steps === all ? request
-        : { ...request, settings: [...settings, [time, String(steps)]] });
-      if (answer.ended || this.dropped) return; // nobody waits for it
-      take(answer);
-      if (steps === all || this.next || this.dropped) return;
+    while (steps < all) {
+      const answer = await this.step({ ...request, ...coarse,
+        settings: [...settings, [coarse.time, String(steps)]] }, take);
+      if (!answer) return;
       const soon = answer.ms * all / steps <= Teller.soon;
       steps = soon ? all : Math.min(all, 4 * steps);
     }
+    if (coarse?.others && !await this.step({ ...request, ...coarse }, take)) {
+      return;
+    }
+    await this.step(request, take);
   }
 
-  first({ time, expected }, all) {
+  // Nothing where it is overtaken or dropped.
+  async step(request, take) {
+    const answer = await this.run(request);
+    if (answer.ended || this.dropped) return null; // nobody waits for it
+    take(answer);
+    return this.next || this.dropped ? null : answer;
+  }
+
+  first({ coarse, expected }, all) {
     let steps = all;
     const least = Math.max(1, all / Teller.coarsest);
-    for (let ms = expected; time && ms > Teller.soon; ms /= 4) {
+    for (let ms = expected; coarse && ms > Teller.soon; ms /= 4) {
       if (steps / 4 < least) break;
       steps = Math.floor(steps / 4);
     }
