@@ -21,12 +21,14 @@
 #include "shared/costs.h"
 #include "shared/decay.h"
 #include "shared/digits.h"
-#include "shared/edge.h"
+#include "shared/edge-runs.h"
 #include "shared/inside.h"
+#include "shared/own-hand.h"
 #include "shared/resplit.h"
 #include "shared/short-weights.h"
 #include "shared/tell.h"
 #include "shared/training.h"
+#include "shared/trial.h"
 
 #include <math.h>
 #include <stdbool.h>
@@ -547,7 +549,7 @@ static void resume_experiment(const void *knobs, story *s)
 
 /* =============================================================== a network */
 
-enum { HIDDEN_MAX = 64, CHECKED_DIGITS = 8 };
+enum { CHECKED_DIGITS = 8 };
 
 /* region as-arrays */
 /* The network's views on its parameters and on their gradient, as chapter
@@ -601,22 +603,29 @@ static void tell_check(story *s, const gd_view *view, const gd_array *array,
     free(numeric);
 }
 
-typedef struct network_knobs {
+typedef struct plan_knobs {
     double hidden;
-} network_knobs;
+} plan_knobs;
 
-static const knob network_list[] = {
-    KNOB(network_knobs, hidden, 32, 1, HIDDEN_MAX, COUNT, "hidden units"),
+static const knob plan_list[] = {
+    KNOB(plan_knobs, hidden, 32, 1, HIDDEN_MAX, COUNT, "hidden units"),
     {0},
 };
 
-static void network_experiment(const void *knobs, story *s)
+/* A scene: what the network is like. */
+static void plan_experiment(const void *knobs, story *s)
 {
-    const network_knobs *k = knobs;
+    const plan_knobs *k = knobs;
     const size_t widths[] = {DIGIT_PIXELS, (size_t)k->hidden, DIGIT_CLASSES};
-    gd_network *network = keep(s, sizeof *network);
+    gd_network *network = keep_plain(s, sizeof *network);
     if (!gd_network_plan(network, 2, widths, GD_TANH))
         give_up("no network with %g hidden units", k->hidden);
+}
+
+static void network_experiment(const void *knobs, story *s)
+{
+    (void)knobs;
+    const gd_network *network = result_of(s, "plan");
     gd_random random = gd_random_seeded(6);
     gd_batch batch =
         digits_batch(result_of(s, "split"), network, TRAINING, TRAINING);
@@ -743,29 +752,6 @@ typedef struct tuning {
     size_t best; /* the method that validation prefers */
 } tuning;
 
-/* region tune */
-/* More right answers are better, and of equals the smaller loss. */
-static bool better(gd_score a, gd_score b)
-{
-    return a.correct != b.correct ? a.correct > b.correct : a.loss < b.loss;
-}
-
-/* Trains with this rate, on the training part, and asks the validation part.
- * A run that diverges knows nothing. */
-static gd_score try_rate(const training_setup *u, const gd_method *method,
-                         double rate)
-{
-    gd_batch validation =
-        digits_batch(u->digits, u->network, VALIDATION, VALIDATION);
-    double *x = must_calloc(u->network->n, sizeof *x);
-    gd_outcome outcome = train(u, TRAINING, method, rate, x, NULL);
-    gd_score score = outcome == GD_DIVERGED ? (gd_score){.loss = HUGE_VAL}
-                                            : gd_network_score(x, &validation);
-    free(x);
-    return score;
-}
-/* end tune */
-
 /* region plateau */
 /* The best of the rates, and those beside it that are no worse for all that
  * `asked` digits can say: by no more than a standard error of its count. */
@@ -792,12 +778,12 @@ static tuned tune(const training_setup *u, const gd_method *method,
 {
     tuned m = {.method = method};
     for (size_t k = 0; k < rates; k++)
-        m.score[k] = try_rate(u, method, rate[k]);
+        m.score[k] = try_rate(u, method, rate[k], NULL);
     find_plateau(&m, rates, u->digits->size[VALIDATION]);
     size_t middle = (m.low + m.high) / 2;
     bool between = (m.low + m.high) % 2 != 0;
     m.rate = between ? sqrt(rate[m.low] * rate[m.high]) : rate[middle];
-    m.chosen = between ? try_rate(u, method, m.rate) : m.score[middle];
+    m.chosen = between ? try_rate(u, method, m.rate, NULL) : m.score[middle];
     return m;
 }
 /* end plateau */
@@ -849,7 +835,7 @@ static void tuning_experiment(const void *knobs, story *s)
     const tuning_knobs *k = knobs;
     tuning *t = keep(s, sizeof *t);
     *t = (tuning){.setup = {.digits = result_of(s, "split"),
-                            .network = result_of(s, "network"),
+                            .network = result_of(s, "plan"),
                             .schedule = gd_schedule_find(k->schedule),
                             .epochs = (size_t)k->epochs,
                             .batch_size = (size_t)k->batch,
@@ -886,8 +872,7 @@ static void tuning_experiment(const void *knobs, story *s)
 typedef struct study {
     double validation_loss[EPOCHS_MAX + 1];
     gd_score held_out;
-    /* the network of the final training */
-    double x[(DIGIT_PIXELS + 1 + DIGIT_CLASSES) * HIDDEN_MAX + DIGIT_CLASSES];
+    double x[WEIGHTS_MAX]; /* the network of the final training */
 } study;
 
 typedef struct training {
@@ -1127,81 +1112,6 @@ static void writers_experiment(const void *knobs, story *s)
     value(s, "digits.contiguous.accuracy", runs);
 }
 
-/* ==================================================== the edge of stability */
-
-enum { EDGE_EVERY = 25, EDGE_ROW = 8 }; /* steps; readings to a row */
-
-typedef struct sharpness_knobs {
-    double rate, steps, digits, seed;
-} sharpness_knobs;
-
-static const knob sharpness_list[] = {
-    KNOB(sharpness_knobs, rate, 0.1, 0.01, 0.25, LOG, "learning rate"),
-    KNOB(sharpness_knobs, steps, 2400, 0, 4000, COUNT, "steps"),
-    KNOB(sharpness_knobs, digits, 100, 20, 200, COUNT, "of the training part"),
-    KNOB(sharpness_knobs, seed, 6, 0, 1e6, COUNT, "of the random numbers"),
-    {0},
-};
-
-/* Three descents from one start: what they lower, and at which rate, in units
- * of the knob's. */
-enum { SQUARED, SLOWER, CROSS_ENTROPY, EDGES };
-
-static const struct edge_plan {
-    const char *name;
-    double (*loss)(size_t, const double *, double *, void *);
-    double rate;
-} edge_plans[EDGES] = {{"squared", gd_network_squared_loss, 1},
-                       {"slower", gd_network_squared_loss, 0.8},
-                       {"cross-entropy", gd_network_loss, 1}};
-
-/* All of the batch at every step, so that nothing that is seen is chance. */
-static edge_run run_edge(const sharpness_knobs *k, gd_batch *batch,
-                         const struct edge_plan *plan)
-{
-    gd_random random = gd_random_seeded((uint64_t)k->seed);
-    gd_objective f = {plan->name, batch->network->n, plan->loss, batch};
-    double *x = must_calloc(f.n, sizeof *x);
-    gd_network_start(batch->network, &random, x);
-    edge_run seen = watch_edge(&f, x, NULL, plan->rate * k->rate,
-                               (size_t)k->steps, EDGE_EVERY, (uint64_t)k->seed);
-    free(x);
-    return seen;
-}
-
-static void sharpness_experiment(const void *knobs, story *s)
-{
-    const sharpness_knobs *k = knobs;
-    gd_batch batch = digits_batch(result_of(s, "split"),
-                                  result_of(s, "network"), TRAINING, TRAINING);
-    edge_run *seen = keep(s, EDGES * sizeof *seen);
-    batch.count = (size_t)k->digits;
-    say(s,
-        "sharpness: plain descent on %zu digits, means over %d steps\n\n      ",
-        batch.count, EDGE_EVERY * EDGE_ROW);
-    for (int i = 0; i < EDGES; i++) {
-        seen[i] = run_edge(k, &batch, &edge_plans[i]);
-        tell_edge(s, named("sharpness-%s", edge_plans[i].name).text, &seen[i]);
-        say(s, "   %-13s %6.3g",
-            i < CROSS_ENTROPY ? "squared" : "cross-entropy",
-            edge_plans[i].rate * k->rate);
-    }
-    say(s, "\n  step");
-    for (int i = 0; i < EDGES; i++)
-        say(s, "  sharpness    loss   up");
-    for (size_t r = 0; r <= (size_t)k->steps / EDGE_EVERY; r += EDGE_ROW) {
-        say(s, "\n  %4zu", r * EDGE_EVERY);
-        for (int i = 0; i < EDGES; i++)
-            tell_edge_row(s, &seen[i], r, EDGE_ROW);
-    }
-    say(s, "\n\n");
-    const size_t last = seen[SQUARED].count - 1;
-    value(s, "sharpness.limit", 2 / k->rate);
-    value(s, "sharpness.slower.limit", 2 / k->rate / edge_plans[SLOWER].rate);
-    value(s, "sharpness.late", mean_sharpness(&seen[SQUARED], last / 2, last));
-    value(s, "sharpness.late.up", upward(&seen[SQUARED], last / 2, last));
-}
-
 /* ======================================================== steps that vanish */
 
 typedef struct vanishing_knobs {
@@ -1224,7 +1134,7 @@ static void vanishing_experiment(const void *knobs, story *s)
     const vanishing_knobs *k = knobs;
     kept_run *kept = keep(s, SPEEDS * sizeof *kept);
     const training_setup u = {.digits = result_of(s, "split"),
-                              .network = result_of(s, "network"),
+                              .network = result_of(s, "plan"),
                               .schedule = gd_schedule_find("constant"),
                               .epochs = (size_t)k->epochs,
                               .batch_size = (size_t)k->batch,
@@ -1259,12 +1169,21 @@ static const experiment experiments[] = {
     {"bowl-grid", grid_experiment, NO_KNOBS},
     {"parts", parts_experiment, KNOBS(parts_knobs, parts_list)},
     {"resume", resume_experiment, KNOBS(resume_knobs, resume_list)},
-    {"network", network_experiment, KNOBS(network_knobs, network_list),
-     .needs = {"split"}},
+    {"plan", plan_experiment, KNOBS(plan_knobs, plan_list)},
+    {"network", network_experiment, NO_KNOBS, .needs = {"split", "plan"}},
     {"orthogonal", orthogonal_experiment, NO_KNOBS},
     {"split", split_experiment, KNOBS(split_knobs, split_list)},
     {"tuning", tuning_experiment, KNOBS(tuning_knobs, tuning_list),
-     .needs = {"split", "network"}, .takes_long = true},
+     .needs = {"split", "plan"}, .takes_long = true},
+    {"trial-plan", trial_plan_experiment,
+     KNOBS(trial_plan_knobs, trial_plan_list)},
+    {"trial-scan", trial_scan_experiment, NO_KNOBS,
+     .needs = {"split", "plan", "trial-plan"}, .takes_long = true},
+    {"trial", trial_experiment, NO_KNOBS,
+     .needs = {"split", "plan", "trial-plan", "trial-rate"},
+     .takes_long = true},
+    {"trial-rate", trial_rate_experiment,
+     KNOBS(trial_rate_knobs, trial_rate_list)},
     {"training", training_experiment, NO_KNOBS, .needs = {"tuning"},
      .takes_long = true},
     {"mistakes", mistakes_experiment, NO_KNOBS, .needs = {"training"},
@@ -1277,12 +1196,22 @@ static const experiment experiments[] = {
      .needs = {"tuning"}, .takes_long = true},
     {"writers", writers_experiment, NO_KNOBS, .needs = {"tuning", "splits"},
      .takes_long = true},
+    {"drawn", drawn_experiment, KNOBS(drawn_knobs, drawn_list),
+     .needs = {"reader"}},
+    {"reader", reader_experiment, KNOBS(reader_knobs, reader_list),
+     .needs = {"split", "plan"}, .takes_long = true},
     {"decay", decay_experiment, KNOBS(decay_knobs, decay_list),
-     .needs = {"split", "network"}, .takes_long = true},
-    {"sharpness", sharpness_experiment, KNOBS(sharpness_knobs, sharpness_list),
-     .needs = {"split", "network"}, .takes_long = true},
+     .needs = {"split", "plan"}, .takes_long = true},
+    {"sharpness", sharpness_experiment, NO_KNOBS,
+     .needs = {"edge", "edge-others"}},
+    {"edge", edge_experiment, KNOBS(edge_knobs, edge_list),
+     .needs = {"split", "plan", "edge-plan"}, .takes_long = true},
+    {"edge-others", edge_others_experiment,
+     KNOBS(edge_others_knobs, edge_others_list), .needs = {"split", "plan"},
+     .takes_long = true},
+    {"edge-plan", edge_plan_experiment, KNOBS(edge_plan_knobs, edge_plan_list)},
     {"vanishing", vanishing_experiment, KNOBS(vanishing_knobs, vanishing_list),
-     .needs = {"split", "network"}, .takes_long = true},
+     .needs = {"split", "plan"}, .takes_long = true},
     {"cost", cost_experiment, NO_KNOBS},
     {0},
 };

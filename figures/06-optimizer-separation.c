@@ -443,6 +443,142 @@ static void flow(figure *fig, const dataset *data)
         (text_style){.ink = INK_NOTE});
 }
 
+/* -------------------------------------------------------- the reader's hand */
+
+enum { PAD = 32 };
+
+/* A square of side x side cells from a block, where y counts downward. */
+static void add_raster(figure *fig, axes *ax, const block *b,
+                       const char *column, size_t side, double left, double top,
+                       double wide)
+{
+    const double half = wide / (double)side / 2;
+    const double *value = plot_block_column(b, column);
+    double f[PAD * PAD];
+    for (size_t i = 0; i < side * side; i++)
+        f[(side - 1 - i / side) * side + i % side] = value[i];
+    const grid *g = plot_figure_keep(
+        fig, plot_grid_new(left + half, left + wide - half, side,
+                           top - wide + half, top - half, side, f));
+    plot_add_cells(ax, g, pencil.low, pencil.high, pencil.ramp);
+}
+
+static void add_edge(axes *ax, double left, double top, double wide)
+{
+    const double x[] = {left, left + wide, left + wide, left, left};
+    const double y[] = {top, top, top - wide, top - wide, top};
+    plot_add_curve(ax, (series){5, x, y},
+                   (line_style){.ink = INK_GRID, .width = 0.8});
+}
+
+/* Where things stand, in points: top left corners, of the bars the middle of
+ * the upper end of the line at which they begin. */
+typedef struct spot {
+    double x, y;
+} spot;
+
+typedef struct hand_places {
+    spot paper, fitted, greys, hidden, bars;
+    double side, bar, low, high; /* bar: the length of a certain one */
+} hand_places;
+
+static const hand_places hand_wide = {
+    {0, 92}, {104, 92}, {208, 92}, {312, 92}, {378, 92}, 88, 50, -4, 112};
+static const hand_places hand_narrow = {
+    {0, 204}, {94, 204}, {188, 204}, {40, 88}, {126, 88}, 78, 100, -4, 224};
+
+/* What stands above a thing that is so wide. */
+static void add_heading(axes *ax, spot at, double wide, const char *words)
+{
+    plot_add_text(ax, at.x + wide / 2, at.y, PLACE_ABOVE, words,
+                  (text_style){.size = 8.5, .gap = 4});
+}
+
+/* From one image to the next, if that is beside it. */
+static void add_way(axes *ax, spot from, double wide, spot to, double side)
+{
+    const double y = from.y - side / 2;
+    if (from.y == to.y)
+        plot_add_arrow(ax, from.x + wide + 3, y, to.x - 3, y,
+                       (arrow_style){.ink = INK_NOTE, .width = 1});
+}
+
+/* A bar for each class, the longest in blue. */
+static void add_bars(axes *ax, const block *b, spot at, double pitch,
+                     double length)
+{
+    const double *p = plot_block_column(b, "probability");
+    const size_t rows = plot_block_rows(b);
+    const double bottom = at.y - pitch * (double)rows;
+    size_t said = 0;
+    for (size_t c = 1; c < rows; c++)
+        said = p[c] > p[said] ? c : said;
+    for (int i = 0; i <= 1; i++)
+        plot_add_segment(ax, at.x + i * length, at.y, at.x + i * length, bottom,
+                         (line_style){.ink = INK_GRID, .width = 0.8});
+    for (size_t c = 0; c < rows; c++) {
+        const double low = at.y - pitch * (double)(c + 1);
+        add_rectangle(ax, at.x, low + 0.8, length * p[c], pitch - 1.6,
+                      solid(c == said ? INK_BLUE : INK_NOTE));
+        plot_add_text(
+            ax, at.x, low + pitch / 2, PLACE_LEFT, plot_say("%zu", c).text,
+            (text_style){
+                .ink = c == said ? INK_BLUE : INK_TEXT, .size = 8, .gap = 3});
+    }
+    plot_add_text(ax, at.x + length, bottom, PLACE_BELOW, "1",
+                  (text_style){.ink = INK_NOTE, .size = 8, .gap = 2});
+    plot_add_text(ax, at.x, bottom, PLACE_BELOW, "0",
+                  (text_style){.ink = INK_NOTE, .size = 8, .gap = 2});
+}
+
+/* What the network makes of it, from left to right. */
+static void add_reading(figure *fig, axes *ax, const dataset *data,
+                        const hand_places *h)
+{
+    enum { ACROSS = 4 };
+    const block *hidden = plot_data_block(data, "drawn-hidden");
+    const size_t units = plot_block_rows(hidden);
+    const double down = ceil((double)units / ACROSS);
+    const double cell = fmin(h->side / fmax(down, 1), h->side / 8);
+    const double wide = ACROSS * cell;
+    add_raster(fig, ax, plot_data_block(data, "drawn-fitted"), "ink", PAD,
+               h->fitted.x, h->fitted.y, h->side);
+    add_raster(fig, ax, plot_data_block(data, "drawn-greys"), "grey", SIDE,
+               h->greys.x, h->greys.y, h->side);
+    add_edge(ax, h->fitted.x, h->fitted.y, h->side);
+    add_edge(ax, h->greys.x, h->greys.y, h->side);
+    add_values(ax, hidden, "value", ACROSS, h->hidden.x, h->hidden.y, cell,
+               (shades){-1, 1, RAMP_DIVERGING});
+    add_bars(ax, plot_data_block(data, "drawn-classes"), h->bars, h->side / 10,
+             h->bar);
+    add_heading(ax, h->fitted, h->side, "made to fit");
+    add_heading(ax, h->greys, h->side, "counted");
+    add_heading(ax, h->hidden, wide, "hidden");
+    add_heading(ax, h->bars, h->bar, "answer");
+    add_way(ax, h->paper, h->side, h->fitted, h->side);
+    add_way(ax, h->fitted, h->side, h->greys, h->side);
+    add_way(ax, h->greys, h->side, h->hidden, h->side);
+    add_way(ax, h->hidden, wide, (spot){h->bars.x - 7, h->bars.y}, h->side);
+}
+
+/* A digit that was drawn, and what the network reads. */
+static void own_hand(figure *fig, const dataset *data)
+{
+    const bool narrow = plot_figure_is_narrow(fig);
+    const hand_places *h = narrow ? &hand_narrow : &hand_wide;
+    axes *ax =
+        drawing_board(fig, narrow ? NARROW_WIDTH : FULL_WIDTH, h->low, h->high);
+    add_raster(fig, ax, plot_data_block(data, "drawn-pixels"), "ink", PAD,
+               h->paper.x, h->paper.y, h->side);
+    add_edge(ax, h->paper.x, h->paper.y, h->side);
+    add_heading(ax, h->paper, h->side, "drawn");
+    if (plot_data_has_block(data, "drawn-fitted"))
+        add_reading(fig, ax, data, h);
+    else
+        plot_add_text(ax, h->greys.x, h->greys.y - h->side / 2, PLACE_CENTRE,
+                      "nothing is drawn", (text_style){.ink = INK_NOTE});
+}
+
 /* ------------------------------------------------------------- the bowl */
 
 /* How far a run is from the minimum along one coordinate. */
@@ -716,6 +852,89 @@ static void digits_rates(figure *fig, const dataset *data)
     }
 }
 
+/* ------------------------------------------------------------- one rate */
+
+/* Is the rate turned away from the one that the training was told with? */
+static bool trial_waits(const dataset *data)
+{
+    return plot_data_value(data, "trial.rate")
+           != plot_data_value(data, "trial-rate.rate");
+}
+
+/* Where runs at these rates end; a cross where one diverged: all is wrong. */
+static void add_outcomes(axes *ax, const block *b, ink colour)
+{
+    const series s = plot_xy(b, "rate", "wrong");
+    const double *diverged = plot_block_column(b, "diverged");
+    plot_add_curve(ax, s, (line_style){.ink = INK_FAINT, .width = 1});
+    for (size_t i = 0; i < s.n; i++)
+        plot_add_mark(
+            ax, s.x[i], s.y[i],
+            (mark_style){.shape = diverged[i] != 0 ? SHAPE_CROSS : SHAPE_DOT,
+                         .ink = colour});
+}
+
+/* Wrong answers against the rate. The line is where the hand is; the ring on
+ * it, what the training there has come to. */
+static void trial_rates(axes *ax, const dataset *data, const method_look *look)
+{
+    const double asked = plot_data_value(data, "trial.asked");
+    const double rate = plot_data_value(data, "trial-rate.rate");
+    const double wrong = plot_data_value(data, "trial.wrong");
+    plot_axes_title(ax, look->name);
+    plot_axes_labels(ax, "rate *η*", "wrong digits");
+    plot_axes_limits_x(ax, 7e-5, 14);
+    plot_axes_limits_y(ax, 0, 1.04 * asked);
+    plot_axes_log_x(ax);
+    add_outcomes(ax, plot_data_block(data, "trial-scan"), INK_NOTE);
+    plot_add_vline(ax, rate, plot_guide_line);
+    if (!trial_waits(data))
+        plot_add_mark(
+            ax, rate, wrong,
+            (mark_style){.shape = plot_data_value(data, "trial.diverged") != 0
+                                      ? SHAPE_CROSS
+                                      : SHAPE_DOT,
+                         .ink = look->ink,
+                         .size = 8});
+    plot_add_handle(ax, rate, wrong, "trial-rate.rate", NULL);
+}
+
+/* The loss at that rate, epoch by epoch, between whole powers of ten. */
+static void trial_loss(axes *ax, const dataset *data, const method_look *look)
+{
+    const series s = plot_data_xy(data, "trial-curve", "epoch", "loss");
+    const range r = plot_range_of(s.n, s.y);
+    const double low = fmin(-1, s.n ? floor(log10(r.low)) : 0);
+    const double high = fmax(1, s.n ? ceil(log10(r.high)) : 0);
+    const double epochs = plot_data_value(data, "trial-plan.epochs");
+    plot_axes_labels(ax, "epoch", "loss");
+    plot_axes_limits_x(ax, 0, epochs);
+    plot_axes_limits_y(ax, pow(10, low), pow(10, high));
+    plot_axes_log_y(ax);
+    if (epochs <= 6) /* there are no half epochs */
+        plot_axes_ticks_x(ax, 1);
+    const ink colour =
+        trial_waits(data) ? plot_ink_tint(look->ink, 0.4) : look->ink;
+    plot_add_curve(ax, s, (line_style){.ink = colour});
+    plot_add_marks(ax, s,
+                   (mark_style){.shape = SHAPE_DOT, .ink = colour, .size = 3});
+    plot_axes_title(
+        ax,
+        plot_say("at *η* = %s",
+                 plot_say_number(plot_data_value(data, "trial.rate"), 2).text)
+            .text);
+}
+
+static void digits_rate(figure *fig, const dataset *data)
+{
+    const block *method = plot_data_block(data, "trial-method");
+    const method_look *look =
+        plot_method_find(plot_block_text(method, "method")[0]);
+    plot_figure_fold(fig, 2, 2, 1, SHARE_NONE);
+    trial_rates(plot_figure_nth(fig, 0), data, look);
+    trial_loss(plot_figure_nth(fig, 1), data, look);
+}
+
 /* The losses of all runs lie between these, with a little air. */
 static void loss_limits(const dataset *data, double *low, double *high)
 {
@@ -941,37 +1160,109 @@ static const struct edge {
 
 enum { EDGES = sizeof edges / sizeof *edges };
 
+/* In a page the two beside it are told last. */
+static bool is_told(const dataset *data, const struct edge *e)
+{
+    return plot_data_has_block(data, e->block);
+}
+
+/* What a column of a run goes through; without a reading, nothing. */
+static range range_of(const dataset *data, const struct edge *e,
+                      const char *column)
+{
+    const block *b = plot_data_block(data, e->block);
+    return plot_range_of(plot_block_rows(b), plot_block_column(b, column));
+}
+
+/* The rate of a run; of the first, whose rate is turned, the one that it was
+ * told with. */
+static double edge_rate(const dataset *data, const struct edge *e)
+{
+    return e == edges ? plot_data_value(data, "edge.rate")
+                      : 2 / plot_data_value(data, e->limit);
+}
+
+/* A run at a rate that is turned away from waits to be told anew. */
+static bool waits(const dataset *data, const struct edge *e)
+{
+    return e == edges
+           && edge_rate(data, e) != plot_data_value(data, "edge-plan.rate");
+}
+
 /* A column of all runs against the step, each with its rate at its end; only
  * the cross-entropy has its name. */
 static void edge_curves(axes *ax, const dataset *data, const char *column)
 {
     for (size_t k = 0; k < EDGES; k++) {
         const struct edge *e = &edges[k];
+        if (!is_told(data, e))
+            continue;
+        const ink colour = waits(data, e) ? plot_ink_tint(e->ink, 0.4) : e->ink;
         series s = plot_data_xy(data, e->block, "step", column);
         phrase name = plot_say("cross-entropy");
         if (e->limit)
-            name = plot_say(
-                "*η* = %s",
-                plot_say_number(2 / plot_data_value(data, e->limit), 2).text);
+            name = plot_say("*η* = %s",
+                            plot_say_number(edge_rate(data, e), 2).text);
         plot_add_curve(
-            ax, s, (line_style){.ink = e->ink, .dash = e->dash, .width = 1.1});
-        plot_add_end_label(ax, s, name.text, e->ink);
+            ax, s, (line_style){.ink = colour, .dash = e->dash, .width = 1.1});
+        plot_add_end_label(ax, s, name.text, colour);
     }
+}
+
+/* Where the steps end: of the runs, or of the one that is being told. */
+static double last_step(const dataset *data)
+{
+    double last = plot_data_value(data, "edge-plan.steps");
+    for (size_t k = 0; k < EDGES; k++)
+        if (is_told(data, &edges[k]))
+            last = fmax(last, range_of(data, &edges[k], "step").high);
+    return fmax(last, 1);
 }
 
 /* A limit across the panel, named where there is room. */
 static void add_limit(axes *ax, const dataset *data, const struct edge *e)
 {
-    double limit = plot_data_value(data, e->limit);
-    double steps = plot_data_value(data, "sharpness.steps");
+    double limit = plot_data_value(data, e->limit), steps = last_step(data);
     const double x[] = {0.1 * steps, 0.4 * steps, 0.7 * steps};
     const double y[] = {limit, limit, limit};
     plot_add_hline(
         ax, limit,
         (line_style){.ink = e->ink, .dash = DASH_DOTTED, .width = 0.8});
     plot_add_words(ax, (series){3, x, y}, PLACE_ABOVE,
-                   plot_say("2/*η* = %s", plot_say_number(limit, 2).text).text,
+                   plot_say("2/*η* = %s", plot_say_number(limit, 3).text).text,
                    (text_style){.ink = e->ink, .size = 8, .gap = 2});
+}
+
+/* So high that all curves and limits are in it, by doubling: a window that
+ * moves with every rate would hide what the rate does. */
+static double highest_sharpness(const dataset *data)
+{
+    double most = 0, top = 32;
+    for (size_t k = 0; k < EDGES; k++) {
+        const struct edge *e = &edges[k];
+        if (is_told(data, e))
+            most = fmax(most, range_of(data, e, "sharpness").high);
+        if (e->limit && (k == 0 || is_told(data, e)))
+            most = fmax(most, plot_data_value(data, e->limit));
+    }
+    while (top < 1.06 * most)
+        top *= 2;
+    return top;
+}
+
+/* Whole powers of ten around all losses. */
+static void edge_losses(axes *ax, const dataset *data)
+{
+    double low = -2, high = 1;
+    for (size_t k = 0; k < EDGES; k++) {
+        if (!is_told(data, &edges[k]))
+            continue;
+        const range r = range_of(data, &edges[k], "loss");
+        low = fmin(low, floor(log10(r.low)));
+        high = fmax(high, ceil(log10(r.high)));
+    }
+    plot_axes_limits_y(ax, pow(10, low), pow(10, high));
+    plot_axes_log_y(ax);
 }
 
 /* The largest curvature under descents, and the losses that they lower. */
@@ -982,12 +1273,15 @@ static void sharpness(figure *fig, const dataset *data)
     axes *above = plot_figure_panel(fig, 0, 0);
     axes *below = plot_figure_panel(fig, 1, 0);
     plot_axes_labels(above, "step", "sharpness");
+    plot_axes_limits_x(above, 0, last_step(data));
+    plot_axes_limits_y(above, 0, highest_sharpness(data));
     for (size_t k = 0; k < EDGES; k++)
-        if (edges[k].limit)
+        if (edges[k].limit && (k == 0 || is_told(data, &edges[k])))
             add_limit(above, data, &edges[k]);
     edge_curves(above, data, "sharpness");
     plot_axes_labels(below, "step", "loss");
-    plot_axes_log_y(below);
+    plot_axes_limits_x(below, 0, last_step(data));
+    edge_losses(below, data);
     edge_curves(below, data, "loss");
 }
 
@@ -1032,6 +1326,7 @@ int main(int argc, char **argv)
         {"flow", FULL_WIDTH, 215, 215, flow},
         {"deal", FULL_WIDTH, 190, 360, deal},
         {"digits-rates", FULL_WIDTH, 250, 250, digits_rates},
+        {"digits-rate", FULL_WIDTH, 190, 400, digits_rate},
         {"digits-training", FULL_WIDTH, 230, 220, digits_training},
         {"minus-log", 330, 220, 210, minus_log},
         {"digits-mistakes", FULL_WIDTH, 78, 150, digits_mistakes},
@@ -1039,6 +1334,7 @@ int main(int argc, char **argv)
         {"digits-splits", FULL_WIDTH, 270, 480, digits_splits},
         {"digits-fifths", 300, 190, 190, digits_fifths},
         {"digits-confused", FULL_WIDTH, 225, 460, digits_confused},
+        {"own-hand", FULL_WIDTH, 132, 250, own_hand},
         {"sharpness", FULL_WIDTH, 300, 300, sharpness},
         {"step-cost", FULL_WIDTH, FULL_HEIGHT, 260, step_cost},
         {0},

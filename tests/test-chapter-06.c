@@ -542,7 +542,7 @@ static void the_middle_of_the_plateau_is_chosen(void **state)
     tuned m = tune(&setup, adam, 2, alike);
     assert_int_equal(m.high - m.low, 1);
     assert_close(m.rate, sqrt(0.0100 * 0.0101), 1e-15, 0);
-    assert_bits(m.chosen.loss, try_rate(&setup, adam, m.rate).loss);
+    assert_bits(m.chosen.loss, try_rate(&setup, adam, m.rate, NULL).loss);
     const double three[] = {0.0100, 0.0101, 0.0102};
     m = tune(&setup, adam, 3, three);
     assert_int_equal(m.high - m.low, 2);
@@ -884,11 +884,170 @@ static void assert_decay(const tsv *t)
     assert_true(ratio(t, "decay", "warm-up") > 2.5);
 }
 
+/* What is told with some knobs turned: --set them, then what is asked. */
+static story turned(const char *what, int count, const char *const *settings,
+                    request *r, gd_table *table)
+{
+    static char words[8][KNOB_TEXT + 40];
+    char *argv[9] = {"test"};
+    for (int i = 0; i < count; i++) {
+        snprintf(words[2 * i], sizeof words[0], "--set");
+        snprintf(words[2 * i + 1], sizeof words[0], "%s", settings[i]);
+        argv[2 * i + 1] = words[2 * i];
+        argv[2 * i + 2] = words[2 * i + 1];
+    }
+    return told(what, r, table, 2 * count + 1, argv);
+}
+
+static const char *sentence_of(const story *s, const char *name)
+{
+    return s->parts[experiment_find(experiments, name)].sentence;
+}
+
+/* ---------------------------------------------------- the reader's own hand */
+
+static const char triangle[] =
+    "0000000000000000000000000000000000000000000180000003c0000003c000"
+    "0007e0000007e0000007e000000e7000000e7000001c3800001c3800003c3c00"
+    "00381c0000381c0000700e0000700e0000f00f0000e0070000e0070001c00380"
+    "01c00380038001c0038001c0078001e0070000e007ffffe007ffffe000000000";
+
+/* Paper with the book's drawing, moved. */
+static bitmap moved(int across, int down)
+{
+    const bitmap b = bitmap_of(drawn_list[0].words[0]);
+    bitmap to = {0};
+    for (int y = 0; y < PAD_SIDE; y++)
+        for (int x = 0; x < PAD_SIDE; x++)
+            if (b.ink[y][x])
+                to.ink[y + down][x + across] = true;
+    return to;
+}
+
+/* Wherever it was drawn, it is as high as the paper and has as much ink as a
+ * digit of the file. */
+static void what_is_drawn_is_made_to_fit(void **state)
+{
+    (void)state;
+    const bitmap here = moved(0, 0), there = moved(3, -2), none = {0};
+    const bitmap a = bitmap_fitted(&here, 313), b = bitmap_fitted(&there, 313);
+    const bitmap empty = bitmap_fitted(&none, 313);
+    double grey[DIGIT_PIXELS], sum = 0;
+    assert_memory_equal(&a, &b, sizeof a);
+    assert_true(abs((int)bitmap_ink(&a) - 313) < 32);
+    assert_true(memchr(a.ink[0], 1, PAD_SIDE));
+    assert_true(memchr(a.ink[PAD_SIDE - 1], 1, PAD_SIDE));
+    for (int y = 0; y < PAD_SIDE; y++)
+        for (int x = 0; x < PAD_SIDE; x++)
+            assert_false((x < 6 || x >= 26) && a.ink[y][x]);
+    bitmap_greys(&a, grey);
+    for (int i = 0; i < DIGIT_PIXELS; i++)
+        sum += 16 * grey[i];
+    assert_close(sum, (double)bitmap_ink(&a), 1e-12, 0);
+    assert_int_equal(bitmap_ink(&empty), 0);
+}
+
+/* An upright stroke stays one, and a slanted one becomes one. */
+static void slanted_ink_is_put_upright(void **state)
+{
+    (void)state;
+    bitmap stroke = {0};
+    for (int y = 0; y < PAD_SIDE; y++)
+        stroke.ink[y][20 - y / 3] = stroke.ink[y][21 - y / 3] = true;
+    const bitmap b = bitmap_fitted(&stroke, 64);
+    for (int y = 1; y < PAD_SIDE; y++) {
+        const bool *row = memchr(b.ink[y], 1, PAD_SIDE);
+        const bool *above = memchr(b.ink[y - 1], 1, PAD_SIDE);
+        assert_true(labs(row - b.ink[y] - (above - b.ink[y - 1])) <= 2);
+    }
+}
+
+/* Lion's network of the training, to the last bit. */
+static void the_reader_has_made_the_mistakes(void **state)
+{
+    (void)state;
+    gd_table table;
+    request r;
+    story s = turned("training", 1, (const char *[]){"tuning.method=lion"}, &r,
+                     &table);
+    gd_network network = *(const gd_network *)result_of(&s, "plan");
+    double *x = must_calloc(network.n, sizeof *x);
+    memcpy(x, best_network(result_of(&s, "training")), network.n * sizeof *x);
+    story_free(&s);
+    request_free(&r);
+    s = turned("drawn", 0, NULL, &r, &table);
+    const reader *known = result_of(&s, "reader");
+    assert_memory_equal((const unsigned char *)known->x,
+                        (const unsigned char *)x, network.n * sizeof *x);
+    assert_int_equal(known->ink, 313);
+    free(x);
+    story_free(&s);
+    request_free(&r);
+}
+
+static void it_reads(const char *setting, const char *sentence)
+{
+    gd_table table;
+    request r;
+    story s = turned("drawn", 1, &setting, &r, &table);
+    assert_non_null(strstr(sentence_of(&s, "drawn"), sentence));
+    story_free(&s);
+    request_free(&r);
+}
+
+static void a_hand_is_read_as_the_text_says(void **state)
+{
+    (void)state;
+    char setting[KNOB_TEXT + 20];
+    it_reads("reader.epochs=10", "reads a 3, with more than 99");
+    it_reads("reader.epochs=0", "Untrained, it reads a 0, with ");
+    it_reads("reader.epochs=1",
+             "After 1 epoch of training it reads a 3, with 59");
+    snprintf(setting, sizeof setting, "drawn.drawing=%s", triangle);
+    it_reads(setting, "reads a 5, with more than 99");
+    snprintf(setting, sizeof setting, "drawn.drawing=%0256d", 0);
+    it_reads(setting, "Nothing is drawn.");
+}
+
+/* ------------------------------------------------------------- one rate */
+
+/* How many digits are read wrongly at that rate. */
+static int wrong_at(const char *epochs, const char *rate)
+{
+    gd_table table;
+    request r;
+    story s = turned("trial", 2, (const char *[]){epochs, rate}, &r, &table);
+    const char *wrong = strstr(sentence_of(&s, "trial"), "epochs, ");
+    assert_non_null(wrong);
+    const int count = atoi(wrong + strlen("epochs, "));
+    story_free(&s);
+    request_free(&r);
+    return count;
+}
+
+/* The rate 1 is that of the tuning, 95.8 % of 360. */
+static void a_rate_comes_to_what_the_text_says(void **state)
+{
+    (void)state;
+    const char *book = "trial-plan.epochs=10",
+               *long_one = "trial-plan.epochs=40";
+    assert_int_equal(wrong_at(book, "trial-rate.rate=1"), 15);
+    assert_int_equal(wrong_at(book, "trial-rate.rate=0.01"), 152);
+    assert_int_equal(wrong_at(long_one, "trial-rate.rate=0.01"), 52);
+    /* On the cliff the last bits of exp() decide. */
+    assert_true(wrong_at(book, "trial-rate.rate=2") < 120);
+    assert_true(wrong_at(book, "trial-rate.rate=1.9") > 150);
+    assert_true(wrong_at(book, "trial-rate.rate=2.05") > 150);
+}
+
 /* --------------------------------------------------- the edge of stability */
 
-static const edge_run *told_edges(story *s)
+/* Of the run whose rate is turned, or of one of the others. */
+static const edge_result *told_edge(story *s, int which)
 {
-    return s->parts[experiment_find(experiments, "sharpness")].result;
+    return which == SQUARED
+               ? result_of(s, "edge")
+               : (const edge_result *)result_of(s, "edge-others") + which;
 }
 
 /* The first reading, behind the tumble of the start, at the limit. */
@@ -906,8 +1065,7 @@ static size_t arrival(const edge_run *seen, double limit)
 static void sharpness_meets_the_limit_and_stays(void **state)
 {
     (void)state;
-    const char *const seeds[] = {"sharpness.seed=6", "sharpness.seed=1",
-                                 "sharpness.seed=2"};
+    const char *const seeds[] = {"edge.seed=6", "edge.seed=1", "edge.seed=2"};
     for (int i = 0; i < 3; i++) {
         char seed[32];
         snprintf(seed, sizeof seed, "%s", seeds[i]);
@@ -916,8 +1074,8 @@ static void sharpness_meets_the_limit_and_stays(void **state)
         request r;
         story s = told("sharpness", &r, &table, 3, argv);
         for (int plan = SQUARED; plan <= (i == 0 ? SLOWER : SQUARED); plan++) {
-            const edge_run *seen = &told_edges(&s)[plan];
-            double limit = 2 / (0.1 * edge_plans[plan].rate);
+            const edge_run *seen = &told_edge(&s, plan)->run;
+            double limit = 2 / told_edge(&s, plan)->rate;
             size_t met = arrival(seen, limit), last = seen->count - 1;
             assert_int_equal(seen->count, 97);
             assert_true(met > 3 && met < last / 2);
@@ -940,7 +1098,7 @@ static void cross_entropy_does_not_come_near(void **state)
     gd_table table;
     request r;
     story s = told("sharpness", &r, &table, 1, (char *[]){"test"});
-    const edge_run *seen = &told_edges(&s)[CROSS_ENTROPY];
+    const edge_run *seen = &told_edge(&s, CROSS_ENTROPY)->run;
     for (size_t k = 4; k < seen->count; k++)
         assert_true(seen->reading[k].sharpness
                     < seen->reading[k - 1].sharpness);
@@ -950,18 +1108,47 @@ static void cross_entropy_does_not_come_near(void **state)
     request_free(&r);
 }
 
+/* At the rates that the text sends the reader to. */
+static void the_limit_moves_with_the_rate(void **state)
+{
+    (void)state;
+    gd_table table;
+    request r;
+    story s =
+        turned("edge", 1, (const char *[]){"edge-plan.rate=0.15"}, &r, &table);
+    const edge_run *seen = &told_edge(&s, SQUARED)->run;
+    assert_close(mean_sharpness(seen, 48, 96), 2 / 0.15, 0.03, 0);
+    story_free(&s);
+    request_free(&r);
+    s = turned("edge", 1, (const char *[]){"edge-plan.rate=0.05"}, &r, &table);
+    seen = &told_edge(&s, SQUARED)->run;
+    assert_int_equal(seen->count, 97);
+    assert_int_equal(seen->reading[96].rises, 0);
+    assert_close(seen->reading[0].sharpness, 28, 0.02, 0);
+    for (size_t k = 1; k < seen->count; k++)
+        assert_true(seen->reading[k].sharpness < 29.55
+                    && seen->reading[k].sharpness
+                           > seen->reading[k - 1].sharpness);
+    story_free(&s);
+    request_free(&r);
+    s = turned("edge", 1, (const char *[]){"edge-plan.rate=0.2"}, &r, &table);
+    assert_non_null(strstr(sentence_of(&s, "edge"), "diverges"));
+    story_free(&s);
+    request_free(&r);
+}
+
 /* A rate that is too large ends the run, and a report is told all the same. */
 static void a_descent_that_diverges_has_fewer_readings(void **state)
 {
     (void)state;
-    char *argv[] = {"test", "--set", "sharpness.rate=0.25", "--set",
-                    "sharpness.steps=400"};
+    char *argv[] = {"test", "--set", "edge-plan.rate=0.25", "--set",
+                    "edge-plan.steps=400"};
     gd_table table;
     request r;
     story s = told("sharpness", &r, &table, 5, argv);
-    const edge_run *seen = told_edges(&s);
-    assert_true(seen[SQUARED].count >= 1 && seen[SQUARED].count < 17);
-    assert_int_equal(seen[CROSS_ENTROPY].count, 17);
+    const size_t count = told_edge(&s, SQUARED)->run.count;
+    assert_true(count >= 1 && count < 17);
+    assert_int_equal(told_edge(&s, CROSS_ENTROPY)->run.count, 97);
     story_free(&s);
     request_free(&r);
 }
@@ -1095,7 +1282,13 @@ int main(void)
         cmocka_unit_test(fifths_hold_out_every_digit_once),
         cmocka_unit_test(splits_are_the_same_for_all),
         cmocka_unit_test(better_counts_the_right_answers_first),
+        cmocka_unit_test(what_is_drawn_is_made_to_fit),
+        cmocka_unit_test(slanted_ink_is_put_upright),
+        cmocka_unit_test(the_reader_has_made_the_mistakes),
+        cmocka_unit_test(a_hand_is_read_as_the_text_says),
+        cmocka_unit_test(a_rate_comes_to_what_the_text_says),
         cmocka_unit_test(sharpness_meets_the_limit_and_stays),
+        cmocka_unit_test(the_limit_moves_with_the_rate),
         cmocka_unit_test(cross_entropy_does_not_come_near),
         cmocka_unit_test(a_descent_that_diverges_has_fewer_readings),
         cmocka_unit_test(what_is_too_small_for_a_bfloat16_is_lost),

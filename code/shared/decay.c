@@ -34,7 +34,7 @@ void decay_experiment(const void *knobs, story *s)
     const size_t count = (size_t)k->splits;
     double wrong[VARIANTS][SPLITS_MAX];
     training_setup u = {.digits = result_of(s, "split"),
-                        .network = result_of(s, "network"),
+                        .network = result_of(s, "plan"),
                         .epochs = (size_t)k->epochs,
                         .batch_size = 32};
     say(s,

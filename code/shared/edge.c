@@ -76,11 +76,11 @@ double upward(const edge_run *run, size_t from, size_t to)
                              : 0;
 }
 
-void tell_edge(story *s, const char *name, const edge_run *run)
+void tell_edge(gd_table *table, const char *name, const edge_run *run)
 {
-    gd_table_block(s->data, name, "step\tsharpness\tloss");
+    gd_table_block(table, name, "step\tsharpness\tloss");
     for (size_t k = 0; k < run->count; k++)
-        gd_row(s->data, (double)run->reading[k].step, run->reading[k].sharpness,
+        gd_row(table, (double)run->reading[k].step, run->reading[k].sharpness,
                run->reading[k].loss);
 }
 

@@ -41,7 +41,7 @@ double mean_sharpness(const edge_run *run, size_t from, size_t to);
 double upward(const edge_run *run, size_t from, size_t to);
 
 /* Writes the block `name`: step, sharpness, loss. */
-void tell_edge(story *s, const char *name, const edge_run *run);
+void tell_edge(gd_table *table, const char *name, const edge_run *run);
 
 /* Says a row's cells, of the readings up to place k that are less than `row`
  * places before it: the mean sharpness, the loss at the end, the steps since

@@ -66,8 +66,7 @@ void tell_arena(gd_table *table, const gd_network *network)
 
 /* --------------------------------------------------------- there, and back */
 
-/* What unit j of the first layer says of an image. */
-static double says(const gd_layer *l, const double *x, const double *image,
+double hidden_says(const gd_layer *l, const double *x, const double *image,
                    size_t j)
 {
     const double *w = x + l->weights.start;
@@ -89,7 +88,7 @@ static size_t tell_units(gd_table *table, const gd_network *network,
     size_t most = 0;
     gd_table_block(table, "flow-hidden", "unit\tvalue\ttold");
     for (size_t j = 0; j < hidden->outputs; j++) {
-        gd_row(table, (double)j, says(hidden, x, image, j), told[j]);
+        gd_row(table, (double)j, hidden_says(hidden, x, image, j), told[j]);
         if (fabs(told[j]) > fabs(told[most]))
             most = j;
     }

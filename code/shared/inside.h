@@ -18,6 +18,11 @@ void tell_deal(gd_table *table, const digits *d);
  * order, with where each begins, its rows and its columns. */
 void tell_arena(gd_table *table, const gd_network *network);
 
+/* What unit j of a network's first layer, whose bend is tanh, says of an
+ * image. */
+double hidden_says(const gd_layer *l, const double *x, const double *image,
+                   size_t j);
+
 /* What goes forward through a network of one hidden layer for one example, and
  * what comes back. Writes the blocks
  *   flow-hidden  unit, value, told: what a unit says, and the derivative of

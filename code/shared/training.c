@@ -5,6 +5,7 @@
 #include "gd/random.h"
 #include "shared/must.h"
 
+#include <math.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
@@ -111,3 +112,26 @@ gd_outcome train(const training_setup *setup, digits_part last,
     free(t.deck);
     return outcome;
 }
+
+/* region tune */
+/* More right answers are better, and of equals the smaller loss. */
+bool better(gd_score a, gd_score b)
+{
+    return a.correct != b.correct ? a.correct > b.correct : a.loss < b.loss;
+}
+
+/* Trains with this rate, on the training part, and asks the validation part.
+ * A run that diverges knows nothing. */
+gd_score try_rate(const training_setup *u, const gd_method *method, double rate,
+                  double *validation_loss)
+{
+    gd_batch validation =
+        digits_batch(u->digits, u->network, VALIDATION, VALIDATION);
+    double *x = must_calloc(u->network->n, sizeof *x);
+    gd_outcome outcome = train(u, TRAINING, method, rate, x, validation_loss);
+    gd_score score = outcome == GD_DIVERGED ? (gd_score){.loss = HUGE_VAL}
+                                            : gd_network_score(x, &validation);
+    free(x);
+    return score;
+}
+/* end tune */

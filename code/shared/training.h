@@ -9,6 +9,7 @@
 #include "shared/digits.h"
 #include "shared/must.h" /* METHODS */
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -18,12 +19,19 @@ const gd_method *learner(int k);
 
 enum { EPOCHS_MAX = 40 };
 
+/* So many hidden units a network has at most, and so many parameters then. */
+enum {
+    HIDDEN_MAX = 64,
+    WEIGHTS_MAX =
+        (DIGIT_PIXELS + 1 + DIGIT_CLASSES) * HIDDEN_MAX + DIGIT_CLASSES
+};
+
 /* What all trainings have in common. */
 typedef struct training_setup {
     const digits *digits;
     const gd_network *network;
     const gd_schedule_kind *schedule;
-    size_t epochs;     /* > 0, at most EPOCHS_MAX */
+    size_t epochs;     /* at most EPOCHS_MAX; 0: the start */
     size_t batch_size; /* examples in a step, > 0 */
     uint64_t seed;     /* of the start, and of the order of the examples */
     const gd_setting *settings; /* the method's; NULL: its defaults */
@@ -36,5 +44,14 @@ typedef struct training_setup {
 gd_outcome train(const training_setup *setup, digits_part last,
                  const gd_method *method, double rate, double *x,
                  double *validation_loss);
+
+/* More right answers are better, and of equals the smaller loss. */
+bool better(gd_score a, gd_score b);
+
+/* Trains with this rate, on the training part, and asks the validation part; a
+ * run that diverges knows nothing, and its loss is infinite. validation_loss as
+ * above. */
+gd_score try_rate(const training_setup *setup, const gd_method *method,
+                  double rate, double *validation_loss);
 
 #endif

@@ -91,6 +91,19 @@ async function whatOthersNeed(module, where, {there, untold}, experiment) {
   check(where, 'what needs it can be told here', told(here, experiment) === told(there, experiment));
 }
 
+// A result without pointers comes along: what needs it needs nothing else here.
+async function plainResults(module) {
+  const there = await instance(module);
+  const here = await instance(module);
+  there.call('live_tell', 'drawn');
+  here.unpack(there.pack('reader'));
+  check('drawn', 'the network is here', here.text('live_untold', 'drawn') === 'drawn');
+  here.call('live_tell', 'drawn');
+  check('drawn', 'and reads the same', here.pack('drawn').equals(there.pack('drawn')));
+  check('drawn', 'what a knob turns is known', here.text('live_turned_by', 'split drawn reader', 'reader.epochs')
+    === 'drawn reader');
+}
+
 async function cutShort(module, {bytes}) {
   for (const size of [1, bytes.length >> 1, bytes.length - 1]) {
     const here = await instance(module);
@@ -121,6 +134,7 @@ for (const file of readdirSync(join(build, 'live')).filter((f) => f.endsWith('.w
     const [, ...knob] = knobs.find(([e, k, , , , scale]) => e === experiment && k && /^(linear|log|count)$/.test(scale)) ?? [];
     if (knob.length > 0) await withOtherKnobs(module, where, experiment, knob);
     if (experiment === 'cubic') await cutShort(module, book);
+    if (experiment === 'drawn') await plainResults(module);
   }
 }
 finish(300);
