@@ -74,9 +74,10 @@ bool knob_is_number(const knob *k)
 
 const char *knob_word(const knob *k, const void *knobs)
 {
-    const char *word = (const char *)knobs + k->offset;
-    if (!is_written(k))
-        memcpy(&word, word, sizeof word);
+    const char *member = (const char *)knobs + k->offset, *word;
+    if (is_written(k))
+        return member;
+    memcpy(&word, member, sizeof word);
     return word;
 }
 
