@@ -1167,7 +1167,7 @@ static const experiment experiments[] = {
     {"basins", basins_experiment, KNOBS(basins_knobs, basins_list),
      .needs = {"basin-rates", "himmelblau"}},
     {"himmelblau", himmelblau_scene, NO_KNOBS},
-    {"leap", leap_experiment, KNOBS(basins_knobs, leap_list),
+    {"leap", leap_experiment, KNOBS(basins_knobs, basin_leap_list),
      .needs = {"basin-rates"}},
     {"basin-rates", basin_rates, KNOBS(basins_knobs, basin_rates_list)},
     {"starts", starts_experiment, KNOBS(descent_knobs, starts_list)},

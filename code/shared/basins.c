@@ -21,7 +21,7 @@ const knob basins_list[] = {
     {0},
 };
 
-const knob leap_list[] = {
+const knob basin_leap_list[] = {
     KNOB(basins_knobs, start_x, 4.75, -5, 5, LINEAR, "x of the start"),
     KNOB(basins_knobs, start_y, -4.75, -5, 5, LINEAR, "y of the start"),
     {0},

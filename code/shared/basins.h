@@ -17,7 +17,7 @@ enum { BASIN_CELLS = 180 };
 typedef struct basins_knobs {
     double calm_rate, wild_rate, cells, start_x, start_y;
 } basins_knobs;
-extern const knob basin_rates_list[], basins_list[], leap_list[];
+extern const knob basin_rates_list[], basins_list[], basin_leap_list[];
 void basin_rates(const void *knobs, story *s);
 
 /* The section `basins` for two rates, calm and wild, on so many starts along a
