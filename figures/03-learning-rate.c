@@ -1887,8 +1887,9 @@ static void course_factor(axes *ax, const dataset *data)
     }
 }
 
-/* What the runs make of that: half of all as a band, the middle one; with them the
- * ball that belongs to the rate of each step, and a run without a schedule. */
+/* What the runs make of that: half of all as a band, the middle one; with them
+ * the ball that belongs to the rate of each step, and a run without a
+ * schedule. */
 static void course_runs(axes *ax, const dataset *data)
 {
     const line_style middle = {.ink = INK_VERMILION, .width = 1.2};

@@ -465,7 +465,7 @@ static void borders_of_basins(void **state)
         }
     assert_true(crossed >= 12);
     /* the start that is drawn ends elsewhere than at the small rate */
-    const double start[2] = {leap_list[0].book, leap_list[1].book};
+    const double start[2] = {basin_leap_list[0].book, basin_leap_list[1].book};
     assert_int_not_equal(basin_of(f, start, 0.002), basin_of(f, start, 0.0145));
     tsv_free(&data);
     stop_telling(t);

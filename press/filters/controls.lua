@@ -90,7 +90,8 @@ local function views(f)
   local buttons = {}
   for i, view in ipairs(f.live.views) do
     buttons[i] = '<button type="button" class="view" data-view="' .. escape(view.word) .. '" data-figure="'
-      .. escape(view.name) .. '" aria-pressed="' .. tostring(i == 1) .. '">' .. escape(view.word) .. '</button>'
+      .. escape(view.name) .. '" aria-pressed="' .. tostring(i == 1) .. '">' .. escape(view.word)
+      .. '</button>'
   end
   return '<p class="views" role="group" aria-label="View">' .. table.concat(buttons, '\n') .. '</p>\n'
 end
@@ -129,8 +130,8 @@ end
 local function save(f)
   local buttons = {}
   for i, kind in ipairs(f.live.save) do
-    buttons[i] = '<button type="button" class="save" data-kind="' .. kind .. '"><span class="spoken">Save as </span>'
-      .. kind:upper() .. '</button>\n'
+    buttons[i] = '<button type="button" class="save" data-kind="' .. kind
+      .. '"><span class="spoken">Save as </span>' .. kind:upper() .. '</button>\n'
   end
   return table.concat(buttons)
 end
@@ -152,7 +153,8 @@ function controls.box(f)
     .. tostring(f.number) .. '" hidden>\n' .. views(f) .. shown(f)
     .. '<div class="outcome"><p class="short" role="status" aria-live="polite"></p>\n'
     .. '<p class="buttons">' .. play
-    .. '<button type="button" class="reset">Reset</button>' .. save(f) .. '</p></div>\n' .. folded(f) .. '</div>\n'
+    .. '<button type="button" class="reset">Reset</button>' .. save(f) .. '</p></div>\n'
+    .. folded(f) .. '</div>\n'
 end
 
 -- What the page must know of a live figure.

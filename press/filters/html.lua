@@ -172,8 +172,9 @@ function html.figure(f)
     image = pandoc.Plain{pandoc.Image({}, described.path(f.file) .. '.svg', '', pandoc.Attr('', {}, {
       alt = f.alt, width = pixels(f.file.width), height = pixels(f.file.height)}))}
   end
+  local class = 'figure' .. (turned and controls.has_bench(f) and ' bench' or '')
   return {
-    raw('<figure class="figure' .. (turned and controls.has_bench(f) and ' bench' or '') .. '"' .. id(f.label) .. (turned and controls.attributes(f) or '') .. '>'),
+    raw('<figure class="' .. class .. '"' .. id(f.label) .. (turned and controls.attributes(f) or '') .. '>'),
     image, raw((turned and controls.box(f) or '') .. '<figcaption>'),
     caption('Figure', f, f.origin and html.origin(f)), raw('</figcaption>\n</figure>'),
   }
