@@ -201,12 +201,14 @@ static void programs_without_memory(void **state)
 
 static glob_t chapters; /* code/NN-name.c */
 
+enum { SETTINGS = 600 }; /* letters; a drawing alone has 256 */
+
 /* Settings that make an experiment short: those of its first line in
  * tests/settings/NN-name.tsv, blanks between them; "" where it has none. */
 static void short_settings(const char *program, const char *experiment,
-                           char settings[200])
+                           char settings[SETTINGS])
 {
-    char path[PATH_MAX + 32], line[500], pattern[80];
+    char path[PATH_MAX + 32], line[SETTINGS + 200], pattern[90];
     snprintf(path, sizeof path, "tests/settings/%s.tsv", program);
     snprintf(pattern, sizeof pattern, "%s\t", experiment);
     FILE *file = fopen(path, "r");
@@ -214,7 +216,7 @@ static void short_settings(const char *program, const char *experiment,
     settings[0] = '\0';
     while (!settings[0] && fgets(line, sizeof line, file))
         if (strncmp(line, pattern, strlen(pattern)) == 0)
-            snprintf(settings, 200, "%.*s",
+            snprintf(settings, SETTINGS, "%.*s",
                      (int)strcspn(line + strlen(pattern), "\t\n"),
                      line + strlen(pattern));
     fclose(file);
@@ -225,7 +227,7 @@ static void short_settings(const char *program, const char *experiment,
 static int try_experiment(const char *program, const char *experiment)
 {
     enum { FEW = 8 };
-    char settings[200] = "", *space = settings;
+    char settings[SETTINGS] = "", *space = settings;
     const char *words[WORDS] = {program, experiment};
     int count = 2;
     short_settings(program, experiment, settings);

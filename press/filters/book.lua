@@ -290,7 +290,10 @@ local function chapter_paths()
       if name:find(first) and name:find('%.md$') then paths[#paths + 1] = 'chapters/' .. name end
     end
   end
-  if book.writer.site then paths[#paths + 1] = book.press .. '/html/playground.md' end
+  -- A page of a book that has the program.
+  if book.writer.site and text.read('code/playground.c') then
+    paths[#paths + 1] = book.press .. '/html/playground.md'
+  end
   return paths
 end
 
