@@ -24,7 +24,8 @@ static void meeting_labels(figure *fig)
 }
 
 /* A line rises through the place that was wished; the second word has two
- * points, the first of them among lines; for the third there is no room. */
+ * points, the first of them among lines; for the third there is no room, but
+ * for a fourth farther off, at the end of a line. */
 static void words_among_lines(figure *fig)
 {
     axes *ax = plot_figure_axes(fig);
@@ -41,6 +42,8 @@ static void words_among_lines(figure *fig)
                    (text_style){0});
     plot_add_words(ax, (series){1, x, y}, PLACE_ABOVE, "nowhere",
                    (text_style){0});
+    plot_add_words(ax, (series){1, x, y}, PLACE_RIGHT, "far",
+                   (text_style){.may_lead = true});
     plot_add_words(ax, (series){1, x + 1, &low}, PLACE_ABOVE, "below",
                    (text_style){0});
     plot_add_words(ax, (series){0}, PLACE_ABOVE, "of no point",
@@ -397,6 +400,11 @@ static void words_keep_off_lines(void **state)
     assert_close(second->x, 0.3, 0, 0);
     assert_int_equal(second->place, PLACE_ABOVE);
     assert_true(label_that_says(fig, "nowhere")->hidden);
+    const label *far = label_that_says(fig, "far");
+    assert_false(far->hidden);
+    assert_true(far->leader);
+    assert_close(far->x, 0.8, 0, 0);
+    assert_false(plot_box_is_crossed(&far->ax->obstacles, far->box));
     /* its place is taken by the second */
     const label *below = label_that_says(fig, "below");
     assert_false(below->hidden);

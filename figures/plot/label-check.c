@@ -137,19 +137,58 @@ static bool is_clear(const figure *fig, const label *l)
            && !plot_box_is_crossed(&l->ax->obstacles, b);
 }
 
-/* As wished, or else at the first side of the first point that is clear. */
-static void put_beside(const figure *fig, label *l)
+static bool find_side(const figure *fig, label *l)
 {
-    const label was = *l;
+    const place wished = l->place;
     for (size_t i = 0; i < l->points; i++)
         for (int k = -1; k < PLACE_CENTRE; k++) {
             l->x = l->at[i];
             l->y = l->at[l->points + i];
-            l->place = k < 0 ? was.place : (place)k;
+            l->place = k < 0 ? wished : (place)k;
             plot_label_place(l);
             if (is_clear(fig, l))
-                return;
+                return true;
         }
+    return false;
+}
+
+/* With some air about it, since it is not where one looks first. */
+static bool is_clear_around(const figure *fig, const label *l)
+{
+    const double air = 2.5;
+    label wide = *l;
+    wide.box = (rect){l->box.left - air, l->box.top - air, l->box.right + air,
+                      l->box.bottom + air};
+    return is_clear(fig, &wide);
+}
+
+/* Above the first point and below it, farther and farther, at the end of a
+ * line. */
+static bool find_distance(const figure *fig, label *l)
+{
+    static const point ways[] = {{0, 1},  {0.5, 0.87},  {-0.5, 0.87},
+                                 {0, -1}, {0.5, -0.87}, {-0.5, -0.87}};
+    l->leader = true;
+    l->x = l->at[0];
+    l->y = l->at[l->points];
+    for (double length = 12; length < 80; length += 9)
+        for (size_t k = 0; k < sizeof ways / sizeof *ways; k++) {
+            l->dx = length * ways[k].x;
+            l->dy = length * ways[k].y;
+            l->place = plot_place_for(l->dx, l->dy);
+            plot_label_place(l);
+            if (is_clear_around(fig, l))
+                return true;
+        }
+    return false;
+}
+
+/* As wished, or else at the first side of the first point that is clear. */
+static void put_beside(const figure *fig, label *l)
+{
+    const label was = *l;
+    if (find_side(fig, l) || (l->style.may_lead && find_distance(fig, l)))
+        return;
     *l = was;
     l->hidden = true;
 }

@@ -70,6 +70,7 @@ typedef struct text_style {
     double angle;     /* degrees, anticlockwise */
     bool bare;        /* no halo of paper around the letters */
     bool may_overlap; /* not held against other labels */
+    bool may_lead; /* of plot_add_words: else farther off, with a line to it */
 } text_style;
 
 /* --- What the chapters share ---------------------------------------- */

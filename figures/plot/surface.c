@@ -127,8 +127,8 @@ void plot_view_text(view *v, double x, double y, double dx, double dy,
     place where = fabs(dx) >= fabs(dy) ? dx < 0 ? PLACE_LEFT : PLACE_RIGHT
                   : dy < 0             ? PLACE_BELOW
                                        : PLACE_ABOVE;
-    it->label =
-        plot_label_new(v->ax->fig, NULL, ANCHOR_PAGE, 0, 0, where, text, style);
+    it->label = plot_label_new(v->ax->fig, v->ax, ANCHOR_PAGE, 0, 0, where,
+                               text, style);
     it->label->dx = dx;
     it->label->dy = dy;
     it->label->leader = hypot(dx, dy) > 12;
