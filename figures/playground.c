@@ -76,12 +76,26 @@ static series so_far(const runner *r, const char *x, const char *y)
     return plot_series_part(plot_xy(r->run, x, y), 0, r->step + 1);
 }
 
+static mark_style head_of(const runner *r)
+{
+    mark_style head = plot_end_mark;
+    head.ink = r->style.ink;
+    head.shape = r->style.shape;
+    return head;
+}
+
 static void add_head(axes *ax, const runner *r, const char *x, const char *y)
 {
     series s = plot_xy(r->run, x, y);
-    mark_style head = plot_end_mark;
-    head.ink = r->style.ink;
-    plot_add_mark(ax, s.x[r->step], s.y[r->step], head);
+    plot_add_mark(ax, s.x[r->step], s.y[r->step], head_of(r));
+}
+
+/* Of two with the same method the rate is part of it. */
+static phrase name_of(const runner *r)
+{
+    const char *method = plot_method_find(r->method)->name;
+    return r->named_by_rate ? plot_say("%s %.4g", method, r->rate)
+                            : plot_say("%s", method);
 }
 
 /* --------------------------------------------------------------- the ground */
@@ -112,6 +126,13 @@ static void add_paths(axes *ax, const field *f, const char *y, bool stairs)
     }
     for (size_t i = 0; i < f->n; i++)
         add_head(ax, &f->at[i], "x", y);
+    for (size_t i = 0; i < f->n; i++) {
+        const runner *r = &f->at[i];
+        plot_add_words(
+            ax, plot_series_part(plot_xy(r->run, "x", y), r->step, 1),
+            PLACE_ABOVE_RIGHT, name_of(r).text,
+            (text_style){.ink = r->style.ink, .gap = 5, .may_lead = true});
+    }
 }
 
 static void add_minima(axes *ax, const dataset *data, const char *y)
@@ -190,7 +211,6 @@ static void limit_values(axes *ax, range all, double start)
 
 static void add_progress(axes *ax, const runner *r)
 {
-    const method_look *look = plot_method_find(r->method);
     series s = plot_xy(r->run, "step", "f");
     line_style rest = {.ink = plot_ink_tint(r->style.ink, 0.4),
                        .dash = r->style.dash,
@@ -198,11 +218,7 @@ static void add_progress(axes *ax, const runner *r)
     plot_add_curve(ax, s, rest);
     plot_add_curve(ax, so_far(r, "step", "f"),
                    (line_style){.ink = r->style.ink, .dash = r->style.dash});
-    plot_add_end_label(ax, s,
-                       r->named_by_rate
-                           ? plot_say("%s %.4g", look->name, r->rate).text
-                           : look->name,
-                       r->style.ink);
+    plot_add_end_label(ax, s, name_of(r).text, r->style.ink);
 }
 
 static void draw_progress(axes *ax, const field *f)
@@ -271,14 +287,30 @@ static void race(figure *fig, const dataset *data)
         &f);
 }
 
-static void add_walks(view *v, const field *f)
+/* Each head has its name on another side, since they come together. */
+static void add_view_head(view *v, const grid *g, const runner *r, size_t lane)
+{
+    static const double dx[LANES] = {-30, 24, -40, -20};
+    static const double dy[LANES] = {32, 42, -22, -40};
+    const series s = plot_xy(r->run, "x", "y");
+    const double x = s.x[r->step], y = s.y[r->step];
+    if (!(x >= g->x[0] && x <= g->x[g->nx - 1] && y >= g->y[0]
+          && y <= g->y[g->ny - 1]))
+        return;
+    plot_view_mark(v, x, y, head_of(r));
+    plot_view_text(v, x, y, dx[lane], dy[lane], name_of(r).text,
+                   (text_style){.ink = r->style.ink});
+}
+
+static void add_walks(view *v, const grid *g, const field *f)
 {
     for (size_t i = 0; i < f->n; i++) {
         path_style style = f->at[i].style;
         style.no_dots = f->at[i].step > FEW_STEPS;
-        style.end = true;
         plot_view_path(v, so_far(&f->at[i], "x", "y"), style, false);
     }
+    for (size_t i = 0; i < f->n; i++)
+        add_view_head(v, g, &f->at[i], i);
 }
 
 /* On the surface, where it is one: heights are logarithms where f is positive
@@ -303,7 +335,7 @@ static void race_surface(figure *fig, const dataset *data)
         for (size_t i = 0; i < minima.n; i++)
             plot_view_mark(v, minima.x[i], minima.y[i], plot_minimum_mark);
     }
-    add_walks(v, &f);
+    add_walks(v, fine, &f);
 }
 
 int main(int argc, char **argv)
