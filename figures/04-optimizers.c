@@ -516,13 +516,13 @@ static void valley_walk(figure *fig, const dataset *data)
 
 enum { MOST_ROWS = 100 };
 
-/* The sizes of those numbers that are positive, or of the others. */
-static series sizes_of(series s, bool positive, double x[MOST_ROWS],
+/* The sizes of those numbers of this sign, or with 0 of all but zeros. */
+static series sizes_of(series s, int sign, double x[MOST_ROWS],
                        double y[MOST_ROWS])
 {
     series kept = {0, x, y};
     for (size_t i = 0; i < s.n && kept.n < MOST_ROWS; i++)
-        if ((s.y[i] > 0) == positive) {
+        if (s.y[i] != 0 && s.y[i] * sign >= 0) {
             x[kept.n] = s.x[i];
             y[kept.n++] = fabs(s.y[i]);
         }
@@ -534,9 +534,18 @@ static void add_rates(axes *ax, series s, ink colour, shape form)
 {
     double x[MOST_ROWS], y[MOST_ROWS];
     mark_style mark = {.shape = form, .ink = colour, .size = 2.8};
-    plot_add_marks(ax, sizes_of(s, true, x, y), mark);
+    plot_add_marks(ax, sizes_of(s, 1, x, y), mark);
     mark.hollow = true;
-    plot_add_marks(ax, sizes_of(s, false, x, y), mark);
+    plot_add_marks(ax, sizes_of(s, -1, x, y), mark);
+}
+
+/* Its name stands beside one of the marks from this one on. */
+static void name_rates(axes *ax, series s, size_t first, place where,
+                       const char *name, ink colour)
+{
+    double x[MOST_ROWS], y[MOST_ROWS];
+    plot_add_words(ax, plot_series_part(sizes_of(s, 0, x, y), first, 40), where,
+                   name, (text_style){.ink = colour, .gap = 6});
 }
 
 static series rates_of(const dataset *data, const char *method, char coordinate)
@@ -569,15 +578,14 @@ static void effective_rate(figure *fig, const dataset *data)
             plot_add_hline(ax, most, plot_guide_line);
         add_rates(ax, flat, look->ink, SHAPE_SQUARE);
         add_rates(ax, steep, INK_SLATE, SHAPE_WEDGE);
-        plot_add_words(ax, plot_series_part(flat, 16, 40), PLACE_ABOVE,
-                       k == 0   ? "*x* and *y*"
-                       : uneven ? "*x*, flat"
-                                : "*x*",
-                       (text_style){.ink = look->ink, .gap = 6});
+        name_rates(ax, flat, 16, PLACE_ABOVE,
+                   k == 0   ? "*x* and *y*"
+                   : uneven ? "*x*, flat"
+                            : "*x*",
+                   look->ink);
         if (k > 0)
-            plot_add_words(ax, plot_series_part(steep, 20, 40), PLACE_BELOW,
-                           uneven ? "*y*, steep" : "*y*",
-                           (text_style){.ink = INK_SLATE, .gap = 6});
+            name_rates(ax, steep, 20, PLACE_BELOW,
+                       uneven ? "*y*, steep" : "*y*", INK_SLATE);
     }
 }
 
@@ -896,6 +904,8 @@ static void noise(figure *fig, const dataset *data)
 
 /* -------------------------------------------------------------- the race */
 
+enum { RACE_STEPS = 200 };
+
 /* A method that runs: its block, and how many of its points the race has come
  * to. */
 typedef struct runner {
@@ -932,6 +942,36 @@ static mark_style head_of(const runner *r)
         .shape = r->look->shape, .ink = r->look->ink, .size = 6, .halo = 1.2};
 }
 
+/* As far as the race has come, in the method's dashes, with its mark every ten
+ * steps. */
+static void add_way(axes *ax, const runner *r)
+{
+    enum { EACH = 10 };
+    double x[RACE_STEPS / EACH + 1], y[RACE_STEPS / EACH + 1];
+    series tens = {0, x, y};
+    line_style way = plot_method_line(r->look->key);
+    mark_style ten = head_of(r);
+    way.width = 1;
+    ten.size = 2.8;
+    ten.halo = 0.6;
+    for (size_t i = EACH; i < r->so_far; i += EACH) {
+        x[tens.n] = r->path.x[i];
+        y[tens.n++] = r->path.y[i];
+    }
+    plot_add_curve(ax, plot_series_part(r->path, 0, r->so_far), way);
+    plot_add_marks(ax, tens, ten);
+}
+
+/* Where it is now, and its name, where there is room for it. */
+static void add_named_head(axes *ax, const runner *r)
+{
+    const size_t at = r->so_far - 1;
+    plot_add_mark(ax, r->path.x[at], r->path.y[at], head_of(r));
+    plot_add_words(
+        ax, plot_series_part(r->path, at, 1), PLACE_ABOVE_RIGHT, r->look->name,
+        (text_style){.ink = r->look->ink, .gap = 5, .may_lead = true});
+}
+
 static void race_bowl(axes *ax, const dataset *data, const grid *g,
                       const runner *all, size_t n)
 {
@@ -944,33 +984,21 @@ static void race_bowl(axes *ax, const dataset *data, const grid *g,
     plot_axes_ticks_y(ax, 1);
     plot_axes_spines(ax, SPINES_BOX);
     plot_add_contours(ax, g, bowl_levels(), beneath);
-    for (size_t k = 0; k < n; k++) {
-        path_style way = plot_method_path(all[k].look->key);
-        way.width = 1;
-        way.dash = DASH_SOLID;
-        way.dot = 1.8;
-        way.halo = 0.6;
-        way.no_start = true;
-        plot_add_path(ax, plot_series_part(all[k].path, 0, all[k].so_far), way);
-    }
+    for (size_t k = 0; k < n; k++)
+        add_way(ax, &all[k]);
     plot_add_minimum(ax, 0, 0);
     mark_style start = plot_start_mark;
     start.ink = INK_TEXT;
     plot_add_mark(ax, x, y, start);
-    for (size_t k = 0; k < n; k++) {
-        const size_t at = all[k].so_far - 1;
+    for (size_t k = 0; k < n; k++)
         if (!all[k].lost)
-            plot_add_mark(ax, all[k].path.x[at], all[k].path.y[at],
-                          head_of(&all[k]));
-    }
+            add_named_head(ax, &all[k]);
     plot_add_turned_handle(ax, x, y, "race.start-x", "race.start-y",
                            plot_data_value(data, "race-bowl.angle"));
     if (n == 0)
         plot_add_panel_text(ax, 0.5, 0.75, PLACE_CENTRE, "no method is ticked",
                             (text_style){0});
 }
-
-enum { RACE_STEPS = 200 };
 
 /* Its name stands right of the panel, wherever it ends. */
 static void name_runner(axes *ax, const runner *r, double low, double high)
