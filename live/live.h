@@ -44,6 +44,9 @@ LIVE(live_turn) const char *live_turn(const char *knob, double place);
 /* How far it is turned; 0 of one that is not. */
 LIVE(live_place) double live_place(const char *knob);
 
+/* The least value of one that is a number. */
+LIVE(live_low) double live_low(const char *knob);
+
 /* Its value as live_set() takes it, and for the eye: "5e-06", "5 × 10⁻⁶". */
 LIVE(live_setting) const char *live_setting(const char *knob);
 LIVE(live_words) const char *live_words(const char *knob);

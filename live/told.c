@@ -408,6 +408,12 @@ const char *live_turned_by(const char *experiments, const char *name)
     return answered();
 }
 
+double live_low(const char *name)
+{
+    found f = find_knob(name);
+    return f.knob && knob_is_number(f.knob) ? f.knob->low : 0;
+}
+
 const char *live_setting(const char *name)
 {
     found f = find_knob(name);

@@ -436,7 +436,8 @@
       const has = (list, name) => list.split(" ").includes(name);
       const others = entries.some((entry) =>
         has(untold, entry) && !has(wanted, entry));
-      return { time, experiments, wanted, others };
+      const low = machine.call("live_low", time);
+      return { time, low, experiments, wanted, others };
     }
 
     receive(figure, machine, answer, complaint) {

@@ -81,9 +81,9 @@ class Teller {
   //
   // A request has `experiments` to be told, the `settings` of knobs, and which
   // of them are `wanted`; also how long that is `expected` to take, in ms. Where
-  // it is to come coarse to fine, `coarse` has the knob of `time`, and the
-  // `experiments` and the `wanted` of the runs that have fewer steps, and whether
-  // there are `others`.
+  // it is to come coarse to fine, `coarse` has the knob of `time` and how `low` it
+  // goes, and the `experiments` and the `wanted` of the runs that have fewer
+  // steps, and whether there are `others`.
   tell(request, take) {
     this.next = { request, take };
     clearTimeout(this.timer);
@@ -164,7 +164,7 @@ class Teller {
 
   first({ coarse, expected }, all) {
     let steps = all;
-    const least = Math.max(1, all / Teller.coarsest);
+    const least = Math.max(1, coarse?.low ?? 0, all / Teller.coarsest);
     for (let ms = expected; coarse && ms > Teller.soon; ms /= 4) {
       if (steps / 4 < least) break;
       steps = Math.floor(steps / 4);
