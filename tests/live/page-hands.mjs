@@ -99,15 +99,16 @@ async function dragged(tab, where, id, i, hand) {
 }
 
 // How far a point is from where the hand would have it. One that is turned lies
-// on the way from its centre to the hand.
-function off(at, { x, y }) {
+// on the way from its centre to the hand. `free`: of x and y those along which
+// its knobs have not come to an end.
+function off(at, { x, y }, free = { x: true, y: true }) {
   if (at.around) {
     const dx = x - at.around.x, dy = y - at.around.y;
     return Math.abs((at.x - at.around.x) * dy - (at.y - at.around.y) * dx) /
       Math.hypot(dx, dy);
   }
-  return (at.both ? Math.max : Math.min)(Math.abs(at.x - x),
-    Math.abs(at.y - y));
+  const dx = Math.abs(at.x - x), dy = Math.abs(at.y - y);
+  return at.both ? Math.max(free.x && dx, free.y && dy) : Math.min(dx, dy);
 }
 
 const NEAR = 2.5; // pixels; the knobs' values are rounded
@@ -124,7 +125,7 @@ async function under(tab, where, id, i, hand) {
   const toward = await way(tab, id, from);
   await hand.down(from.x, from.y);
   const seen = [];
-  for (const share of [0.5, 1, 1.5, 2, 2.5, 1, -0.5]) {
+  for (const share of [0.5, 1, 1.5, 2, 2.5, 1, -0.5, -0.6]) {
     const x = from.x + share * toward.x;
     const y = from.y + share * toward.y;
     await hand.move(x, y);
@@ -132,12 +133,16 @@ async function under(tab, where, id, i, hand) {
     await tab.ask("seen");
     const at = (await tab.ask("handles", id))
       .find(({ index }) => index === from.index);
-    seen.push({ place: `${at.x} ${at.y}`, far: off(at, { x, y }) });
+    seen.push({ at, hand: { x, y } });
   }
-  // The farthest is left out: nothing beyond it tells whether it has stayed.
-  const free = seen.filter(({ place }, k) => k !== 4 &&
-    place !== seen[k - 1]?.place && place !== seen[k + 1]?.place);
-  const farthest = Math.max(...free.map(({ far }) => far));
+  // Those farthest to either side are left out: nothing beyond them tells
+  // whether the point has stayed.
+  const moves = (axis, k) => [k - 1, k + 1].every((next) =>
+    seen[next]?.at[axis] !== seen[k].at[axis]);
+  const free = seen.map((one, k) => ({ ...one, x: moves("x", k),
+    y: moves("y", k) })).filter(({ x, y }, k) => k !== 4 && k !== 7 && (x || y));
+  const farthest = Math.max(...free.map(({ at, hand: place, x, y }) =>
+    off(at, place, { x, y })));
   check(where, `handle ${i} is under the ${hand.name}`,
     farthest < NEAR && free.length > 3, `${farthest.toFixed(1)} px`);
   await hand.up();
