@@ -545,20 +545,27 @@ static void add_reading(figure *fig, axes *ax, const dataset *data,
                h->fitted.x, h->fitted.y, h->side);
     add_raster(fig, ax, plot_data_block(data, "drawn-greys"), "grey", SIDE,
                h->greys.x, h->greys.y, h->side);
-    add_edge(ax, h->fitted.x, h->fitted.y, h->side);
-    add_edge(ax, h->greys.x, h->greys.y, h->side);
     add_values(ax, hidden, "value", ACROSS, h->hidden.x, h->hidden.y, cell,
                (shades){-1, 1, RAMP_DIVERGING});
     add_bars(ax, plot_data_block(data, "drawn-classes"), h->bars, h->side / 10,
              h->bar);
-    add_heading(ax, h->fitted, h->side, "made to fit");
-    add_heading(ax, h->greys, h->side, "counted");
     add_heading(ax, h->hidden, wide, "hidden");
     add_heading(ax, h->bars, h->bar, "answer");
-    add_way(ax, h->paper, h->side, h->fitted, h->side);
-    add_way(ax, h->fitted, h->side, h->greys, h->side);
     add_way(ax, h->greys, h->side, h->hidden, h->side);
     add_way(ax, h->hidden, wide, (spot){h->bars.x - 7, h->bars.y}, h->side);
+}
+
+/* The three sheets, which are there before anything is drawn on them. */
+static void add_sheets(axes *ax, const hand_places *h)
+{
+    add_edge(ax, h->paper.x, h->paper.y, h->side);
+    add_edge(ax, h->fitted.x, h->fitted.y, h->side);
+    add_edge(ax, h->greys.x, h->greys.y, h->side);
+    add_heading(ax, h->paper, h->side, "drawn");
+    add_heading(ax, h->fitted, h->side, "made to fit");
+    add_heading(ax, h->greys, h->side, "counted");
+    add_way(ax, h->paper, h->side, h->fitted, h->side);
+    add_way(ax, h->fitted, h->side, h->greys, h->side);
 }
 
 /* A digit that was drawn, and what the network reads. */
@@ -570,13 +577,13 @@ static void own_hand(figure *fig, const dataset *data)
         drawing_board(fig, narrow ? NARROW_WIDTH : FULL_WIDTH, h->low, h->high);
     add_raster(fig, ax, plot_data_block(data, "drawn-pixels"), "ink", PAD,
                h->paper.x, h->paper.y, h->side);
-    add_edge(ax, h->paper.x, h->paper.y, h->side);
-    add_heading(ax, h->paper, h->side, "drawn");
     if (plot_data_has_block(data, "drawn-fitted"))
         add_reading(fig, ax, data, h);
     else
-        plot_add_text(ax, h->greys.x, h->greys.y - h->side / 2, PLACE_CENTRE,
-                      "nothing is drawn", (text_style){.ink = INK_NOTE});
+        plot_add_text(ax, h->paper.x + h->side / 2, h->paper.y - h->side / 2,
+                      PLACE_CENTRE, "nothing is drawn",
+                      (text_style){.ink = INK_NOTE});
+    add_sheets(ax, h);
 }
 
 /* ------------------------------------------------------------- the bowl */
