@@ -215,9 +215,14 @@ async function everyControl(tab, where, id, long) {
   check(where, "knobs change the sentence", said > 0, first.sentence);
 }
 
-// A rate may be that of a method which is not ticked or chosen: whether it
-// changes the picture when others are, or in another view.
+// A rate may be that of a method which is not ticked or chosen, a seed that of
+// a noise which is 0: whether it changes the picture when others are turned, or
+// in another view. What it hangs on mostly stands beside it.
 async function elsewhere(tab, id, { knob, places }, controls) {
+  const here = controls.findIndex((control) => control.knob === knob);
+  const far = (control) => Math.abs(controls.indexOf(control) - here);
+  const others = controls.filter((control) => control.knob !== knob)
+    .sort((a, b) => far(a) - far(b));
   const changes = async () => {
     const pictures = new Set();
     for (const place of places) {
@@ -227,8 +232,7 @@ async function elsewhere(tab, id, { knob, places }, controls) {
     await tab.reset(id);
     return pictures.size > 1;
   };
-  for (const other of controls) {
-    if (!/^(ticks|choice)$/.test(other.kind)) continue;
+  for (const other of others) {
     for (const place of [...other.places].reverse()) {
       await tab.turn(id, other.knob, place);
       if (await changes()) return true;
