@@ -85,7 +85,7 @@ const char *knob_word(const knob *k, const void *knobs)
 static void put_text(const knob *k, void *knobs, const char *text)
 {
     char all[KNOB_TEXT] = "";
-    memcpy(all, text, strlen(text));
+    snprintf(all, sizeof all, "%s", text);
     put(k, knobs, all, sizeof all);
 }
 

@@ -73,8 +73,9 @@ static void tell_bitmap(gd_table *table, const char *name, const bitmap *b)
 static void tell_greys(gd_table *table, const double grey[DIGIT_PIXELS])
 {
     gd_table_block(table, "drawn-greys", "x\ty\tgrey");
-    for (int i = 0; i < DIGIT_PIXELS; i++)
-        gd_row(table, i % DIGIT_SIDE, i / DIGIT_SIDE, grey[i]);
+    for (int y = 0; y < DIGIT_SIDE; y++)
+        for (int x = 0; x < DIGIT_SIDE; x++)
+            gd_row(table, x, y, grey[DIGIT_SIDE * y + x]);
 }
 
 static void tell_hidden(gd_table *table, const reader *r, const double *image)

@@ -51,7 +51,7 @@ bool better(gd_score a, gd_score b);
 /* Trains with this rate, on the training part, and asks the validation part; a
  * run that diverges knows nothing, and its loss is infinite. validation_loss as
  * above. */
-gd_score try_rate(const training_setup *setup, const gd_method *method,
-                  double rate, double *validation_loss);
+gd_score try_rate(const training_setup *u, const gd_method *method, double rate,
+                  double *validation_loss);
 
 #endif

@@ -26,14 +26,15 @@ typedef struct lay_out {
 
 static size_t add_item(lay_out *o, size_t layer, bool passes)
 {
-    if (layer >= LAYERED_LAYERS || o->items == ITEMS)
-        plot_fail("a graph with more than %d layers", LAYERED_LAYERS);
-    size_t i = o->items++;
-    o->item[i] = (item){layer, o->size[layer], passes, 0};
-    o->at[layer][o->size[layer]++] = i;
-    if (layer >= o->layers)
-        o->layers = layer + 1;
-    return i;
+    if (layer < LAYERED_LAYERS && o->items < ITEMS) {
+        size_t i = o->items++;
+        o->item[i] = (item){layer, o->size[layer], passes, 0};
+        o->at[layer][o->size[layer]++] = i;
+        if (layer >= o->layers)
+            o->layers = layer + 1;
+        return i;
+    }
+    plot_fail("a graph with more than %d layers", LAYERED_LAYERS);
 }
 
 static void add_link(lay_out *o, size_t low, size_t high)
@@ -107,7 +108,7 @@ static double mean_of(const lay_out *o, size_t i, unsigned which)
 /* Equal ones keep their order. */
 static void sort_layer(lay_out *o, size_t layer, unsigned which)
 {
-    double mean[ITEMS];
+    double mean[ITEMS] = {0};
     size_t *at = o->at[layer];
     for (size_t k = 0; k < o->size[layer]; k++)
         mean[at[k]] = mean_of(o, at[k], which);
@@ -157,7 +158,7 @@ typedef struct stretch {
  * `most`. */
 static void settle(lay_out *o, size_t layer, const double *wish, double most)
 {
-    stretch run[ITEMS];
+    stretch run[ITEMS] = {{0}};
     double offset[ITEMS] = {0};
     const size_t *at = o->at[layer], n = o->size[layer];
     size_t runs = 0, k = 0;
@@ -183,12 +184,9 @@ static void settle(lay_out *o, size_t layer, const double *wish, double most)
 
 static void find_places(lay_out *o, double most)
 {
-    double wish[ITEMS];
-    for (size_t l = 0; l < o->layers; l++) {
-        for (size_t k = 0; k < o->size[l]; k++)
-            wish[k] = 0;
+    double wish[ITEMS] = {0};
+    for (size_t l = 0; l < o->layers; l++)
         settle(o, l, wish, most);
-    }
     for (int look = 0; look < 2 * LOOKS; look++)
         for (size_t k = 0; k < o->layers; k++) {
             size_t l = look % 2 ? o->layers - 1 - k : k;
