@@ -6,12 +6,12 @@
 
 #include <stdlib.h>
 
-static const knob even = {"x", 0, 1, -4, 6, LINEAR, NULL, ""};
-static const knob rate = {"x", 0, 0.01, 1e-4, 1, LOG, NULL, ""};
-static const knob few = {"x", 0, 10, 3, 40, COUNT, NULL, ""};
-static const knob many = {"x", 0, 200, 0, 3e5, COUNT, NULL, ""};
-static const knob word = {"x", 0, 0, 0, 0, CHOICE, NULL, ""};
-static const knob fixed = {"x", 0, 2, 2, 2, LINEAR, NULL, ""};
+static const knob even = {"x", 0, 1, -4, 6, LINEAR, NULL, "", NULL};
+static const knob rate = {"x", 0, 0.01, 1e-4, 1, LOG, NULL, "", NULL};
+static const knob few = {"x", 0, 10, 3, 40, COUNT, NULL, "", NULL};
+static const knob many = {"x", 0, 200, 0, 3e5, COUNT, NULL, "", NULL};
+static const knob word = {"x", 0, 0, 0, 0, CHOICE, NULL, "", NULL};
+static const knob fixed = {"x", 0, 2, 2, 2, LINEAR, NULL, "", NULL};
 static const knob *const numbers[] = {&even, &rate, &few, &many};
 
 enum { NUMBERS = sizeof numbers / sizeof *numbers, PLACES = 1000 };
