@@ -484,19 +484,35 @@
       throw error;
     }
 
-    // What the experiments print, where the page has it.
-    // Some of them have been told anew.
+    // Some experiments have been told anew: what is printed of them, and of
+    // those that need them, where the page has it.
     async print(experiments) {
+      if (experiments.length === 0) return;
       for (const [experiment, outputs] of this.outputs) {
         const needs = this.needs(await this.ready(), experiment);
         const later = needs.some((need) =>
           this.figures.some((figure) => figure.isAwaiting(need)));
         if (later || !experiments.some((e) => needs.includes(e))) continue;
-        const machine = await this.tell(experiment);
-        const report = machine.text("live_report", experiment).trimEnd();
-        const words = this.words(machine, needs);
+        const { report, words } = await this.printed(experiment, needs);
         for (const output of outputs) output.show(report, words);
       }
+    }
+
+    // Nothing where nothing is turned, or where it would block the page: then the
+    // book's stands.
+    async printed(experiment, needs) {
+      const words = this.words(this.machine, needs);
+      const untold = this.machine.text("live_untold", experiment);
+      if (words === "" || this.blocks(untold)) return { report: "", words: "" };
+      const machine = await this.tell(experiment);
+      return { report: machine.text("live_report", experiment).trimEnd(), words };
+    }
+
+    // Is one of them known to take long, from the program or from before?
+    blocks(untold) {
+      return untold.split(" ").filter(Boolean).some((name) =>
+        this.machine.call("live_effort", name) === Infinity ||
+        this.took.get(name)?.ms > QUICK);
     }
 
     needs(machine, experiment) {

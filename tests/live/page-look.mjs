@@ -292,10 +292,10 @@ async function everyView(tab, where, id) {
       changed += await tab.ask("hash", id) !== seen;
     }
     check(where, `${what} follows the knobs`, changed > 0);
-    const { values } = await tab.ask("state", id);
+    const { words } = await tab.ask("state", id);
     await tab.view(id, first.word);
     check(where, `from ${what} the first has the same knobs`,
-      (await tab.ask("state", id)).values === values);
+      (await tab.ask("state", id)).words === words);
     await tab.view(id, word);
     await tab.reset(id);
     check(where, `from ${what} reset brings back the very pixels`,
