@@ -106,6 +106,7 @@ class Pad extends Written {
     this.c = input.getContext("2d");
     this.cursor = { x: this.side / 2, y: this.side / 2 };
     this.clear();
+    this.setting = input.dataset.book;
     input.addEventListener("pointerdown", (event) => this.begin(event));
     input.addEventListener("pointermove", (event) => this.go(event));
     for (const type of ["pointerup", "pointercancel"]) {

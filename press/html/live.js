@@ -431,7 +431,9 @@
       if (!time || settings.length === 0) return null;
       const turned = (list) => machine.text("live_turned_by", list, time);
       if (turned(untold) === "") return null;
-      const experiments = turned(entries.join(" "));
+      // Nothing can be drawn here before all of it has been told once.
+      const experiments = figure.by === machine ? turned(entries.join(" "))
+        : entries.join(" ");
       const wanted = machine.text("live_untold", experiments);
       const has = (list, name) => list.split(" ").includes(name);
       const others = entries.some((entry) =>

@@ -2,10 +2,14 @@
 // print, and outputs with commands. A whole page takes a browser most of a
 // second to open, and half of one to lay out for another window or theme. Time
 // goes faster there, too: what plays lasts a quarter, and keys let go of a
-// point sooner.
+// point sooner. The pictures are of the page's C library, for of the last
+// digits that each has some figures make a picture.
+import { execFileSync } from "node:child_process";
 import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { address, copy, figures } from "./figures.mjs";
+import { address, copy, figures, room } from "./figures.mjs";
+
+const build = process.env.BUILD ?? "build";
 
 export const PAUSE = 160; // ms, in which keys have let go of a point
 export const LASTS = 1500; // ms, from the first still to the last
@@ -28,9 +32,19 @@ function strip(entries) {
   within(document.body);
 }
 
+function redraw(where, { chapter, entries, name }) {
+  const data = join(room, `${chapter}-${name}.tsv`);
+  execFileSync(join(build, "musl/bin", chapter),
+    [...entries, "--data-file", data]);
+  execFileSync(join(build, "bin/figures", chapter),
+    [data, join(where, "figures", chapter), name],
+    { env: { ...process.env, STRICT: "" } });
+}
+
 // Returns the directory.
 export async function bare(browser) {
   const where = copy("bare", () => {});
+  for (const figure of figures) redraw(where, figure);
   const script = join(where, "assets/live.js");
   writeFileSync(script, faster.reduce((text, [from, to]) => {
     if (text.split(from).length !== 2) {

@@ -29,6 +29,7 @@ const describe = (tag, page) => {
   const chapter = attribute(tag, "data-chapter");
   const entries = attribute(tag, "data-live").split(" ");
   return { page: basename(page), id: attribute(tag, "id"), chapter, entries,
+    name: attribute(tag, "data-figure"),
     knobs: attribute(tag, "data-knobs").split(" "),
     long: takesLong(chapter, entries) };
 };

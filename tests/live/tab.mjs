@@ -15,7 +15,7 @@ export const views = [
   ["phone, dark", { ...phone, colorScheme: "dark" }],
 ];
 
-const LONG = 30000; // another's work may have the machine
+const LONG = 90000; // another's work may have the machine
 
 // `expected`: what the browser itself says of a file that is missing.
 function watch(tab, expected) {
