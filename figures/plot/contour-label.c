@@ -75,7 +75,9 @@ static int by_cost(const void *a, const void *b)
 }
 
 /* Spots every few points along a line. A straight piece is best, one that is
- * nearly level reads best, and labels near the last one make a column. */
+ * nearly level reads best, and labels near the last one make a column. Of two
+ * that are as good, as where the function is even, the upper one, lest the last
+ * digit of a letter's width decide. */
 static size_t find_spots(const polylines *p, size_t k, double length,
                          point near, spot **spots, size_t n)
 {
@@ -98,7 +100,7 @@ static size_t find_spots(const polylines *p, size_t k, double length,
         point b = point_along(line, points, closed, s + length / 2);
         spot one = {k, s, {(a.x + b.x) / 2, (a.y + b.y) / 2}, 0, 0};
         one.angle = upright(-atan2(b.y - a.y, b.x - a.x) * 180 / pi);
-        one.cost = bent + fabs(one.angle) / 70;
+        one.cost = bent + fabs(one.angle) / 70 + one.at.y / 400;
         if (isfinite(near.x))
             one.cost += hypot(one.at.x - near.x, one.at.y - near.y) / 120;
         *spots = plot_must_realloc(*spots, n + 1, sizeof **spots);
@@ -198,7 +200,8 @@ void plot_contour_label(axes *ax, polylines *lines, size_t levels, size_t own,
     label *l = plot_label_take(ax->fig,
                                plot_words_new(text, 7.5, INK_NOTE, ALIGN_LEFT),
                                (point){0, 0}, PLACE_CENTRE, 0);
-    double length = l->words->width + 4;
+    /* Whole, or two engines of text would not look at the same spots. */
+    double length = ceil(l->words->width) + 4;
     l->hidden = true;
     for (size_t k = 0; k < lines[own].lines; k++)
         n = find_spots(&lines[own], k, length, *near, &spots, n);
