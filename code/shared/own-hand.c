@@ -74,8 +74,10 @@ static void tell_greys(gd_table *table, const double grey[DIGIT_PIXELS])
 {
     gd_table_block(table, "drawn-greys", "x\ty\tgrey");
     for (int y = 0; y < DIGIT_SIDE; y++)
-        for (int x = 0; x < DIGIT_SIDE; x++)
-            gd_row(table, x, y, grey[DIGIT_SIDE * y + x]);
+        for (int x = 0; x < DIGIT_SIDE; x++) {
+            double shade = grey[DIGIT_SIDE * y + x];
+            gd_row(table, x, y, shade);
+        }
 }
 
 static void tell_hidden(gd_table *table, const reader *r, const double *image)

@@ -226,6 +226,7 @@
     pending = new Map(); // operations, the last of each kind
     last = Promise.resolve();
     took = new Map(); // how long experiments took
+    needed = new Map(); // what each needs, itself too
 
     constructor(name) {
       this.name = name;
@@ -517,8 +518,13 @@
         this.took.get(name)?.ms > QUICK);
     }
 
+    // Asked once, for a hand that turns does not wait for it.
     needs(machine, experiment) {
-      return machine.text("live_needs", experiment).split(" ");
+      if (!this.needed.has(experiment)) {
+        const names = machine.text("live_needs", experiment).split(" ");
+        this.needed.set(experiment, names);
+      }
+      return this.needed.get(experiment);
     }
 
     // "rate 0.02, start 1": what the reader has turned of experiments.

@@ -14,7 +14,9 @@ import { trial } from "./trial.mjs";
 
 const build = process.env.BUILD ?? "build";
 const WORKED = 200; // frames, each told in a worker
-const BLOCKED = 50; // ms, the longest time that a hand may wait
+// ms, the longest time that a hand may wait: of 50 that a page may take, and as
+// much for another figure that comes to life beside it.
+const BLOCKED = 100;
 
 // Of a book in which they are live, too.
 const long = { page: "06-optimizer-separation.html", id: "fig:digits-rates",
