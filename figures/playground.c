@@ -131,7 +131,7 @@ static void add_paths(axes *ax, const field *f, const char *y, bool stairs)
         plot_add_words(
             ax, plot_series_part(plot_xy(r->run, "x", y), r->step, 1),
             PLACE_ABOVE_RIGHT, name_of(r).text,
-            (text_style){.ink = r->style.ink, .gap = 5, .may_lead = true});
+            (text_style){.ink = r->style.ink, .gap = 6, .may_lead = true});
     }
 }
 
