@@ -5,9 +5,10 @@
 // point sooner. The pictures are of the page's C library, for of the last
 // digits that each has some figures make a picture.
 import { execFileSync } from "node:child_process";
-import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, cpSync, readFileSync, rmSync, writeFileSync }
+  from "node:fs";
 import { join } from "node:path";
-import { address, copy, figures, room } from "./figures.mjs";
+import { address, copy, figures, room, site } from "./figures.mjs";
 
 const build = process.env.BUILD ?? "build";
 
@@ -43,7 +44,10 @@ function redraw(where, { chapter, entries, name }) {
 
 // Returns the directory.
 export async function bare(browser) {
-  const where = copy("bare", () => {});
+  const where = copy("bare", (there) => { // pictures of its own
+    rmSync(join(there, "figures"), { recursive: true });
+    cpSync(join(site, "figures"), join(there, "figures"), { recursive: true });
+  });
   for (const figure of figures) redraw(where, figure);
   const script = join(where, "assets/live.js");
   writeFileSync(script, faster.reduce((text, [from, to]) => {
