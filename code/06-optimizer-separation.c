@@ -23,6 +23,7 @@
 #include "shared/digits.h"
 #include "shared/edge-runs.h"
 #include "shared/inside.h"
+#include "shared/method-words.h"
 #include "shared/own-hand.h"
 #include "shared/resplit.h"
 #include "shared/short-weights.h"
@@ -708,14 +709,7 @@ static void split_experiment(const void *knobs, story *s)
 
 enum { RATES_MAX = 11 };
 
-static const char *const method_words[] = {"all",      "gradient-descent",
-                                           "momentum", "nesterov",
-                                           "adagrad",  "adadelta",
-                                           "rmsprop",  "adam",
-                                           "adamax",   "nadam",
-                                           "amsgrad",  "adamw",
-                                           "lion",     "muon",
-                                           NULL};
+static const char *const method_words[] = {"all", METHOD_WORDS, "muon", NULL};
 
 typedef struct tuning_knobs {
     const char *method, *schedule;

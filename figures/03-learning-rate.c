@@ -1598,20 +1598,27 @@ static void add_best_line(axes *ax, const dataset *data)
                   plot_data_only(data, "best-line", "slope"), mark);
 }
 
-/* Where the line wanders, and circles of the size that theory says and that
- * was measured. */
-static void cloud_map(axes *ax, const dataset *data, const grid *g)
+/* The plane of all lines, with faint contours of the loss. */
+static void loss_plane(axes *ax, const dataset *data, const grid *g,
+                       size_t levels)
 {
     double bottom = plot_data_only(data, "best-line", "loss");
-    const block *measured = plot_data_block(data, "ring-measured");
     plot_axes_labels(ax, "intercept", "slope");
     plot_axes_spines(ax, SPINES_BOX);
     plot_axes_fit(ax, g);
     plot_axes_ticks_x(ax, 0.5);
     plot_axes_ticks_y(ax, 0.5);
     plot_axes_equal(ax);
-    plot_add_contours(ax, g, plot_levels_sqrt(bottom, g->high, 9),
+    plot_add_contours(ax, g, plot_levels_sqrt(bottom, g->high, levels),
                       (contour_style){.ink = INK_FAINT, .no_labels = true});
+}
+
+/* Where the line wanders, and circles of the size that theory says and that
+ * was measured. */
+static void cloud_map(axes *ax, const dataset *data, const grid *g)
+{
+    const block *measured = plot_data_block(data, "ring-measured");
+    loss_plane(ax, data, g, 9);
     if (plot_data_has_block(data, "cloud"))
         plot_add_marks(ax, plot_data_xy(data, "cloud", "intercept", "slope"),
                        (mark_style){.ink = INK_VERMILION, .size = 1.8});
@@ -1764,7 +1771,6 @@ static void sgd_paths(figure *fig, const dataset *data)
         const char *block;
         int batch;
     } runs[] = {{"path-16", 16}, {"path-1", 1}};
-    double bottom = plot_data_only(data, "best-line", "loss");
     const grid *g = plot_figure_grid(fig, data, "loss-map");
     plot_figure_fold(fig, 2, 2, 1, SHARE_BOTH);
     for (size_t k = 0; k < 2; k++) {
@@ -1773,14 +1779,7 @@ static void sgd_paths(figure *fig, const dataset *data)
         plot_axes_title(ax, plot_say("batches of %d: %zu steps", runs[k].batch,
                                      plot_block_rows(b) - 1)
                                 .text);
-        plot_axes_labels(ax, "intercept", "slope");
-        plot_axes_spines(ax, SPINES_BOX);
-        plot_axes_fit(ax, g);
-        plot_axes_ticks_x(ax, 0.5);
-        plot_axes_ticks_y(ax, 0.5);
-        plot_axes_equal(ax);
-        plot_add_contours(ax, g, plot_levels_sqrt(bottom, g->high, 12),
-                          (contour_style){.ink = INK_FAINT, .no_labels = true});
+        loss_plane(ax, data, g, 12);
         for (size_t layer = 0; layer < 2; layer++) /* the shorter on top */
             if (layer == k)
                 plot_add_run(ax, plot_data_block(data, "path-all"), "intercept",

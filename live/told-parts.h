@@ -30,7 +30,7 @@ void told_begin(size_t which);
 void told_end(void);
 
 /* The experiment that has just been told was told elsewhere; current: with the
- * knobs as they are; lent: it has a result there that is not here. */
+ * knobs as they are; lends: it has a result there that is not here. */
 void told_lend(bool current, bool lends);
 
 /* What live_room() gave last. */

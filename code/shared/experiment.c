@@ -199,9 +199,7 @@ static bool set_pixels(const knob *k, void *knobs, const char *text,
     size_t digits = (size_t)(k->low * k->high) / 4;
     if (strlen(text) != digits || strspn(text, "0123456789abcdef") != digits) {
         snprintf(why, KNOB_WHY,
-                 "it is %zu digits from 0 to f, of four pixels"
-                 " each",
-                 digits);
+                 "it is %zu digits from 0 to f, of four pixels each", digits);
         return false;
     }
     put_text(k, knobs, text);

@@ -1,6 +1,7 @@
 #include "shared/race.h"
 
 #include "gd/random.h"
+#include "shared/method-words.h"
 #include "shared/numeral.h"
 #include "shared/plan.h"
 #include "shared/turned.h"
@@ -8,18 +9,7 @@
 #include <math.h>
 
 /* In the order of gd_methods(). */
-static const char *const names[METHODS + 1] = {"gradient-descent",
-                                               "momentum",
-                                               "nesterov",
-                                               "adagrad",
-                                               "adadelta",
-                                               "rmsprop",
-                                               "adam",
-                                               "adamax",
-                                               "nadam",
-                                               "amsgrad",
-                                               "adamw",
-                                               "lion"};
+static const char *const names[METHODS + 1] = {METHOD_WORDS, NULL};
 
 /* Which knob of the race is the first method's rate. */
 enum { FIRST_RATE = 5 };

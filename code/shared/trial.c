@@ -1,6 +1,7 @@
 #include "shared/trial.h"
 
 #include "gd/muon.h"
+#include "shared/method-words.h"
 #include "shared/must.h"
 #include "shared/numeral.h"
 #include "shared/training.h"
@@ -8,20 +9,7 @@
 #include <math.h>
 #include <string.h>
 
-static const char *const trial_methods[] = {"gradient-descent",
-                                            "momentum",
-                                            "nesterov",
-                                            "adagrad",
-                                            "adadelta",
-                                            "rmsprop",
-                                            "adam",
-                                            "adamax",
-                                            "nadam",
-                                            "amsgrad",
-                                            "adamw",
-                                            "lion",
-                                            "muon",
-                                            NULL};
+static const char *const trial_methods[] = {METHOD_WORDS, "muon", NULL};
 
 const knob trial_plan_list[] = {
     CHOICE_KNOB(trial_plan_knobs, method, trial_methods, "method that trains"),

@@ -105,7 +105,7 @@ class Pad extends Written {
     this.side = input.width;
     this.c = input.getContext("2d");
     this.cursor = { x: this.side / 2, y: this.side / 2 };
-    this.clear();
+    this.black = new Uint8Array(this.side * this.side);
     this.setting = input.dataset.book;
     input.addEventListener("pointerdown", (event) => this.begin(event));
     input.addEventListener("pointermove", (event) => this.go(event));
@@ -123,7 +123,7 @@ class Pad extends Written {
   }
 
   clear() {
-    this.black = new Uint8Array(this.side * this.side);
+    this.black.fill(0);
     this.paint();
   }
 

@@ -188,6 +188,16 @@
       return String(sketch);
     }
 
+    // On a canvas of its own, so many pixels wide.
+    picture(figure, narrow, width) {
+      const canvas = document.createElement("canvas");
+      const size = this.size(figure, narrow);
+      canvas.width = Math.round(width);
+      canvas.height = Math.round(width * size.height / size.width);
+      this.draw(canvas, figure, narrow);
+      return canvas;
+    }
+
     // One without knobs lies outside of its panel.
     handles() {
       const lines = this.text("live_handles").split("\n").slice(0, -1);
@@ -719,11 +729,8 @@
         content = new Blob([by.sketch(this.name, narrow)],
           { type: "image/svg+xml" });
       } else {
-        const canvas = document.createElement("canvas");
-        const size = by.size(this.name, narrow);
-        Object.assign(canvas,
-          { width: 4 * size.width, height: 4 * size.height });
-        by.draw(canvas, this.name, narrow);
+        const { width } = by.size(this.name, narrow);
+        const canvas = by.picture(this.name, narrow, 4 * width);
         content = await new Promise((done) => canvas.toBlob(done));
       }
       const link = document.createElement("a");
@@ -1150,11 +1157,7 @@
       const figure = byId(element.id);
       const machine = figure?.by;
       if (!machine || machine.broken || !element.classList.contains("drawn")) return null;
-      const canvas = document.createElement("canvas");
-      const size = machine.size(figure.name, false);
-      canvas.width = Math.round(width);
-      canvas.height = Math.round(width * size.height / size.width);
-      machine.draw(canvas, figure.name, false);
+      const canvas = machine.picture(figure.name, false, width);
       canvas.setAttribute("role", "img");
       canvas.setAttribute("aria-label", figure.image.alt);
       return canvas;
