@@ -206,7 +206,7 @@ static void contraction_v(axes *ax, const dataset *data)
     plot_add_hline(ax, 1, plot_guide_line);
     add_pairs(ax, data);
     plot_add_curve(ax, v, plot_function_line);
-    plot_add_note(ax, 1, 0, -50, 13, "the tip: *η* = 1/*λ*", plot_note_style);
+    plot_add_note(ax, 1, 0, -36, 11, "the tip: *η* = 1/*λ*", plot_note_style);
     for (size_t i = 1; i <= 7; i++) {
         double at = sweep_rate(data, i);
         add_on_v(ax, at, sweep_factor(data, i), plot_descent_mark);
