@@ -272,7 +272,7 @@ function Pandoc(doc)
       ['description'] = text.html(page.plain) .. '. ' .. meta_plain(meta, 'description'),
       ['author'] = meta_plain(meta, 'author'),
       ['navigation'] = navigation(pages, page),
-      ['kind'] = page.kind,
+      ['kind'] = page.kind .. (page.body:find(' bench"', 1, true) and ' wide' or ''),
       ['content'] = page.body,
       ['previous'] = neighbour(pages[i - 1] or {file = 'index.html', title = 'Contents'}, 'prev', 'Previous'),
       ['next'] = neighbour(pages[i + 1], 'next', 'Next'),
