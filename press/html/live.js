@@ -13,6 +13,7 @@
   const isDark = () =>
     root.dataset.theme ? root.dataset.theme === "dark" : system.matches;
   const nextFrame = () => new Promise(requestAnimationFrame);
+  const nextTask = () => new Promise((go) => setTimeout(go));
   const ignore = () => {}; // of a trouble that the figure has told
 
   // -- What comes from files ---------------------------------------------------
@@ -237,6 +238,8 @@
     last = Promise.resolve();
     took = new Map(); // how long experiments took
     needed = new Map(); // what each needs, itself too
+    printing = new Set(); // experiments whose output a worker makes
+    outdated = new Set(); // and those of them that were turned since
 
     constructor(name) {
       this.name = name;
@@ -297,8 +300,15 @@
       for (const figure of this.figures) {
         if (figure.entries.some((entry) => touched.has(entry))) figure.soil();
         if (complaints.has(figure)) figure.soil();
+      }
+      let began = performance.now();
+      for (const figure of this.figures) {
         const due = asked.has(figure) || (figure.near && !figure.failed);
         if (!figure.stale || !due) continue;
+        if (performance.now() - began > AT_ONCE) { // a hand comes first
+          await nextTask();
+          began = performance.now();
+        }
         try {
           await this.show(figure, complaints.get(figure));
         } catch (error) { // the others go on
@@ -413,7 +423,8 @@
       const untold = machine.text("live_untold", entries);
       figure.expect({ key, experiments: untold.split(" ") });
       figure.making = figure.teller(this).tell(
-        { experiments: entries, settings, wanted: untold,
+        { experiments: entries, settings,
+          wanted: () => this.lacks(machine, entries),
           expected: this.expected(machine, untold),
           coarse: this.coarse(machine, figure, settings, untold) },
         (answer) => this.receive(figure, machine, answer, complaint))
@@ -450,7 +461,14 @@
       const others = entries.some((entry) =>
         has(untold, entry) && !has(wanted, entry));
       const low = machine.call("live_low", time);
-      return { time, low, experiments, wanted, others };
+      return { time, low, experiments, others,
+        wanted: () => this.lacks(machine, experiments) };
+    }
+
+    // What a machine has yet to be told; one that is no longer here, nothing.
+    lacks(machine, experiments) {
+      return machine === this.machine && !machine.broken
+        ? machine.text("live_untold", experiments) : "";
     }
 
     receive(figure, machine, answer, complaint) {
@@ -506,25 +524,50 @@
         const later = needs.some((need) =>
           this.figures.some((figure) => figure.isAwaiting(need)));
         if (later || !experiments.some((e) => needs.includes(e))) continue;
-        const { report, words } = await this.printed(experiment, needs);
-        for (const output of outputs) output.show(report, words);
+        const words = this.words(this.machine, needs);
+        const untold = this.machine.text("live_untold", experiment);
+        if (this.printing.has(experiment)) {
+          this.outdated.add(experiment);
+        } else if (words === "" || this.takesLong(untold)) {
+          for (const output of outputs) output.show("", "");
+        } else if (this.blocks(untold)) {
+          this.printLater(experiment, outputs, needs).catch(ignore);
+        } else {
+          const machine = await this.tell(experiment);
+          const report = machine.text("live_report", experiment);
+          for (const output of outputs) output.show(report, words);
+        }
       }
     }
 
-    // Nothing where nothing is turned, or where it would block the page: then the
-    // book's stands.
-    async printed(experiment, needs) {
-      const words = this.words(this.machine, needs);
-      const untold = this.machine.text("live_untold", experiment);
-      if (words === "" || this.blocks(untold)) return { report: "", words: "" };
-      const machine = await this.tell(experiment);
-      return { report: machine.text("live_report", experiment).trimEnd(), words };
+    // By a worker, and again where the knobs were turned meanwhile.
+    async printLater(experiment, outputs, needs) {
+      this.printing.add(experiment);
+      for (const output of outputs) output.expect();
+      try {
+        let report, words;
+        do {
+          this.outdated.delete(experiment);
+          words = this.words(this.machine, needs);
+          report = words && await window.downhill.report(this.name,
+            [experiment], Object.fromEntries(this.turned));
+        } while (this.outdated.has(experiment));
+        for (const output of outputs) output.show(report, words);
+      } finally {
+        this.printing.delete(experiment);
+        for (const output of outputs) output.rest();
+      }
     }
 
-    // Is one of them known to take long, from the program or from before?
-    blocks(untold) {
+    // Is one of them called long by the program? Then the book's output stands.
+    takesLong(untold) {
       return untold.split(" ").filter(Boolean).some((name) =>
-        this.machine.call("live_effort", name) === Infinity ||
+        this.machine.call("live_effort", name) === Infinity);
+    }
+
+    // Did one of them take long before?
+    blocks(untold) {
+      return !Teller.refused && untold.split(" ").some((name) =>
         this.took.get(name)?.ms > QUICK);
     }
 
@@ -1049,6 +1092,14 @@
       this.element.append(button);
     }
 
+    expect() {
+      this.element.setAttribute("aria-busy", "true");
+    }
+
+    rest() {
+      this.element.removeAttribute("aria-busy");
+    }
+
     // As high as the book's, so that nothing moves under the reader's hand.
     show(report, words) {
       const turned = words !== "";
@@ -1060,7 +1111,7 @@
         this.paper.style.height = "";
       }
       this.element.classList.toggle("turned", turned);
-      this.text.textContent = turned ? report : this.book;
+      this.text.textContent = turned ? report.trimEnd() : this.book;
       this.note.textContent = turned ? `yours: ${words}` : "";
     }
   }

@@ -79,11 +79,12 @@ class Teller {
   // counts. One that it overtakes may end if that is soon, for then the picture
   // follows the hand. Done when nothing is in the making any more.
   //
-  // A request has `experiments` to be told, the `settings` of knobs, and which
-  // of them are `wanted`; also how long that is `expected` to take, in ms. Where
-  // it is to come coarse to fine, `coarse` has the knob of `time` and how `low` it
-  // goes, and the `experiments` and the `wanted` of the runs that have fewer
-  // steps, and whether there are `others`.
+  // A request has `experiments` to be told, the `settings` of knobs, and wanted(),
+  // which of them the page lacks: asked before each run, for the answer to a
+  // request that was overtaken may have taken some away. Also how long it is
+  // `expected` to take, in ms. Where it is to come coarse to fine, `coarse` has
+  // the knob of `time` and how `low` it goes, and the `experiments` and wanted()
+  // of the runs that have fewer steps, and whether there are `others`.
   tell(request, take) {
     this.next = { request, take };
     clearTimeout(this.timer);
@@ -148,15 +149,16 @@ class Teller {
       const soon = answer.ms * all / steps <= Teller.soon;
       steps = soon ? all : Math.min(all, 4 * steps);
     }
-    if (coarse?.others && !await this.step({ ...request, ...coarse }, take)) {
-      return;
+    if (coarse?.others) {
+      const answer = await this.step({ ...request, ...coarse }, take);
+      if (!answer || request.wanted() === "") return;
     }
     await this.step(request, take);
   }
 
   // Nothing where it is overtaken or dropped.
-  async step(request, take) {
-    const answer = await this.run(request);
+  async step({ experiments, settings, wanted }, take) {
+    const answer = await this.run({ experiments, settings, wanted: wanted() });
     if (answer.ended || this.dropped) return null; // nobody waits for it
     take(answer);
     return this.next || this.dropped ? null : answer;

@@ -11,12 +11,26 @@ export function check(where, what, holds, found = "") {
   console.log(`FAILED  ${where}: ${what}${found === "" ? "" : ` (${found})`}`);
 }
 
+const ENDS = 240000; // ms; what has not ended then waits for what never comes
+
+async function inTime(doing) {
+  let timer;
+  const late = new Promise((_, failed) => {
+    timer = setTimeout(() => failed(new Error(`not in ${ENDS / 1000} s`)), ENDS);
+  });
+  try {
+    await Promise.race([doing, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 // Whether it fails. What it throws, a page that does not come in time first of
 // all, is a failed check.
 export async function timed(where, act) {
   const began = Date.now();
   let failed = false;
-  await act(where).catch((error) => {
+  await inTime(act(where)).catch((error) => {
     failed = true;
     check(where, "it goes on to its end", false,
       error.message.split("\n").slice(0, 2).join(" "));
