@@ -1,7 +1,7 @@
 // The site with nothing on its pages but live figures, what their experiments
 // print, and outputs with commands. A whole page takes a browser most of a
 // second to open, and half of one to lay out for another window or theme. Time
-// goes faster there, too: what plays lasts a quarter, and keys let go of a
+// goes faster there, too: what plays lasts an eighth, and keys let go of a
 // point sooner. The pictures are of the page's C library, for of the last
 // digits that each has some figures make a picture.
 import { execFileSync } from "node:child_process";
@@ -13,7 +13,7 @@ import { address, copy, figures, room, site } from "./figures.mjs";
 const build = process.env.BUILD ?? "build";
 
 export const PAUSE = 160; // ms, in which keys have let go of a point
-export const LASTS = 1500; // ms, from the first still to the last
+export const LASTS = 750; // ms, from the first still to the last
 const faster = [["}, 700);", `}, ${PAUSE - 40});`],
   ["lasts = 6000", `lasts = ${LASTS}`]];
 

@@ -96,6 +96,7 @@ export async function numbers(browser, view) {
 const MEDIAN = 16;
 const MOST = 33;
 const FIRST = 500;
+const FIRST_LONG = 1000; // till then the book's picture stands
 const FRAMES = 20;
 const FEW = 5; // of what takes long
 const SOON = 100; // of what takes long, something
@@ -114,8 +115,9 @@ export async function speed(tab, where, { id, long }) {
   console.log(`${where}: first use ${ms(first)}; knob to pixels ` +
     `${ms(median)}, 95 % within ${ms(most)}` +
     `${later ? `, ${later} of ${times.length} in a worker` : ""}`);
-  check(where, `first use takes no more than ${FIRST} ms`,
-    first <= PATIENCE * FIRST, ms(first));
+  const begun = long ? FIRST_LONG : FIRST;
+  check(where, `first use takes no more than ${begun} ms`,
+    first <= PATIENCE * begun, ms(first));
   const half = later > times.length / 2 ? SOON : MEDIAN;
   check(where, `half of the frames take no more than ${half} ms`,
     median <= PATIENCE * half, ms(median));

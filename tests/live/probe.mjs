@@ -41,10 +41,23 @@ export function probe() {
     const { data } = paper.getImageData(0, 0, canvas.width, canvas.height);
     return new Uint32Array(data.buffer);
   };
-  const hash = (canvas) => {
+  const hashed = (canvas, all) => {
     let sum = 0;
-    for (const p of pixels(canvas)) sum = (Math.imul(sum, 31) + p) | 0;
+    for (const p of all) sum = (Math.imul(sum, 31) + p) | 0;
     return `${canvas.width}x${canvas.height}:${sum}`;
+  };
+  const hash = (canvas) => hashed(canvas, pixels(canvas));
+
+  // The share of the pixels that do not have the colour of most; of some, for
+  // there are a million.
+  const ink = (all) => {
+    const count = new Map();
+    let n = 0;
+    for (let i = 0; i < all.length; i += 31) {
+      count.set(all[i], (count.get(all[i]) ?? 0) + 1);
+      n += 1;
+    }
+    return 1 - Math.max(...count.values()) / n;
   };
 
   // The screen's, where what the page takes for frames waits for none (hurry).
@@ -118,17 +131,13 @@ export function probe() {
     approach: (id) => find(id).querySelector(".drawing")
       .scrollIntoView({ block: "center", behavior: "instant" }),
 
-    // The share of the pixels that do not have the colour of most; of some, for
-    // there are a million.
-    ink(id) {
-      const count = new Map();
+    ink: (id) => ink(pixels(canvasOf(id))),
+
+    // Of one reading of the pixels, which takes longest, all that is asked.
+    sight(id) {
       const all = pixels(canvasOf(id));
-      let n = 0;
-      for (let i = 0; i < all.length; i += 7) {
-        count.set(all[i], (count.get(all[i]) ?? 0) + 1);
-        n += 1;
-      }
-      return 1 - Math.max(...count.values()) / n;
+      return { ...window.probe.state(id), hash: hashed(canvasOf(id), all),
+        ink: ink(all) };
     },
 
     // What is turned shows at once, also where the rest takes its time.
