@@ -6,7 +6,7 @@
 -- Of book.md's metadata it takes title, subtitle, author, description (for
 -- search engines), promise (a paragraph for the title page), opening-figure
 -- (CHAPTER/FIGURE, which book.lua makes opening-drawing and opening-origin),
--- opening-caption.
+-- opening-caption; address, where the site will stand, if that is known.
 --
 -- Environment: BOOK_OUT, the directory for the pages; BOOK_PRESS.
 
@@ -14,6 +14,8 @@ local here = PANDOC_SCRIPT_FILE:match('^(.*)/[^/]*$') or '.'
 package.path = here .. '/?.lua;' .. package.path
 
 local mathfonts = require 'mathfonts'
+local parts = require 'parts'
+local permalinks = require 'permalinks'
 local report = require 'report'
 local text = require 'strings'
 
@@ -46,6 +48,14 @@ local function with_sidenotes(blocks)
   }
 end
 
+-- Pictures are loaded when they come near, but for the first of a page, which is
+-- seen at once. Their room is kept by width and height.
+local function when_near(html)
+  local _, first = html:find('<img ', 1, true)
+  if not first then return html end
+  return html:sub(1, first) .. html:sub(first + 1):gsub('<img ', '<img loading="lazy" ')
+end
+
 -- The headings of a page, for the contents: title and sections.
 local function outline(page, blocks)
   page.sections = {}
@@ -62,6 +72,40 @@ local function outline(page, blocks)
       return nil, false
     end,
   }
+end
+
+-- How a page begins, for those who see it named somewhere: whole sentences, as
+-- many as search engines show, but none with a formula.
+local shown = 160
+local formula = '\1'
+
+local function first_paragraph(blocks)
+  local found
+  pandoc.Blocks(blocks):walk{
+    traverse = 'topdown',
+    Block = function(b)
+      if b.t == 'Para' then found = found or b.content end
+      return nil, b.t == 'Div' and b.identifier ~= 'refs'
+    end,
+  }
+  return found
+end
+
+local function opening_words(blocks)
+  local paragraph = first_paragraph(blocks)
+  if not paragraph then return '' end
+  local words = pandoc.utils.stringify(paragraph:walk{
+    RawInline = function(raw)
+      local has_formula = raw.text:find('katex', 1, true)
+      return pandoc.Str(has_formula and formula or raw.text:gsub('<[^>]*>', ''))
+    end,
+  })
+  local start = ''
+  for sentence in (words .. ' '):gmatch('.-[.?!]%s+') do
+    if #start + #sentence > shown and start ~= '' then break end
+    if not sentence:find(formula, 1, true) then start = start .. sentence end
+  end
+  return text.trim(start)
 end
 
 -- Takes the keys from the places of the index and notes them.
@@ -86,7 +130,10 @@ local function read_pages(doc)
                   number = div.attributes.number}
     page.file = page.stem .. '.html'
     outline(page, div.content)
+    page.start = opening_words(div.content)
+    if page.start == '' then page.start = page.plain .. '.' end
     page.body = write_html(with_sidenotes(index_places(page, div.content, index)))
+    page.body = when_near(permalinks.add(page.body))
     page.body = page.body:gsub('(<section class="footnotes[^>]*>)%s*<hr ?/?>',
                                '%1\n<h2 class="small">Footnotes</h2>')
     -- Roles that pandoc gives and ARIA has withdrawn.
@@ -134,6 +181,7 @@ local function index_page(index)
   rows[#rows + 1] = '</ul>'
   return {stem = 'index-of-terms', file = 'index-of-terms.html', kind = 'back', number = '',
           title = 'Index', plain = 'Index', sections = {}, id = 'sec:index',
+          start = 'Where the book speaks of what.',
           body = table.concat(rows, '\n')}
 end
 
@@ -255,6 +303,39 @@ local function opening_figure(meta)
     .. '<figcaption>' .. caption .. meta_html(meta, 'opening-origin') .. '</figcaption></figure>'
 end
 
+-- What is shown where a page is named elsewhere.
+local function card(meta, title, description)
+  local address = meta_plain(meta, 'address')
+  if address ~= '' then address = address:gsub('/*$', '/') end
+  local rows = {}
+  for _, row in ipairs{{'type', 'book'}, {'site_name', meta_plain(meta, 'title')},
+      {'title', title}, {'description', description}, {'locale', 'en_GB'},
+      {'image', address .. 'assets/card.png'}} do
+    rows[#rows + 1] = '<meta property="og:' .. row[1] .. '" content="' .. row[2] .. '">'
+  end
+  return table.concat(rows, '\n')
+end
+
+-- The opening figure, as others show pictures: 1200 by 630 pixels.
+local function save_card(meta)
+  local name = meta_plain(meta, 'opening-figure')
+  local build = os.getenv('BOOK_BUILD') or 'build'
+  local drawing = name ~= '' and text.read(build .. '/figures/' .. name .. '.svg')
+  if not drawing then return end
+  save('assets/card.png', pandoc.pipe('rsvg-convert', {'--page-width=1200', '--page-height=630',
+    '--left=260', '--top=15', '--width=900', '--height=600', '--keep-aspect-ratio',
+    '--background-color=white'}, drawing))
+end
+
+-- For a server that is asked for what is not there.
+local function missing(pages)
+  return {file = '404.html', kind = 'back', title = 'No such page', plain = 'No such page',
+    sections = {}, start = 'There is no page of this name.',
+    body = '<h1>No such page</h1>\n<p>There is no page of this name. It may have been called '
+      .. 'otherwise: here is what there is.</p>\n<nav aria-label="All pages">\n'
+      .. contents(pages) .. '\n</nav>'}
+end
+
 function Pandoc(doc)
   local pages, index = read_pages(doc)
   pages[#pages + 1] = index_page(index)
@@ -264,26 +345,36 @@ function Pandoc(doc)
   local page_template = text.read(press .. '/html/page.html')
   local title_template = text.read(press .. '/html/title.html')
   local book_title = meta_plain(meta, 'title')
-  for i, page in ipairs(pages) do
+  local function save_page(page, before, after)
+    local title = text.html(page.plain)
+    local description = text.html(page.start)
     save(page.file, fill(page_template, {
-      ['title'] = text.html(page.plain) .. ' · ' .. book_title,
+      ['title'] = title .. ' · ' .. book_title,
       ['policy'] = policy, ['scripts'] = scripts(page),
       ['book-title'] = book_title,
-      ['description'] = text.html(page.plain) .. '. ' .. meta_plain(meta, 'description'),
+      ['description'] = description,
+      ['card'] = card(meta, title, description),
       ['author'] = meta_plain(meta, 'author'),
       ['navigation'] = navigation(pages, page),
       ['kind'] = page.kind .. (page.body:find(' bench"', 1, true) and ' wide' or ''),
       ['content'] = page.body,
-      ['previous'] = neighbour(pages[i - 1] or {file = 'index.html', title = 'Contents'}, 'prev', 'Previous'),
-      ['next'] = neighbour(pages[i + 1], 'next', 'Next'),
+      ['previous'] = neighbour(before, 'prev', 'Previous'),
+      ['next'] = neighbour(after, 'next', 'Next'),
     }))
   end
+  for i, page in ipairs(pages) do
+    save_page(page, pages[i - 1] or {file = 'index.html', title = 'Contents'}, pages[i + 1])
+  end
+  save_page(missing(pages))
+  for _, script in ipairs(parts.of(pages)) do save(script[1], script[2]) end
+  save_card(meta)
   save('index.html', fill(title_template, {
     ['title'] = book_title,
     ['policy'] = policy,
     ['subtitle'] = meta_html(meta, 'subtitle'),
     ['author'] = meta_plain(meta, 'author'),
     ['description'] = meta_plain(meta, 'description'),
+    ['card'] = card(meta, book_title, meta_plain(meta, 'description')),
     ['promise'] = meta_html(meta, 'promise'),
     ['opening'] = opening_figure(meta),
     ['start'] = pages[1] and pages[1].file or '',

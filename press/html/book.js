@@ -2,30 +2,58 @@
 
 (() => {
   const root = document.documentElement;
-  const button = document.querySelector("button.theme");
-  const system = matchMedia("(prefers-color-scheme: dark)");
-  const isDark = () =>
-    root.dataset.theme ? root.dataset.theme === "dark" : system.matches;
 
-  // The button names the theme that it leads to.
-  function label() {
-    button.textContent = isDark() ? "Light" : "Dark";
-  }
-
-  if (button) {
+  // As the system, light, or dark; in all tabs.
+  const themes = ["", "light", "dark"];
+  const names = ["Auto", "Light", "Dark"];
+  const told = ["as the system has it", "light", "dark"];
+  function theme(button) {
+    const which = () => Math.max(0, themes.indexOf(root.dataset.theme ?? ""));
+    const wear = (i) => {
+      if (i > 0) root.dataset.theme = themes[i];
+      else delete root.dataset.theme;
+      button.textContent = names[i];
+      button.setAttribute("aria-label", `Theme: ${told[i]}. ` +
+        `Change it to ${told[(i + 1) % themes.length]}`);
+    };
     button.hidden = false;
-    label();
-    system.addEventListener("change", label);
+    wear(which());
     button.addEventListener("click", () => {
-      root.dataset.theme = isDark() ? "light" : "dark";
+      const next = (which() + 1) % themes.length;
+      wear(next);
       try {
-        localStorage.setItem("theme", root.dataset.theme);
+        localStorage.setItem("theme", themes[next]);
       } catch {
         // A reader who keeps no storage still has the theme for this page.
       }
-      label();
+    });
+    addEventListener("storage", ({ key, newValue }) => {
+      if (key === "theme") wear(Math.max(0, themes.indexOf(newValue ?? "")));
     });
   }
+  const button = document.querySelector("button.theme");
+  if (button) theme(button);
+
+  // A link of the contents that leads to this page closes them.
+  const contents = document.querySelector("nav.contents");
+  contents?.addEventListener("click", ({ target }) => {
+    if (target.closest("a") && contents.matches(":popover-open")) {
+      contents.hidePopover();
+    }
+  });
+
+  // The arrow keys turn pages, where nothing else has a use for them.
+  addEventListener("keydown", (event) => {
+    const rel = { ArrowLeft: "prev", ArrowRight: "next" }[event.key];
+    const { ctrlKey, metaKey, shiftKey, altKey, defaultPrevented } = event;
+    if (!rel || ctrlKey || metaKey || shiftKey || altKey || defaultPrevented ||
+      root.scrollWidth > root.clientWidth ||
+      document.querySelector("dialog[open], :popover-open")) return;
+    const { activeElement } = document;
+    if (activeElement && activeElement !== document.body &&
+      !activeElement.matches("main, main a:not(.zoom), .turn a")) return;
+    document.querySelector(`.turn a[rel="${rel}"]`)?.click();
+  });
 
   // Marks the section that is being read in the contents at the side.
   const links = new Map();
@@ -34,6 +62,15 @@
     if (heading) links.set(heading, a);
   }
   let marked = null;
+
+  // Scrolls the contents only: scrollIntoView would scroll the page, too.
+  function keepInSight(link) {
+    const box = contents.getBoundingClientRect();
+    const { top, bottom } = link.getBoundingClientRect();
+    if (top < box.top + 20 || bottom > box.bottom - 20) {
+      contents.scrollTop += top - box.top - box.height / 3;
+    }
+  }
   function mark() {
     let current = null;
     for (const [heading, a] of links) {
@@ -44,6 +81,7 @@
     marked?.removeAttribute("aria-current");
     current?.setAttribute("aria-current", "location");
     marked = current;
+    if (current) keepInSight(current);
   }
   if (links.size > 0) {
     let waiting = false;

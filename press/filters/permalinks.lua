@@ -1,0 +1,33 @@
+-- A link to itself at each place that others may want to point to: a sign
+-- after a heading, and the name ("Figure 2.1") of what is numbered.
+
+local permalinks = {}
+
+local numbered = {fig = true, lst = true, tbl = true, out = true, ex = true, thm = true}
+
+local function at_headings(html)
+  return (html:gsub('(<h([23])[^>]* id="([^"]+)"[^>]*>)(.-)(</h%2>)',
+    function(open, _, id, content, close)
+      return open .. content .. '<a class="permalink" href="#' .. id
+        .. '" aria-label="Link to this section">#</a>' .. close
+    end))
+end
+
+-- The first label after each place of these kinds.
+local function at_labels(html)
+  local parts, from = {}, 1
+  for at, id in html:gmatch('() id="(%l+:[^"]+)"') do
+    local open, first = html:find('<span class="label">', at, true)
+    local last = open and html:find('</span>', first, true)
+    if numbered[id:match('^%l+')] and last and at > from then
+      parts[#parts + 1] = html:sub(from, first) .. '<a class="permalink" href="#' .. id .. '">'
+        .. html:sub(first + 1, last - 1) .. '</a>'
+      from = last
+    end
+  end
+  return table.concat(parts) .. html:sub(from)
+end
+
+function permalinks.add(html) return at_labels(at_headings(html)) end
+
+return permalinks

@@ -1,0 +1,247 @@
+// What a reader does at a page, in Chromium: contents on a telephone, theme,
+// arrow keys, references that show what they lead to, links to a place. With
+// scripts and, where it must work so, without.
+import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { launch } from "./browser.mjs";
+import { complain, finish, pages, read, site } from "./site.mjs";
+
+const desk = { viewport: { width: 1280, height: 900 } };
+const phone = { viewport: { width: 360, height: 740 }, hasTouch: true,
+  isMobile: true };
+const chapter = join(site, "02-basic-descent.html");
+const address = (page, hash = "") => pathToFileURL(resolve(page)).href + hash;
+
+const browser = await launch();
+
+function expect(what, holds, found = "") {
+  if (!holds) complain(chapter, `${what}${found === "" ? "" : ` (${found})`}`);
+}
+
+// Opens a page, and hands its tab to act.
+async function visit(page, view, act) {
+  const context = await browser.newContext(view);
+  const tab = await context.newPage();
+  tab.on("pageerror", (error) => complain(page, `script: ${error.message}`));
+  try {
+    await tab.goto(address(page));
+    await act(tab, context);
+  } catch (error) {
+    complain(page, `${act.name}: ${error.message.split("\n")[0]}`);
+  } finally {
+    await context.close();
+  }
+}
+
+// -- Contents on a telephone: over the page, which keeps its place -------------
+
+const place = (tab) => tab.evaluate(() => Math.round(scrollY));
+// Playwright's own would first scroll to what stands still in the bar.
+async function tap(tab, selector) {
+  const { x, y, width, height } = await tab.locator(selector).boundingBox();
+  await tab.touchscreen.tap(x + width / 2, y + height / 2);
+  await tab.waitForTimeout(200);
+}
+
+const contentsSeen = (tab) => tab.locator("nav.contents").isVisible();
+
+async function contents(tab) {
+  await tab.evaluate(() => scrollTo(0, 5000));
+  await tab.waitForTimeout(1000); // fonts have come, and what is near
+  const before = await place(tab);
+  expect("the contents are not in the way", !await contentsSeen(tab));
+  await tap(tab, "button.menu");
+  expect("the contents open", await contentsSeen(tab));
+  await tap(tab, "nav.contents button.close");
+  expect("the contents close", !await contentsSeen(tab));
+  expect("the page has kept its place", await place(tab) === before,
+    `${await place(tab)} for ${before}`);
+}
+
+async function escape(tab) {
+  await tap(tab, "button.menu");
+  await tab.keyboard.press("Escape");
+  expect("Escape closes the contents", !await contentsSeen(tab));
+}
+
+async function toSection(tab) {
+  await tap(tab, "button.menu");
+  const link = tab.locator("nav.contents .sections a").nth(3);
+  const id = (await link.getAttribute("href")).slice(1);
+  await link.tap();
+  expect("a section that is chosen closes the contents",
+    !await contentsSeen(tab));
+  const top = await tab.evaluate((i) =>
+    document.getElementById(i).getBoundingClientRect().top, id);
+  expect("the section is at the top", top > 0 && top < 200, `${top} px`);
+}
+
+// -- The theme -------------------------------------------------------------------
+
+const paper = (tab) => tab.evaluate(() =>
+  getComputedStyle(document.body).backgroundColor);
+
+async function theme(tab, context) {
+  const light = await paper(tab);
+  const button = tab.locator("button.theme");
+  const other = await context.newPage();
+  await other.goto(address(join(site, "index.html")));
+  const states = [];
+  for (let i = 0; i < 4; i++) {
+    states.push(`${await button.textContent()} ${await paper(tab) === light}`);
+    expect("other tabs follow", await other.evaluate((name) =>
+      new Promise((done) => setTimeout(() => done(
+        document.querySelector("button.theme").textContent === name), 300)),
+    await button.textContent()));
+    await button.click();
+  }
+  expect("the theme goes from the system's to light and dark, and back",
+    states.join() === "Auto true,Light true,Dark false,Auto true",
+    states.join());
+  await tab.emulateMedia({ colorScheme: "dark" });
+  await tab.locator("button.theme").click(); // dark
+  await tab.locator("button.theme").click(); // auto
+  expect("as the system has it, it follows", await paper(tab) !== light);
+}
+
+// -- Keys ------------------------------------------------------------------------
+
+const file = (tab) => tab.url().replace(/[#?].*/, "").split("/").pop();
+
+async function arrows(tab) {
+  await tab.keyboard.press("ArrowRight");
+  await tab.waitForURL(/03-learning-rate/);
+  await tab.keyboard.press("ArrowLeft");
+  await tab.waitForURL(/02-basic-descent/);
+  await tab.locator("figure[data-live]").first().scrollIntoViewIfNeeded();
+  await tab.locator("figure.drawn .handle").first().focus();
+  await tab.keyboard.press("ArrowRight");
+  await tab.locator("input[type=range]").first().focus();
+  await tab.keyboard.press("ArrowRight");
+  await tab.waitForTimeout(300);
+  expect("arrow keys that turn a knob turn no page",
+    file(tab) === "02-basic-descent.html", file(tab));
+}
+
+// -- References ------------------------------------------------------------------
+
+// One that leads out of the window.
+async function farLink(tab, begin) {
+  const links = tab.locator(`main a[href^="${begin}"]:is(.xref, ` +
+    "[role=doc-biblioref])");
+  const which = await links.evaluateAll((list) => list.findIndex((a) => {
+    const to = document.getElementById(decodeURIComponent(a.hash.slice(1)));
+    return !to || Math.abs(to.getBoundingClientRect().top -
+      a.getBoundingClientRect().top) > 2000;
+  }));
+  return links.nth(which);
+}
+
+async function previews(tab) {
+  const kinds = { "#fig:": "img", "#lst:": "pre", "#thm:": ".katex",
+    "#out:": "samp", "#sec:": "h2", "bibliography.html#": ".csl-entry" };
+  for (const [begin, what] of Object.entries(kinds)) {
+    const link = await farLink(tab, begin);
+    await link.scrollIntoViewIfNeeded();
+    await link.hover();
+    const box = tab.locator(".preview");
+    await box.waitFor({ timeout: 5000 });
+    expect(`a reference to ${begin} shows it`,
+      await box.locator(what).count() > 0, await link.textContent());
+    const { left, right, top, bottom } = await box.evaluate((e) =>
+      e.getBoundingClientRect().toJSON());
+    expect(`what ${begin} shows lies in the window`, left >= 0 &&
+      right <= 1280 && top >= 0 && bottom <= 900);
+    await tab.keyboard.press("Escape");
+    expect("Escape closes it", await box.count() === 0);
+    await tab.mouse.move(2, 2);
+  }
+}
+
+async function previewByKeys(tab) {
+  const link = await farLink(tab, "#fig:");
+  await link.scrollIntoViewIfNeeded();
+  await tab.keyboard.press("Tab");
+  await link.focus();
+  await tab.locator(".preview").waitFor({ timeout: 5000 });
+  expect("it is told to those who do not see it",
+    await link.getAttribute("aria-describedby") === "preview");
+}
+
+// What stands on other pages, and that each reference there has its part.
+function parts() {
+  for (const page of pages()) {
+    for (const [, stem, id] of read(page).matchAll(
+      /href="([^"#:/]+)[.]html#([^"]+)" (?:class="xref"|role="doc-biblioref")/g)) {
+      const script = read(join(site, "assets", "parts", `${stem}.js`));
+      if (!script.includes(`"${id}": "`)) {
+        complain(page, `${stem}.html#${id} has nothing to be shown`);
+      }
+    }
+  }
+}
+
+// -- Links to a place -------------------------------------------------------------
+
+function permalinks() {
+  for (const page of pages().filter((name) => /\d-[^/]*$/.test(name))) {
+    const text = read(page);
+    const has = (id) => text.includes(`class="permalink" href="#${id}"`);
+    for (const [, id] of text.matchAll(
+      /<(?:h[23]|figure|div)[^>]* id="([^"]+)"/g)) {
+      if (/^(fig|lst|tbl|out|ex|thm):|^[a-z][a-z-]*$/.test(id) &&
+        text.includes(`id="${id}"`) && !has(id) && !/^fn|^refs?$/.test(id)) {
+        complain(page, `${id} has no link to itself`);
+      }
+    }
+  }
+}
+
+// A place that is led to stands at the top, and a little below it.
+async function landed(tab) {
+  const ids = await tab.evaluate(() =>
+    [...document.querySelectorAll("main .permalink")].map((a) => a.hash));
+  for (const hash of [ids[3], ids[10], ids.at(-8)]) {
+    await tab.goto(address(chapter, hash));
+    await tab.waitForTimeout(200);
+    const top = await tab.evaluate((h) => document.getElementById(
+      decodeURIComponent(h.slice(1))).getBoundingClientRect().top, hash);
+    expect(`${hash} lands at the top`, top >= 0 && top < 120, `${top} px`);
+  }
+}
+
+// -- What others are told of a page -------------------------------------------------
+
+function told() {
+  const seen = new Map();
+  for (const page of pages()) {
+    const text = read(page);
+    const [, words] = text.match(/<meta name="description" content="([^"]+)"/) ??
+      [];
+    if (!words) complain(page, "has no description");
+    if (seen.has(words)) complain(page, `is described like ${seen.get(words)}`);
+    seen.set(words, page);
+    for (const name of ["title", "description", "image", "locale"]) {
+      if (!text.includes(`<meta property="og:${name}" content="`)) {
+        complain(page, `has no og:${name}`);
+      }
+    }
+    if (!text.includes('rel="icon"')) complain(page, "has no icon");
+  }
+}
+
+try {
+  parts();
+  permalinks();
+  told();
+  for (const act of [contents, escape, toSection]) {
+    await visit(chapter, phone, act);
+  }
+  await visit(chapter, { ...phone, javaScriptEnabled: false }, contents);
+  for (const act of [theme, arrows, previews, previewByKeys, landed]) {
+    await visit(chapter, { ...desk, colorScheme: "light" }, act);
+  }
+} finally {
+  await browser.close();
+}
+finish();
