@@ -18,7 +18,7 @@ import { linked, links, senselessAtFirst } from "./page-links.mjs";
 import { memory, numbers, speed } from "./page-numbers.mjs";
 import { hurry } from "./probe.mjs";
 import { sessions } from "./sessions.mjs";
-import { worker } from "./page-worker.mjs";
+import { busy, worker } from "./page-worker.mjs";
 
 mkdirSync(room, { recursive: true });
 const [deskLight, deskDark, phoneLight] = views;
@@ -56,7 +56,8 @@ try {
     ...figures.map((figure) => [`${figure.id}: a link`,
       (where) => linked(browser, where, deskLight[1], figure, site)]),
   ].filter(only), 2);
-  await work(parts("speed", speed, both).filter(only), 1);
+  await work([...busy(browser, deskLight),
+    ...parts("speed", speed, both)].filter(only), 1);
 } finally {
   await browser.close();
 }
