@@ -6,15 +6,14 @@
   // As the system, light, or dark; in all tabs.
   const themes = ["", "light", "dark"];
   const names = ["Auto", "Light", "Dark"];
-  const told = ["as the system has it", "light", "dark"];
   function theme(button) {
     const which = () => Math.max(0, themes.indexOf(root.dataset.theme ?? ""));
     const wear = (i) => {
       if (i > 0) root.dataset.theme = themes[i];
       else delete root.dataset.theme;
       button.textContent = names[i];
-      button.setAttribute("aria-label", `Theme: ${told[i]}. ` +
-        `Change it to ${told[(i + 1) % themes.length]}`);
+      button.setAttribute("aria-label", `${names[i]} theme, change it to ` +
+        names[(i + 1) % names.length].toLowerCase());
     };
     button.hidden = false;
     wear(which());
