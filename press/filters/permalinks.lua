@@ -16,10 +16,13 @@ end
 -- The first label after each place of these kinds.
 local function at_labels(html)
   local parts, from = {}, 1
-  for at, id in html:gmatch('() id="(%l+:[^"]+)"') do
-    local open, first = html:find('<span class="label">', at, true)
-    local last = open and html:find('</span>', first, true)
-    if numbered[id:match('^%l+')] and last and at > from then
+  for at, id, kind in html:gmatch('() id="((%l+):[^"]+)"') do
+    local _, first
+    if numbered[kind] and at > from then
+      _, first = html:find('<span class="label">', at, true)
+    end
+    local last = first and html:find('</span>', first, true)
+    if last then
       parts[#parts + 1] = html:sub(from, first) .. '<a class="permalink" href="#' .. id .. '">'
         .. html:sub(first + 1, last - 1) .. '</a>'
       from = last

@@ -5,8 +5,7 @@
 
 (() => {
   const SOON = 250; // ms that a pointer rests before something opens
-  const links = "main a.xref, main a[role=doc-biblioref], main a.footnote-ref, " +
-    "main a.term";
+  const links = "main a.xref, main a[role=doc-biblioref], main a.footnote-ref";
   const left = ".controls, .origin, .zoom, .live, button, .footnote-back";
 
   const box = document.createElement("div");
