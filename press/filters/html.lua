@@ -127,8 +127,12 @@ local function zoom(f)
     .. '.svg"><span class="spoken">' .. name .. ', enlarged</span></a>'
 end
 
+-- In pixels, or in points where pixels would be broken: room is kept in just this
+-- ratio, and in a rounded one all below would move when the picture comes.
 local function measured(size)
-  return ' width="' .. pixels(size.width) .. '" height="' .. pixels(size.height) .. '"'
+  local width, height = size.width, size.height
+  if width % 3 == 0 and height % 3 == 0 then width, height = pixels(width), pixels(height) end
+  return (' width="%d" height="%d"'):format(width, height)
 end
 
 -- A telephone gets the layout that was made for it.
