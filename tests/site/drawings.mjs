@@ -47,7 +47,8 @@ function* faults(picture, words) {
 async function checkSaid(tab) {
   const alts = new Map();
   for (const page of pages()) {
-    const images = read(page).matchAll(/<img src="(figures[^"]*)"[^>]* alt="([^"]*)"/g);
+    const images = read(page).matchAll(
+      /<img [^>]*src="(figures[^"]*)"[^>]* alt="([^"]*)"/g);
     for (const [, file, alt] of images) {
       if (!alts.has(file) || !page.endsWith("index.html")) alts.set(file, alt);
     }
