@@ -123,6 +123,22 @@ local function index_places(page, blocks, index)
   }
 end
 
+-- What the search leads to: the terms of the glossary by their names, other
+-- paragraphs by their numbers.
+local function with_places(page)
+  if page.id == 'sec:glossary' then
+    page.body = page.body:gsub('<p>(<strong>([^<]+)</strong>)', function(strong, term)
+      local name = term:lower():gsub('&%w+;', ''):gsub('[^%w\128-\255]+', '-'):gsub('%-$', '')
+      return '<p id="term:' .. name .. '">' .. strong
+    end)
+  end
+  local count = 0
+  page.body = page.body:gsub('<p>', function()
+    count = count + 1
+    return '<p id="p-' .. count .. '">'
+  end)
+end
+
 local function read_pages(doc)
   local pages, index = {}, {}
   for _, div in ipairs(doc.blocks) do
@@ -138,6 +154,7 @@ local function read_pages(doc)
                                '%1\n<h2 class="small">Footnotes</h2>')
     -- Roles that pandoc gives and ARIA has withdrawn.
     page.body = page.body:gsub(' role="doc%-biblioentry"', ''):gsub(' role="doc%-endnote"', '')
+    with_places(page)
     pages[#pages + 1] = page
   end
   return pages, index

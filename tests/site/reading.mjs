@@ -185,7 +185,7 @@ function parts() {
 
 function permalinks() {
   for (const page of pages().filter((name) => /\d-[^/]*$/.test(name))) {
-    const text = read(page);
+    const [text] = read(page).match(/<main[^]*<\/main>/);
     const has = (id) => text.includes(`class="permalink" href="#${id}"`);
     for (const [, id] of text.matchAll(
       /<(?:h[23]|figure|div)[^>]* id="([^"]+)"/g)) {
