@@ -88,7 +88,7 @@ function html.listing(l)
                 or 'lines ' .. l.first .. '–' .. l.last
   local file = '<code>' .. escape(l.file) .. '</code>'
   if html.site then
-    file = '<a href="source/' .. escape(l.file) .. '">' .. file .. '</a>'
+    file = '<a href="source/' .. escape(l.file) .. '.html#L' .. l.first .. '">' .. file .. '</a>'
   end
   return {
     raw('<figure class="listing"' .. id(l.label) .. '>\n<figcaption>'),
@@ -158,8 +158,8 @@ end
 -- Below its caption: the program and the data from which a reader can draw it.
 function html.origin(f)
   local o = f.origin
-  local words = '<a href="source/' .. escape(o.path) .. '"><code>' .. escape(o.path)
-    .. '</code></a>, line ' .. o.line
+  local words = '<a href="source/' .. escape(o.path) .. '.html#L' .. o.line .. '"><code>'
+    .. escape(o.path) .. '</code></a>, line ' .. o.line
   if o.data then
     words = words .. ' · <a href="' .. escape(o.data.site) .. '">data<span class="spoken"> of '
       .. (f.number and 'Figure ' .. f.number or 'the figure') .. '</span></a>, ' .. bytes(o.data.size)
@@ -327,7 +327,7 @@ end
 local function code_link(path)
   local name = pandoc.Code(path)
   if not html.site then return name end
-  return pandoc.Link({name}, 'source/' .. path)
+  return pandoc.Link({name}, 'source/' .. path .. '.html')
 end
 
 local grades = {'easy', 'medium', 'hard'}

@@ -8,7 +8,8 @@
 -- (CHAPTER/FIGURE, which book.lua makes opening-drawing and opening-origin),
 -- opening-caption; address, where the site will stand, if that is known.
 --
--- Environment: BOOK_OUT, the directory for the pages; BOOK_PRESS.
+-- Environment: BOOK_OUT, the directory for the pages; BOOK_PRESS; BOOK_NAMES, yes
+-- where there is code, whose names get an index.
 
 local here = PANDOC_SCRIPT_FILE:match('^(.*)/[^/]*$') or '.'
 package.path = here .. '/?.lua;' .. package.path
@@ -202,6 +203,14 @@ local function index_page(index)
           body = table.concat(rows, '\n')}
 end
 
+-- Filled by press/names/weave.mjs.
+local function names_page()
+  return {stem = 'index-of-names', file = 'index-of-names.html', kind = 'back', number = '',
+          title = 'Index of names', plain = 'Index of names', sections = {}, id = 'sec:names',
+          start = 'What each name in the code of the book is, and where that is said.',
+          body = '<h1 id="sec:names">Index of names</h1>\n<!-- names -->'}
+end
+
 -- Links to labels on other pages.
 local function resolve_links(pages)
   local home = {}
@@ -356,6 +365,7 @@ end
 function Pandoc(doc)
   local pages, index = read_pages(doc)
   pages[#pages + 1] = index_page(index)
+  if os.getenv('BOOK_NAMES') == 'yes' then pages[#pages + 1] = names_page() end
   resolve_links(pages)
 
   local meta = doc.meta

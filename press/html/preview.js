@@ -1,11 +1,13 @@
 // What a reference leads to, beside it while it is pointed at or has the focus:
 // a figure, a formula, a listing, an output, a theorem, a footnote, a title from
-// the bibliography. What stands on another page comes from assets/parts. Without
+// the bibliography, and what declares a name in a listing. What stands on another
+// page comes from assets/parts. Without
 // this file a reference is a link, and nothing more.
 
 (() => {
   const SOON = 250; // ms that a pointer rests before something opens
-  const links = "main a.xref, main a[role=doc-biblioref], main a.footnote-ref";
+  const links = "main a.xref, main a[role=doc-biblioref], main a.footnote-ref, " +
+    "main a.name";
   const left = ".controls, .origin, .zoom, .live, button, .footnote-back";
 
   const box = document.createElement("div");
@@ -34,16 +36,21 @@
     return parts.get(page).parts;
   }
 
-  async function targetOf(link) {
-    const url = new URL(link.href);
-    const id = decodeURIComponent(url.hash.slice(1));
-    if (url.pathname === location.pathname) return document.getElementById(id);
-    const [, page] = url.pathname.match(/([^/]+)[.]html$/) ?? [];
-    const html = page && (await partsOf(page))[id];
+  function made(html) {
     if (!html) return null;
     const room = document.createElement("template");
     room.innerHTML = html;
     return room.content.firstElementChild;
+  }
+
+  async function targetOf(link) {
+    const { name } = link.dataset;
+    if (name) return made((await partsOf("names"))[name]);
+    const url = new URL(link.href);
+    const id = decodeURIComponent(url.hash.slice(1));
+    if (url.pathname === location.pathname) return document.getElementById(id);
+    const [, page] = url.pathname.match(/([^/]+)[.]html$/) ?? [];
+    return page ? made((await partsOf(page))[id]) : null;
   }
 
   // A section is told by its first paragraph.

@@ -7,10 +7,12 @@
   const told = document.querySelector(".search .told");
   const kinds = { page: "Page", section: "Section", text: "Text", term: "Term",
     figure: "Figure", table: "Table", listing: "Listing", output: "Output",
-    theorem: "Theorem", exercise: "Exercise", solution: "Solution" };
+    theorem: "Theorem", exercise: "Exercise", solution: "Solution",
+    name: "Name" };
   // What a reader means by a word: a heading or a term before a mere mention.
-  const weights = { page: 3, section: 2.4, term: 2.2, theorem: 1.3, listing: 1.2,
-    figure: 1.1, table: 1.1, exercise: .9, text: .8, solution: .7, output: .6 };
+  const weights = { page: 4, section: 2.4, term: 2.2, theorem: 1.3, listing: 1.2,
+    figure: 1.1, table: 1.1, exercise: .9, text: .8, solution: .7, output: .6,
+    name: 1 };
   const most = 30;
 
   const load = (name) => new Promise((done, failed) => {
@@ -96,8 +98,9 @@
 
   function hit({ id, terms }, i) {
     const { pages, sections, units } = window.downhillIndex;
-    const [kind, page, anchor, section, title, text] = units[id];
-    const [number, heading] = sections[section] ?? ["", ""];
+    const [kind, page, anchor, section, heading, text, names] = units[id];
+    const title = kind === "name" ? names : heading;
+    const [number, name] = sections[section] ?? ["", ""];
     const found = new Set(terms);
     const link = document.createElement("a");
     link.className = "hit";
@@ -106,8 +109,9 @@
     link.tabIndex = -1;
     link.setAttribute("aria-selected", "false");
     link.href = pages[page] + (anchor ? `#${anchor}` : "");
-    const place = title === heading ? number : `${number} ${heading}`;
-    link.append(line("where", `${kinds[kind]} · ${place}`, new Set()));
+    const place = title === name ? number : `${number} ${name}`.trim();
+    link.append(line("where", [kinds[kind], place].filter(Boolean).join(" · "),
+      new Set()));
     if (title) link.append(line("title", title, found));
     if (text) link.append(line("words", about(text, found), found));
     return link;

@@ -6,7 +6,7 @@
 // leads to; and SITE/assets/minisearch.js, the library. The library makes its
 // tables from the units when they are loaded: that takes a tenth of a second,
 // and the tables would be heavier than the text.
-import { readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 
@@ -150,10 +150,26 @@ function readPage(file) {
   parse(readFileSync(join(site, file), "utf8")).children.forEach(walk);
 }
 
+// Of the index of names, each leads to where it is defined.
+function readNames() {
+  const file = join(site, "index-of-names.html");
+  if (!existsSync(file)) return;
+  const html = readFileSync(file, "utf8");
+  for (const [, name, kind, to, where] of html.matchAll(
+    /<li><code>(\w+)<.code> <span class="kind">([^<]*)<.+?<a href="([^"]+)">([^<]+)/g)) {
+    const [page, anchor] = to.split("#");
+    if (!pages.includes(page)) pages.push(page);
+    units.push(["name", pages.indexOf(page), anchor, -1, "",
+      `${kind}, ${decode(where)}`, name]);
+  }
+}
+
 for (const file of readdirSync(site).sort()) {
-  const other = ["404.html", "index.html", "index-of-terms.html"];
+  const other = ["404.html", "index.html", "index-of-names.html",
+    "index-of-terms.html"];
   if (file.endsWith(".html") && !other.includes(file)) readPage(file);
 }
+readNames();
 
 writeFileSync(join(site, "assets/search-index.js"),
   `window.downhillIndex = ${JSON.stringify({ pages, sections, units })};\n`);

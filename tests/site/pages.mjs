@@ -4,7 +4,7 @@
 // words of the figures can be read, and what is loaded is not heavy (gzipped): the
 // page as it opens, the page read to its end, and, besides, what its live figures
 // load when they come near.
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { resolve } from "node:path";
 import { gzipSync } from "node:zlib";
@@ -198,12 +198,18 @@ async function check(context, page, view) {
   await tab.close();
 }
 
+// Of the pages of the sources, which are alike, the three longest.
+const isSource = (page) => page.includes("/source/");
+const longest = pages().filter(isSource)
+  .sort((a, b) => statSync(b).size - statSync(a).size).slice(0, 3);
+const looked = pages().filter((page) => !isSource(page)).concat(longest);
+
 const browser = await launch();
 try {
   for (const view of views) {
     const context = await browser.newContext({
       colorScheme: view.colorScheme, viewport: view.viewport });
-    for (const page of pages()) {
+    for (const page of looked) {
       await check(context, page, view);
     }
     await context.close();
