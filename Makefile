@@ -228,7 +228,7 @@ NAME :=
 .PHONY: book site pdf epub live programs figures test check sanitize bench fresh \
   golden bless chapter live-test browsers test-sanitized help clean FORCE
 live: $(LIVE_MODULES) $(LIVE_SCRIPTS) $(LIVE_DATA)
-book: site pdf epub
+book: $(BUILD)/site/downhill-source.zip
 site: $(BUILD)/site/index.html
 pdf: $(BUILD)/downhill.pdf
 epub: $(BUILD)/downhill.epub
@@ -541,6 +541,15 @@ $(BUILD)/downhill.pdf: $(PAGES) $(filter press/pdf/%,$(PRESS)) | $(NEED)/pdf
 	$(call say,typeset) press/pdf/build $@
 $(BUILD)/downhill.epub: $(PAGES) $(filter press/epub/%,$(PRESS)) | $(NEED)/epub
 	$(call say,pack) press/epub/build $@
+
+# With what a reader may take away. No file of the tree is left out but what was
+# made, and what npm has fetched.
+$(BUILD)/site/downhill-source.zip: $(BUILD)/site/index.html \
+  $(BUILD)/downhill.pdf $(BUILD)/downhill.epub Makefile README.md LICENSE \
+  $(wildcard tests/*.* tests/*/*.* setup/*.* live/*.*)
+	$(call say,offer) find . -type f ! -name .git ! -path './.git/*' \
+	  ! -path '*/node_modules/*' ! -path './build/*' \
+	  ! -path './$(BUILD)/*' | node press/html/offer.mjs $(BUILD)
 
 # Trying --------------------------------------------------------------------
 

@@ -6,7 +6,8 @@
 -- Of book.md's metadata it takes title, subtitle, author, description (for
 -- search engines), promise (a paragraph for the title page), opening-figure
 -- (CHAPTER/FIGURE, which book.lua makes opening-drawing and opening-origin),
--- opening-caption; address, where the site will stand, if that is known.
+-- opening-caption; address, where the site will stand, and repository, where the
+-- sources are kept, if these are known.
 --
 -- Environment: BOOK_OUT, the directory for the pages; BOOK_PRESS; BOOK_NAMES, yes
 -- where there is code, whose names get an index.
@@ -329,6 +330,13 @@ local function opening_figure(meta)
     .. '<figcaption>' .. caption .. meta_html(meta, 'opening-origin') .. '</figcaption></figure>'
 end
 
+-- Before what press/html/offer.mjs says of the downloads.
+local function repository(meta)
+  local address = meta_plain(meta, 'repository')
+  if address == '' then return '' end
+  return '<a href="' .. address .. '">repository</a> · '
+end
+
 -- What is shown where a page is named elsewhere.
 local function card(meta, title, description)
   local address = meta_plain(meta, 'address')
@@ -405,6 +413,7 @@ function Pandoc(doc)
     ['promise'] = meta_html(meta, 'promise'),
     ['opening'] = opening_figure(meta),
     ['start'] = pages[1] and pages[1].file or '',
+    ['repository'] = repository(meta),
     ['contents'] = contents(pages),
   }))
   local ok, why = mathfonts.write(pages, press, out)
