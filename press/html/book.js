@@ -140,6 +140,48 @@
     link.addEventListener("click", enlarge);
   }
 
+  // Listings and commands can be taken along, without the numbers of the lines.
+  function copyRoom(pre) {
+    const box = pre.closest(".try");
+    if (box?.querySelectorAll("pre").length === 1) {
+      return box.querySelector(".heading");
+    }
+    const listing = pre.closest(".listing");
+    if (listing) return listing;
+    const room = document.createElement("div");
+    room.className = "copyable";
+    pre.replaceWith(room);
+    room.append(pre);
+    return room;
+  }
+  function offerCopy(pre) {
+    const room = copyRoom(pre);
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "copy";
+    const rest = () => {
+      button.textContent = "Copy";
+      button.setAttribute("aria-label", pre.querySelector("code.sh")
+        ? "Copy the commands" : "Copy the code");
+    };
+    const tell = (word) => {
+      button.textContent = word;
+      button.removeAttribute("aria-label");
+      setTimeout(rest, 2000);
+    };
+    rest();
+    button.addEventListener("click", async () => {
+      try {
+        await navigator.clipboard.writeText(`${pre.textContent.trimEnd()}\n`);
+        tell("Copied");
+      } catch {
+        tell("Not allowed");
+      }
+    });
+    room.append(button);
+  }
+  document.querySelectorAll("main pre.code").forEach(offerCopy);
+
   // What scrolls sideways can be reached and scrolled by keyboard.
   function reach() {
     const boxes = "pre, .scroll, .katex-display, .equation";

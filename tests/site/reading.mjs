@@ -24,6 +24,9 @@ async function visit(page, view, act) {
   const tab = await context.newPage();
   tab.on("pageerror", (error) => complain(page, `script: ${error.message}`));
   try {
+    await tab.addInitScript(() => {
+      navigator.clipboard.writeText = async (text) => { window.copied = text; };
+    });
     await tab.goto(address(page));
     await act(tab, context);
   } catch (error) {
@@ -181,6 +184,26 @@ function parts() {
   }
 }
 
+// -- Taking code along ---------------------------------------------------------
+
+async function copies(tab) {
+  const take = async (selector) => {
+    const button = tab.locator(`${selector} button.copy`).first();
+    await button.hover();
+    expect(`${selector}: the button is seen`, await button.evaluate((b) =>
+      getComputedStyle(b).opacity) === "1");
+    await button.click();
+    await tab.waitForFunction((b) => b.textContent === "Copied",
+      await button.elementHandle());
+    return tab.evaluate(() => window.copied);
+  };
+  const code = await take(".listing");
+  expect("a listing is copied as code", !/^\s*\d+ /m.test(code) &&
+    code.includes("{\n") && code.endsWith("\n"), code.slice(0, 60));
+  const commands = await take(".try");
+  expect("commands are copied", /^(make |build\/bin\/|cc )/m.test(commands), commands);
+}
+
 // -- Links to a place -------------------------------------------------------------
 
 function permalinks() {
@@ -240,7 +263,7 @@ try {
     await visit(chapter, phone, act);
   }
   await visit(chapter, { ...phone, javaScriptEnabled: false }, contents);
-  for (const act of [theme, arrows, previews, previewByKeys, landed]) {
+  for (const act of [theme, arrows, previews, previewByKeys, landed, copies]) {
     await visit(chapter, { ...desk, colorScheme: "light" }, act);
   }
 } finally {
