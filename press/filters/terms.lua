@@ -193,6 +193,14 @@ function terms.cited(book, chapter, reference, marks)
   end
 end
 
+local function is_piece(x)
+  return x.t == 'Str' or x.t == 'Code'
+end
+
+local function is_blank(x)
+  return x.t == 'Space' or x.t == 'SoftBreak'
+end
+
 -- What a paragraph says, piece by piece: words and code in sentences. A zero
 -- byte is what a key's words cannot span: a formula, a link, a reference.
 local spans = {Emph = true, Strong = true, Quoted = true, Span = true}
@@ -203,14 +211,14 @@ end
 
 local function flatten(inlines, said)
   for _, x in ipairs(inlines) do
-    if x.t == 'Str' or x.t == 'Code' then
+    if is_piece(x) then
       table.insert(said.starts, said.length + 1)
       table.insert(said, straight(x.text):lower())
     elseif is_open(x) then
       flatten(x.content, said)
       goto continue
     else
-      table.insert(said, (x.t == 'Space' or x.t == 'SoftBreak') and ' ' or '\0')
+      table.insert(said, is_blank(x) and ' ' or '\0')
     end
     said.length = said.length + #said[#said]
     ::continue::
@@ -226,24 +234,39 @@ local function find_words(all, words)
     local first, last = all:find(words, from, true)
     if not first then return nil end
     local ends = not all:find('^[%w_]', last + 1) or all:find('^s%f[^%w_]', last + 1)
-    if ends and (first == 1 or not all:find('^[%w_]', first - 1)) then return first end
+    if ends and (first == 1 or not all:find('^[%w_]', first - 1)) then return first, last end
     from = first + 1
   end
 end
 
--- The inlines again, with the marks at the pieces in which their words begin.
+-- The inlines again, with the marks around their words; or, where these reach into
+-- other elements or other words, around the first of them.
 local function with_marks(book, inlines, marks, count)
-  local result = pandoc.Inlines{}
-  for _, x in ipairs(inlines) do
-    if x.t == 'Str' or x.t == 'Code' then
+  local result, i = pandoc.Inlines{}, 1
+  while i <= #inlines do
+    local x = inlines[i]
+    if is_piece(x) then
       count.pieces = count.pieces + 1
-      result:extend(book.writer.index_place({x}, marks[count.pieces] or {}))
+      local here, content = marks[count.pieces] or {}, pandoc.Inlines{x}
+      while count.pieces < (here.last or 0) and not marks[count.pieces + 1] and inlines[i + 2]
+            and is_blank(inlines[i + 1]) and is_piece(inlines[i + 2]) do
+        content:extend{inlines[i + 1], inlines[i + 2]}
+        i, count.pieces = i + 2, count.pieces + 1
+      end
+      result:extend(book.writer.index_place(content, here))
     else
       if is_open(x) then x.content = with_marks(book, x.content, marks, count) end
       result:insert(x)
     end
+    i = i + 1
   end
   return result
+end
+
+local function piece_at(said, place)
+  local piece = 1
+  while said.starts[piece + 1] and said.starts[piece + 1] <= place do piece = piece + 1 end
+  return piece
 end
 
 local function mark_block(book, chapter, block, keys)
@@ -252,11 +275,11 @@ local function mark_block(book, chapter, block, keys)
   local all = table.concat(said)
   local marks, found = {}, false
   for i = #keys, 1, -1 do
-    local first = find_words(all, keys[i].words)
+    local first, last = find_words(all, keys[i].words)
     if first then
-      local piece = 1
-      while said.starts[piece + 1] and said.starts[piece + 1] <= first do piece = piece + 1 end
+      local piece = piece_at(said, first)
       marks[piece] = marks[piece] or {}
+      marks[piece].last = math.max(marks[piece].last or 0, piece_at(said, last))
       table.insert(marks[piece], terms.mark(book, chapter, keys[i].key, keys[i].main))
       table.remove(keys, i)
       found = true
