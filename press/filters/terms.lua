@@ -378,8 +378,19 @@ local function inlines_of(word)
   return content
 end
 
-local function entry_line(word, entry)
-  local line, list = inlines_of(word), pandoc.Inlines{}
+local function entry_id(key)
+  return 'entry-' .. terms.sort_key(key):gsub(' ', '-')
+end
+
+-- An entry has an id where another sends its reader to it.
+local function entry_line(index, key, entry)
+  local line, list = inlines_of(key:match('!(.*)$') or key), pandoc.Inlines{}
+  for _, s in ipairs(index.sees) do
+    if s.to == key then
+      line = pandoc.Inlines{pandoc.Span(line, pandoc.Attr(entry_id(key), {'index'}))}
+      break
+    end
+  end
   local places = entry.places or {}
   table.sort(places, function(a, b) return a.heading.order < b.heading.order end)
   for i, place in ipairs(places) do
@@ -388,8 +399,8 @@ local function entry_line(word, entry)
     list:insert(place.main and pandoc.Strong{link} or link)
   end
   if entry.see then
-    list:extend{pandoc.Emph{pandoc.Str('see')}, pandoc.Space()}
-    list:extend(inlines_of((entry.see:gsub('!', ', '))))
+    list:extend{pandoc.Emph{pandoc.Str('see')}, pandoc.Space(),
+                pandoc.Link(inlines_of((entry.see:gsub('!', ', '))), '#' .. entry_id(entry.see))}
   end
   if #list > 0 then
     line:extend{pandoc.Space(), pandoc.Span(list, pandoc.Attr('', {'places'}))}
@@ -411,9 +422,9 @@ function terms.blocks(book)
   for _, head in ipairs(sorted(heads)) do
     local letter, below = terms.sort_key(head):sub(1, 1), {}
     for i, rest in ipairs(sorted(heads[head].below)) do
-      below[i] = {entry_line(rest, heads[head].below[rest])}
+      below[i] = {entry_line(book.index, head .. '!' .. rest, heads[head].below[rest])}
     end
-    local item = {entry_line(head, heads[head])}
+    local item = {entry_line(book.index, head, heads[head])}
     if #below > 0 then item[2] = pandoc.BulletList(below) end
     if not groups[#groups] or groups[#groups].letter ~= letter then
       groups[#groups + 1] = {letter = letter, items = {}}

@@ -39,7 +39,7 @@ function entries(html) {
       head = name;
     }
     found.push([depth === 1 ? name : `${head}!${name}`,
-      [...places.matchAll(/href="([^"]*)"/g)].map(([, href]) => href)]);
+      [...places.matchAll(/href="([^"]*#ix-[^"]*)"/g)].map(([, href]) => href)]);
   }
   return found;
 }
