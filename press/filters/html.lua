@@ -23,7 +23,9 @@
 --   h1 > span.colon + span.motto: "Basic descent: one step, then another"
 --   div.continued          a sentence that goes on (EPUB: not indented)
 --   div.displayed          a formula in a paragraph of its own (EPUB)
---   span.index             a place that the index names
+--   span.index             what the index points to: words, or a line of code
+--   div.index-letters, div.index-group > ul > li (.places > strong? > a): the
+--       index itself, which terms.lua makes
 
 local coloured = require 'coloured'
 local controls = require 'controls'
