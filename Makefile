@@ -135,7 +135,7 @@ FIGURE_SOURCES := $(wildcard figures/*.c)
 CHAPTER_FIGURES := $(wildcard figures/[0-9A-Z]*-*.c figures/playground.c)
 TEST_SOURCES := $(wildcard tests/test-*.c)
 BENCH_SOURCES := $(wildcard tests/bench*.c)
-TEXT := book.md $(wildcard chapters/*.md)
+TEXT := book.md $(wildcard terms.txt chapters/*.md)
 # All files of press/, which has rooms but no rooms in them.
 ROOMS := $(filter-out press/node_modules/,$(wildcard press/*/))
 PRESS := $(filter-out press/node_modules $(ROOMS:/=),$(sort $(wildcard \

@@ -35,6 +35,14 @@ const access = `
     <meta property="schema:accessibilitySummary">Every figure has a text
       alternative, every formula is MathML, and programs are text.</meta>`;
 
+// Readers offer what the package's landmarks name; the index is none of pandoc's.
+const marks = (text) => text.includes('epub:type="index"');
+const landmarks = (nav, page) =>
+  nav.replace(/(epub:type="landmarks"[\s\S]*?)(\s*<\/ol>)/, `$1
+    <li>
+      <a href="${page}#sec:index" epub:type="index">Index</a>
+    </li>$2`);
+
 const described = (package_) =>
   package_.replace(/\s*<\/metadata>/, `${access}\n  </metadata>`);
 
@@ -46,7 +54,9 @@ const isType = (name) => name === "mimetype";
 const order = ([a], [b]) => isType(b) - isType(a) || (a < b ? -1 : 1);
 
 function finished(name, data) {
-  const change = name.endsWith(".xhtml") ? titled
+  const change = name === "EPUB/nav.xhtml" && index
+    ? (nav) => titled(landmarks(nav, index.replace("EPUB/", "")))
+    : name.endsWith(".xhtml") ? titled
     : name.endsWith(".opf") ? described : null;
   return change ? strToU8(change(strFromU8(data))) : data;
 }
@@ -54,6 +64,8 @@ function finished(name, data) {
 const [from, to] = process.argv.slice(2);
 const mtime = new Date(Number(process.env.SOURCE_DATE_EPOCH) * 1000);
 const entries = Object.entries(unzipSync(readFileSync(from))).sort(order);
+const index = entries.find(([name, data]) =>
+  name.startsWith("EPUB/text/") && marks(strFromU8(data)))?.[0];
 const book = zipSync(Object.fromEntries(entries.map(([name, data]) =>
   [name, [finished(name, data), { mtime, level: isType(name) ? 0 : 9 }]])));
 try {

@@ -29,6 +29,7 @@ local references = require 'references'
 local report = require 'report'
 local source = require 'source'
 local tables = require 'tables'
+local terms = require 'terms'
 local text = require 'strings'
 local values = require 'values'
 
@@ -39,7 +40,7 @@ local book = {
   numbered = 0, appendices = 0,
   labels = {}, anchors = {}, formulas = {}, cited = {},
   exercises = {}, exercise_order = {}, solutions = {},
-  index_count = 0, outputs = {},
+  outputs = {}, headings = 0,
 }
 book.engine = book.writer.engine
 
@@ -84,6 +85,7 @@ local function visitor(chapter)
     local line = chapter:block('header', function(b) return b.level == h.level end)
     markup.check(chapter, h, function() return line end)
     local number = numbering.header(book, chapter, h, line)
+    terms.heading(book, chapter, h, number)
     chapter.opened = chapter.opened or h.level > 1
     if h.level <= 2 then chapter.section = chapter.section + 1 end
     h.content = chapter:walk_inlines(h.content)
@@ -170,11 +172,6 @@ local function visitor(chapter)
     end
     local line = chapter:locate('{.' .. (s.classes[1] or ''))
     markup.check(chapter, s, function() return line end)
-    if s.classes:includes('index') then
-      local key = s.attributes.key or pandoc.utils.stringify(s.content)
-      markup.check_index(chapter, key, line)
-      return book.writer.index(book, key, chapter:walk_inlines(s.content)), false
-    end
   end
 
   function v.Cite(c)
@@ -241,12 +238,13 @@ end
 
 -- Puts everything into a file of the book.
 local function read_chapter(chapter)
-  chapter.counts, chapter.renamed = {}, {}
+  chapter.counts, chapter.renamed, chapter.headings = {}, {}, {}
   chapter.visitor = visitor(chapter)
   prose.check(chapter)
   local blocks = pandoc.read(chapter.text, source.format).blocks
   blocks = paragraphs.join(blocks, book.writer.format)
   chapter.blocks = chapter:walk_blocks(blocks)
+  terms.place(book, chapter)
   if not chapter.title then
     report.error(chapter.path, 1, 'its first heading "# Title" is missing')
     chapter.title = pandoc.Inlines{}
@@ -300,14 +298,26 @@ end
 -- The files of the book. Where a fence is open in one of them, all that follows
 -- is not what it seems, and nothing else is told.
 local function open_chapters()
-  local chapters = {}
-  for _, path in ipairs(chapter_paths()) do
+  local chapters, paths = {}, chapter_paths()
+  terms.open(book, paths)
+  for _, path in ipairs(paths) do
     local chapter = source.open(path)
     if not chapter then report.error(path, nil, 'it cannot be read') end
     chapters[#chapters + 1] = chapter
   end
   report.stop_on_errors()
   return chapters
+end
+
+-- What the index only sends elsewhere has no place; TeX is told in the first
+-- paragraph, for by itself it might make a page.
+local function add_sees(blocks)
+  for _, block in ipairs(blocks) do
+    if block.t == 'Para' and book.index then
+      block.content:insert(book.writer.index_sees(book.index.sees))
+      return
+    end
+  end
 end
 
 -- One document again. For the site each chapter stays together in a div,
@@ -334,6 +344,12 @@ local function join(chapters, doc)
   if #book.cited > 0 then
     local heading = pandoc.Header(1, 'Bibliography', pandoc.Attr('sec:bibliography', {'unnumbered'}))
     add('back', 'bibliography', nil, {heading, pandoc.Div({}, pandoc.Attr('refs'))})
+  end
+  if book.writer.format == 'latex' then
+    add_sees(blocks)
+  else
+    local index = terms.blocks(book)
+    if index then add('back', 'index-of-terms', nil, index) end
   end
   doc.blocks = blocks
   return doc
@@ -383,6 +399,7 @@ local function opening(doc)
 end
 
 function Pandoc(doc)
+  book.meta = doc.meta
   local chapters, stems = open_chapters(), {}
   for i, chapter in ipairs(chapters) do
     read_chapter(chapter)
@@ -392,7 +409,8 @@ function Pandoc(doc)
   -- A misspelt name would be told twice, as what nobody reads as well.
   if report.count() == 0 then experiments.check(book, stems) end
   boxes.check_solutions(book)
-  references.check_citations(book, doc)
+  references.check_citations(book)
+  terms.check(book)
   titles(doc)
   opening(doc)
   maths.typeset(book)

@@ -4,4 +4,10 @@ local html = require 'html'
 
 html.format, html.engine, html.site, html.live = 'epub', 'temml', false, false
 
+-- What this page is, for readers that find it by its kind.
+function html.index_heading(header)
+  header.attributes['epub:type'] = 'index'
+  return header
+end
+
 return html

@@ -23,7 +23,9 @@
 --   h1 > span.colon + span.motto: "Basic descent: one step, then another"
 --   div.continued          a sentence that goes on (EPUB: not indented)
 --   div.displayed          a formula in a paragraph of its own (EPUB)
---   span.index             a place that the index names
+--   span.index             what the index points to: words, or a line of code
+--   div.index-letters, div.index-group > ul > li (.places > strong? > a): the
+--       index itself, which terms.lua makes
 
 local coloured = require 'coloured'
 local controls = require 'controls'
@@ -82,6 +84,9 @@ function html.listing(l)
   for i, line in ipairs(l.lines) do code[i] = line[2] end
   local lines = highlighted(table.concat(code, '\n'), l.class)
   for i, line in ipairs(lines) do
+    for _, m in ipairs(l.marks[i] or {}) do
+      line = '<span class="index" id="' .. m.id .. '">' .. line .. '</span>'
+    end
     lines[i] = '<span class="n" data-n="' .. l.lines[i][1] .. '"></span>' .. line
   end
   local range = l.first == l.last and 'line ' .. l.first
@@ -372,12 +377,16 @@ function html.solution(s)
   return blocks
 end
 
--- A place that the index points to. The EPUB has no index.
-function html.index(book, key, content)
-  if not html.site then return content end
-  book.index_count = book.index_count + 1
-  local place = 'ix-' .. book.index_count
-  return pandoc.Span(content, pandoc.Attr(place, {'index'}, {key = key}))
+function html.index_place(content, marks)
+  local all = pandoc.Inlines(content)
+  for _, m in ipairs(marks) do
+    all = pandoc.Inlines{pandoc.Span(all, pandoc.Attr(m.id, {'index'}))}
+  end
+  return all
+end
+
+function html.index_heading(header)
+  return header
 end
 
 function html.header(header, number)

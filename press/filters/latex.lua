@@ -44,9 +44,10 @@
 --   \bookvalue{text}        a number that a program computed; \, and
 --                           \textsuperscript may stand in it
 --   \bookquoted{text}       a number quoted from a source
---   \index{gradient!descent}
+--   \index{gradient@gradient!step@step|textbf}   (sorted by what precedes the @)
 
 local coloured = require 'coloured'
+local terms = require 'terms'
 local text = require 'strings'
 
 local latex = {format = 'latex'}
@@ -94,6 +95,42 @@ local function arguments(...)
   return table.concat(list)
 end
 
+-- For makeindex, which reads ! @ | and " as its own.
+local function index_word(word)
+  local parts = terms.pieces(word)
+  for i, piece in ipairs(parts) do
+    parts[i] = escape(piece):gsub('["!@|]', '"%0')
+    if i % 2 == 0 then parts[i] = '\\texttt{' .. parts[i] .. '}' end
+  end
+  return table.concat(parts)
+end
+
+local function index_entry(key, what)
+  local parts = text.split(key, '!')
+  for i, part in ipairs(parts) do parts[i] = terms.sort_key(part) .. '@' .. index_word(part) end
+  return '\\index{' .. table.concat(parts, '!') .. what .. '}'
+end
+
+local function index_entries(marks)
+  local list = {}
+  for i, m in ipairs(marks) do list[i] = index_entry(m.key, m.main and '|textbf' or '') end
+  return table.concat(list)
+end
+
+function latex.index_place(content, marks)
+  local all = pandoc.Inlines(content)
+  if #marks > 0 then all:insert(inline(index_entries(marks))) end
+  return all
+end
+
+function latex.index_sees(sees)
+  local list = {}
+  for i, s in ipairs(sees) do
+    list[i] = index_entry(s.from, '|see{' .. index_word((s.to:gsub('!', ', '))) .. '}')
+  end
+  return inline(table.concat(list))
+end
+
 -- Where a page may end within code, as penalties for the end of each line:
 -- gladly between functions, less so at another blank line, hardly ever within
 -- a statement's neighbourhood, and never so that a few lines stand alone.
@@ -126,7 +163,7 @@ function latex.listing(l)
   for i, line in ipairs(l.lines) do code[i] = line[2] end
   local lines = highlighted(table.concat(code, '\n'), l.class)
   for i, line in ipairs(lines) do
-    lines[i] = '\\codeno{' .. l.lines[i][1] .. '}' .. line
+    lines[i] = '\\codeno{' .. l.lines[i][1] .. '}' .. index_entries(l.marks[i] or {}) .. line
   end
   with_breaks(lines, code)
   local range = l.first == l.last and 'line ' .. l.first
@@ -292,12 +329,6 @@ function latex.solution(s)
   if s.code then blocks:insert(raw('\\exerciselinks{' .. escape(s.code) .. '}{}')) end
   blocks:insert(raw('\\end{booksolution}'))
   return blocks
-end
-
-function latex.index(_, key, content)
-  local all = pandoc.Inlines(content)
-  all:insert(inline('\\index{' .. key .. '}'))
-  return all
 end
 
 function latex.header(header)

@@ -6,8 +6,10 @@
 -- /* end NAME */. Regions may nest; their marker lines are never shown, and
 -- the others keep the numbers that they have in the file.
 
+local definitions = require 'definitions'
 local numbering = require 'numbering'
 local report = require 'report'
+local terms = require 'terms'
 local text = require 'strings'
 
 local listings = {}
@@ -85,6 +87,19 @@ local function length(s)
   return utf8.len(s) or #s
 end
 
+-- By line, the marks of the index for what is defined there. What an exercise
+-- defines for itself nobody looks up.
+local function defined(book, chapter, f, lines)
+  local whole, marks = {}, {}
+  if f.path:find('^code/exercises/') then return marks end
+  for i, l in ipairs(lines) do whole[i] = f.lines[l[1]] end
+  for _, d in ipairs(definitions.find(whole)) do
+    marks[d.line] = marks[d.line] or {}
+    table.insert(marks[d.line], terms.mark(book, chapter, '`' .. d.name .. '`', true))
+  end
+  return marks
+end
+
 -- A listing from its code block.
 function listings.expand(book, chapter, block, line)
   local path, name = block.attributes.file, block.attributes.region
@@ -121,7 +136,7 @@ function listings.expand(book, chapter, block, line)
     number = number,
     class = block.classes[1] or 'c',
     file = path, first = lines[1][1], last = lines[#lines][1],
-    lines = lines,
+    lines = lines, marks = defined(book, chapter, f, lines),
     caption = chapter:inlines(block.attributes.caption, line),
   }
 end

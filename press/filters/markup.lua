@@ -23,7 +23,7 @@ local known = {
     exercise = {'title', 'difficulty', 'code'}, solution = {'of', 'title'},
   },
   Code = {[''] = {}, value = {'program', 'format'}, quoted = {}},
-  Span = {index = {'key'}},
+  Span = {},
   Image = {[''] = {'alt', 'live', 'knobs', 'more', 'time', 'views', 'save'}},
   Link = {[''] = {}, uri = {}, email = {}},
 }
@@ -74,17 +74,6 @@ function markup.refuse_raw(chapter, raw, line)
   report.error(chapter.path, line, raw.format .. ' ' .. what
     .. ': the chapters are Markdown only, for three formats')
   return {}
-end
-
--- The key under which the index names a place: "gradient!descent".
-function markup.check_index(chapter, key, line)
-  for _, part in ipairs(text.split(key, '!')) do
-    if text.trim(part) == '' then
-      report.error(chapter.path, line, 'index "' .. key .. '": '
-        .. (text.trim(key) == '' and 'it has no key' or 'a part of its key is empty'))
-      return
-    end
-  end
 end
 
 return markup

@@ -1,5 +1,5 @@
 -- The site: the document that book.lua made and citeproc completed, one page
--- for each chapter, with a title page and an index. pandoc.write sets each
+-- for each chapter, with a title page. pandoc.write sets each
 -- page, so that footnotes are numbered and stand on their own page; then
 -- links to what stands on another page are given that page's name.
 --
@@ -42,7 +42,12 @@ local function with_sidenotes(blocks)
       count = count + 1
       local beside = pandoc.Inlines{pandoc.RawInline('html',
         '<span class="sidenote"><span class="mark">' .. count .. '</span> ')}
-      beside:extend(pandoc.utils.blocks_to_inlines(note.content, {pandoc.Space()}))
+      beside:extend(pandoc.utils.blocks_to_inlines(note.content, {pandoc.Space()}):walk{
+        -- What the index points to stands in the list.
+        Span = function(s)
+          if s.classes:includes('index') then return s.content end
+        end,
+      })
       beside:insert(pandoc.RawInline('html', '</span>'))
       beside:insert(1, note)
       return beside, false
@@ -110,27 +115,13 @@ local function opening_words(blocks)
   return text.trim(start)
 end
 
--- Takes the keys from the places of the index and notes them.
-local function index_places(page, blocks, index)
-  return pandoc.Blocks(blocks):walk{
-    Span = function(s)
-      local key = s.attributes.key
-      if key and s.classes:includes('index') then
-        index[key] = index[key] or {}
-        table.insert(index[key], {page = page, id = s.identifier})
-        s.attributes.key = nil
-        return s
-      end
-    end,
-  }
-end
-
 -- What the search leads to: the terms of the glossary by their names, other
 -- paragraphs by their numbers.
 local function with_places(page)
   if page.id == 'sec:glossary' then
-    page.body = page.body:gsub('<p>(<strong>([^<]+)</strong>)', function(strong, term)
-      local name = term:lower():gsub('&%w+;', ''):gsub('[^%w\128-\255]+', '-'):gsub('%-$', '')
+    page.body = page.body:gsub('<p>(<strong>(.-)</strong>)', function(strong, term)
+      local name = term:gsub('<[^>]*>', ''):gsub('&%w+;', ''):lower()
+      name = name:gsub('[^%w\128-\255]+', '-'):gsub('%-$', '')
       return '<p id="term:' .. name .. '">' .. strong
     end)
   end
@@ -142,7 +133,7 @@ local function with_places(page)
 end
 
 local function read_pages(doc)
-  local pages, index = {}, {}
+  local pages = {}
   for _, div in ipairs(doc.blocks) do
     local page = {stem = div.attributes.stem, kind = div.attributes.kind,
                   number = div.attributes.number}
@@ -150,7 +141,7 @@ local function read_pages(doc)
     outline(page, div.content)
     page.start = opening_words(div.content)
     if page.start == '' then page.start = page.plain .. '.' end
-    page.body = write_html(with_sidenotes(index_places(page, div.content, index)))
+    page.body = write_html(with_sidenotes(div.content))
     page.body = when_near(permalinks.add(page.body))
     page.body = page.body:gsub('(<section class="footnotes[^>]*>)%s*<hr ?/?>',
                                '%1\n<h2 class="small">Footnotes</h2>')
@@ -159,49 +150,7 @@ local function read_pages(doc)
     with_places(page)
     pages[#pages + 1] = page
   end
-  return pages, index
-end
-
--- "gradient!descent" stands below "gradient".
-local function index_page(index)
-  local keys = text.keys(index)
-  if #keys == 0 then return nil end
-  table.sort(keys, function(a, b)
-    if a:lower() ~= b:lower() then return a:lower() < b:lower() end
-    return a < b
-  end)
-  local rows, head, letter = {'<h1 id="sec:index">Index</h1>'}, nil, nil
-  local open = false
-  for _, key in ipairs(keys) do
-    local first, second = key:match('^(.-)!(.*)$')
-    local initial = key:sub(1, 1):upper()
-    if initial ~= letter then
-      letter = initial
-      rows[#rows + 1] = (open and '</ul>\n' or '') .. '<ul class="index-group">'
-      open = true
-    end
-    local places = {}
-    for i, place in ipairs(index[key]) do
-      local word = place.page.number ~= '' and place.page.number or place.page.plain
-      places[i] = '<a href="' .. place.page.file .. '#' .. place.id .. '">' .. word .. '</a>'
-    end
-    local list = ' <span class="places">' .. table.concat(places, ', ') .. '</span>'
-    if second then
-      if first ~= head and not index[first] then
-        rows[#rows + 1] = '<li>' .. text.html(first) .. '</li>'
-      end
-      rows[#rows + 1] = '<li class="sub">' .. text.html(second) .. list .. '</li>'
-      head = first
-    else
-      rows[#rows + 1] = '<li>' .. text.html(key) .. list .. '</li>'
-      head = key
-    end
-  end
-  rows[#rows + 1] = '</ul>'
-  return {stem = 'index-of-terms', file = 'index-of-terms.html', kind = 'back', number = '',
-          title = 'Index', plain = 'Index', sections = {}, id = 'sec:index',
-          start = 'Where the book speaks of what.',
-          body = table.concat(rows, '\n')}
+  return pages
 end
 
 -- Filled by press/names/weave.mjs.
@@ -371,8 +320,7 @@ local function missing(pages)
 end
 
 function Pandoc(doc)
-  local pages, index = read_pages(doc)
-  pages[#pages + 1] = index_page(index)
+  local pages = read_pages(doc)
   if os.getenv('BOOK_NAMES') == 'yes' then pages[#pages + 1] = names_page() end
   resolve_links(pages)
 

@@ -7,12 +7,28 @@
 local numbering = require 'numbering'
 local outputs = require 'outputs'
 local report = require 'report'
+local terms = require 'terms'
 local text = require 'strings'
 
 local references = {}
 
 local function is_label(id)
   return numbering.words[id:match('^(%l+):') or ''] ~= nil
+end
+
+-- What the bibliography has, by key.
+function references.known(book)
+  if not book.bibliography then
+    book.bibliography = {}
+    -- pandoc gives only what is cited, so all of it is.
+    local everything = pandoc.Pandoc({}, book.meta)
+    everything.meta.nocite = pandoc.MetaInlines{
+      pandoc.Cite({pandoc.Str('@*')}, {pandoc.Citation('*', 'NormalCitation')})}
+    for _, reference in ipairs(pandoc.utils.references(everything)) do
+      book.bibliography[reference.id] = reference
+    end
+  end
+  return book.bibliography
 end
 
 -- A Cite: our references become spans; citations are noted and left alone.
@@ -36,8 +52,12 @@ function references.expand(book, chapter, cite, line)
       spans:extend(citation.suffix)
     end
   end
-  if #spans == 0 then return nil end
-  return spans
+  if #spans > 0 then return spans end
+  local marks = {}
+  for _, citation in ipairs(cite.citations) do
+    terms.cited(book, chapter, references.known(book)[citation.id], marks)
+  end
+  return book.writer.index_place({cite}, marks)
 end
 
 -- A span of the above, once every label is known.
@@ -74,21 +94,11 @@ function references.resolve(book, span)
 end
 
 -- Every key that is cited must be in the bibliography.
-function references.check_citations(book, doc)
-  if #book.cited == 0 then return end
-  -- pandoc gives only what is cited, so all of it is.
-  local everything = pandoc.Pandoc({}, doc.meta)
-  everything.meta.nocite = pandoc.MetaInlines{
-    pandoc.Cite({pandoc.Str('@*')}, {pandoc.Citation('*', 'NormalCitation')})}
-  local known, keys = {}, {}
-  for _, reference in ipairs(pandoc.utils.references(everything)) do
-    known[reference.id] = true
-    keys[#keys + 1] = reference.id
-  end
+function references.check_citations(book)
   for _, c in ipairs(book.cited) do
-    if not known[c.key] then
-      report.error(c.file, c.line, 'citation ' .. c.key
-                   .. ': the bibliography has no such entry' .. text.nearest(c.key, keys))
+    if not references.known(book)[c.key] then
+      report.error(c.file, c.line, 'citation ' .. c.key .. ': the bibliography has no such entry'
+                   .. text.nearest(c.key, text.keys(references.known(book))))
     end
   end
 end

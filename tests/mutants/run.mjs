@@ -242,7 +242,8 @@ for (const file of files) {
 for (const name of ["Makefile", "code", "tests"]) {
   cpSync(name, join(tree, name), { recursive: true });
 }
-for (const name of ["press", "setup", "figures", "chapters", "book.md"]) {
+for (const name of ["press", "setup", "figures", "chapters", "book.md",
+                    "terms.txt"]) {
   symlinkSync(join(process.cwd(), name), join(tree, name));
 }
 mkdirSync(join(tree, "tmp"));
