@@ -13,7 +13,7 @@ import { dirname, join } from "node:path";
 const [site] = process.argv.slice(2);
 const require = createRequire(import.meta.url);
 
-// -- Reading a page -------------------------------------------------------------
+// -- Reading a page -----------------------------------------------------------
 
 const empty = new Set(["img", "br", "hr", "input", "source", "wbr", "col"]);
 const entities = { amp: "&", lt: "<", gt: ">", quot: '"', nbsp: " " };
@@ -75,7 +75,7 @@ function find(node, test) {
 }
 const byClass = (node, name) => find(node, (e) => e.classes.includes(name));
 
-// -- Units ------------------------------------------------------------------------
+// -- Units --------------------------------------------------------------------
 
 const boxes = ["figure", "table", "listing", "output", "theorem", "exercise",
   "solution"];
@@ -156,7 +156,7 @@ function readNames() {
   if (!existsSync(file)) return;
   const html = readFileSync(file, "utf8");
   for (const [, name, kind, to, where] of html.matchAll(
-    /<li><code>(\w+)<.code> <span class="kind">([^<]*)<.+?<a href="([^"]+)">([^<]+)/g)) {
+    /<code>(\w+)<.code> <span class="kind">([^<]*)<.+?<a href="([^"]+)">([^<]+)/g)) {
     const [page, anchor] = to.split("#");
     if (!pages.includes(page)) pages.push(page);
     units.push(["name", pages.indexOf(page), anchor, -1, "",

@@ -1,10 +1,10 @@
-// What the book's own code names: functions, types, macros, enumerators, members
-// and variables of files, as ctags finds them, and what a name
-// means at a place.
+// What the book's own code names: functions, types, macros, enumerators,
+// members and variables of files, as ctags finds them, and what a name means at
+// a place.
 import { execFileSync } from "node:child_process";
 import { dirname, join, normalize } from "node:path";
 
-// One of the same name is taken before the others: the struct before the typedef
+// Of one name the earlier kind is taken: the struct before the typedef
 // that shortens its name.
 const order = ["function", "macro", "enumerator", "struct", "union", "enum",
   "typedef", "variable", "externvar", "prototype"];
@@ -16,8 +16,9 @@ function readTags(files) {
     "--output-format=json",
     "--fields=+neKSt", "--kinds-C=+lzpxm", "--languages=C", "--langmap=C:.c.h",
     "-f", "-", "-L", "-"], { input: files.join("\n"), maxBuffer: 1 << 28 });
-  return String(told).split("\n").filter(Boolean).map((line) => JSON.parse(line))
-    .filter(({ _type, name }) => _type === "tag" && !name.startsWith("operator "));
+  return String(told).split("\n").filter(Boolean)
+    .map((line) => JSON.parse(line))
+    .filter(({ _type }) => _type === "tag");
 }
 
 const group = (list, key) => {
@@ -62,7 +63,8 @@ export function read(sources) {
 // The files that each includes, and what those include.
 function visible(sources) {
   const all = new Map();
-  const direct = (path) => [...sources.get(path).matchAll(/^#include "([^"]+)"/gm)]
+  const included = /^#include "([^"]+)"/gm;
+  const direct = (path) => [...sources.get(path).matchAll(included)]
     .map(([, name]) => [join(dirname(path), name), join("code", name),
       join("figures", name)].map(normalize).find((file) => sources.has(file)))
     .filter(Boolean);
@@ -79,18 +81,18 @@ function visible(sources) {
 function lookup(sources, tags, definitions) {
   const seenBy = visible(sources);
   const byName = group(definitions, ({ name }) => name);
-  const typeOf = new Map(tags.map((tag) => [`${tag.path} ${tag.line} ${tag.name}`,
-    tag.typeref?.replace(/^\w+:/, "").replace(/\b(const|struct)\b|[*\s]|\[.*/g, "")]));
-  const typeAt = ({ path, line, name }) => typeOf.get(`${path} ${line} ${name}`);
+  const spot = ({ path, line, name }) => `${path} ${line} ${name}`;
+  const typeOf = new Map(tags.map((tag) => [spot(tag), tag.typeref
+    ?.replace(/^\w+:/, "").replace(/\b(const|struct)\b|[*\s]|\[.*/g, "")]));
+  const typeAt = (one) => typeOf.get(spot(one));
 
   // The ranges in which a name is that of a local or a parameter.
   const functions = group(tags.filter(({ kind }) => kind === "function"),
     ({ path, name }) => `${path} ${name}`);
   const locals = group(tags.filter(({ kind }) => isLocal.has(kind)),
     ({ path, name }) => `${path} ${name}`);
-  const range = ({ path, scope, line }) =>
-    functions.get(`${path} ${scope}`)?.find((f) => f.line <= line && line <= f.end) ??
-    { line, end: line };
+  const range = ({ path, scope, line }) => functions.get(`${path} ${scope}`)
+    ?.find((one) => one.line <= line && line <= one.end) ?? { line, end: line };
   const localAt = (path, line, name) => (locals.get(`${path} ${name}`) ?? [])
     .findLast((local) => {
       const { line: first, end } = range(local);
@@ -132,8 +134,8 @@ function lookup(sources, tags, definitions) {
   };
 }
 
-// Reads the tokens of a file in their order and says of each name what it means.
-// To know whose member a name is, it keeps the type of what stands before.
+// Reads the tokens of a file in their order and says what each name means. To
+// know whose member a name is, it keeps the type of what stands before.
 function reader(known, path) {
   const outside = []; // the types before the brackets that are open
   let type; // of what was just read

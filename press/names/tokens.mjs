@@ -9,7 +9,8 @@ const types = new Set(("bool char double float int int64_t long ptrdiff_t short 
   "_Bool _Complex").split(" "));
 
 const token = new RegExp([
-  /(?<co>\/\*[^]*?\*\/|\/\/.*)/, /(?<st>"(?:\\[^]|[^"\\\n])*"|'(?:\\[^]|[^'\\\n])*')/,
+  /(?<co>\/\*[^]*?\*\/|\/\/.*)/,
+  /(?<st>"(?:\\[^]|[^"\\\n])*"|'(?:\\[^]|[^'\\\n])*')/,
   /(?<pp>^[ \t]*#[ \t]*(?:include.*|\w+))/, /(?<dv>\.?\d(?:[eEpP][+-]|[\w.])*)/,
   /(?<name>[A-Za-z_]\w*)/, /(?<other>\s+|[^])/,
 ].map(({ source }) => source).join("|"), "gm");
@@ -26,7 +27,8 @@ export function* tokens(code) {
 }
 
 const entities = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
-export const escape = (text) => text.replace(/[&<>"]/g, (sign) => entities[sign]);
+export const escape = (text) =>
+  text.replace(/[&<>"]/g, (sign) => entities[sign]);
 
 // A token as HTML, each of its lines in a span of its own.
 export function coloured({ kind, text }) {

@@ -23,7 +23,7 @@ const sources = new Map(readdirSync(join(site, "source"), { recursive: true })
   .filter((name) => /\.[ch]$/.test(name)).sort()
   .map((path) => [path, text(site, "source", path)]));
 
-// -- What the sources say --------------------------------------------------------
+// -- What the sources say -----------------------------------------------------
 
 // A declaration as it is shown: with the words above it, but not too long.
 const MOST = 14; // lines
@@ -31,7 +31,8 @@ const MOST = 14; // lines
 // A part is shown with the beginning of its whole.
 function declarationOf(one, definitions) {
   const whole = one.of && definitions.find(({ path, name, body, kind }) =>
-    path === one.path && (name === one.of || body === one.of) && kind !== "function");
+    path === one.path && (name === one.of || body === one.of) &&
+    kind !== "function");
   if (!whole) return declaration(one);
   const [head] = sources.get(one.path).split("\n").slice(whole.first - 1);
   return `${head.trim()}\n    …\n    ${declaration(one)}`;
@@ -47,7 +48,7 @@ function declaration({ path, kind, first, last }) {
   } else if (kind === "macro") {
     while (lines[to - 1].endsWith("\\")) to += 1;
   }
-  if (kind !== "member" && kind !== "enumerator" && lines[from - 1]?.endsWith("*/")) {
+  if (!/member|enumerator/.test(kind) && lines[from - 1]?.endsWith("*/")) {
     let above = from - 1;
     while (above > 0 && !lines[above].trim().startsWith("/*")) above -= 1;
     if (to - above <= MOST) from = above;
@@ -92,7 +93,7 @@ function readAll() {
   return { ...known, uses: usesOf(known) };
 }
 
-// -- Pages of the sources ----------------------------------------------------------
+// -- Pages of the sources -----------------------------------------------------
 
 const pageOf = (path) => `source/${path}.html`;
 const rooted = (path) => "../".repeat(path.split("/").length);
@@ -153,8 +154,8 @@ function useEntry(one, uses) {
       `<a href="${across(one.path, { path, line })}">${line}</a>`).join(" ");
     return path === one.path ? `here ${links}` : `${escape(path)} ${links}`;
   });
-  return `<li id="${spot(one)}"><a href="#L${one.line}"><code>${one.name}</code></a> ` +
-    `<span class="kind">${kindOf(one)}</span> ` +
+  return `<li id="${spot(one)}"><a href="#L${one.line}">` +
+    `<code>${one.name}</code></a> <span class="kind">${kindOf(one)}</span> ` +
     `${places.length > 0 ? places.join(", ") : "not used by name"}</li>`;
 }
 
@@ -177,8 +178,8 @@ function sourcePage(path, known, listings, common) {
   const lines = sourceLines(path, known).map((line, i) => {
     const n = i + 1;
     const back = shown.has(n) ? `<span class="cut">${shown.get(n)}</span>` : "";
-    return `${back}<span class="l" id="L${n}"><span class="n" data-n="${n}"></span>` +
-      `${line}</span>`;
+    return `${back}<span class="l" id="L${n}">` +
+      `<span class="n" data-n="${n}"></span>${line}</span>`;
   });
   const entries = definitions.flatMap((one, i) =>
     (one.path === path ? [useEntry(one, uses[i])] : []));
@@ -189,14 +190,16 @@ function sourcePage(path, known, listings, common) {
       .join(", ")}.</p>` : "",
     code: lines.join("\n"),
     uses: entries.length > 0 ? '<section class="uses"><h2>What is defined here, ' +
-      `and the lines that use it</h2>\n<ul>\n${entries.join("\n")}\n</ul></section>` : "",
+      `and the lines that use it</h2>\n<ul>\n${entries.join("\n")}\n</ul>` +
+      "</section>" : "",
   });
 }
 
-// -- The listings --------------------------------------------------------------------
+// -- The listings -------------------------------------------------------------
 
-const listing = new RegExp('<figure class="listing" id="([^"]+)">\\s*<figcaption>' +
-  '([^]*?)</figcaption>\\s*<pre class="code"><code class="c">([^]*?)</code></pre>', "g");
+const listing = new RegExp('<figure class="listing" id="([^"]+)">\\s*' +
+  '<figcaption>([^]*?)</figcaption>\\s*<pre class="code"><code class="c">' +
+  "([^]*?)</code></pre>", "g");
 const numbered = /^<span class="n" data-n="(\d+)"><\/span>/;
 
 function listingsOf(page, html) {
@@ -204,8 +207,8 @@ function listingsOf(page, html) {
     const [, path] = head.match(/href="source\/([^"#]+)\.html/) ?? [];
     const [, label] = head.match(/<span class="label">(.*?)<\/span>/) ?? [];
     const lines = code.split("\n").map((line) => +line.match(numbered)?.[1]);
-    return { page, id, path, label: label?.replace(/<[^>]*>/g, ""), first: lines[0],
-      lines: new Set(lines), code };
+    return { page, id, path, label: label?.replace(/<[^>]*>/g, ""),
+      first: lines[0], lines: new Set(lines), code };
   }).filter(({ path }) => sources.has(path));
 }
 
@@ -231,16 +234,17 @@ function woven({ page, id, path, code }, { definitions, refs }, explains, used) 
     const names = refs[path][number];
     if (!names) return line;
     const body = line.slice(mark.length);
-    const cut = original[number - 1].length - plainLength(body); // its indentation
-    return mark + linked(body, names.map(([at, ...rest]) => [at - cut, ...rest]),
-      (name, i) => {
-        const shown = explains(definitions[i]);
-        const isHere = shown && shown.id === id && shown.page === page;
-        const to = !shown || isHere ? place(definitions[i])
-          : (shown.page === page ? "" : shown.page) + `#${shown.id}`;
-        used.add(i);
-        return `<a class="name" href="${to}" data-name="${i}">${name}</a>`;
-      });
+    // The listing has less indentation.
+    const cut = original[number - 1].length - plainLength(body);
+    const shifted = names.map(([at, ...rest]) => [at - cut, ...rest]);
+    return mark + linked(body, shifted, (name, i) => {
+      const shown = explains(definitions[i]);
+      const isHere = shown && shown.id === id && shown.page === page;
+      const to = !shown || isHere ? place(definitions[i])
+        : (shown.page === page ? "" : shown.page) + `#${shown.id}`;
+      used.add(i);
+      return `<a class="name" href="${to}" data-name="${i}">${name}</a>`;
+    });
   }).join("\n");
 }
 
@@ -257,11 +261,12 @@ function explainer(listings) {
   };
 }
 
-// -- The index of names ------------------------------------------------------------------
+// -- The index of names -------------------------------------------------------
 
 function indexOfNames({ definitions }, explains) {
-  const isShort = new Set(definitions.filter(({ kind }) => /struct|enum$|union/.test(kind))
-    .map(({ path, name }) => `${path} ${name}`)); // what typedef repeats
+  const isShort = new Set(definitions // what typedef repeats
+    .filter(({ kind }) => /struct|enum$|union/.test(kind))
+    .map(({ path, name }) => `${path} ${name}`));
   const rows = definitions
     .filter((one) => !/member|prototype|externvar/.test(one.kind) &&
       (explains(one) || one.isOpen))
@@ -275,14 +280,19 @@ function indexOfNames({ definitions }, explains) {
     const shown = explains(one);
     const where = shown ? shown.label : escape(one.path);
     const to = shown ? `${shown.page}#${shown.id}` : place(one);
-    return `<li><code>${one.name}</code> <span class="kind">${kindOf(one)}</span> ` +
-      `<span class="places"><a href="${to}">${where}</a></span></li>`;
+    return `<li><code>${one.name}</code> ` +
+      `<span class="kind">${kindOf(one)}</span> <span class="places"><a href="${to}">${where}</a></span></li>`;
   };
-  return Object.entries(groups).map(([, list]) =>
-    `<ul class="index-group">\n${list.map(row).join("\n")}\n</ul>`).join("\n");
+  const letters = Object.keys(groups).map((letter) =>
+    `<a href="#names-${letter}">${letter}</a>`);
+  return '<nav class="index-letters" aria-label="Letters">' +
+    `${letters.join("")}</nav>\n` +
+    Object.entries(groups).map(([letter, list]) =>
+      `<div class="index-group" id="names-${letter}"><ul>\n` +
+      `${list.map(row).join("\n")}\n</ul></div>`).join("\n");
 }
 
-// ----------------------------------------------------------------------------------------
+// -----------------------------------------------------------------------------
 
 const shownCode = (code) => `<pre class="code"><code class="c">${
   [...tokens(code)].map(coloured).join("")}</code></pre>`;

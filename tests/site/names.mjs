@@ -12,7 +12,7 @@ const decode = (html) => html.replace(/<[^>]*>/g, "").replace(/&lt;/g, "<")
   .replace(/&gt;/g, ">").replace(/&quot;/g, '"').replace(/&#39;/g, "'")
   .replace(/&amp;/g, "&");
 
-// -- The pages of the sources -----------------------------------------------------
+// -- The pages of the sources -------------------------------------------------
 
 const sources = files(join(site, "source")).filter((file) => /\.[ch]$/.test(file));
 const cuts = new Map(); // from a source's page to the listings it leads back to
@@ -24,7 +24,7 @@ function sourcePages() {
     const text = read(page);
     const lines = readFileSync(file, "utf8").replace(/\n+$/, "").split("\n");
     const shown = [...text.matchAll(
-      /<span class="l" id="L(\d+)"><span class="n" data-n="\1"><.span>(.*?)<.span>(?:<.code><.pre>)?$/gm)];
+      /<span class="l" id="L(\d+)"><span.*? data-n="\1"><.span>(.*?)<.span>(?:<.code><.pre>)?$/gm)];
     lines.forEach((line, i) => {
       const [, number, html] = shown[i] ?? [];
       if (+number !== i + 1 || decode(html) !== line) {
@@ -55,10 +55,10 @@ function uses() {
   if (count < 10000) complain(site, `only ${count} uses of names`);
 }
 
-// -- The listings -------------------------------------------------------------------
+// -- The listings -------------------------------------------------------------
 
-const listing = new RegExp('<figure class="listing" id="([^"]+)">\\s*<figcaption>' +
-  '[^]*?href="(source/[^"#]+\\.html)[^]*?</figcaption>\\s*' +
+const listing = new RegExp('<figure class="listing" id="([^"]+)">\\s*' +
+  '<figcaption>[^]*?href="(source/[^"#]+\\.html)[^]*?</figcaption>\\s*' +
   '<pre class="code"><code class="c">([^]*?)</code></pre>', "g");
 
 function listings() {
@@ -121,7 +121,7 @@ function index() {
   }
 }
 
-// -- In a browser -----------------------------------------------------------------------
+// -- In a browser -------------------------------------------------------------
 
 async function shown(browser, colorScheme) {
   const file = chapter("06-optimizer-separation");
