@@ -48,7 +48,7 @@ try {
     '<a href="licence.txt">licence</a>');
   const title = join(site, "index.html");
   writeFileSync(title, readFileSync(title, "utf8").replace(
-    /<!-- offer -->.*?(?=<.p>)/, () => `<!-- offer -->${list.join(" · ")}`));
+    /<!-- offer -->.*?(?=<.p>)/, () => `<!-- offer --> · ${list.join(" · ")}`));
   writeFileSync(join(site, `${name}.new`), archive);
   renameSync(join(site, `${name}.new`), join(site, name));
 } catch (error) {

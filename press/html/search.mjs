@@ -165,8 +165,8 @@ function readNames() {
 }
 
 for (const file of readdirSync(site).sort()) {
-  const other = ["404.html", "index.html", "index-of-names.html",
-    "index-of-terms.html"];
+  const other = ["404.html", "book.html", "index.html",
+    "index-of-names.html", "index-of-terms.html"];
   if (file.endsWith(".html") && !other.includes(file)) readPage(file);
 }
 readNames();

@@ -63,7 +63,8 @@ const listing = new RegExp('<figure class="listing" id="([^"]+)">\\s*' +
 
 function listings() {
   let names = 0;
-  for (const page of pages().filter((name) => !name.includes("/source/"))) {
+  // The whole book has them once more.
+  for (const page of pages().filter((name) => !/source.|book.html$/.test(name))) {
     for (const [, id, source, code] of read(page).matchAll(listing)) {
       const lines = read(join(site, source.replace(/\.html$/, ""))).split("\n");
       for (const line of code.split("\n")) {
