@@ -108,13 +108,15 @@ local function penalty(lines, i)
   return HARDLY
 end
 
--- Adds them to lines of markup, each where it differs from the last.
+-- Adds them to lines of markup, each where it differs from the last. fancyvrb
+-- holds a line back until it has read the next, and puts the penalty before the
+-- line that it held: what is to act after a line is said in the next one.
 local function with_breaks(markup, lines)
   local current
   for i = 1, #markup - 1 do
     local p = penalty(lines, i)
     if p ~= current then
-      markup[i] = markup[i] .. '\\codebreak{' .. p .. '}'
+      markup[i + 1] = '\\codebreak{' .. p .. '}' .. markup[i + 1]
       current = p
     end
   end
