@@ -14,6 +14,8 @@
 --       bibliography
 --   \chapter{Title\bookmotto{: }{motto}}
 --       \bookmotto sets it by the place: a line of its own, or not at all
+--   \bookunnumbered{Title}
+--       after the heading of a chapter without a number, for the running heads
 --   \begin{booklisting}{label}{number}{file}{lines}{caption} .. \end{booklisting}
 --       {lines} is "lines 31--58" or "line 7"; inside stands exactly one
 --       \begin{codelines} .. \end{codelines}: a Verbatim with
@@ -311,6 +313,10 @@ function latex.header(header)
                           pandoc.Space(), inline('}{')}
     header.content:extend(motto)
     header.content:insert(inline('}'))
+  end
+  if header.level == 1 and header.classes:includes('unnumbered') then
+    local head = plain{'\\bookunnumbered{', pandoc.Inlines(title or header.content), '}'}
+    return {header, head}
   end
   return {header}
 end
