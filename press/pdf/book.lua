@@ -128,16 +128,34 @@ end
 -- the page is known.
 local outer = luatexbase.attributes.bookouter
 local PICTURE = 1
+local GAP, BESIDE_NUMBERS = 14 * 65536, 22 * 65536
 
 local function to_outside(box, what)
   local even = tex.count[0] % 2 == 0
   local move = 0
   if what == PICTURE then
     move = even and box.width - box.head.width or 0
+  elseif even then
+    -- The numbers of a listing's lines hang between.
+    for note in node.traverse_id(ids.vlist, box.head) do
+      move = -BESIDE_NUMBERS - note.width
+      for line in node.traverse_id(ids.hlist, note.head) do
+        line.shift = note.width - line.width
+      end
+    end
+  else
+    move = tex.dimen.textwidth + GAP
   end
   local kern = node.new("kern")
   kern.kern = move
   box.head = node.insert_before(box.head, box.head, kern)
+end
+
+-- A path's directory in a line of its own, its last part in \booklast.
+function book.path(path)
+  local directory, name = path:match("^(.*/)(.*)$")
+  tex.sprint("\\hbox{\\strut\\bookpathfont " .. directory
+    .. "}\\def\\booklast{\\strut{\\bookpathfont " .. name .. "}}")
 end
 
 function at_shipout(box)
