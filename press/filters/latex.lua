@@ -293,7 +293,16 @@ function latex.solution(s)
   local blocks = pandoc.Blocks{plain{'\\begin{booksolution}' .. arguments(s.label, s.number)
     .. '{', s.title, '}'}}
   blocks:extend(s.blocks)
-  if s.code then blocks:insert(raw('\\exerciselinks{' .. escape(s.code) .. '}{}')) end
+  -- A listing cut from it says so itself.
+  local listed
+  for _, b in ipairs(s.blocks) do
+    local first = b.t == 'Plain' and b.content[1]
+    listed = listed or s.code and first and first.t == 'RawInline'
+      and first.text:find('{' .. escape(s.code) .. '}', 1, true)
+  end
+  if s.code and not listed then
+    blocks:insert(raw('\\exerciselinks{' .. escape(s.code) .. '}{}'))
+  end
   blocks:insert(raw('\\end{booksolution}'))
   return blocks
 end
