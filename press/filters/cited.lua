@@ -51,7 +51,7 @@ end
 
 -- Pagella's italic f reaches into a bar on its left.
 local function math(m)
-  m.text = m.text:gsub('|f', '|\\mkern1.5mu f')
+  m.text = m.text:gsub('|f', '|\\mkern2.5mu f')
   return m
 end
 
