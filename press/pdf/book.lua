@@ -128,7 +128,7 @@ end
 -- the page is known.
 local outer = luatexbase.attributes.bookouter
 local PICTURE = 1
-local GAP, BESIDE_NUMBERS = 14 * 65536, 22 * 65536
+local GAP, BESIDE_NUMBERS = 14 * 65536, 26 * 65536
 
 local function to_outside(box, what)
   local even = tex.count[0] % 2 == 0
