@@ -77,6 +77,12 @@ pages.forEach((lines, i) => {
     const number = /^\s*(?:chapter|appendix)\s+(\w+)\s*$/i.exec(lines[0])?.[1];
     chapter = {number: number?.toUpperCase(),
       title: lines[number ? 1 : 0].trim(), section: 0};
+    // Below the title and the motto there is a line of prose, not a picture.
+    const words = lines.findIndex((line, at) => at > (number ? 1 : 0) &&
+      /^\s*\S+(?: \S+){8}/.test(line));
+    if (number && (words < 0 || words > 3)) {
+      say(`page ${i + 1} opens "${chapter.title}" without words`);
+    }
     return;
   }
   if (!chapter || !lines.length) return;
