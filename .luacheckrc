@@ -7,5 +7,5 @@ files["press/**"] = {
     "PANDOC_VERSION", "FORMAT" },
 }
 files["press/pdf"] = {
-  read_globals = { "tex", "node", "token", "luatexbase" },
+  read_globals = { "tex", "node", "token", "pdf", "luatexbase" },
 }

@@ -1,4 +1,5 @@
--- LaTeX, after citeproc: citations and the bibliography by names of our own.
+-- LaTeX, after citeproc: citations and the bibliography by names of our own, and
+-- what only TeX can be told of a line.
 -- What pandoc's writer makes of them changes from version to version.
 --
 --   \bookcited{ref-cauchy1847}{Cauchy 1847}    a citation
@@ -36,4 +37,22 @@ local function bibliography(div)
   return blocks
 end
 
-return {{Cite = cite, Div = bibliography}}
+-- A number and its per cent stay in one line.
+local function inlines(list)
+  for i = 1, #list - 1 do
+    local next = list[i + 1]
+    if (list[i].t == 'Space' or list[i].t == 'SoftBreak')
+      and next.t == 'Str' and next.text:find('^%%') then
+      list[i] = pandoc.RawInline('latex', '~')
+    end
+  end
+  return list
+end
+
+-- Pagella's italic f reaches into a bar on its left.
+local function math(m)
+  m.text = m.text:gsub('|f', '|\\mkern2.5mu f')
+  return m
+end
+
+return {{Cite = cite, Div = bibliography, Inlines = inlines, Math = math}}

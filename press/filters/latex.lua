@@ -14,6 +14,8 @@
 --       bibliography
 --   \chapter{Title\bookmotto{: }{motto}}
 --       \bookmotto sets it by the place: a line of its own, or not at all
+--   \bookunnumbered{Title}
+--       after the heading of a chapter without a number, for the running heads
 --   \begin{booklisting}{label}{number}{file}{lines}{caption} .. \end{booklisting}
 --       {lines} is "lines 31--58" or "line 7"; inside stands exactly one
 --       \begin{codelines} .. \end{codelines}: a Verbatim with
@@ -145,13 +147,15 @@ local function penalty(lines, i)
   return HARDLY
 end
 
--- Adds them to lines of markup, each where it differs from the last.
+-- Adds them to lines of markup, each where it differs from the last. fancyvrb
+-- holds a line back until it has read the next, and puts the penalty before the
+-- line that it held: what is to act after a line is said in the next one.
 local function with_breaks(markup, lines)
   local current
   for i = 1, #markup - 1 do
     local p = penalty(lines, i)
     if p ~= current then
-      markup[i] = markup[i] .. '\\codebreak{' .. p .. '}'
+      markup[i + 1] = '\\codebreak{' .. p .. '}' .. markup[i + 1]
       current = p
     end
   end
@@ -326,7 +330,16 @@ function latex.solution(s)
   local blocks = pandoc.Blocks{plain{'\\begin{booksolution}' .. arguments(s.label, s.number)
     .. '{', s.title, '}'}}
   blocks:extend(s.blocks)
-  if s.code then blocks:insert(raw('\\exerciselinks{' .. escape(s.code) .. '}{}')) end
+  -- A listing cut from it says so itself.
+  local listed
+  for _, b in ipairs(s.blocks) do
+    local first = b.t == 'Plain' and b.content[1]
+    listed = listed or s.code and first and first.t == 'RawInline'
+      and first.text:find('{' .. escape(s.code) .. '}', 1, true)
+  end
+  if s.code and not listed then
+    blocks:insert(raw('\\exerciselinks{' .. escape(s.code) .. '}{}'))
+  end
   blocks:insert(raw('\\end{booksolution}'))
   return blocks
 end
@@ -340,6 +353,10 @@ function latex.header(header)
                           pandoc.Space(), inline('}{')}
     header.content:extend(motto)
     header.content:insert(inline('}'))
+  end
+  if header.level == 1 and header.classes:includes('unnumbered') then
+    local head = plain{'\\bookunnumbered{', pandoc.Inlines(title or header.content), '}'}
+    return {header, head}
   end
   return {header}
 end

@@ -82,7 +82,7 @@ local function extent(n, parent)
   return 0
 end
 
-local draw_grounds
+local at_shipout
 
 -- Draws behind each run of equally marked lines in a vertical list. Space
 -- between two lines belongs to the run, space around it does not.
@@ -114,7 +114,7 @@ local function in_vertical(parent)
     elseif is_box or n.id == ids.rule then
       finish()
       if is_box then
-        draw_grounds(n)
+        at_shipout(n)
       end
     elseif run then
       gap = gap + extent(n, parent)
@@ -124,22 +124,59 @@ local function in_vertical(parent)
   finish()
 end
 
-function draw_grounds(box)
-  if box.id == ids.vlist then
+-- A box of the outer margin is made as for a page on the right, and moved when
+-- the page is known.
+local outer = luatexbase.attributes.bookouter
+local PICTURE = 1
+local GAP, BESIDE_NUMBERS = 14 * 65536, 26 * 65536
+
+local function to_outside(box, what)
+  local even = tex.count[0] % 2 == 0
+  local move = 0
+  if what == PICTURE then
+    move = even and box.width - box.head.width or 0
+  elseif even then
+    -- The numbers of a listing's lines hang between.
+    for note in node.traverse_id(ids.vlist, box.head) do
+      move = -BESIDE_NUMBERS - note.width
+      for line in node.traverse_id(ids.hlist, note.head) do
+        line.shift = note.width - line.width
+      end
+    end
+  else
+    move = tex.dimen.textwidth + GAP
+  end
+  local kern = node.new("kern")
+  kern.kern = move
+  box.head = node.insert_before(box.head, box.head, kern)
+end
+
+-- A path's directory in a line of its own, its last part in \booklast.
+function book.path(path)
+  local directory, name = path:match("^(.*/)(.*)$")
+  tex.sprint("\\hbox{\\strut\\bookpathfont " .. directory
+    .. "}\\def\\booklast{\\strut{\\bookpathfont " .. name .. "}}")
+end
+
+function at_shipout(box)
+  local what = node.has_attribute(box, outer)
+  if what then
+    to_outside(box, what)
+  elseif box.id == ids.vlist then
     in_vertical(box)
   else
     for n in node.traverse(box.head) do
       if n.id == ids.hlist or n.id == ids.vlist then
-        draw_grounds(n)
+        at_shipout(n)
       end
     end
   end
 end
 
 luatexbase.add_to_callback("pre_shipout_filter", function(box)
-  draw_grounds(box)
+  at_shipout(box)
   return true
-end, "book: grounds of boxes")
+end, "book: grounds and margins")
 
 -- References ----------------------------------------------------------------
 
@@ -152,6 +189,64 @@ function book.pageref(label, kind)
   if paged[kind] and page and math.abs(page - tex.count[0]) > 2 then
     tex.sprint("\\bookonpage{" .. label .. "}")
   end
+end
+
+-- What the file says of itself ------------------------------------------------
+
+local packet = '<?xpacket begin="\u{FEFF}"' .. [[ id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/">
+<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"
+ xmlns:pdf="http://ns.adobe.com/pdf/1.3/"
+ xmlns:xmp="http://ns.adobe.com/xap/1.0/">
+<dc:format>application/pdf</dc:format>
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">$title</rdf:li></rdf:Alt></dc:title>
+<dc:creator><rdf:Seq><rdf:li>$author</rdf:li></rdf:Seq></dc:creator>
+<dc:description><rdf:Alt><rdf:li xml:lang="x-default">$description</rdf:li></rdf:Alt></dc:description>
+<dc:subject><rdf:Bag>$subjects</rdf:Bag></dc:subject>
+<dc:language><rdf:Bag><rdf:li>$language</rdf:li></rdf:Bag></dc:language>
+<dc:rights><rdf:Alt><rdf:li xml:lang="x-default">$rights</rdf:li></rdf:Alt></dc:rights>
+<pdf:Keywords>$keywords</pdf:Keywords>
+<xmp:CreateDate>$date</xmp:CreateDate>
+</rdf:Description></rdf:RDF></x:xmpmeta>
+<?xpacket end="r"?>
+]]
+
+-- The words are strings of PDF as hyperref writes them: UTF-16, each byte three
+-- octal digits.
+local function xml(s)
+  local bytes = s:gsub("\\(%d%d%d)", function(digits)
+    return string.char(tonumber(digits, 8))
+  end)
+  local out, high = {}, nil
+  for i = 3, #bytes, 2 do
+    local unit = bytes:byte(i) * 256 + bytes:byte(i + 1)
+    if unit >= 0xD800 and unit < 0xDC00 then
+      high = unit - 0xD800
+    elseif high then
+      out[#out + 1], high = utf8.char(0x10000 + high * 1024 + unit - 0xDC00), nil
+    else
+      out[#out + 1] = utf8.char(unit)
+    end
+  end
+  return (table.concat(out):gsub("[&<>]",
+    { ["&"] = "&amp;", ["<"] = "&lt;", [">"] = "&gt;" }))
+end
+
+function book.metadata(words)
+  local known, subjects = {}, {}
+  for name, s in pairs(words) do
+    known[name] = xml(s)
+  end
+  for s in known.keywords:gmatch("[^,]+") do
+    subjects[#subjects + 1] = "<rdf:li>" .. s:match("^%s*(.-)%s*$")
+      .. "</rdf:li>"
+  end
+  known.subjects = table.concat(subjects)
+  local n = pdf.obj { type = "stream", immediate = true, compresslevel = 0,
+    string = packet:gsub("$(%l+)", known),
+    attr = "/Type /Metadata /Subtype /XML" }
+  tex.sprint(format("\\pdfextension catalog{/Metadata %d 0 R}", n))
 end
 
 -- Drawings ------------------------------------------------------------------
