@@ -5,6 +5,7 @@
   const field = document.getElementById("search");
   const list = document.getElementById("found");
   const told = document.querySelector(".search .told");
+  if (!field) return;
   const kinds = { page: "Page", section: "Section", text: "Text", term: "Term",
     figure: "Figure", table: "Table", listing: "Listing", output: "Output",
     theorem: "Theorem", exercise: "Exercise", solution: "Solution",

@@ -98,5 +98,5 @@ ${list}${pages.map((page) => `<li><a href="#${named(page, page.first)}">${
 ${close}`)
   .replace(/<main id="text">[^]*<\/main>\n<nav class="turn"[^]*?<\/nav>/, () =>
     `<main id="text">\n${head}\n${pages.map((page) =>
-      `<section class="part">\n${linked(page, page.text)}\n</section>`)
+      `<hr class="part">\n${linked(page, page.text)}`)
       .join("\n")}\n</main>`));

@@ -6,7 +6,7 @@ import { complain, finish, read, site } from "./site.mjs";
 
 const file = join(site, "book.html");
 const book = read(file);
-const parts = book.split('<section class="part">').slice(1);
+const parts = book.split('<hr class="part">').slice(1);
 const words = (html) => html.replace(/<[^>]*>/g, "").replace(/\s+/g, " ").trim();
 const main = (name) => read(join(site, name)).match(/<main id="text">([^]*)<\/main>/)[1];
 
