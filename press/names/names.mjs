@@ -140,7 +140,7 @@ function reader(known, path) {
   const outside = []; // the types before the brackets that are open
   let type; // of what was just read
   let before = "";
-  return ({ kind, text }, line) => {
+  return ({ kind, text, line }) => {
     if (kind !== "name") {
       if (kind === "co" || text.trim() === "") return undefined;
       if ("([{".includes(text)) {

@@ -15,14 +15,21 @@ const token = new RegExp([
   /(?<name>[A-Za-z_]\w*)/, /(?<other>\s+|[^])/,
 ].map(({ source }) => source).join("|"), "gm");
 
-// Yields {kind, text, at}; kind is a class of the book's colours (co comment, st
+// Yields {kind, text, line, column}; lines count from 1, columns from 0; kind is a class of the book's colours (co comment, st
 // string, pp directive, dv number, kw keyword, dt type), "name" or "other".
 export function* tokens(code) {
+  let line = 1;
+  let begin = 0; // of the line
   for (const { groups, index } of code.matchAll(token)) {
     let [kind, text] = Object.entries(groups).find(([, found]) => found);
     if (kind === "name" && keywords.has(text)) kind = "kw";
     if (kind === "name" && types.has(text)) kind = "dt";
-    yield { kind, text, at: index };
+    yield { kind, text, line, column: index - begin };
+    const last = text.lastIndexOf("\n");
+    if (last >= 0) {
+      line += text.split("\n").length - 1;
+      begin = index + last + 1;
+    }
   }
 }
 

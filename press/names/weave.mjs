@@ -68,18 +68,11 @@ function references({ definitions, reader }) {
   for (const [path, code] of sources) {
     const meaning = reader(path);
     const lines = all[path] = {};
-    let line = 1;
-    let begin = 0; // of the line
     for (const token of tokens(code)) {
-      const found = meaning(token, line);
+      const found = meaning(token);
       if (found) {
-        (lines[line] ??= []).push([token.at - begin, token.text.length,
+        (lines[token.line] ??= []).push([token.column, token.text.length,
           numbers.get(found)]);
-      }
-      const last = token.text.lastIndexOf("\n");
-      if (last >= 0) {
-        line += token.text.split("\n").length - 1;
-        begin = token.at + last + 1;
       }
     }
   }
@@ -108,11 +101,9 @@ const spot = ({ name, line }) => `use-${line}-${name}`;
 // The lines of a source: each name leads to its definition, and that to its uses.
 function sourceLines(path, { definitions, refs }) {
   const found = refs[path];
-  let line = 1;
-  let begin = 0;
   let html = "";
   for (const token of tokens(sources.get(path))) {
-    const column = token.at - begin;
+    const { line, column } = token;
     const [, , number] = token.kind === "name" &&
       found[line]?.find(([at]) => at === column) || [];
     const one = definitions[number];
@@ -122,11 +113,6 @@ function sourceLines(path, { definitions, refs }) {
       const isHere = one.path === path && one.line === line;
       const to = isHere ? `#${spot(one)}` : across(path, one);
       html += `<a class="name" href="${to}">${token.text}</a>`;
-    }
-    const last = token.text.lastIndexOf("\n");
-    if (last >= 0) {
-      line += token.text.split("\n").length - 1;
-      begin = token.at + last + 1;
     }
   }
   return html.replace(/\n$/, "").split("\n");
