@@ -327,13 +327,14 @@ function Pandoc(doc)
   local meta = doc.meta
   local page_template = text.read(press .. '/html/page.html')
   local title_template = text.read(press .. '/html/title.html')
+  local field = text.read(press .. '/html/field.html') -- of the search
   local book_title = meta_plain(meta, 'title')
   local function save_page(page, before, after)
     local title = text.html(page.plain)
     local description = text.html(page.start)
     save(page.file, fill(page_template, {
       ['title'] = title .. ' · ' .. book_title,
-      ['policy'] = policy, ['scripts'] = scripts(page),
+      ['policy'] = policy, ['search'] = field, ['scripts'] = scripts(page),
       ['book-title'] = book_title,
       ['description'] = description,
       ['card'] = card(meta, title, description),
@@ -353,7 +354,7 @@ function Pandoc(doc)
   save_card(meta)
   save('index.html', fill(title_template, {
     ['title'] = book_title,
-    ['policy'] = policy,
+    ['policy'] = policy, ['search'] = field,
     ['subtitle'] = meta_html(meta, 'subtitle'),
     ['author'] = meta_plain(meta, 'author'),
     ['description'] = meta_plain(meta, 'description'),
