@@ -84,6 +84,7 @@ local function visitor(chapter)
   function v.Header(h)
     local line = chapter:block('header', function(b) return b.level == h.level end)
     markup.check(chapter, h, function() return line end)
+    markup.refuse_in_heading(chapter, h, line)
     local number = numbering.header(book, chapter, h, line)
     terms.heading(book, chapter, h, number)
     chapter.opened = chapter.opened or h.level > 1
@@ -197,6 +198,10 @@ local function visitor(chapter)
     end), false
   end
 
+  function v.BulletList(list)
+    markup.refuse_tasks(chapter, list)
+  end
+
   function v.Table(t)
     return tables.typed(book, chapter, t, chapter:locate('{#tbl:')), false
   end
@@ -210,6 +215,9 @@ local function visitor(chapter)
     if replacement then return replacement, false end
   end
 
+  for name in pairs(markup.foreign) do
+    v[name] = function(element) markup.refuse_foreign(chapter, element) end
+  end
   return v
 end
 
@@ -233,6 +241,7 @@ end
 function source:inlines(markdown, line)
   if not markdown or markdown == '' then return pandoc.Inlines{} end
   local block = pandoc.read(markdown, source.format).blocks[1]
+  if block then markup.refuse_note(self, block.content, line) end
   return self:pin(line, self.walk_inlines, self, block and block.content or {})
 end
 

@@ -7,6 +7,7 @@
 local described = require 'described'
 local experiments = require 'experiments'
 local live = require 'live'
+local markup = require 'markup'
 local numbering = require 'numbering'
 local report = require 'report'
 local text = require 'strings'
@@ -107,6 +108,7 @@ function figures.expand(book, chapter, image, line)
     return {}
   end
   local number = numbering.count(book, chapter, 'fig', image.identifier, line)
+  markup.refuse_note(chapter, image.caption, line)
   local caption = chapter:in_caption(chapter.walk_inlines, chapter, image.caption)
   chapter:locate('](' .. name)
   chapter:must_name(image.identifier, line)

@@ -76,4 +76,56 @@ function markup.refuse_raw(chapter, raw, line)
   return {}
 end
 
+-- What Markdown has and one of the formats has not, and what to do about it.
+local foreign = {
+  Strikeout = {'struck-out words', 'write what is meant, and why the other is wrong'},
+  Underline = {'underlined words', 'write *them* in italics'},
+  SmallCaps = {'small capitals', 'write the words as they are'},
+}
+markup.foreign = foreign
+
+local function refuse(chapter, line, what, advice)
+  report.error(chapter.path, line, what .. ': not all three formats can set it; ' .. advice)
+end
+
+-- The element by its first words, which tell its line.
+function markup.refuse_foreign(chapter, element)
+  local first = pandoc.utils.stringify(element):match('%S*')
+  refuse(chapter, chapter:locate(first), table.unpack(foreign[element.t]))
+end
+
+-- A list of tasks: pandoc makes these signs of "[ ]" and "[x]".
+function markup.refuse_tasks(chapter, list)
+  for _, item in ipairs(list.content) do
+    local first = item[1] and item[1].content and item[1].content[1]
+    local sign = first and first.t == 'Str' and ({['☐'] = '[ ]', ['☒'] = '[x]'})[first.text]
+    if sign then
+      refuse(chapter, chapter:locate(sign), sign .. ', a list of tasks', 'write a plain list')
+      return
+    end
+  end
+end
+
+-- A heading also stands in the contents, in bookmarks and as the name of a page,
+-- where there are words alone.
+local not_named = {Note = 'a footnote', Math = 'a formula', Link = 'a link', Cite = 'a reference',
+                   Image = 'a figure'}
+
+function markup.refuse_in_heading(chapter, header, line)
+  header.content:walk{Inline = function(inline)
+    local what = not_named[inline.t]
+    if not what then return end
+    report.error(chapter.path, line, what .. ' in a heading: contents and bookmarks are words '
+      .. 'alone; put it into the text below')
+  end}
+end
+
+-- Of a caption, which has no page of its own.
+function markup.refuse_note(chapter, caption, line)
+  caption:walk{Note = function()
+    report.error(chapter.path, line, 'a footnote in a caption: a figure may stand on another '
+      .. 'page; put it into the text')
+  end}
+end
+
 return markup
