@@ -425,6 +425,7 @@ function Pandoc(doc)
   maths.typeset(book)
   coloured.keep()
   doc = join(chapters, doc)
+  if book.writer.metadata then book.writer.metadata(doc.meta) end
   report.stop_on_errors()
   if book.engine then described.write(book, resolve_references) end
   report.stop_on_errors()

@@ -79,6 +79,10 @@ local function caption(word, part, rest)
   return pandoc.Plain(content)
 end
 
+-- What the lines of a block stand in; an e-book does more for them.
+function html.lines(lines) return table.concat(lines, '\n') end
+function html.size() return '' end
+
 function html.listing(l)
   local code = {}
   for i, line in ipairs(l.lines) do code[i] = line[2] end
@@ -98,25 +102,29 @@ function html.listing(l)
   return {
     raw('<figure class="listing"' .. id(l.label) .. '>\n<figcaption>'),
     caption('Listing', l, ' <span class="origin">' .. file .. ', ' .. range .. '</span>'),
-    raw('</figcaption>\n<pre class="code"><code class="' .. escape(l.class) .. '">'
-        .. table.concat(lines, '\n') .. '</code></pre>\n</figure>'),
+    raw('</figcaption>\n<pre class="code"' .. html.size(code) .. '><code class="' .. escape(l.class) .. '">'
+        .. html.lines(lines) .. '</code></pre>\n</figure>'),
   }
 end
 
 function html.code(c)
   local lines = highlighted(c.text, c.class)
-  return {raw('<pre class="code"><code' .. (c.class ~= '' and ' class="' .. escape(c.class) .. '"' or '')
-              .. '>' .. table.concat(lines, '\n') .. '</code></pre>')}
+  return {raw('<pre class="code"' .. html.size(text.lines(c.text)) .. '><code'
+              .. (c.class ~= '' and ' class="' .. escape(c.class) .. '"' or '')
+              .. '>' .. html.lines(lines) .. '</code></pre>')}
 end
 
 -- The page replaces the text of a whole section when its knobs are turned.
 function html.output(o)
   local source = html.live and o.whole and ' data-chapter="' .. escape(o.program)
                  .. '" data-section="' .. escape(o.section) .. '"' or ''
+  local lines = text.lines(o.text)
+  for i, line in ipairs(lines) do lines[i] = escape(line) end
   return {
     raw('<figure class="output"' .. id(o.label) .. source .. '>\n<figcaption>'),
     caption('Output', o, '<code>' .. escape(o.program) .. '</code> prints'),
-    raw('</figcaption>\n<pre class="paper"><samp>' .. escape(o.text) .. '</samp></pre>\n</figure>'),
+    raw('</figcaption>\n<pre class="paper"' .. html.size(lines) .. '><samp>' .. html.lines(lines)
+        .. '</samp></pre>\n</figure>'),
   }
 end
 
@@ -149,6 +157,17 @@ local function picture(f)
     .. measured(f.file.narrow) .. '>' .. image .. '</picture>'
 end
 
+-- As pandoc packs them into an e-book; press/epub/repack.mjs makes one of the two.
+function html.pictures(f)
+  local function one(suffix, class, alt, size)
+    return pandoc.Image({}, described.path(f.file) .. suffix, '', pandoc.Attr('', {class}, {
+      alt = alt, width = pixels(size.width), height = pixels(size.height)}))
+  end
+  local all = pandoc.Inlines{one('.svg', 'wide', f.alt, f.file)}
+  if f.file.narrow then all:insert(one('.narrow.svg', 'narrow', '', f.file.narrow)) end
+  return pandoc.Plain(all)
+end
+
 -- The picture of a page; the style sheet scales all by their width in points.
 function html.drawing(f)
   return string.format('<div class="drawing" style="--points: %g">', f.file.width)
@@ -178,8 +197,7 @@ function html.figure(f)
   if html.site then
     image = raw(html.drawing(f))
   else
-    image = pandoc.Plain{pandoc.Image({}, described.path(f.file) .. '.svg', '', pandoc.Attr('', {}, {
-      alt = f.alt, width = pixels(f.file.width), height = pixels(f.file.height)}))}
+    image = html.pictures(f)
   end
   local class = 'figure' .. (turned and controls.has_bench(f) and ' bench' or '')
   return {

@@ -115,16 +115,14 @@ local function opening_words(blocks)
   return text.trim(start)
 end
 
--- What the search leads to: the terms of the glossary by their names, other
--- paragraphs by their numbers.
+-- What the search leads to: the terms of a glossary by their names, paragraphs
+-- by their numbers.
 local function with_places(page)
-  if page.id == 'sec:glossary' then
-    page.body = page.body:gsub('<p>(<strong>(.-)</strong>)', function(strong, term)
-      local name = term:gsub('<[^>]*>', ''):gsub('&%w+;', ''):lower()
-      name = name:gsub('[^%w\128-\255]+', '-'):gsub('%-$', '')
-      return '<p id="term:' .. name .. '">' .. strong
-    end)
-  end
+  page.body = page.body:gsub('<dt>(.-)</dt>', function(term)
+    local name = term:gsub('<[^>]*>', ''):gsub('&%w+;', ''):match('^[^,]*'):lower()
+    name = name:gsub('[^%w\128-\255]+', '-'):gsub('%-$', '')
+    return '<dt id="term:' .. name .. '">' .. term .. '</dt>'
+  end)
   local count = 0
   page.body = page.body:gsub('<p>', function()
     count = count + 1

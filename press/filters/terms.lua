@@ -290,6 +290,19 @@ local function mark_block(book, chapter, block, keys)
   return block
 end
 
+-- In a list of definitions a term is all that is said, or what stands between its
+-- commas: "Conjugate gradients" is no gradient.
+local function mark_term(book, chapter, term, keys)
+  local said, own = ', ' .. straight(pandoc.utils.stringify(term)):lower() .. ',', {}
+  for i = #keys, 1, -1 do
+    if said:find(', ' .. straight(keys[i].words):lower() .. ',', 1, true) then
+      table.insert(own, 1, table.remove(keys, i))
+    end
+  end
+  local marked = mark_block(book, chapter, {content = term}, own)
+  return marked and marked.content or term
+end
+
 -- Marks a chapter, whose headings are known, at the places of its keys.
 function terms.place(book, chapter)
   local sections = book.index and book.index.chapters[chapter.path]
@@ -314,6 +327,14 @@ function terms.place(book, chapter)
       return h, false
     end,
     Para = take, Plain = take,
+    DefinitionList = function(list)
+      local content = list.content
+      for _, item in ipairs(content) do
+        item[1] = mark_term(book, chapter, item[1], keys)
+      end
+      list.content = content
+      return list
+    end,
   }
   for _, section in pairs(sections) do
     if not headings[section.heading] then

@@ -79,7 +79,7 @@ const byClass = (node, name) => find(node, (e) => e.classes.includes(name));
 
 const boxes = ["figure", "table", "listing", "output", "theorem", "exercise",
   "solution"];
-const text = /^(p|li|dt|dd|table|pre|blockquote)$/;
+const text = /^(p|li|dd|table|pre|blockquote)$/;
 const pages = [];
 const sections = [];
 const units = [];
@@ -96,8 +96,8 @@ const defined = (code) => [...code.matchAll(
 
 function readPage(file) {
   const page = pages.push(file) - 1;
-  const glossary = file.endsWith("-glossary.html");
   let anchor = "";
+  let term = "";
   let section = -1;
   const add = (kind, title, text, names = []) => {
     if (title || text) {
@@ -136,12 +136,13 @@ function readPage(file) {
       add(node.name === "h1" ? "page" : "section", title, "");
     } else if (kind) {
       box(node, kind);
+    } else if (node.name === "dt") {
+      anchor = node.id || anchor;
+      term = line(words(node));
     } else if (text.test(node.name) || node.classes.includes("csl-entry")) {
       anchor = node.id || find(node, (e) => e.id !== "")?.id || anchor;
-      const bold = glossary && find(node, (e) => e.name === "strong");
-      const term = bold ? line(words(bold)).replace(/[.,]$/, "") : "";
-      add(term ? "term" : "text", term,
-        line(words(node, (e) => e === bold)).replace(/^, /, ""));
+      add(term ? "term" : "text", term, line(words(node)));
+      term = "";
     } else {
       anchor = node.id || anchor;
       node.children.forEach(walk);
