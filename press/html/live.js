@@ -1143,8 +1143,12 @@
     }
   };
 
-  function readAddress() {
-    const [place, state] = location.hash.slice(1).split(/\?(.*)/s);
+  // A link says where it leads: what a figure wrote of itself meanwhile may stand
+  // in the address.
+  function readAddress(event) {
+    clearTimeout(waiting);
+    const { hash } = new URL(event?.newURL ?? location.href);
+    const [place, state] = hash.slice(1).split(/\?(.*)/s);
     const figure = state && byId(decode(place));
     if (!figure) return;
     figure.element.scrollIntoView();
