@@ -73,10 +73,10 @@ const described = (text) => text
 // chapters begin, and the index.
 function landmarks(nav) {
   const mark = (type, name, sign) => {
-    const found = pages.find(([, page]) => sign.test(page));
-    return found ? `
+    const [file, page] = pages.find(([, text]) => sign.test(text)) ?? [];
+    return file ? `
     <li>
-      <a href="${found[0]}" epub:type="${type}">${name}</a>
+      <a href="${file}#${page.match(/ id="(sec:[^"]*)"/)[1]}" epub:type="${type}">${name}</a>
     </li>` : "";
   };
   const more =

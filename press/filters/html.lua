@@ -93,8 +93,8 @@ function html.listing(l)
     end
     lines[i] = '<span class="n" data-n="' .. l.lines[i][1] .. '"></span>' .. line
   end
-  local range = l.first == l.last and 'line ' .. l.first
-                or 'lines ' .. l.first .. '–' .. l.last
+  local range = l.first == l.last and 'line\u{A0}' .. l.first
+                or 'lines\u{A0}' .. l.first .. '–' .. l.last
   local file = '<code>' .. escape(l.file) .. '</code>'
   if html.site then
     file = '<a href="source/' .. escape(l.file) .. '.html#L' .. l.first .. '">' .. file .. '</a>'

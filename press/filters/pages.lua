@@ -55,6 +55,80 @@ local function with_sidenotes(blocks)
   }
 end
 
+-- Of an entry of the bibliography who, when, what and where: as far as the first
+-- words in italics, the title of a book or of what an article stood in. Where
+-- authors are those of the entry before, the bibliography has a dash for them.
+local function in_short(entry, authors)
+  local short = pandoc.Inlines{}
+  for _, x in ipairs(pandoc.utils.blocks_to_inlines(entry.content)) do
+    if x.t == 'Str' and x.text:find('^———') then
+      short:extend(authors)
+    else
+      short:insert(x)
+    end
+    if x.t == 'Emph' then break end
+  end
+  return short:walk{
+    Link = function(l) return l.content end,
+    Span = function(s) return s.content end,
+  }
+end
+
+local function authors_of(entry)
+  local authors = pandoc.Inlines{}
+  for _, x in ipairs(entry) do
+    if x.t == 'Str' and x.text:find('^%d%d%d%d') then
+      authors:remove() -- the blank before the year
+      break
+    end
+    authors:insert(x)
+  end
+  return authors
+end
+
+local function entries_of(doc)
+  local entries, authors = {}, {}
+  doc.blocks:walk{Div = function(d)
+    local key = d.identifier:match('^ref%-(.*)')
+    if not key then return end
+    entries[key] = in_short(d, authors)
+    authors = authors_of(entries[key])
+  end}
+  return entries
+end
+
+-- A source also stands in the margin, where a page cites it first. In a paragraph
+-- that cites many, a list of sources in words, they would only crowd.
+local MOST_CITED = 2
+
+local function with_sources(blocks, entries)
+  local told = {}
+  local function beside(cite)
+    local content = pandoc.Inlines{cite}
+    for _, one in ipairs(cite.citations) do
+      if entries[one.id] and not told[one.id] then
+        told[one.id] = true
+        content:insert(pandoc.RawInline('html',
+          '<span class="sidenote source" aria-hidden="true">'))
+        content:extend(entries[one.id])
+        content:insert(pandoc.RawInline('html', '</span>'))
+      end
+    end
+    return content
+  end
+  local function cites(paragraph)
+    local count = 0
+    paragraph:walk{Cite = function(c) count = count + #c.citations end}
+    return count
+  end
+  local result = pandoc.Blocks{}
+  for _, block in ipairs(blocks) do
+    local few = block.t == 'Para' and cites(block) <= MOST_CITED
+    result:insert(few and block:walk{Cite = beside} or block)
+  end
+  return result
+end
+
 -- Pictures are loaded when they come near, but for the first of a page, which is
 -- seen at once. Their room is kept by width and height.
 local function when_near(html)
@@ -131,7 +205,7 @@ local function with_places(page)
 end
 
 local function read_pages(doc)
-  local pages = {}
+  local pages, entries = {}, entries_of(doc)
   for _, div in ipairs(doc.blocks) do
     local page = {stem = div.attributes.stem, kind = div.attributes.kind,
                   number = div.attributes.number}
@@ -139,7 +213,7 @@ local function read_pages(doc)
     outline(page, div.content)
     page.start = opening_words(div.content)
     if page.start == '' then page.start = page.plain .. '.' end
-    page.body = write_html(with_sidenotes(div.content))
+    page.body = write_html(with_sidenotes(with_sources(div.content, entries)))
     page.body = when_near(permalinks.add(page.body))
     page.body = page.body:gsub('(<section class="footnotes[^>]*>)%s*<hr ?/?>',
                                '%1\n<h2 class="small">Footnotes</h2>')

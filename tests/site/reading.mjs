@@ -233,6 +233,57 @@ async function landed(tab) {
   }
 }
 
+// -- The margin: notes, sources, and where listings come from -------------------
+
+// Runs in the page: what stands in the margin must lie beside the text, within
+// the window, and on nothing else. Without a margin the origin of a listing is
+// in its caption, and the rest at the end of the page.
+function margin() {
+  const said = [];
+  const box = (node) => node.getBoundingClientRect();
+  const notes = [...document.querySelectorAll(".sidenote, .listing .origin")]
+    .filter((node) => node.getClientRects().length > 0);
+  const text = document.querySelector("main > p");
+  const beside = notes.filter((node) => box(node).left > box(text).right);
+  const meet = (a, b) => a.left < b.right - 1 && b.left < a.right - 1 &&
+    a.top < b.bottom - 1 && b.top < a.bottom - 1;
+  const others = [...document.querySelectorAll(
+    "main > p, pre, .drawing, .controls, .output, .try, .summary, .equation")];
+  for (const note of beside) {
+    const near = [...others, ...beside].find((other) => other !== note &&
+      !other.contains(note) && meet(box(other), box(note)));
+    if (near) {
+      said.push(`"${note.textContent.trim().slice(0, 30)}" lies on ` +
+        `${near.closest("[id]").id} ${near.className}`);
+    }
+    if (box(note).right > innerWidth) said.push(`${note.textContent} runs off`);
+  }
+  const kinds = ["sidenote", "source", "origin"];
+  return { said, beside: kinds.map((kind) => beside.filter((node) =>
+    node.classList.contains(kind)).length), shown: notes.length,
+  origins: document.querySelectorAll(".listing .origin").length };
+}
+
+async function besideText(tab) {
+  for (const width of [320, 360, 768, 1280, 1920]) {
+    await tab.setViewportSize({ width, height: 900 });
+    await tab.evaluate(() => Promise.all([...document.images].map((image) => {
+      image.loading = "eager";
+      return image.decode();
+    })));
+    const { said, beside, shown, origins } = await tab.evaluate(margin);
+    const [notes, sources, listed] = beside;
+    if (shown < origins) said.push("listings do not say where they come from");
+    if (width < 1248 ? notes + listed > 0
+      : sources === 0 || notes < sources || listed < origins) {
+      said.push(`in the margin are ${notes} notes, ${sources} of them sources, ` +
+        `and ${listed} of ${origins} origins`);
+    }
+    const page = new URL(tab.url()).pathname;
+    for (const what of said) complain(page, `${width} px: ${what}`);
+  }
+}
+
 // -- What others are told of a page -------------------------------------------------
 
 function told() {
@@ -265,6 +316,10 @@ try {
   await visit(chapter, { ...phone, javaScriptEnabled: false }, contents);
   for (const act of [theme, arrows, previews, previewByKeys, landed, copies]) {
     await visit(chapter, { ...desk, colorScheme: "light" }, act);
+  }
+  for (const page of pages().filter((name) =>
+    /[/]site[/]\d\d-[^/]*$/.test(name))) {
+    await visit(page, desk, besideText);
   }
 } finally {
   await browser.close();
