@@ -290,6 +290,16 @@ local function mark_block(book, chapter, block, keys)
   return block
 end
 
+-- Whether a block may say one of the keys: the beginnings of their words are there.
+-- Most do not, and need not be taken apart.
+local function may_say(block, keys)
+  local said = straight(pandoc.utils.stringify(block)):lower()
+  for _, key in ipairs(keys) do
+    if said:find(straight(key.words):lower():match('^%S*'), 1, true) then return true end
+  end
+  return false
+end
+
 -- In a list of definitions a term is all that is said, or what stands between its
 -- commas: "Conjugate gradients" is no gradient.
 local function mark_term(book, chapter, term, keys)
@@ -314,8 +324,8 @@ function terms.place(book, chapter)
   end
   local current, keys, passed = nil, {}, 0
   local function take(block)
-    local marked = mark_block(book, chapter, block, keys)
-    return marked or block, false
+    local marked = may_say(block, keys) and mark_block(book, chapter, block, keys)
+    return marked or nil, false
   end
   chapter.blocks = pandoc.Blocks(chapter.blocks):walk{
     traverse = 'topdown',
