@@ -10,10 +10,12 @@
 import { createHash } from "node:crypto";
 import { cpSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync,
   writeFileSync } from "node:fs";
-import { dirname, join, relative } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { coloured, escape, tokens } from "./tokens.mjs";
+import { declarationOf } from "./declarations.mjs";
 import { read } from "./names.mjs";
+import { kindOf, pageOf, place, sourcePage } from "./sources.mjs";
+import { coloured, escape, tokens } from "./tokens.mjs";
 
 const [site, cache] = process.argv.slice(2);
 const here = dirname(fileURLToPath(import.meta.url));
@@ -24,42 +26,6 @@ const sources = new Map(readdirSync(join(site, "source"), { recursive: true })
   .map((path) => [path, text(site, "source", path)]));
 
 // -- What the sources say -----------------------------------------------------
-
-// A declaration as it is shown: with the words above it, but not too long.
-const MOST = 14; // lines
-
-// A part is shown with the beginning of its whole.
-function declarationOf(one, definitions) {
-  const whole = one.of && definitions.find(({ path, name, body, kind }) =>
-    path === one.path && (name === one.of || body === one.of) &&
-    kind !== "function");
-  if (!whole) return declaration(one);
-  const [head] = sources.get(one.path).split("\n").slice(whole.first - 1);
-  return `${head.trim()}\n    …\n    ${declaration(one)}`;
-}
-
-function declaration({ path, kind, first, last }) {
-  const lines = sources.get(path).split("\n");
-  let from = first - 1;
-  let to = last;
-  if (/function|prototype/.test(kind)) {
-    to = from + 1;
-    while (to < last && !/[{;]/.test(lines[to - 1])) to += 1;
-  } else if (kind === "macro") {
-    while (lines[to - 1].endsWith("\\")) to += 1;
-  }
-  if (!/member|enumerator/.test(kind) && lines[from - 1]?.endsWith("*/")) {
-    let above = from - 1;
-    while (above > 0 && !lines[above].trim().startsWith("/*")) above -= 1;
-    if (to - above <= MOST) from = above;
-  }
-  const shown = lines.slice(from, Math.min(to, from + MOST));
-  if (/function/.test(kind)) shown.push(shown.pop().replace(/\s*\{.*$/, ";"));
-  if (to > from + MOST) shown.push("…");
-  const indent = Math.min(...shown.filter((line) => line.trim() !== "")
-    .map((line) => line.search(/\S/)));
-  return shown.map((line) => line.slice(indent)).join("\n");
-}
 
 // The names of each file by their lines: [column, length, number of definition].
 function references({ definitions, reader }) {
@@ -79,45 +45,6 @@ function references({ definitions, reader }) {
   return all;
 }
 
-function readAll() {
-  const found = read(sources);
-  const refs = references(found);
-  const known = { definitions: found.definitions, refs };
-  return { ...known, uses: usesOf(known) };
-}
-
-// -- Pages of the sources -----------------------------------------------------
-
-const pageOf = (path) => `source/${path}.html`;
-const rooted = (path) => "../".repeat(path.split("/").length);
-const place = ({ path, line }) => `${pageOf(path)}#L${line}`;
-
-// From the page of one source to that of another.
-const across = (from, { path, line }) => (path === from ? "" :
-  relative(dirname(pageOf(from)), pageOf(path))) + `#L${line}`;
-
-const spot = ({ name, line }) => `use-${line}-${name}`;
-
-// The lines of a source: each name leads to its definition, and that to its uses.
-function sourceLines(path, { definitions, refs }) {
-  const found = refs[path];
-  let html = "";
-  for (const token of tokens(sources.get(path))) {
-    const { line, column } = token;
-    const [, , number] = token.kind === "name" &&
-      found[line]?.find(([at]) => at === column) || [];
-    const one = definitions[number];
-    if (!one) {
-      html += coloured(token);
-    } else {
-      const isHere = one.path === path && one.line === line;
-      const to = isHere ? `#${spot(one)}` : across(path, one);
-      html += `<a class="name" href="${to}">${token.text}</a>`;
-    }
-  }
-  return html.replace(/\n$/, "").split("\n");
-}
-
 // Of each definition, [path, lines] where it is used.
 function usesOf({ definitions, refs }) {
   const uses = definitions.map(() => new Map());
@@ -134,51 +61,11 @@ function usesOf({ definitions, refs }) {
   return uses.map((map) => [...map].map(([path, lines]) => [path, [...lines]]));
 }
 
-function useEntry(one, uses) {
-  const places = uses.map(([path, lines]) => {
-    const links = lines.map((line) =>
-      `<a href="${across(one.path, { path, line })}">${line}</a>`).join(" ");
-    return path === one.path ? `here ${links}` : `${escape(path)} ${links}`;
-  });
-  return `<li id="${spot(one)}"><a href="#L${one.line}">` +
-    `<code>${one.name}</code></a> <span class="kind">${kindOf(one)}</span> ` +
-    `${places.length > 0 ? places.join(", ") : "not used by name"}</li>`;
-}
-
-const kinds = { externvar: "variable", prototype: "function", typedef: "type",
-  struct: "structure", macro: "macro", enum: "enumeration" };
-const kindOf = ({ kind, of }) => (kinds[kind] ?? kind) +
-  (of && !of.startsWith("__anon") ? ` of ${of}` : "");
-
-function fill(template, fields) {
-  return template.replace(/\{\{([\w-]+)\}\}/g, (_, name) => fields[name] ?? "");
-}
-
-function sourcePage(path, known, listings, common) {
-  const { definitions, uses } = known;
-  const root = rooted(path);
-  const cut = listings.filter((one) => one.path === path);
-  const link = ({ page, id, label }) =>
-    `<a href="${root}${page}#${id}">${label}</a>`;
-  const shown = new Map(cut.map((one) => [one.first, link(one)]));
-  const lines = sourceLines(path, known).map((line, i) => {
-    const n = i + 1;
-    const back = shown.has(n) ? `<span class="cut">${shown.get(n)}</span>` : "";
-    return `${back}<span class="l" id="L${n}">` +
-      `<span class="n" data-n="${n}"></span>${line}</span>`;
-  });
-  const entries = definitions.flatMap((one, i) =>
-    (one.path === path ? [useEntry(one, uses[i])] : []));
-  return fill(text(here, "source.html"), {
-    ...common, path: escape(path), root, file: path.split("/").at(-1),
-    shown: cut.length > 0 ? `<p>Shown in the book: ${cut.map((one) =>
-      `${link(one)} (from <a href="#L${one.first}">line ${one.first}</a>)`)
-      .join(", ")}.</p>` : "",
-    code: lines.join("\n"),
-    uses: entries.length > 0 ? '<section class="uses"><h2>What is defined here, ' +
-      `and the lines that use it</h2>\n<ul>\n${entries.join("\n")}\n</ul>` +
-      "</section>" : "",
-  });
+function readAll() {
+  const found = read(sources);
+  const refs = references(found);
+  const known = { definitions: found.definitions, refs };
+  return { ...known, uses: usesOf(known) };
 }
 
 // -- The listings -------------------------------------------------------------
@@ -291,14 +178,15 @@ function make(listings, common) {
   const used = new Set();
   const code = listings.map((one) => woven(one, known, explains, used));
   rmSync(join(cache, "source"), { recursive: true, force: true });
-  for (const path of sources.keys()) {
+  for (const [path, source] of sources) {
     const file = join(cache, pageOf(path));
     mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, sourcePage(path, known, listings, common));
+    writeFileSync(file, sourcePage(path, source, known, listings, common));
   }
   const { definitions } = known;
   const parts = [...used].sort((a, b) => a - b).map((i) => {
-    const shown = shownCode(declarationOf(definitions[i], definitions));
+    const shown = shownCode(
+      declarationOf(definitions[i], definitions, sources));
     return `"${i}": ${JSON.stringify(shown).replace(/</g, "\\x3c")}`;
   });
   writeFileSync(join(cache, "names.js"),
