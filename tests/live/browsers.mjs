@@ -1,10 +1,11 @@
-// Each live figure in Firefox and in WebKitGTK, where they are installed: it
-// is drawn, a knob changes it, reset brings it back, and nothing fails. BUILD
-// names the build. What is not installed is passed over, in a sentence.
+// In Firefox and in WebKitGTK, where they are installed: each live figure is
+// drawn, a knob changes it, reset brings it back; and of a page what a reader uses
+// most, search, previews, theme, copying, links of names. BUILD names the build.
+// What is not installed is passed over, in a sentence.
 import { accessSync, constants } from "node:fs";
 import { join } from "node:path";
 import { check, finish, work } from "./checks.mjs";
-import { address, figures } from "./figures.mjs";
+import { address, chapters, figures } from "./figures.mjs";
 import { probe } from "./probe.mjs";
 import { startWebKit } from "./webdriver.mjs";
 
@@ -93,6 +94,58 @@ async function tried(engine, session, { page, id }) {
   check(where, "nothing is said", said === "", said);
 }
 
+// Within the page: what came of each thing that a reader does.
+async function used() {
+  const one = (selector) => document.querySelector(selector);
+  const until = async (holds) => {
+    for (let tries = 0; tries < 100 && !holds(); tries++) {
+      await new Promise((later) => { setTimeout(later, 50); });
+    }
+    return holds();
+  };
+  const root = document.documentElement;
+  const field = one("#search");
+  field.focus();
+  field.value = "learning rate";
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+  const found = await until(() => one("#found .hit"));
+  const first = found?.textContent ?? "";
+  field.blur();
+  const before = root.dataset.theme;
+  one("button.theme").click();
+  const theme = root.dataset.theme !== before;
+  one("button.theme").click();
+  one("button.theme").click();
+  // To what cannot be seen from it; a page that scrolls has no preview.
+  const link = one('main p a.xref[href*=".html#"]');
+  link.scrollIntoView({ block: "center", behavior: "instant" });
+  await new Promise((later) => { setTimeout(later, 300); });
+  link.dispatchEvent(new PointerEvent("pointerover", { bubbles: true,
+    pointerType: "mouse" }));
+  const preview = await until(() => one(".preview:popover-open"));
+  return { first, theme, back: root.dataset.theme === before,
+    preview: preview?.textContent.trim() ?? "",
+    over: root.scrollWidth - root.clientWidth,
+    copy: document.querySelectorAll("button.copy").length,
+    names: document.querySelectorAll("main a.name[href]").length };
+}
+
+async function read(engine, session, page) {
+  const where = `${page}, ${engine.name}`;
+  await session.open(address(page));
+  const told = await session.run(`(${used})()`);
+  check(where, "the search finds", /learning rate/i.test(told.first), told.first);
+  check(where, "the theme can be changed", told.theme);
+  check(where, "and comes round again", told.back);
+  check(where, "a reference shows what it leads to",
+    told.preview.length > 20, told.preview);
+  check(where, "listings can be copied", told.copy > 0);
+  check(where, "names in listings lead on", told.names > 10, told.names);
+  check(where, "the page does not scroll sideways", told.over <= 0, told.over);
+}
+const readThings = 7;
+const written = chapters.filter((name) => /^\d/.test(name));
+
 let count = 0;
 for (const engine of engines) {
   const missing = engine.needs.filter((need) => !find(places[need]));
@@ -105,10 +158,11 @@ for (const engine of engines) {
   try {
     await work(figures.map((figure) => [`${figure.id}, ${engine.name}`,
       () => tried(engine, session, figure)]), 1);
+    for (const page of written) await read(engine, session, `${page}.html`);
   } finally {
     await session.close();
   }
-  count += figures.length;
+  count += 6 * figures.length + readThings * written.length;
   console.log(`${engine.name}: ${figures.length} figures`);
 }
-finish(6 * count);
+finish(count);
