@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
-import { launch } from "./browser.mjs";
+import { axeFile, launch } from "./browser.mjs";
 import { complain, finish, site } from "./site.mjs";
 
 const index = join(site, "assets/search-index.js");
@@ -46,6 +46,21 @@ async function type(tab, words) {
   await tab.locator("#search").fill("");
   await tab.locator("#search").pressSequentially(words);
   await tab.waitForSelector("#found .hit, .search .told:not(:empty)");
+}
+
+// With its places open, by day and by night.
+async function barriers(browser) {
+  for (const colorScheme of ["light", "dark"]) {
+    const { context, tab } = await open(browser, page,
+      { colorScheme, viewport: { width: 1280, height: 900 } });
+    await type(tab, "momentum");
+    await tab.evaluate(readFileSync(axeFile, "utf8"));
+    const found = await tab.evaluate(async () => (await window.axe.run(
+      ".search", { resultTypes: ["violations"] })).violations
+      .map(({ help, nodes }) => `${help}: ${nodes[0].html.slice(0, 100)}`));
+    for (const what of found) expect(false, `${colorScheme}: ${what}`);
+    await context.close();
+  }
 }
 
 async function onDesk(browser) {
@@ -142,6 +157,7 @@ const browser = await launch();
 try {
   await onDesk(browser);
   await onPhone(browser);
+  await barriers(browser);
 } finally {
   await browser.close();
 }
