@@ -84,7 +84,7 @@ async function checkPacked(tab) {
   const names = unzip("-Z1", epub).split("\n").filter((file) => file.endsWith(".svg"));
   // The playground is a page of the site alone.
   const shown = new Set(pages().filter((page) => !page.endsWith("playground.html"))
-    .flatMap((page) => [...read(page).matchAll(/ src="(figures\/[^"]+\.svg)"/g)]
+    .flatMap((page) => [...read(page).matchAll(/ src(?:set)?="(figures\/[^"]+\.svg)"/g)]
       .map(([, file]) => file)));
   if (names.length !== shown.size) {
     complain(epub, `has ${names.length} pictures of ${shown.size}`);
