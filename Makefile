@@ -609,15 +609,19 @@ bench: $(BENCHES)
 	@for b in $(BENCHES); do $$b || exit 1; done
 # All of them, also when one has failed; `make check-lint` does a single one,
 # `make check SKIP='lint pages'` all but these.
-# What takes longest comes first, lest it be left alone at the end.
+# What takes longest comes first, lest it be left alone at the end; what is timed
+# has the machine to itself.
 LONG_CHECKS := $(addprefix check-,same lint pages figures skeleton)
+TIMED_CHECKS := check-load
 CHECKS := $(filter-out $(SKIP:%=check-%),$(LONG_CHECKS) \
   $(filter-out $(LONG_CHECKS),$(patsubst tests/%,%,$(wildcard tests/check-*))))
 .PHONY: $(CHECKS)
 # Faults of a figure's layout, of which others are only told, are errors here.
 check $(CHECKS): export STRICT = 1
 check: book $(SAME_PICTURE) | $(NEED)/check
-	@+$(MAKE) -k --no-print-directory $(CHECKS)
+	@+$(MAKE) -k --no-print-directory $(filter-out $(TIMED_CHECKS),$(CHECKS))
+	@+$(if $(filter $(TIMED_CHECKS),$(CHECKS)),$(MAKE) \
+	  --no-print-directory $(TIMED_CHECKS))
 $(CHECKS): book $(SAME_PICTURE) | $(NEED)/check
 	@tests/check $(BUILD) $(@:check-%=%)
 
