@@ -8,7 +8,8 @@
   const SOON = 250; // ms that a pointer rests before something opens
   const links = "main a.xref, main a[role=doc-biblioref], main a.footnote-ref, " +
     "main a.name";
-  const left = ".controls, .origin, .zoom, .live, button, .footnote-back";
+  const left = ".controls, .origin, .sidenote, .zoom, .live, button, " +
+    ".footnote-back";
 
   const box = document.createElement("div");
   box.className = "preview";
