@@ -10,6 +10,10 @@ import { readFileSync, writeSync } from "node:fs";
 const require = createRequire(import.meta.url);
 const engine = process.argv[2];
 
+const entities = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
+const attribute = (s) =>
+  s.trim().replace(/\s+/g, " ").replace(/[&<>"]/g, (c) => entities[c]);
+
 const setters = {
   // HTML to be seen, MathML to be heard.
   katex() {
@@ -25,16 +29,19 @@ const setters = {
         // CSS knows no negative height, and KaTeX writes one now and then.
         .replaceAll(/height:-[\d.]+em/g, "height:0em");
   },
-  // MathML that is well-formed XML, as an EPUB needs.
+  // MathML that is well-formed XML, as an EPUB needs; for readers that know none,
+  // and for those who listen, with the formula itself.
   temml() {
     const temml = require("temml");
     return (formula, display) =>
-      temml.renderToString(formula, {
-        displayMode: display,
-        xml: true,
-        annotate: false,
-        throwOnError: true,
-      });
+      temml
+        .renderToString(formula, {
+          displayMode: display,
+          xml: true,
+          annotate: false,
+          throwOnError: true,
+        })
+        .replace("<math", () => `<math alttext="${attribute(formula)}"`);
   },
 };
 

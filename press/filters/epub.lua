@@ -11,9 +11,9 @@ function html.lines(lines)
   return table.concat(lines)
 end
 
--- As large as lets the longest line stand on a telephone, within what can be read:
--- a letter is .6 of its size wide, and 360 pixels have room for 36 / .6 / .6
--- letters of .6 of the text's size.
+-- As large as lets the longest line stand on a telephone, within what can be read.
+-- Of 360 pixels 345 are left beside the margins, room for 36 letters of the text's
+-- size, 16 pixels, for they are .6 as wide as high.
 local SMALLEST, LARGEST, ROOM = 0.56, 0.72, 36
 function html.size(lines)
   local longest = 1

@@ -118,12 +118,12 @@ end
 function html.output(o)
   local source = html.live and o.whole and ' data-chapter="' .. escape(o.program)
                  .. '" data-section="' .. escape(o.section) .. '"' or ''
-  local lines = text.lines(o.text)
-  for i, line in ipairs(lines) do lines[i] = escape(line) end
+  local lines, escaped = text.lines(o.text), {}
+  for i, line in ipairs(lines) do escaped[i] = escape(line) end
   return {
     raw('<figure class="output"' .. id(o.label) .. source .. '>\n<figcaption>'),
     caption('Output', o, '<code>' .. escape(o.program) .. '</code> prints'),
-    raw('</figcaption>\n<pre class="paper"' .. html.size(lines) .. '><samp>' .. html.lines(lines)
+    raw('</figcaption>\n<pre class="paper"' .. html.size(lines) .. '><samp>' .. html.lines(escaped)
         .. '</samp></pre>\n</figure>'),
   }
 end

@@ -101,13 +101,7 @@ end
 
 function maths.resolve(book, span)
   local f = book.formulas[span.attributes.key]
-  local markup = cache.unescape(f.html or '')
-  if book.engine == 'temml' then
-    -- For readers that know no MathML, and those who listen.
-    local alt = text.html(text.trim((f.text:gsub('%s+', ' '))))
-    markup = markup:gsub('^<math', function(start) return start .. ' alttext="' .. alt .. '"' end)
-  end
-  return pandoc.RawInline('html', markup)
+  return pandoc.RawInline('html', cache.unescape(f.html or ''))
 end
 
 -- A line must not begin with the comma that follows a formula. A browser may

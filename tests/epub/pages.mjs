@@ -13,8 +13,8 @@ import { pathToFileURL } from "node:url";
 import { launch } from "../site/browser.mjs";
 
 const build = process.argv[2] ?? "build";
-const require = createRequire(join(process.cwd(), "press/math.mjs"));
-const { unzipSync } = require("fflate");
+const { unzipSync } = createRequire(
+  new URL("../../press/package.json", import.meta.url))("fflate");
 
 const book = mkdtempSync(join(tmpdir(), "epub-"));
 const entries = unzipSync(readFileSync(join(build, "downhill.epub")));
