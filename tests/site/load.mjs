@@ -2,8 +2,8 @@
 // with 150 ms to the server and back, the largest thing in sight is painted within
 // 2.5 s and all is loaded within 4 s; and nothing moves under the reader who goes
 // to its end. V=1 tells the numbers. The machine may be busy, and no line's fault:
-// of three tries the quickest counts, and what is late by half is let pass; what
-// moves is not.
+// of three tries the quickest counts, and what is late by half is let pass. What
+// moves in any of them is told.
 import { createServer } from "node:http";
 import { readFileSync, statSync } from "node:fs";
 import { basename, extname, join } from "node:path";
@@ -86,8 +86,8 @@ async function measure(browser, page) {
   return { painted, loaded, moved };
 }
 
-const better = (a, b) => Object.fromEntries(Object.keys(limits)
-  .map((key) => [key, Math.min(a[key], b[key])]));
+const better = (a, b) => ({ painted: Math.min(a.painted, b.painted),
+  loaded: Math.min(a.loaded, b.loaded), moved: Math.max(a.moved, b.moved) });
 const isGood = (told) => Object.keys(limits)
   .every((key) => told[key] <= limits[key]);
 

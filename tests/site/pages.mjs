@@ -24,21 +24,20 @@ const ofLive = (file) =>
   /[/]live[/].*[.]js$|[/]assets[/]wasi[.]js$/.test(file);
 // Between the themes only colours differ, and those not between desk and phone:
 // so not all is looked at in each view. Where a page is read to its end, all of its
-// pictures are loaded, and it is weighed. On a telephone the parts of a page are
-// the same, laid out otherwise: axe looks at some pages there.
+// pictures are loaded, and it is weighed. Code that must be scrolled is a matter of
+// a telephone, where lines are short of room: all of it is looked at there.
 const desk = { width: 1280, height: 900 };
 const large = { width: 1440, height: 900 };
 const phone = { width: 360, height: 740 };
-const onPhone = /[/](index|02-[^/]*|playground|B-[^/]*)[.]html$/;
 const views = [
   { colorScheme: "light", viewport: desk, read: true, formulas: true,
-    axe: { rules: {}, pages: /./ } },
-  { colorScheme: "dark", viewport: desk, axe: { pages: /./,
-    rules: { runOnly: { type: "rule", values: ["color-contrast"] } } } },
+    axe: { rules: {} } },
+  { colorScheme: "dark", viewport: desk,
+    axe: { rules: { runOnly: { type: "rule", values: ["color-contrast"] } } } },
   { colorScheme: "light", viewport: large, read: true, pictures: true },
   { colorScheme: "light", viewport: phone, read: true, pictures: true,
     axe: { rules: { rules: { "color-contrast": { enabled: false } } },
-      pages: onPhone } },
+      code: true } },
   { colorScheme: "dark", viewport: phone },
 ];
 
@@ -123,8 +122,8 @@ function checkPicture(page, view, { file, width, id, shared }) {
 }
 
 // Formulas are KaTeX's: thousands of spans, hidden from screen readers, in the
-// colour of the text about them. Code is thousands of spans too, alike on every
-// page: one chapter's is looked at, and the sources'.
+// colour of the text about them. Code is thousands of spans too, in colours that
+// are alike on every page: those of one chapter are looked at, and of the sources.
 const hasCode = (page) => isSource(page) || page.endsWith("01-extrema.html");
 const violations = async ({ exclude, options }) => {
   const found = await window.axe.run({ exclude }, options);
@@ -181,11 +180,12 @@ async function check(context, page, view) {
         `a window of ${view.viewport.width}: break it with \\begin{aligned}`);
     }
   }
-  if (view.axe?.pages.test(page) && !isWhole(page)) {
+  if (view.axe && !isWhole(page)) {
     await tab.evaluate(axe);
     const options = { preload: false, resultTypes: ["violations"] };
     Object.assign(options, view.axe.rules);
-    const exclude = [[".katex"]].concat(hasCode(page) ? [] : [["pre"]]);
+    const exclude = [[".katex"]]
+      .concat(view.axe.code || hasCode(page) ? [] : [["pre"]]);
     for (const violation of await tab.evaluate(violations,
       { exclude, options })) {
       complain(page, `${name}: ${violation}`);
