@@ -44,30 +44,46 @@ local book = {
 }
 book.engine = book.writer.engine
 
--- $$ … $$ {#eq:step}: the formula and the label after it become one span.
-local function label_equations(content)
-  local result, i = pandoc.Inlines{}, 1
-  while i <= #content do
-    local math, next, after = content[i], content[i + 1], content[i + 2]
-    if math.t == 'Math' and math.mathtype == 'DisplayMath' and next then
-      local blank = next.t == 'Space' or next.t == 'SoftBreak'
-      local mark = blank and after or next
-      local label, rest = nil, nil
-      if mark and mark.t == 'Str' then
-        label, rest = mark.text:match('^{#(eq:[^}%s]+)}(.*)$')
-      end
-      if label then
-        result:insert(pandoc.Span({math}, pandoc.Attr(label, {'equation'})))
-        if rest ~= '' then result:insert(pandoc.Str(rest)) end
-        i = i + (blank and 3 or 2)
-        goto continue
-      end
+-- $$ … $$ {#eq:step}: the formula and the label after it become one span. What
+-- follows the label in its word stays.
+local function labelled(math, mark)
+  if not mark or mark.t ~= 'Str' then return nil end
+  local label, rest = mark.text:match('^{#(eq:[^}%s]+)}(.*)$')
+  if not label then return nil end
+  local span = pandoc.Span({math}, pandoc.Attr(label, {'equation'}))
+  return rest == '' and {span} or {span, pandoc.Str(rest)}
+end
+
+-- Formulas with what belongs to them: a label, or a punctuation mark. Nil where
+-- there is nothing of the kind.
+local function with_belongings(content)
+  local result, from = nil, 1
+  for i, x in ipairs(content) do
+    local next = i >= from and x.t == 'Math' and content[i + 1]
+    local whole, last = nil, i + 1
+    if next and x.mathtype == 'DisplayMath' then
+      if next.t == 'Space' or next.t == 'SoftBreak' then last = i + 2 end
+      whole = labelled(x, content[last])
+    elseif next and maths.keeps(book, x, next) then
+      whole = {pandoc.Span({x, next}, pandoc.Attr('', {'together'}))}
     end
-    result:insert(math)
-    i = i + 1
-    ::continue::
+    if whole then
+      result = result or pandoc.Inlines(table.move(content, 1, i - 1, 1, {}))
+      result:extend(whole)
+      from = last + 1
+    elseif result and i >= from then
+      result:insert(x)
+    end
   end
   return result
+end
+
+-- The same in an element.
+local function joined(element)
+  local content = with_belongings(element.content)
+  if not content then return nil end
+  element.content = content
+  return element
 end
 
 -- Thousands of a text have the look of computed ones.
@@ -147,14 +163,9 @@ local function visitor(chapter)
       markup.check(chapter, image, function() return line end)
       return figures.expand(book, chapter, image, line), false
     end
-    p.content = label_equations(p.content)
-    return p
+    return joined(p)
   end
-
-  function v.Plain(p)
-    p.content = label_equations(p.content)
-    return p
-  end
+  v.Plain, v.Emph, v.Strong, v.Quoted = joined, joined, joined, joined
 
   function v.Math(m)
     local line = chapter:locate(m.text)
@@ -170,9 +181,10 @@ local function visitor(chapter)
         label = s.identifier, number = number or '?',
         math = maths.expand(book, chapter, math, line),
       }, false
+    elseif not s.classes:includes('together') then
+      local line = chapter:locate('{.' .. (s.classes[1] or ''))
+      markup.check(chapter, s, function() return line end)
     end
-    local line = chapter:locate('{.' .. (s.classes[1] or ''))
-    markup.check(chapter, s, function() return line end)
   end
 
   function v.Cite(c)
@@ -226,7 +238,7 @@ function source:walk_blocks(blocks)
 end
 
 function source:walk_inlines(inlines)
-  return pandoc.Inlines(inlines):walk(self.visitor)
+  return (with_belongings(inlines) or pandoc.Inlines(inlines)):walk(self.visitor)
 end
 
 -- The cells of a table; the table itself has been seen.
@@ -277,10 +289,6 @@ end
 -- References and formulas, now that everything is known.
 local function resolve(blocks)
   return pandoc.Blocks(blocks):walk{
-    Inlines = function(content)
-      return maths.keep_punctuation(book, content)
-    end,
-  }:walk{
     Span = function(s)
       if s.classes:includes('xref') then return references.resolve(book, s) end
       if s.classes:includes('maths') then return maths.resolve(book, s) end

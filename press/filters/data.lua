@@ -7,33 +7,42 @@ local data = {}
 local files = {}
 
 -- Where each block's text stands. Grids are large and the book quotes few of
--- their rows, so a block is taken apart only when it is asked for.
-local function parse(content)
-  local d = {names = {}, texts = {}, owner = {}, whole = content:sub(-16):find('\n# end%s*$') ~= nil}
-  local mark, said = '\n# block: ', '\n# experiment: '
-  content = '\n' .. content
-  local at = content:find(mark, 1, true)
+-- their rows: grep looks for the lines between blocks, and a block is read only
+-- when it is asked for.
+local function parse(path, size)
+  local d = {path = path, names = {}, places = {}, owner = {}, whole = false}
   -- Whose the next block is, a line says between it and the one before.
-  local owner, told = nil, content:find(said, 1, true)
-  while at do
-    while told and told < at do
-      owner = content:match('^(%S+)', told + #said)
-      told = content:find(said, told + 1, true)
-    end
-    local name, body = content:match('^(%S+)[^\n]*\n()', at + #mark)
-    at = content:find(mark, at + 1, true)
-    if name then
-      d.names[#d.names + 1] = name
-      d.texts[name] = content:sub(body, (at or 0) - 1)
-      d.owner[name] = owner
+  local last, owner
+  for _, line in ipairs(text.command("LC_ALL=C grep -ab '^# [be]' " .. text.quote(path))) do
+    local at, what, name = line:match('^(%d+):# (%l+):? ?(%S*)')
+    if what == 'experiment' then
+      owner = name
+    elseif what == 'block' or what == 'end' then
+      if last then last.to = tonumber(at) end
+      last = what == 'block' and {from = at + #line - #at, to = size} or nil
+      if last then
+        d.names[#d.names + 1], d.places[name], d.owner[name] = name, last, owner
+      else
+        d.whole = size - at <= #'# end\n'
+      end
     end
   end
   return d
 end
 
+local function text_of(d, name)
+  local place = d.places[name]
+  local file = place and io.open(d.path, 'rb')
+  if not file then return nil end
+  file:seek('set', place.from)
+  local content = file:read(place.to - place.from)
+  file:close()
+  return content
+end
+
 -- A block of the data: its columns, and its rows as lists of cells.
 function data.block(d, name)
-  local content = d.texts[name]
+  local content = text_of(d, name)
   if not content then return nil end
   local block = {rows = {}}
   for line in content:gmatch('[^\n]+') do
@@ -69,18 +78,18 @@ function data.load(book, program)
   files[program] = known
   local file = program .. '.tsv'
   local path = book.build .. '/data/' .. file
-  local content = text.read(path)
-  if not content then
+  local size = text.size(path)
+  if not size then
     known.why = 'there is no ' .. path
     return nil, known.why
   end
-  local d = parse(content)
+  local d = parse(path, size)
   if not d.whole then
     known.why = path .. ' is cut off: its last line is not "# end"'
     return nil, known.why
   end
   d.file, d.values, d.keys = file, {}, {}
-  d.value_owner = value_owners(d.texts.values)
+  d.value_owner = value_owners(text_of(d, 'values'))
   local values = data.block(d, 'values')
   for _, row in ipairs(values and values.rows or {}) do
     d.values[row[1]] = row[2]

@@ -108,22 +108,10 @@ end
 -- break before it, so the two are kept together, if the formula is short.
 local SHORT = 40
 
-function maths.keep_punctuation(book, content)
-  if not book.engine then return nil end
-  local result, i = pandoc.Inlines{}, 1
-  while i <= #content do
-    local x, next = content[i], content[i + 1]
-    local f = x.t == 'Span' and book.formulas[x.attributes.key]
-    if f and not f.display and #f.text <= SHORT
-       and next and next.t == 'Str' and next.text:find('^[,.;:!?)]') then
-      result:insert(pandoc.Span({x, next}, pandoc.Attr('', {'together'})))
-      i = i + 1
-    else
-      result:insert(x)
-    end
-    i = i + 1
-  end
-  return result
+function maths.keeps(book, math, next)
+  return book.engine and math.mathtype == 'InlineMath'
+    and next.t == 'Str' and next.text:find('^[,.;:!?)]')
+    and #math.text:gsub('\\val%b{}%b{}', '{0.000}') <= SHORT
 end
 
 return maths

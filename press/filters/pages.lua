@@ -88,12 +88,16 @@ end
 
 local function entries_of(doc)
   local entries, authors = {}, {}
-  doc.blocks:walk{Div = function(d)
-    local key = d.identifier:match('^ref%-(.*)')
-    if not key then return end
-    entries[key] = in_short(d, authors)
-    authors = authors_of(entries[key])
-  end}
+  for _, page in ipairs(doc.blocks) do
+    if page.attributes.stem == 'bibliography' then
+      page.content:walk{Div = function(d)
+        local key = d.identifier:match('^ref%-(.*)')
+        if not key then return end
+        entries[key] = in_short(d, authors)
+        authors = authors_of(entries[key])
+      end}
+    end
+  end
   return entries
 end
 
@@ -102,12 +106,14 @@ end
 local MOST_CITED = 2
 
 local function with_sources(blocks, entries)
-  local told = {}
+  local told, cited, new = {}, 0, {}
   local function beside(cite)
     local content = pandoc.Inlines{cite}
     for _, one in ipairs(cite.citations) do
+      cited = cited + 1
       if entries[one.id] and not told[one.id] then
         told[one.id] = true
+        new[#new + 1] = one.id
         content:insert(pandoc.RawInline('html',
           '<span class="sidenote source" aria-hidden="true">'))
         content:extend(entries[one.id])
@@ -116,15 +122,18 @@ local function with_sources(blocks, entries)
     end
     return content
   end
-  local function cites(paragraph)
-    local count = 0
-    paragraph:walk{Cite = function(c) count = count + #c.citations end}
-    return count
-  end
   local result = pandoc.Blocks{}
   for _, block in ipairs(blocks) do
-    local few = block.t == 'Para' and cites(block) <= MOST_CITED
-    result:insert(few and block:walk{Cite = beside} or block)
+    if block.t == 'Para' then
+      cited, new = 0, {}
+      local paragraph = block:walk{Cite = beside}
+      if cited > 0 and cited <= MOST_CITED then
+        block = paragraph
+      else
+        for _, id in ipairs(new) do told[id] = nil end
+      end
+    end
+    result:insert(block)
   end
   return result
 end
@@ -140,19 +149,16 @@ end
 -- The headings of a page, for the contents: title and sections.
 local function outline(page, blocks)
   page.sections = {}
-  pandoc.Blocks(blocks):walk{
-    traverse = 'topdown',
-    Header = function(h)
-      if h.level == 1 then
-        page.title = inline_html(h.content)
-        page.id = h.identifier
-        page.plain = text.trim(pandoc.utils.stringify(h.content))
-      elseif h.level == 2 then
-        page.sections[#page.sections + 1] = {id = h.identifier, title = inline_html(h.content)}
-      end
-      return nil, false
-    end,
-  }
+  for _, block in ipairs(blocks) do
+    local level = block.t == 'Header' and block.level
+    if level == 1 then
+      page.title = inline_html(block.content)
+      page.id = block.identifier
+      page.plain = text.trim(pandoc.utils.stringify(block.content))
+    elseif level == 2 then
+      page.sections[#page.sections + 1] = {id = block.identifier, title = inline_html(block.content)}
+    end
+  end
 end
 
 -- How a page begins, for those who see it named somewhere: whole sentences, as

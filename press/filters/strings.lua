@@ -33,11 +33,9 @@ end
 
 -- The lines of a text, without their ends.
 function text.lines(content)
-  local lines = {}
-  content = content:gsub('\r\n', '\n')
-  for line in (content:sub(-1) == '\n' and content or content .. '\n'):gmatch('(.-)\n') do
-    lines[#lines + 1] = line
-  end
+  content = content:find('\r', 1, true) and content:gsub('\r\n', '\n') or content
+  local lines = text.split(content, '\n')
+  if content:sub(-1) == '\n' then table.remove(lines) end
   return lines
 end
 

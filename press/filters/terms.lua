@@ -35,10 +35,14 @@ end
 -- Letters without accents and digits: by these alone words are sorted, as far as
 -- the comma and then beyond, "Ba, Jimmy" before "backward". Signs that mean
 -- something to makeindex are not among them.
+local sort_keys = {}
+
 function terms.sort_key(word)
+  if sort_keys[word] then return sort_keys[word] end
   local plain = word:gsub(utf8.charpattern, plain_letters):lower():gsub('[^%w,]', '')
   plain = text.trim((plain:gsub(',+', ' ')))
-  return plain == '' and '0' or plain
+  sort_keys[word] = plain == '' and '0' or plain
+  return sort_keys[word]
 end
 
 local function ascending(a, b)
@@ -50,6 +54,11 @@ end
 -- A word as pieces that are text and code by turns.
 function terms.pieces(word)
   return text.split(word, '`')
+end
+
+local function straight(s)
+  if not s:find('[\128-\255]') then return s end
+  return (s:gsub('\u{2019}', "'"):gsub('\u{201C}', '"'):gsub('\u{201D}', '"'):gsub('\u{A0}', ' '))
 end
 
 local function own_words(key)
@@ -98,7 +107,10 @@ local function read_key(section, content, line)
       return
     end
   end
-  table.insert(section.keys, {key = key, words = words, main = star ~= '', line = line})
+  -- As it is looked for: all of the words, and how they begin.
+  local said = straight(words):lower()
+  table.insert(section.keys, {key = key, words = words, said = said, first = said:match('^%S*'),
+                              main = star ~= '', line = line})
 end
 
 -- By chapter and heading, '' before the first one of the second level.
@@ -106,10 +118,6 @@ local function section_of(index, path, heading, line)
   local chapter = index.chapters[path]
   chapter[heading] = chapter[heading] or {heading = heading, line = line, keys = {}}
   return chapter[heading]
-end
-
-local function straight(s)
-  return (s:gsub('\u{2019}', "'"):gsub('\u{201C}', '"'):gsub('\u{201D}', '"'):gsub('\u{A0}', ' '))
 end
 
 -- Reads the file for the files of the book; book.index stays nil without it.
@@ -193,32 +201,28 @@ function terms.cited(book, chapter, reference, marks)
   end
 end
 
-local function is_piece(x)
-  return x.t == 'Str' or x.t == 'Code'
-end
+-- Each question about an element costs a call of pandoc's: its type is asked once.
+local pieces = {Str = true, Code = true}
+local blanks = {Space = true, SoftBreak = true}
+local spans = {Emph = true, Strong = true, Quoted = true, Span = true}
 
-local function is_blank(x)
-  return x.t == 'Space' or x.t == 'SoftBreak'
+local function is_open(x, kind)
+  return spans[kind] and (kind ~= 'Span' or #x.classes == 0)
 end
 
 -- What a paragraph says, piece by piece: words and code in sentences. A zero
 -- byte is what a key's words cannot span: a formula, a link, a reference.
-local spans = {Emph = true, Strong = true, Quoted = true, Span = true}
-
-local function is_open(x)
-  return spans[x.t] and (x.t ~= 'Span' or #x.classes == 0)
-end
-
 local function flatten(inlines, said)
   for _, x in ipairs(inlines) do
-    if is_piece(x) then
+    local kind = x.t
+    if pieces[kind] then
       table.insert(said.starts, said.length + 1)
       table.insert(said, straight(x.text):lower())
-    elseif is_open(x) then
+    elseif is_open(x, kind) then
       flatten(x.content, said)
       goto continue
     else
-      table.insert(said, is_blank(x) and ' ' or '\0')
+      table.insert(said, blanks[kind] and ' ' or '\0')
     end
     said.length = said.length + #said[#said]
     ::continue::
@@ -228,7 +232,6 @@ end
 
 -- Where words stand in it, as whole words; an s may follow.
 local function find_words(all, words)
-  words = straight(words):lower()
   local from = 1
   while true do
     local first, last = all:find(words, from, true)
@@ -243,19 +246,23 @@ end
 -- other elements or other words, around the first of them.
 local function with_marks(book, inlines, marks, count)
   local result, i = pandoc.Inlines{}, 1
+  local function joins(j)
+    return inlines[j + 1] and blanks[inlines[j].t] and pieces[inlines[j + 1].t]
+  end
   while i <= #inlines do
     local x = inlines[i]
-    if is_piece(x) then
-      count.pieces = count.pieces + 1
-      local here, content = marks[count.pieces] or {}, pandoc.Inlines{x}
-      while count.pieces < (here.last or 0) and not marks[count.pieces + 1] and inlines[i + 2]
-            and is_blank(inlines[i + 1]) and is_piece(inlines[i + 2]) do
+    local kind = x.t
+    if pieces[kind] then count.pieces = count.pieces + 1 end
+    local here = pieces[kind] and marks[count.pieces]
+    if here then
+      local content = pandoc.Inlines{x}
+      while count.pieces < here.last and not marks[count.pieces + 1] and joins(i + 1) do
         content:extend{inlines[i + 1], inlines[i + 2]}
         i, count.pieces = i + 2, count.pieces + 1
       end
       result:extend(book.writer.index_place(content, here))
     else
-      if is_open(x) then x.content = with_marks(book, x.content, marks, count) end
+      if is_open(x, kind) then x.content = with_marks(book, x.content, marks, count) end
       result:insert(x)
     end
     i = i + 1
@@ -275,7 +282,7 @@ local function mark_block(book, chapter, block, keys)
   local all = table.concat(said)
   local marks, found = {}, false
   for i = #keys, 1, -1 do
-    local first, last = find_words(all, keys[i].words)
+    local first, last = find_words(all, keys[i].said)
     if first then
       local piece = piece_at(said, first)
       marks[piece] = marks[piece] or {}
@@ -295,7 +302,7 @@ end
 local function may_say(block, keys)
   local said = straight(pandoc.utils.stringify(block)):lower()
   for _, key in ipairs(keys) do
-    if said:find(straight(key.words):lower():match('^%S*'), 1, true) then return true end
+    if said:find(key.first, 1, true) then return true end
   end
   return false
 end
@@ -305,7 +312,7 @@ end
 local function mark_term(book, chapter, term, keys)
   local said, own = ', ' .. straight(pandoc.utils.stringify(term)):lower() .. ',', {}
   for i = #keys, 1, -1 do
-    if said:find(', ' .. straight(keys[i].words):lower() .. ',', 1, true) then
+    if said:find(', ' .. keys[i].said .. ',', 1, true) then
       table.insert(own, 1, table.remove(keys, i))
     end
   end
@@ -323,29 +330,35 @@ function terms.place(book, chapter)
     if i > 1 then titles[#titles + 1] = h.title end
   end
   local current, keys, passed = nil, {}, 0
-  local function take(block)
+  local within = {traverse = 'topdown'}
+  function within.Header(h)
+    passed = passed + 1
+    chapter.heading = chapter.headings[passed]
+    current = sections[passed == 1 and '' or chapter.heading.title]
+    keys = current and current.keys or {}
+    return h, false
+  end
+  function within.Para(block)
     local marked = may_say(block, keys) and mark_block(book, chapter, block, keys)
     return marked or nil, false
   end
-  chapter.blocks = pandoc.Blocks(chapter.blocks):walk{
-    traverse = 'topdown',
-    Header = function(h)
-      passed = passed + 1
-      chapter.heading = chapter.headings[passed]
-      current = sections[passed == 1 and '' or chapter.heading.title]
-      keys = current and current.keys or {}
-      return h, false
-    end,
-    Para = take, Plain = take,
-    DefinitionList = function(list)
-      local content = list.content
-      for _, item in ipairs(content) do
-        item[1] = mark_term(book, chapter, item[1], keys)
-      end
-      list.content = content
-      return list
-    end,
-  }
+  within.Plain = within.Para
+  function within.DefinitionList(list)
+    local content = list.content
+    for _, item in ipairs(content) do
+      item[1] = mark_term(book, chapter, item[1], keys)
+    end
+    list.content = content
+    return list
+  end
+  -- Most of a chapter is paragraphs, and to walk through all of it costs more.
+  for i, block in ipairs(chapter.blocks) do
+    if block.t == 'Para' or block.t == 'Header' then
+      chapter.blocks[i] = within[block.t](block) or block
+    elseif block.t ~= 'RawBlock' then
+      chapter.blocks[i] = pandoc.Blocks{block}:walk(within)[1]
+    end
+  end
   for _, section in pairs(sections) do
     if not headings[section.heading] then
       report.error(FILE, section.line, 'heading ' .. section.heading .. ': ' .. chapter.path
