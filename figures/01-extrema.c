@@ -165,6 +165,7 @@ static void add_candidate(axes *ax, series c, size_t i, size_t lowest)
  * need not be flat. */
 static void candidates(figure *fig, const dataset *data)
 {
+    plot_figure_caption_beside(fig);
     series curve = plot_data_xy(data, "cubic-curve", "x", "f");
     series c = plot_data_xy(data, "cubic-candidates", "x", "f");
     size_t lowest = lowest_of(c);
@@ -555,6 +556,7 @@ static void cube(figure *fig, const dataset *data)
  * three is the same flat line. */
 static void powers(figure *fig, const dataset *data)
 {
+    plot_figure_caption_beside(fig);
     static const struct {
         const char *column, *title;
         const mark_style *mark;
@@ -944,6 +946,7 @@ static void eigenvalues(figure *fig, const dataset *data)
  * falls for ever. */
 static void far_out(figure *fig, const dataset *data)
 {
+    plot_figure_caption_beside(fig);
     const block *b = plot_data_block(data, "rays");
     const double *m = plot_block_column(b, "m");
     series end = plot_xy(b, "x", "y"), low = plot_xy(b, "lowest_x", "lowest_y");
@@ -1141,6 +1144,7 @@ static void add_ring(axes *ax, const block *ring, const block *worst,
 /* How far from the way to the minimum the steepest descent points. */
 static void astray(figure *fig, const dataset *data)
 {
+    plot_figure_caption_beside(fig);
     const block *ring = plot_data_block(data, "condition-ring");
     const block *worst = plot_data_block(data, "condition-worst");
     double x = plot_block_column(worst, "x")[0];

@@ -142,6 +142,7 @@ static bool crowded(box b, double x0, double y0, double x1, double y1)
 /* The steps that descent takes from either side of a minimum. */
 static void both_sides(figure *fig, const dataset *data)
 {
+    plot_figure_caption_beside(fig);
     const block *sides = plot_data_block(data, "sides");
     series at = plot_xy(sides, "x", "f");
     const double *dx = plot_block_column(sides, "dx");
@@ -263,6 +264,7 @@ static void add_landing(axes *ax, const landing *l)
 /* One step: what the tangent promises, and what comes. */
 static void one_step(figure *fig, const dataset *data)
 {
+    plot_figure_caption_beside(fig);
     const bool narrow = plot_figure_is_narrow(fig);
     const double width = narrow ? 228 : 390; /* of the panel, about */
     const landing l = landing_of(data);
@@ -291,6 +293,7 @@ static void one_step(figure *fig, const dataset *data)
 /* The promise against the rate: kept, half kept, broken. */
 static void promise(figure *fig, const dataset *data)
 {
+    plot_figure_caption_beside(fig);
     series said = plot_data_xy(data, "taylor", "rate", "predicted");
     series came = plot_data_xy(data, "taylor", "rate", "actual");
     /* where the promise is kept, kept by half, broken */
@@ -439,6 +442,7 @@ static void stairs(figure *fig, scene *s)
 /* A low rate: stairs with ever smaller steps. */
 static void staircase(figure *fig, const dataset *data)
 {
+    plot_figure_caption_beside(fig);
     scene s = scene_of(data, "staircase-curve", "staircase",
                        (box){-0.4, 1.75, 0, 2.8});
     stairs(fig, &s);
@@ -447,6 +451,7 @@ static void staircase(figure *fig, const dataset *data)
 /* A high rate: from side to side, and still down. */
 static void overshoot(figure *fig, const dataset *data)
 {
+    plot_figure_caption_beside(fig);
     scene s = scene_of(data, "overshoot-curve", "overshoot",
                        (box){-1.9, 1.9, 0, 2.8});
     stairs(fig, &s);
@@ -455,6 +460,7 @@ static void overshoot(figure *fig, const dataset *data)
 /* The value after each step, and the two levels at which the rule stops. */
 static void square_path(figure *fig, const dataset *data)
 {
+    plot_figure_caption_beside(fig);
     const block *run = plot_data_block(data, "square-path");
     series f = plot_data_xy(data, "square-path", "step", "f");
     double target = plot_data_value(data, "square.target");
@@ -640,6 +646,7 @@ static void add_beside(axes *ax, box b, series path, double side, ink colour,
 /* The sign decides: the same start, up and down. */
 static void ascent_path(figure *fig, const dataset *data)
 {
+    plot_figure_caption_beside(fig);
     scene down = scene_of(data, "cubic-curve", "cubic-path", cubic_window);
     scene up = scene_of(data, "cubic-curve", "ascent-path", cubic_window);
     axes *ax = scene_axes(fig, &down, plot_function_line);
@@ -753,6 +760,7 @@ static void add_stack(axes *ax, series three, box window)
 /* The first three points of a walk, then the crowd. */
 static void walk_steps(figure *fig, const dataset *data)
 {
+    plot_figure_caption_beside(fig);
     scene s =
         scene_of(data, "walk-curve", "walk-path", (box){-1.5, 6.8, 0, 32});
     series three = plot_series_part(s.path, 0, s.inside < 3 ? s.inside : 3);
@@ -828,6 +836,7 @@ static void add_standstill(axes *ax, series error, series exact, double frozen,
 /* Down a straight line until the last bits of 1 cannot change. */
 static void walk_frozen(figure *fig, const dataset *data)
 {
+    plot_figure_caption_beside(fig);
     series error = plot_data_xy(data, "walk-error", "step", "error");
     series exact = plot_data_xy(data, "walk-error", "step", "exact");
     double frozen = plot_data_value(data, "parabola.gd.frozen");
@@ -876,6 +885,7 @@ static void add_walker(axes *ax, const dataset *data, const char *name,
 /* Two walkers with steps of one length, and one whose steps shrink. */
 static void restless(figure *fig, const dataset *data)
 {
+    plot_figure_caption_beside(fig);
     double start = plot_data_xy(data, "fixed-walk-2", "step", "x").y[0];
     double first = plot_data_value(data, "fixed-length.start");
     double length = plot_data_value(data, "fixed-length.length");
@@ -902,6 +912,7 @@ static void restless(figure *fig, const dataset *data)
  * (x, -y) begin, on the same contour. */
 static void parallelogram(figure *fig, const dataset *data)
 {
+    plot_figure_caption_beside(fig);
     const double length = 0.75;
     double x = plot_data_only(data, "ellipse-point", "x");
     double y = plot_data_only(data, "ellipse-point", "y");

@@ -333,6 +333,7 @@ static void add_arrival(axes *ax, const dataset *data, double bottom)
 /* Straight lines: one factor a step. */
 static void cost_curves(figure *fig, const dataset *data)
 {
+    plot_figure_caption_beside(fig);
     const double bottom = 1e-3;
     axes *ax = plot_figure_axes(fig);
     plot_axes_labels(ax, "step", "cost *f*");
@@ -651,6 +652,7 @@ static void add_rules(axes *ax, const dataset *data, bool named)
 /* Three rules; what was taken back is hollow. */
 static void automatic(figure *fig, const dataset *data)
 {
+    plot_figure_caption_beside(fig);
     bool narrow = plot_figure_is_narrow(fig);
     axes *ax = plot_figure_axes(fig);
     plot_axes_labels(ax, "trial", "cost *f*");
@@ -716,6 +718,7 @@ static series progress(const dataset *data, const run_look *run)
 /* Steep climbs and sudden halvings: the rates that the bold driver tries. */
 static void bold_rates(figure *fig, const dataset *data)
 {
+    plot_figure_caption_beside(fig);
     const block *b = plot_data_block(data, "bold-rates");
     double limit = plot_data_only(data, "beale-minimum", "limit");
     axes *ax = plot_figure_axes(fig);
@@ -753,6 +756,7 @@ static void bold_rates(figure *fig, const dataset *data)
 /* Each secant of the slope leads to the next point. */
 static void secant(figure *fig, const dataset *data)
 {
+    plot_figure_caption_beside(fig);
     const block *b = plot_data_block(data, "secants");
     series at = plot_xy(b, "x", "slope");
     axes *ax = plot_figure_axes(fig);
@@ -784,6 +788,7 @@ static void secant(figure *fig, const dataset *data)
 /* f along a step, and the line below which it must come. */
 static void armijo_line(figure *fig, const dataset *data)
 {
+    plot_figure_caption_beside(fig);
     series f = plot_data_xy(data, "armijo-curve", "rate", "f");
     series trials = plot_data_xy(data, "armijo-trials", "rate", "f");
     double from = plot_data_only(data, "armijo-promise", "f");
@@ -822,6 +827,7 @@ static void armijo_line(figure *fig, const dataset *data)
 /* The slope against the steps, for five rules. */
 static void faster_progress(figure *fig, const dataset *data)
 {
+    plot_figure_caption_beside(fig);
     const run_look *const runs[] = {&memory_look, &armijo_look, &fixed_look,
                                     &bold_look, &barzilai_look};
     series start = plot_data_xy(data, bold_look.block, "step", "gradient_norm");
@@ -994,6 +1000,7 @@ static void add_height(axes *ax, const dataset *data, const char *run,
 /* Barzilai and Borwein from a first rate, alone and with a safeguard. */
 static void runaway(figure *fig, const dataset *data)
 {
+    plot_figure_caption_beside(fig);
     const range y = {1e-20, 1e15};
     axes *ax = plot_figure_axes(fig);
     plot_axes_labels(ax, "step", "*f*");
@@ -1272,6 +1279,7 @@ static void add_clipped(axes *ax, const dataset *data, series path,
 /* Equal steps, a dot after each so many, then ordinary descent. */
 static void clipped_path(figure *fig, const dataset *data)
 {
+    plot_figure_caption_beside(fig);
     series path = plot_data_xy(data, "clipped", "x", "y");
     const double *step =
         plot_block_column(plot_data_block(data, "clipped"), "step");
@@ -1681,6 +1689,7 @@ static void noise_ball(figure *fig, const dataset *data)
 /* The size of the noise ball against the rate, for four batch sizes. */
 static void noise_scaling(figure *fig, const dataset *data)
 {
+    plot_figure_caption_beside(fig);
     const block *b = plot_data_block(data, "noise");
     size_t rows = plot_block_rows(b);
     const double *batch = plot_block_column(b, "batch");

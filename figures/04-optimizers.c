@@ -237,6 +237,7 @@ static void fair_beale(figure *fig, const dataset *data)
  * a while. */
 static void inertia(figure *fig, const dataset *data)
 {
+    plot_figure_caption_beside(fig);
     const double farthest = 3;
     series plain = plot_data_xy(data, "inertia", "step", "gradient-descent");
     series heavy = plot_data_xy(data, "inertia", "step", "momentum");
@@ -292,6 +293,7 @@ static void add_root(axes *ax, series way, ink colour)
 /* The two roots in the complex plane, as rate times curvature grows. */
 static void root_locus(figure *fig, const dataset *data)
 {
+    plot_figure_caption_beside(fig);
     double circle_x[181], circle_y[181];
     const double beta = plot_data_value(data, "roots.beta");
     const block *b = plot_data_block(data, "root-locus");
@@ -320,6 +322,7 @@ static void root_locus(figure *fig, const dataset *data)
 /* Conjugate gradients beside what theory's best rates do. */
 static void conjugate(figure *fig, const dataset *data)
 {
+    plot_figure_caption_beside(fig);
     static const char *const names[] = {"gradient-descent", "momentum"};
     series own = plot_data_xy(data, "conjugate", "step", "conjugate");
     size_t last = 0; /* from where rounding is all that is left */
@@ -557,6 +560,7 @@ static series rates_of(const dataset *data, const char *method, char coordinate)
 
 static void effective_rate(figure *fig, const dataset *data)
 {
+    plot_figure_caption_beside(fig);
     static const char *const methods[] = {"gradient-descent", "adagrad",
                                           "rmsprop", "adam"};
     const double most = plot_data_value(data, "effective.most");
@@ -634,6 +638,7 @@ static void sources_paths(figure *fig, const dataset *data)
 
 static void bias(figure *fig, const dataset *data)
 {
+    plot_figure_caption_beside(fig);
     const block *b = plot_data_block(data, "bias");
     series right = plot_xy(b, "step", "corrected");
     series without = plot_xy(b, "step", "without");
@@ -1052,6 +1057,7 @@ static void race(figure *fig, const dataset *data)
 /* Three ways to end up lower than the noise, over time. */
 static void schedule_free(figure *fig, const dataset *data)
 {
+    plot_figure_caption_beside(fig);
     static const struct {
         const char *block, *name;
         ink ink;
@@ -1226,6 +1232,7 @@ static void add_range(axes *ax, const dataset *data, const char *run,
 /* Nearly there, thrown back, and then to and fro; or not. */
 static void rmsprop_circles(figure *fig, const dataset *data)
 {
+    plot_figure_caption_beside(fig);
     series constant = plot_data_xy(data, "rmsprop-constant", "step", "high");
     series decaying = plot_data_xy(data, "rmsprop-decaying", "step", "high");
     axes *ax = plot_figure_axes(fig);

@@ -48,6 +48,7 @@ static phrase in_italics(const char *text)
  * slope of the tangent. */
 static void chords(figure *fig, const dataset *data)
 {
+    plot_figure_caption_beside(fig);
     static const struct {
         const char *name;
         ink ink;
@@ -437,6 +438,7 @@ static void forward_central(figure *fig, const dataset *data)
 /* The same V, but for half of the digits. */
 static void float_double(figure *fig, const dataset *data)
 {
+    plot_figure_caption_beside(fig);
     series in_float = plot_data_xy(data, "vcurve-float", "h", "float");
     series in_double = plot_data_xy(data, "vcurve-beale", "h", "central");
     axes *ax = plot_figure_axes(fig);
@@ -630,6 +632,7 @@ static void error_map(figure *fig, const dataset *data)
 /* Four sizes: each curve is the one before, moved to the right. */
 static void direction(figure *fig, const dataset *data)
 {
+    plot_figure_caption_beside(fig);
     static const struct {
         ink ink;
         size_t at; /* point where the name stands */

@@ -348,6 +348,7 @@ static void add_matrix(axes *ax, const block *arena, size_t k, double x,
 /* The parts of the network, true to scale, and where they lie in the arena. */
 static void arena(figure *fig, const dataset *data)
 {
+    plot_figure_caption_beside(fig);
     const bool narrow = plot_figure_is_narrow(fig);
     const block *parts = plot_data_block(data, "arena");
     const double width = narrow ? NARROW_WIDTH : FULL_WIDTH;
@@ -415,6 +416,7 @@ static void add_flow_words(axes *ax, flow_columns c, double top, bool back)
 /* One digit on its way through the network, above, and what comes back. */
 static void flow(figure *fig, const dataset *data)
 {
+    plot_figure_caption_beside(fig);
     const bool narrow = plot_figure_is_narrow(fig);
     const double width = narrow ? NARROW_WIDTH : FULL_WIDTH;
     const flow_columns c = narrow ? (flow_columns){0, 106, 216, 8.6}
@@ -991,6 +993,7 @@ static void add_outstanding(axes *ax, const dataset *data, unsigned m)
 /* All losses, epoch by epoch; the two that end lowest and highest stand out. */
 static void digits_training(figure *fig, const dataset *data)
 {
+    plot_figure_caption_beside(fig);
     const unsigned least = at_the_end(data, false);
     const unsigned most = at_the_end(data, true);
     double low, high;
@@ -1013,6 +1016,7 @@ static void digits_training(figure *fig, const dataset *data)
 /* What single digits cost. */
 static void minus_log(figure *fig, const dataset *data)
 {
+    plot_figure_caption_beside(fig);
     const block *asked = plot_data_block(data, "asked");
     const double *wrong = plot_block_column(asked, "wrong");
     const series all = plot_xy(asked, "p", "loss");
@@ -1083,6 +1087,7 @@ static void digits_splits(figure *fig, const dataset *data)
 /* The same network, judged on mixed fifths and on runs of the file. */
 static void digits_fifths(figure *fig, const dataset *data)
 {
+    plot_figure_caption_beside(fig);
     static const struct {
         const char *column, *name;
         ink ink;
@@ -1296,6 +1301,7 @@ static void sharpness(figure *fig, const dataset *data)
 
 static void step_cost(figure *fig, const dataset *data)
 {
+    plot_figure_caption_beside(fig);
     static const char *const methods[] = {"gradient-descent", "momentum",
                                           "lion", "adam", "amsgrad"};
     static const double ticks[] = {0.1, 0.2, 0.5, 1, 2, 5, 10};

@@ -5,6 +5,7 @@
  * that the level is. */
 static void edge(figure *fig, const dataset *data)
 {
+    plot_figure_caption_beside(fig);
     static const struct {
         const char *column, *name;
         line_style line;

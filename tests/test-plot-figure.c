@@ -1,5 +1,5 @@
 /* Whole figures: text, themes, layout, and what is refused. */
-#define _POSIX_C_SOURCE 200809L
+#define _GNU_SOURCE /* memmem */
 #include "test-plot.h"
 
 #include "plot/model.h"
@@ -523,7 +523,7 @@ static void read_index(const char *name, char text[300])
 
 #define INDEX                                                    \
     "name\twidth\theight\tblocks\tvalues\tnarrow_width\tnarrow_" \
-    "height\n"
+    "height\tpaper\n"
 
 static void a_whole_run(void **state)
 {
@@ -536,7 +536,7 @@ static void a_whole_run(void **state)
     assert_true(exists("out/sample.pdf"));
     assert_false(exists("out/sample.svg.part"));
     read_index("out", text);
-    assert_string_equal(text, INDEX "sample\t300\t200\t-\t-\t-\t-\n");
+    assert_string_equal(text, INDEX "sample\t300\t200\t-\t-\t-\t-\twide\n");
 }
 
 /* Reads other data on a telephone. */
@@ -546,6 +546,13 @@ static void draw_either(figure *fig, const dataset *data)
         plot_data_value(data, "one");
     else
         draw_data(fig, data);
+}
+
+/* With the caption beside it, if there is a narrow layout. */
+static void draw_beside(figure *fig, const dataset *data)
+{
+    draw_either(fig, data);
+    plot_figure_caption_beside(fig);
 }
 
 static void draw_narrow_wrong(figure *fig, const dataset *data)
@@ -576,12 +583,47 @@ static void two_layouts(void **state)
     assert_false(exists("two/both.narrow.pdf"));
     assert_false(exists("two/small.narrow.svg"));
     read_index("two", text);
-    assert_string_equal(text,
-                        INDEX "both\t300\t200\tb words\tone two\t270\t320\n"
-                              "small\t250\t200\t-\t-\t-\t-\n");
+    assert_string_equal(text, INDEX
+                        "both\t300\t200\tb words\tone two\t270\t320\twide\n"
+                        "small\t250\t200\t-\t-\t-\t-\twide\n");
     snprintf(out, sizeof out, "%s/half", folder);
     assert_int_equal(run(wrong, data_path, out, 0, said), 1);
     assert_false(exists("half/index.tsv"));
+}
+
+/* The size of the page of a PDF, in points. */
+static void assert_page(const char *name, const char *size)
+{
+    char path[120], text[20000], box[60];
+    snprintf(path, sizeof path, "%s/%s", folder, name);
+    FILE *file = fopen(path, "rb");
+    assert_non_null(file);
+    size_t n = fread(text, 1, sizeof text - 1, file);
+    fclose(file);
+    snprintf(box, sizeof box, "/MediaBox [ 0 0 %s ]", size);
+    assert_non_null(memmem(text, n, box, strlen(box)));
+}
+
+static void the_layout_for_paper(void **state)
+{
+    (void)state;
+    static const figure_entry table[] = {{"both", 300, 200, 320, draw_beside},
+                                         {"wide", 300, 200, 0, draw_beside},
+                                         {0}};
+    char said[600], text[300], out[120];
+    snprintf(out, sizeof out, "%s/paper", folder);
+    assert_int_equal(run(table, data_path, out, 0, said), 0);
+    assert_true(exists("paper/both.svg") && exists("paper/both.narrow.svg"));
+    assert_false(exists("paper/both.narrow.pdf"));
+    assert_page("paper/both.pdf", "270 320");
+    assert_page("paper/wide.pdf", "300 200");
+    read_index("paper", text);
+    assert_non_null(strstr(text, "\t270\t320\tnarrow\n"));
+    assert_non_null(strstr(text, "\t-\t-\twide\n"));
+    snprintf(out, sizeof out, "%s/both.pdf", folder);
+    const char *const one[4] = {data_path, out, "both"};
+    assert_int_equal(run_with(table, one, 0, said), 0);
+    assert_page("both.pdf", "300 200");
 }
 
 /* One panel without ticks; words on two lines, and twice the same. */
@@ -766,9 +808,9 @@ static void figures_fail_alone(void **state)
     assert_true(exists("mixed/sample.pdf") && exists("mixed/simple.svg"));
     assert_false(exists("mixed/wrong.svg") || exists("mixed/again.svg"));
     read_index("mixed", index);
-    assert_string_equal(index,
-                        INDEX "sample\t300\t200\t-\t-\t-\t-\n"
-                              "simple\t300\t200\tb words\tone two\t-\t-\n");
+    assert_string_equal(index, INDEX
+                        "sample\t300\t200\t-\t-\t-\t-\twide\n"
+                        "simple\t300\t200\tb words\tone two\t-\t-\twide\n");
 }
 
 static void figures_by_name(void **state)
@@ -781,8 +823,8 @@ static void figures_by_name(void **state)
     assert_null(strstr(said, "07-test"));
     assert_false(exists("named/sample.svg"));
     read_index("named", index);
-    assert_string_equal(index,
-                        INDEX "simple\t300\t200\tb words\tone two\t-\t-\n");
+    assert_string_equal(index, INDEX
+                        "simple\t300\t200\tb words\tone two\t-\t-\twide\n");
     given[3] = "simpel";
     assert_int_equal(run_with(mixed_table, given, 0, said), 2);
     assert_has(said, "07-test: there is no figure simpel (figures "
@@ -847,6 +889,7 @@ int main(void)
         cmocka_unit_test(paths_hide_behind_the_surface),
         cmocka_unit_test(a_whole_run),
         cmocka_unit_test(two_layouts),
+        cmocka_unit_test(the_layout_for_paper),
         cmocka_unit_test(words_are_listed),
         cmocka_unit_test(free_panels_stand_in_line),
         cmocka_unit_test(a_run_to_look_at),

@@ -25,6 +25,11 @@ bool plot_figure_is_narrow(const figure *fig)
     return fig->width <= NARROW_WIDTH;
 }
 
+void plot_figure_caption_beside(figure *fig)
+{
+    fig->is_beside = true;
+}
+
 grid *plot_figure_keep(figure *fig, grid *g)
 {
     kept_grid *k = plot_must_calloc(1, sizeof *k);

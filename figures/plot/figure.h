@@ -46,12 +46,18 @@ page_size plot_figure_size(const figure_entry *e, bool narrow);
  * each other and moves words; their sizes stay. */
 bool plot_figure_is_narrow(const figure *fig);
 
+/* In print the caption stands beside the figure: its narrow layout, which must
+ * say all that the wide one says, is the one for paper. Without a narrow layout
+ * this changes nothing. */
+void plot_figure_caption_beside(figure *fig);
+
 /* The whole of a drawing program: PROGRAM DATA.tsv OUTDIR [FIGURE…] writes
  * every figure of the table (which ends with an empty entry), or those named,
- * as OUTDIR/name.svg and .pdf, the narrow layout as name.narrow.svg, and last
- * OUTDIR/index.tsv, which lists what was drawn: name, width, height, the blocks
- * and the values that it was drawn from, and width and height of the narrow
- * layout, - where there is none. OUTDIR/labels.tsv has the words of each.
+ * as OUTDIR/name.svg, the narrow layout as name.narrow.svg, the one for paper
+ * as name.pdf, and last OUTDIR/index.tsv, which lists what was drawn: name,
+ * width, height, the blocks and the values that it was drawn from, width and
+ * height of the narrow layout, - where there is none, and which of the two the
+ * PDF is, wide or narrow. OUTDIR/labels.tsv has the words of each.
  * DATA.tsv may be -, standard input. An OUTDIR that is no folder and ends with
  * .svg, .pdf or .png is a file for the one figure asked for, in its wide
  * layout, and nothing else is written. Returns the exit status: 0; 1 for any

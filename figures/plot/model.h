@@ -190,6 +190,7 @@ typedef struct kept_handle {
 struct figure {
     const char *name;
     double width, height;
+    bool is_beside; /* in print, its caption */
     size_t rows, columns;
     unsigned share;
     double *row_weight, *column_weight;

@@ -60,8 +60,9 @@ static bool write_figure(const figure *fig, const char *path,
     return good;
 }
 
-/* What is written of each figure: the end of the file's name, and how. Paper
- * is wide: there is no narrow PDF. */
+/* What is written of each figure: the end of the file's name, that of the
+ * narrow layout, and how. Without the second there is one file, of the layout
+ * that is printed. */
 typedef struct file_kind {
     const char *suffix, *narrow;
     bool (*make)(const figure *, buffer *, problem *);
@@ -85,7 +86,7 @@ static const file_kind alone[] = {{".svg", NULL, plot_figure_svg},
 /* A figure on its way, in one of its layouts. */
 typedef struct drawing {
     const figure_entry *entry;
-    bool is_narrow;
+    bool is_narrow, is_printed_narrow;
     figure *fig;
     const dataset *data;
     const char *folder;
@@ -99,8 +100,8 @@ static void write_kinds(const drawing *d, problem *why)
 {
     bool good = true;
     for (const file_kind *k = d->kinds; good && k->suffix; k++) {
-        const char *suffix = d->is_narrow ? k->narrow : k->suffix;
-        if (!suffix)
+        const char *suffix = d->is_narrow && k->narrow ? k->narrow : k->suffix;
+        if (!k->narrow && d->is_narrow != d->is_printed_narrow)
             continue;
         char *path = file_path(d->folder, d->fig->name, suffix);
         good = write_figure(d->fig, path, k->make, why);
@@ -110,9 +111,11 @@ static void write_kinds(const drawing *d, problem *why)
 
 static void draw_and_write(void *with)
 {
-    const drawing *d = with;
+    drawing *d = with;
     problem why = {""};
     d->entry->draw(d->fig, d->data);
+    if (!d->is_narrow)
+        d->is_printed_narrow = d->fig->is_beside && d->entry->narrow > 0;
     plot_figure_layout(d->fig);
     if (d->file)
         write_figure(d->fig, d->file, d->kind->make, &why);
@@ -222,9 +225,33 @@ static bool make_folder(const task *t, problem *why)
                             strerror(errno));
 }
 
-/* Draws a figure, in both of its layouts if it has two. */
+static void put_size(buffer *index, page_size size)
+{
+    char text[80];
+    snprintf(text, sizeof text, "\t%g\t%g", size.width, size.height);
+    plot_buffer_put(index, text);
+}
+
+/* A figure that has just been drawn, and what of the data it read. */
+static void put_row(buffer *index, const drawing *d)
+{
+    const figure_entry *e = d->entry;
+    plot_buffer_put(index, e->name);
+    put_size(index, plot_figure_size(e, false));
+    plot_buffer_put(index, "\t");
+    plot_data_blocks_read(d->data, index);
+    plot_buffer_put(index, "\t");
+    plot_data_keys_read(d->data, index);
+    if (e->narrow > 0)
+        put_size(index, plot_figure_size(e, true));
+    else
+        plot_buffer_put(index, "\t-\t-");
+    plot_buffer_put(index, d->is_printed_narrow ? "\tnarrow\n" : "\twide\n");
+}
+
+/* Draws a figure, in both of its layouts if it has two, and lists it. */
 static bool make_figure(const task *t, const dataset *data,
-                        const figure_entry *e, buffer *labels)
+                        const figure_entry *e, buffer *index, buffer *labels)
 {
     drawing d = {.entry = e,
                  .data = data,
@@ -236,30 +263,10 @@ static bool make_figure(const task *t, const dataset *data,
     plot_data_forget(data);
     bool good = make_layout(&d);
     d.is_narrow = e->narrow > 0 && !t->file;
-    return good && (!d.is_narrow || make_layout(&d));
-}
-
-static void put_size(buffer *index, page_size size)
-{
-    char text[80];
-    snprintf(text, sizeof text, "\t%g\t%g", size.width, size.height);
-    plot_buffer_put(index, text);
-}
-
-/* A figure that has just been drawn, and what of the data it read. */
-static void put_row(buffer *index, const figure_entry *e, const dataset *data)
-{
-    plot_buffer_put(index, e->name);
-    put_size(index, plot_figure_size(e, false));
-    plot_buffer_put(index, "\t");
-    plot_data_blocks_read(data, index);
-    plot_buffer_put(index, "\t");
-    plot_data_keys_read(data, index);
-    if (e->narrow > 0)
-        put_size(index, plot_figure_size(e, true));
-    else
-        plot_buffer_put(index, "\t-\t-");
-    plot_buffer_put(index, "\n");
+    good = good && (!d.is_narrow || make_layout(&d));
+    if (good)
+        put_row(index, &d);
+    return good;
 }
 
 static bool write_table(const buffer *table, const char *folder,
@@ -278,17 +285,15 @@ static bool draw_wanted(const task *t, const dataset *data, problem *why)
     buffer index = {0}, labels = {0};
     bool good = true, any = false;
     plot_buffer_put(&index, "name\twidth\theight\tblocks\tvalues"
-                            "\tnarrow_width\tnarrow_height\n");
+                            "\tnarrow_width\tnarrow_height\tpaper\n");
     plot_buffer_put(&labels, "name\tlayout\tsize\tlabel\n");
     for (const figure_entry *e = t->table; e->name; e++) {
         if (!is_wanted(t, e->name))
             continue;
-        if (make_figure(t, data, e, &labels)) {
-            put_row(&index, e, data);
+        if (make_figure(t, data, e, &index, &labels))
             any = true;
-        } else {
+        else
             good = false;
-        }
     }
     if (any && !t->file)
         good = write_table(&labels, t->folder, "labels", why)

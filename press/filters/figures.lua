@@ -31,7 +31,7 @@ end
 local function narrow(book, directory, name)
   local row = experiments.drawn(book, directory)[name] or {}
   local width, height = tonumber(row.narrow_width), tonumber(row.narrow_height)
-  return width and height and {width = width, height = height}
+  return width and height and {width = width, height = height, printed = row.paper == 'narrow'}
 end
 
 local function drawn(directory)

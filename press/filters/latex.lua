@@ -30,6 +30,8 @@
 --       with commandchars=\\\{\}
 --   \begin{bookfigure}{label}{number}{file.pdf}{width}{alt} caption \end{bookfigure}
 --       {width} is a length in bp, the figure's own
+--   \begin{bookbeside}{label}{number}{file.pdf}{width}{alt} caption \end{bookbeside}
+--       the same, and the caption stands beside the figure
 --   \begin{booktable}{label}{number}{caption} .. \end{booktable}
 --       inside a booktabs tabular, or pandoc's longtable: so not a float
 --   \begin{equation}\tag{2.1}\label{eq:x} .. \end{equation}   (amsmath)
@@ -135,25 +137,27 @@ end
 
 -- Where a page may end within code, as penalties for the end of each line:
 -- gladly between functions, less so at another blank line, hardly ever within
--- a statement's neighbourhood, and never so that a few lines stand alone.
+-- a statement's neighbourhood, and never so that a few lines stand alone. What a
+-- program printed is mostly a table, whose heads are not overleaf.
 local NEVER, HARDLY, BLANK, BETWEEN = 10000, 900, 150, 60
+local IN_OUTPUT = 2500
 local ALONE = 4
 
-local function penalty(lines, i)
+local function penalty(lines, i, hardly)
   local line, next = lines[i], lines[i + 1] or ''
   if i < ALONE or #lines - i < ALONE then return NEVER end
   if line:find('^%s*$') then return next:find('^%s') and BLANK or BETWEEN end
   if next:find('^%s*$') or next:find('^%s*[{}]') then return NEVER end
-  return HARDLY
+  return hardly
 end
 
 -- Adds them to lines of markup, each where it differs from the last. fancyvrb
 -- holds a line back until it has read the next, and puts the penalty before the
 -- line that it held: what is to act after a line is said in the next one.
-local function with_breaks(markup, lines)
+local function with_breaks(markup, lines, hardly)
   local current
   for i = 1, #markup - 1 do
-    local p = penalty(lines, i)
+    local p = penalty(lines, i, hardly or HARDLY)
     if p ~= current then
       markup[i + 1] = '\\codebreak{' .. p .. '}' .. markup[i + 1]
       current = p
@@ -192,17 +196,20 @@ function latex.output(o)
   for i, line in ipairs(lines) do markup[i] = verbatim(line) end
   return {raw('\\begin{bookoutput}'
     .. arguments(o.label, o.number, escape(o.program), escape(o.section))
-    .. '\n\\begin{outputlines}\n' .. table.concat(with_breaks(markup, lines), '\n')
+    .. '\n\\begin{outputlines}\n' .. table.concat(with_breaks(markup, lines, IN_OUTPUT), '\n')
     .. '\n\\end{outputlines}\n\\end{bookoutput}')}
 end
 
 function latex.figure(f)
+  local small = f.file.narrow
+  local name, width = 'bookfigure', f.file.width
+  if small and small.printed then name, width = 'bookbeside', small.width end
   return {
-    plain{'\\begin{bookfigure}'
+    plain{'\\begin{' .. name .. '}'
       .. arguments(f.label, f.number, f.file.path .. '.pdf',
-                   string.format('%.6gbp', f.file.width), escape(f.alt)) .. '%\n',
+                   string.format('%.6gbp', width), escape(f.alt)) .. '%\n',
       f.caption},
-    raw('\\end{bookfigure}'),
+    raw('\\end{' .. name .. '}'),
   }
 end
 

@@ -127,13 +127,33 @@ end
 -- A box of the outer margin is made as for a page on the right, and moved when
 -- the page is known.
 local outer = luatexbase.attributes.bookouter
-local PICTURE = 1
+local PICTURE, BESIDE = 1, 3
 local GAP, BESIDE_NUMBERS = 14 * 65536, 26 * 65536
+
+-- A picture, a gap and a caption, which reach from the inner edge of the text
+-- beyond its outer one: on a left page the other way round.
+local function caption_first(box)
+  local picture = box.head
+  local gap = picture.next
+  local caption = gap.next
+  local rest = caption.next
+  local beyond = node.new("kern")
+  beyond.kern = box.width - picture.width - gap.kern - caption.width
+  local last
+  for _, n in ipairs { beyond, caption, gap, picture, rest } do
+    n.prev, n.next = last, nil
+    if last then last.next = n end
+    last = n
+  end
+  box.head = beyond
+end
 
 local function to_outside(box, what)
   local even = tex.count[0] % 2 == 0
   local move = 0
-  if what == PICTURE then
+  if what == BESIDE then
+    return even and caption_first(box)
+  elseif what == PICTURE then
     move = even and box.width - box.head.width or 0
   elseif even then
     -- The numbers of a listing's lines hang between.

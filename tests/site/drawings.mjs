@@ -1,7 +1,8 @@
 // The pictures of the site and of the EPUB, and what the figures were drawn from:
 // each SVG is well-formed and says what it shows, to those who do not see it and
 // to those who search for a word in it; each file of data draws its figure, to the
-// byte; and all of the site is not too heavy to be taken along.
+// byte; the printed ones lack nothing; and all of the site is not too heavy to be
+// taken along.
 import { spawnSync } from "node:child_process";
 import {
   mkdtempSync, readFileSync, readdirSync, rmSync, statSync,
@@ -115,6 +116,38 @@ function checkData(work) {
   }
 }
 
+// -- What is printed ---------------------------------------------------------------
+
+// What a narrow layout does not say of the wide one.
+function lost(wide, narrow) {
+  const words = ({ words: labels }) => labels.join(" ").split(/\s+/)
+    .filter((word) => /[A-Za-z]{2}/.test(word));
+  const said = words(narrow);
+  return words(wide).filter((word) => {
+    const at = said.indexOf(word);
+    if (at >= 0) said.splice(at, 1);
+    return at < 0;
+  });
+}
+
+// The narrow layout is for paper only where nothing goes with it.
+function checkPrinted() {
+  let beside = 0, poorer = 0;
+  for (const [name, narrow] of layouts) {
+    const wide = layouts.get(name.replace(".narrow", ""));
+    if (!narrow.isNarrow) continue;
+    const words = lost(wide, narrow);
+    if (narrow.isPrinted) {
+      beside += 1;
+      if (words.length > 0) complain(name, `is printed without "${words[0]}"`);
+      if (narrow.height > wide.height) complain(name, "is higher in print");
+    } else if (words.length > 0) {
+      poorer += 1;
+    }
+  }
+  if (beside === 0 || poorer === 0) complain(folder, "no layouts are compared");
+}
+
 function checkWeight() {
   const bytes = files().reduce((sum, file) => sum + statSync(file).size, 0);
   if (bytes > limit) {
@@ -129,6 +162,7 @@ try {
   await checkSaid(tab);
   await checkPacked(tab);
   checkData(work);
+  checkPrinted();
   checkWeight();
 } finally {
   await browser.close();
