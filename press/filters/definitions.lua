@@ -1,47 +1,45 @@
--- What C code defines: functions, types and macros, each with its line.
+-- What the book's code defines: functions, types and macros, as ctags finds them,
+-- each with its line.
+
+local text = require 'strings'
 
 local definitions = {}
 
--- The code from a line on, as far as its first { or ;.
-local function statement(lines, i)
-  local found = {}
-  for j = i, #lines do
-    local before, sign = lines[j]:match('^(.-)([{;])')
-    found[#found + 1] = before or lines[j]
-    if sign then return table.concat(found, ' '), sign end
-  end
-  return table.concat(found, ' '), ''
-end
+local TAGS = "find code figures -name '*.[ch]' 2>/dev/null | LC_ALL=C sort"
+  .. ' | ctags --quiet=yes --options=NONE --languages=C --langmap=C:.c.h --kinds-C=dfgstu'
+  .. " --sort=no -x --_xformat='%n\t%F\t%K %t\t%N' -L -"
 
-local function typedef_name(s)
-  return s:match('%(%s*%*%s*([%a_][%w_]*)%s*%)') or s:match('([%a_][%w_]*)%s*%(')
-         or s:match('([%a_][%w_]*)%s*$')
-end
-
--- The names, in order, as {line, name}, of lines as they stand in the file. What
--- is indented is no definition of the file.
-function definitions.find(lines)
-  local list, typedef = {}, nil
-  local function add(i, name)
-    if name then list[#list + 1] = {line = i, name = name} end
-  end
-  for i, line in ipairs(lines) do
-    local closed = line:match('^}%s*([%a_][%w_]*);')
-    if line:find('^typedef') then
-      local s, sign = statement(lines, i)
-      if sign == ';' then add(i, typedef_name(s)) else typedef = i end
-    elseif closed and typedef then
-      add(typedef, closed)
-    elseif line:find('^#%s*define') then
-      add(i, line:match('^#%s*define%s+([%a_][%w_]*)'))
-    elseif line:find('^[%a_][%w_%s*]*[%s*][%a_][%w_]*%(') then
-      local s, sign = statement(lines, i)
-      if sign == '{' and not s:find('=') then add(i, s:match('([%a_][%w_]*)%(')) end
-    else
-      add(i, line:match('^struct%s+([%a_][%w_]*)%s*{') or line:match('^enum%s+([%a_][%w_]*)%s*{'))
+-- typedef struct body { … } name; is told twice: it is one definition, which
+-- begins where its body does.
+local function add(list, line, of, name)
+  local body = of:match('^typedef %l+:([%w_]+)$')
+  for _, d in ipairs(body and list or {}) do
+    if d.name == body then
+      d.name = name
+      return
     end
   end
-  return list
+  table.insert(list, {line = tonumber(line), name = name})
+end
+
+local found
+
+-- Those of a file, as {line, name}. An enumeration may stay without a name.
+function definitions.of(path)
+  if not found then
+    found = {}
+    for _, row in ipairs(text.command(TAGS)) do
+      local line, file, of, name = row:match('^(%d+)\t([^\t]*)\t([^\t]*)\t(.*)$')
+      found[file] = found[file] or {}
+      add(found[file], line, of, name)
+    end
+    for _, list in pairs(found) do
+      for i = #list, 1, -1 do
+        if list[i].name:find('^__anon') then table.remove(list, i) end
+      end
+    end
+  end
+  return found[path] or {}
 end
 
 return definitions

@@ -90,12 +90,15 @@ end
 -- By line, the marks of the index for what is defined there. What an exercise
 -- defines for itself nobody looks up.
 local function defined(book, chapter, f, lines)
-  local whole, marks = {}, {}
+  local shown, marks = {}, {}
   if f.path:find('^code/exercises/') then return marks end
-  for i, l in ipairs(lines) do whole[i] = f.lines[l[1]] end
-  for _, d in ipairs(definitions.find(whole)) do
-    marks[d.line] = marks[d.line] or {}
-    table.insert(marks[d.line], terms.mark(book, chapter, '`' .. d.name .. '`', true))
+  for i, l in ipairs(lines) do shown[l[1]] = i end
+  for _, d in ipairs(definitions.of(f.path)) do
+    local at = shown[d.line]
+    if at then
+      marks[at] = marks[at] or {}
+      table.insert(marks[at], terms.mark(book, chapter, '`' .. d.name .. '`', true))
+    end
   end
   return marks
 end
