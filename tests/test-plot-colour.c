@@ -73,12 +73,41 @@ static void families_are_far_apart(void **state)
                                 >= least[s]);
 }
 
+/* How far an ink stands out from the paper without its colour. */
+static double strength(ink colour, bool dark)
+{
+    return fabs(colour_lab(plot_ink_rgb(colour, dark), NORMAL).l
+                - colour_lab(plot_ink_rgb(INK_PAPER, dark), NORMAL).l);
+}
+
+/* On a grey printer the two ends of the diverging ramp are told apart: from
+ * the middle each grows, and blue far beyond vermilion. */
+static void the_ends_differ_in_grey(void **state)
+{
+    (void)state;
+    for (int dark = 0; dark < 2; dark++) {
+        double ends[2];
+        for (int end = 0; end < 2; end++) {
+            double last = strength(plot_ink_ramp(RAMP_DIVERGING, 0.5), dark);
+            for (int i = 1; i <= 10; i++) {
+                double place = 0.5 + (end ? 0.05 : -0.05) * i;
+                ends[end] =
+                    strength(plot_ink_ramp(RAMP_DIVERGING, place), dark);
+                assert_true(ends[end] > last);
+                last = ends[end];
+            }
+        }
+        assert_true(ends[1] > ends[0] + 25);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(differences_are_the_published_ones),
         cmocka_unit_test(colours_have_their_coordinates),
         cmocka_unit_test(families_are_far_apart),
+        cmocka_unit_test(the_ends_differ_in_grey),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

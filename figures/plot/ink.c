@@ -61,12 +61,14 @@ static const ramp_stops ramps[RAMPS] = {
     [RAMP_GREY] = {2, {{0xffffff, 0x0d1117}, {0x57606a, 0xaab2bb}}},
     [RAMP_BLUE] =
         {3, {{0xf4f9fc, 0x0f1a26}, {0x6aaed6, 0x1f6fa3}, {0x084a80, 0x8fd0f7}}},
+    /* Without colour, as on a grey printer, the blue end still is the stronger
+     * one. */
     [RAMP_DIVERGING] = {5,
-                        {{0xb84a00, 0xf0803c},
-                         {0xf0b48a, 0x7a4524},
+                        {{0xdb7726, 0xc25e22},
+                         {0xf4c39c, 0x6b3d20},
                          {0xf7f7f7, 0x161b22},
-                         {0x8fc1e0, 0x24506e},
-                         {0x005a91, 0x56b4e9}}},
+                         {0x6fa9d2, 0x2f6a93},
+                         {0x00325c, 0xa6dcff}}},
 };
 
 /* How an ink is written in 24 bits, so that it can travel through an SVG as
