@@ -134,6 +134,7 @@ EXERCISE_SOURCES := $(wildcard code/exercises/*.c)
 FIGURE_SOURCES := $(wildcard figures/*.c)
 CHAPTER_FIGURES := $(wildcard figures/[0-9A-Z]*-*.c figures/playground.c)
 TEST_SOURCES := $(wildcard tests/test-*.c)
+FORMULA_SOURCES := $(wildcard tests/formulas/*.c)
 BENCH_SOURCES := $(wildcard tests/bench*.c)
 TEXT := book.md $(wildcard terms.txt chapters/*.md)
 # All files of press/, which has rooms but no rooms in them.
@@ -161,6 +162,7 @@ PROGRAMS := $(STEMS:%=$(BUILD)/bin/%) $(OTHER_SOURCES:code/%.c=$(BUILD)/bin/%)
 EXERCISES := $(EXERCISE_SOURCES:code/%.c=$(BUILD)/bin/%)
 FIGURE_PROGRAMS := $(FIGURE_SOURCES:%.c=$(BUILD)/bin/%)
 TESTS := $(TEST_SOURCES:%.c=$(BUILD)/bin/%)
+FORMULAS := $(FORMULA_SOURCES:%.c=$(BUILD)/bin/%)
 PLOT_TESTS := $(filter $(BUILD)/bin/tests/test-plot%,$(TESTS))
 BENCHES := $(BENCH_SOURCES:%.c=$(BUILD)/bin/%)
 SAME_PICTURE := $(BUILD)/bin/tests/same-picture
@@ -206,13 +208,13 @@ GOLDEN_RESULTS := $(MUSL_OUTPUTS) $(MUSL_DATA) $(MUSL_TURNED) \
 NEED = $(BUILD)/needs
 OBJECTS := $(call object,$(GD) $(PLOT) $(CHAPTER_SOURCES) $(OTHER_SOURCES) \
   $(EXERCISE_SOURCES) $(FIGURE_SOURCES) $(TEST_SOURCES) $(BENCH_SOURCES) \
-  $(SHARED) $(wildcard live/turn.c tests/same-picture.c tests/looks.c \
+  $(FORMULA_SOURCES) $(SHARED) $(wildcard live/turn.c tests/same-picture.c tests/looks.c \
   tests/golden.c tests/fail-alloc.c))
 WASM_OBJECTS := $(WASM_SHARED) $(WASM_CHAPTERS)
 # All directories at once: to name each as a prerequisite of what comes to lie in
 # it would cost every make a millisecond.
 MADE := $(OBJECTS) $(MUSL_OBJECTS) $(WASM_OBJECTS) $(PROGRAMS) $(EXERCISES) \
-  $(FIGURE_PROGRAMS) $(TESTS) $(BENCHES) $(SAME_PICTURE) $(GOLDEN) $(LOOKS) \
+  $(FIGURE_PROGRAMS) $(TESTS) $(FORMULAS) $(BENCHES) $(SAME_PICTURE) $(GOLDEN) $(LOOKS) \
   $(FAIL_ALLOC)
 DIRECTORIES := $(sort $(dir $(MADE)) $(addprefix $(BUILD)/,needs/ lib/ \
   knobs/ live/data/ output/exercises/ data/ turned/ figures/) \
@@ -225,7 +227,7 @@ endif
 # NAME=07-newton names a chapter, for `make chapter` and `make bless`.
 NAME :=
 
-.PHONY: book site pdf epub live programs figures test check sanitize bench fresh \
+.PHONY: book site pdf epub live programs figures test formulas check sanitize bench fresh \
   golden bless chapter live-test browsers test-sanitized help clean FORCE
 live: $(LIVE_MODULES) $(LIVE_SCRIPTS) $(LIVE_DATA)
 book: $(BUILD)/site/downhill-source.zip
@@ -245,6 +247,7 @@ help:
 	@echo 'make programs     the programs, their reports and their data'
 	@echo 'make figures      the figures, as SVG and PDF'
 	@echo 'make test         the tests of the code, the figures and the press'
+	@echo 'make formulas     the formulas of the text against the code (in make test)'
 	@echo 'make golden       the reports and data against tests/golden (in make test)'
 	@echo 'make bless        show what has moved there, and accept it'
 	@echo 'make check        style, other systems, links, HTML, EPUB, accessibility,'
@@ -378,7 +381,7 @@ $(call object,$(PLOT) $(FIGURE_SOURCES) tests/same-picture.c \
 $(call object,$(filter tests/test-plot%,$(TEST_SOURCES))):
 	$(call compile,-Itests -Icode $(FIGURE_FLAGS))
 $(call object,$(filter-out tests/test-plot%,$(TEST_SOURCES) \
-  $(BENCH_SOURCES))):
+  $(FORMULA_SOURCES) $(BENCH_SOURCES))):
 	$(call compile,-Itests -Icode)
 $(call object,tests/test-live-turn.c live/turn.c): private CPPFLAGS += -Ilive
 $(call object,live/turn.c):
@@ -390,7 +393,7 @@ $(call object,tests/fail-alloc.c):
 $(call object,$(PLOT) $(FIGURE_SOURCES) $(filter tests/test-plot%,\
   $(TEST_SOURCES)) tests/same-picture.c tests/looks.c): \
   $(NEED)/pangocairo.cflags
-$(call object,$(TEST_SOURCES)): | $(NEED)/test
+$(call object,$(TEST_SOURCES) $(FORMULA_SOURCES)): | $(NEED)/test
 # Chapter 6 trains for seconds; what draws is compiled beside it.
 $(call object,$(PLOT) $(FIGURE_SOURCES)): | $(PROGRAMS)
 # A large step is a matter of memory only if its arithmetic is vectorised.
@@ -411,8 +414,8 @@ $(FIGURE_PROGRAMS): $(BUILD)/bin/%: $(BUILD)/obj/%.o $(LIBPLOT)
 	$(call link,$^ @$(NEED)/pangocairo.libs -lm)
 $(PLOT_TESTS): $(BUILD)/bin/%: $(BUILD)/obj/%.o $(LIBPLOT) $(LIBGD)
 	$(call link,$^ @$(NEED)/pangocairo.libs -lcmocka -lm)
-$(filter-out $(PLOT_TESTS),$(TESTS)): $(BUILD)/bin/%: $(BUILD)/obj/%.o \
-  $(LIBCHAPTER) $(LIBGD)
+$(filter-out $(PLOT_TESTS),$(TESTS)) $(FORMULAS): $(BUILD)/bin/%: \
+  $(BUILD)/obj/%.o $(LIBCHAPTER) $(LIBGD)
 	$(call link,$^ -lcmocka -lm)
 # Of live/ what needs no page is tried outside of one.
 $(BUILD)/bin/tests/test-live-turn: $(call object,live/turn.c)
@@ -554,8 +557,10 @@ $(BUILD)/site/downhill-source.zip: $(BUILD)/site/index.html \
 # Trying --------------------------------------------------------------------
 
 test: $(TESTS) $(PROGRAMS) $(EXERCISES) $(OUTPUTS) $(DATA) $(FIGURES) \
-  $(FAIL_ALLOC) $(GOLDEN) $(GOLDEN_RESULTS) $(LOOKS) | $(NEED)/test
+  $(FAIL_ALLOC) $(GOLDEN) $(GOLDEN_RESULTS) $(LOOKS) $(FORMULAS) | $(NEED)/test
 	@tests/run $(BUILD)
+formulas: $(FORMULAS) | $(NEED)/test
+	@tests/run -1 $(BUILD) tests/formulas
 golden: $(GOLDEN) $(OUTPUTS) $(DATA) $(GOLDEN_RESULTS)
 	@tests/golden/run compare $(BUILD)
 bless: $(GOLDEN) $(GOLDEN_RESULTS)
