@@ -1047,6 +1047,7 @@ static ink end_ink(const char *kind, double y)
  * from which it ends in one of them. */
 static void newton_ends(figure *fig, const dataset *data)
 {
+    plot_figure_caption_beside(fig);
     enum { MOST = 8 };
     const block *ends = plot_data_block(data, "beale-ends");
     const block *b = plot_data_block(data, "beale-points");

@@ -912,7 +912,6 @@ static void restless(figure *fig, const dataset *data)
  * (x, -y) begin, on the same contour. */
 static void parallelogram(figure *fig, const dataset *data)
 {
-    plot_figure_caption_beside(fig);
     const double length = 0.75;
     double x = plot_data_only(data, "ellipse-point", "x");
     double y = plot_data_only(data, "ellipse-point", "y");

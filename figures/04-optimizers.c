@@ -560,7 +560,6 @@ static series rates_of(const dataset *data, const char *method, char coordinate)
 
 static void effective_rate(figure *fig, const dataset *data)
 {
-    plot_figure_caption_beside(fig);
     static const char *const methods[] = {"gradient-descent", "adagrad",
                                           "rmsprop", "adam"};
     const double most = plot_data_value(data, "effective.most");

@@ -140,24 +140,24 @@ end
 -- a statement's neighbourhood, and never so that a few lines stand alone. What a
 -- program printed is mostly a table, whose heads are not overleaf.
 local NEVER, HARDLY, BLANK, BETWEEN = 10000, 900, 150, 60
-local IN_OUTPUT = 2500
-local ALONE = 4
+local CODE = {hardly = HARDLY, alone = 5}
+local OUTPUT = {hardly = 2500, alone = 8}
 
-local function penalty(lines, i, hardly)
+local function penalty(lines, i, of)
   local line, next = lines[i], lines[i + 1] or ''
-  if i < ALONE or #lines - i < ALONE then return NEVER end
+  if i < of.alone or #lines - i < of.alone then return NEVER end
   if line:find('^%s*$') then return next:find('^%s') and BLANK or BETWEEN end
   if next:find('^%s*$') or next:find('^%s*[{}]') then return NEVER end
-  return hardly
+  return of.hardly
 end
 
 -- Adds them to lines of markup, each where it differs from the last. fancyvrb
 -- holds a line back until it has read the next, and puts the penalty before the
 -- line that it held: what is to act after a line is said in the next one.
-local function with_breaks(markup, lines, hardly)
+local function with_breaks(markup, lines, of)
   local current
   for i = 1, #markup - 1 do
-    local p = penalty(lines, i, hardly or HARDLY)
+    local p = penalty(lines, i, of)
     if p ~= current then
       markup[i + 1] = '\\codebreak{' .. p .. '}' .. markup[i + 1]
       current = p
@@ -173,7 +173,7 @@ function latex.listing(l)
   for i, line in ipairs(lines) do
     lines[i] = '\\codeno{' .. l.lines[i][1] .. '}' .. index_entries(l.marks[i] or {}) .. line
   end
-  with_breaks(lines, code)
+  with_breaks(lines, code, CODE)
   local range = l.first == l.last and 'line ' .. l.first
                 or 'lines ' .. l.first .. '--' .. l.last
   return {
@@ -186,7 +186,7 @@ end
 
 function latex.code(c)
   return {raw('\\begin{bookcode}\n\\begin{codelines}\n'
-    .. table.concat(with_breaks(highlighted(c.text, c.class), text.lines(c.text)), '\n')
+    .. table.concat(with_breaks(highlighted(c.text, c.class), text.lines(c.text), CODE), '\n')
     .. '\n\\end{codelines}\n\\end{bookcode}')}
 end
 
@@ -196,7 +196,7 @@ function latex.output(o)
   for i, line in ipairs(lines) do markup[i] = verbatim(line) end
   return {raw('\\begin{bookoutput}'
     .. arguments(o.label, o.number, escape(o.program), escape(o.section))
-    .. '\n\\begin{outputlines}\n' .. table.concat(with_breaks(markup, lines, IN_OUTPUT), '\n')
+    .. '\n\\begin{outputlines}\n' .. table.concat(with_breaks(markup, lines, OUTPUT), '\n')
     .. '\n\\end{outputlines}\n\\end{bookoutput}')}
 end
 

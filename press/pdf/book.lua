@@ -171,11 +171,12 @@ local function to_outside(box, what)
   box.head = node.insert_before(box.head, box.head, kern)
 end
 
--- A path's directory in a line of its own, its last part in \booklast.
+-- A path's directory in a line of its own, its last part in \booklast; one
+-- without a directory, all of it.
 function book.path(path)
   local directory, name = path:match("^(.*/)(.*)$")
-  tex.sprint("\\hbox{\\strut\\bookpathfont " .. directory
-    .. "}\\def\\booklast{\\strut{\\bookpathfont " .. name .. "}}")
+  tex.sprint("\\hbox{\\strut\\bookpathfont " .. (directory or path)
+    .. "}\\def\\booklast{\\strut{\\bookpathfont " .. (name or "") .. "}}")
 end
 
 function at_shipout(box)
@@ -197,6 +198,32 @@ luatexbase.add_to_callback("pre_shipout_filter", function(box)
   at_shipout(box)
   return true
 end, "book: grounds and margins")
+
+-- A letter that leans over the blanks around its formula is moved away from them.
+local LEANS, AWAY = 0x1D453, 0.1         -- italic f; of the size of its font
+local BEGINS, ENDS = 0, 1                -- node subtypes of a formula's ends
+
+local function leans(n)
+  return n and n.id == node.id("glyph") and n.char == LEANS
+end
+
+local function away(letter)
+  local kern = node.new("kern")
+  kern.kern = math.floor(AWAY * font.getfont(letter.font).size)
+  return kern
+end
+
+luatexbase.add_to_callback("pre_linebreak_filter", function(head)
+  for n in node.traverse_id(node.id("math"), head) do
+    local before, after = n.prev, n.next
+    if n.subtype == BEGINS and leans(after) and before and before.id == ids.glue then
+      node.insert_after(head, n, away(after))
+    elseif n.subtype == ENDS and leans(before) and after and after.id == ids.glue then
+      node.insert_before(head, n, away(before))
+    end
+  end
+  return true
+end, "book: an f beside a blank")
 
 -- References ----------------------------------------------------------------
 
