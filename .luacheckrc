@@ -7,5 +7,5 @@ files["press/**"] = {
     "PANDOC_VERSION", "FORMAT" },
 }
 files["press/pdf"] = {
-  read_globals = { "tex", "node", "token", "pdf", "luatexbase" },
+  read_globals = { "tex", "node", "font", "token", "pdf", "luatexbase" },
 }
