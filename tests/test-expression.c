@@ -210,27 +210,42 @@ static void errors_name_the_column_and_the_reason(void **state)
     assert_error("", 1, "expected a number, a variable or '(', found the end");
     assert_error("x +", 4,
                  "expected a number, a variable or '(', found the end");
-    assert_error("x**2", 3, "expected a number, a variable or '(', found '*'");
-    assert_error("+x", 1, "expected a number, a variable or '(', found '+'");
+    assert_error("x**2", 2, "a power is written x^2, not x**2");
+    assert_error("x* *2", 4, "expected a number, a variable or '(', found '*'");
+    assert_error("x\xC2\xB2", 2, "a power is written x^2");
+    assert_error("x \xC2\xB3", 3, "a power is written x^2");
+    assert_error("x\xC2\xB4", 2, "expected an operator, found the byte 0xC2");
+    assert_error("+x", 1, "a + stands between two terms: leave it out");
+    assert_error("2*+x", 3, "a + stands between two terms: leave it out");
     assert_error("()", 2, "expected a number, a variable or '(', found ')'");
-    assert_error("2x", 2,
-                 "expected an operator, found 'x' (a product needs its *)");
-    assert_error("x y", 3,
-                 "expected an operator, found 'y' (a product needs its *)");
+    assert_error(
+        "2x", 2,
+        "expected an operator, found 'x' (a product needs its *: 2*x)");
+    assert_error(
+        "x y", 3,
+        "expected an operator, found 'y' (a product needs its *: x*y)");
     assert_error("2(x)", 2,
+                 "expected an operator, found '(' (a product needs its *: "
+                 "2*(...))");
+    assert_error("(x)(y)", 4,
                  "expected an operator, found '(' (a product needs its *)");
+    assert_error("(x)y", 4,
+                 "expected an operator, found 'y' (a product needs its *)");
     assert_error("0x10", 2,
-                 "expected an operator, found 'x10' (a product needs its *)");
-    assert_error("1e", 2,
-                 "expected an operator, found 'e' (a product needs its *)");
+                 "expected an operator, found 'x10' (a product needs its *: "
+                 "0*x10)");
+    assert_error(
+        "1e", 2,
+        "expected an operator, found 'e' (a product needs its *: 1*e)");
     assert_error("x)", 2, "expected an operator, found ')'");
     assert_error("x = 2", 3, "expected an operator, found '='");
     assert_error("1.2.3", 4,
-                 "expected an operator, found '.3' (a product needs its *)");
+                 "expected an operator, found '.3' (a product needs its *: "
+                 "1.2*.3)");
     assert_error("(x", 3, "expected an operator or ')', found the end");
     assert_error("(x y", 4,
                  "expected an operator or ')', found 'y' "
-                 "(a product needs its *)");
+                 "(a product needs its *: x*y)");
     assert_error("sin x", 5, "expected '(' after sin, found 'x'");
     assert_error("sin", 4, "expected '(' after sin, found the end");
     assert_error("max", 4, "expected '(' after max, found the end");
@@ -243,8 +258,14 @@ static void errors_name_the_column_and_the_reason(void **state)
     assert_error("sin(x, y)", 6, "expected an operator or ')', found ','");
     assert_error("x, y", 2, "expected an operator, found ','");
     assert_error("x + foo(x)", 5,
-                 "'foo' is no function (a product needs its *)");
-    assert_error("x(y)", 1, "'x' is no function (a product needs its *)");
+                 "'foo' is no function (a product needs its *: foo*(...))");
+    assert_error("x(y)", 1,
+                 "'x' is no function (a product needs its *: x*(...))");
+    assert_error("1 + ln(x)", 5, "'ln' is no function: write log(x)");
+    assert_error("pow(x, 2)", 1, "'pow' is no function: write x^2");
+    assert_error("arctan(x)", 1, "'arctan' is no function: write atan(x)");
+    assert_error("lnx(x)", 1,
+                 "'lnx' is no function (a product needs its *: lnx*(...))");
     assert_error("\xC3\xA9", 1,
                  "expected a number, a variable or '(', found the byte 0xC3");
     assert_error("x\x01", 2, "expected an operator, found the byte 0x01");
@@ -348,6 +369,9 @@ static void derivatives_read_well(void **state)
         {"sqrt(1 - x^2)", "-x/sqrt(1 - x^2)"},
         {"(0.1*x)^2", "0.02*x"},
         {"x*0.5/0.4", "1.25"},
+        {"0.1*x/0.3", "0.1/0.3"},
+        {"x^2/7", "2*x/7"},
+        {"sin(x)/0.3", "cos(x)/0.3"},
         {"1e308*x + 1e308*x", "1e308 + 1e308"}, /* the sum is too large */
         {"sin(x)", "cos(x)"},
         {"cos(x)", "-sin(x)"},

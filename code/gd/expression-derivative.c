@@ -151,6 +151,8 @@ static ref derivative(gd_expression *e, ref u, ref x, const ref *d)
     case MULTIPLY:
         return gdx_plus(e, gdx_times(e, da, b), gdx_times(e, a, db));
     case DIVIDE:
+        if (db == ZERO)
+            return gdx_over(e, da, b);
         return gdx_over(
             e, gdx_plus(e, gdx_times(e, da, b), minus(e, gdx_times(e, a, db))),
             square(e, b));

@@ -19,6 +19,7 @@ typedef struct parser {
     gd_expression *e;
     const char *text;
     token token; /* the next one, not yet used */
+    token used;  /* the one before it */
     int depth;
     bool failed;
     gd_expression_error *error;
@@ -73,6 +74,7 @@ static void next(parser *p)
     token t = {END, p->token.start + p->token.length, 0, 0};
     t.start += strspn(t.start, " \t\r\n");
     const char *c = t.start;
+    p->used = p->token;
     p->token = t;
     if (is_digit(*c) || (*c == '.' && is_digit(c[1]))) {
         read_literal(p, &t);
@@ -105,6 +107,12 @@ static bool accept(parser *p, const char *text)
     return true;
 }
 
+/* How much of a token a sentence has room for. */
+static int shown(const token *t)
+{
+    return t->length < 24 ? (int)t->length : 24;
+}
+
 static ref fail_expected(parser *p, const char *what)
 {
     const token *t = &p->token;
@@ -113,20 +121,54 @@ static ref fail_expected(parser *p, const char *what)
         return fail(p, t->start, "expected %s, found the end", what);
     if (c < ' ' || c > '~')
         return fail(p, t->start, "expected %s, found the byte 0x%02X", what, c);
-    return fail(p, t->start, "expected %s, found '%.*s'", what,
-                t->length < 24 ? (int)t->length : 24, t->start);
+    return fail(p, t->start, "expected %s, found '%.*s'", what, shown(t),
+                t->start);
+}
+
+static bool is_word(const token *t)
+{
+    return t->kind == LITERAL || t->kind == NAME;
+}
+
+/* A product without its sign. */
+static ref fail_product(parser *p, const char *what)
+{
+    const token *t = &p->token, *before = &p->used;
+    const int length = shown(t);
+    if (!is_word(before))
+        return fail(p, t->start,
+                    "expected %s, found '%.*s' (a product needs its *)", what,
+                    length, t->start);
+    return fail(p, t->start,
+                "expected %s, found '%.*s' (a product needs its *: %.*s*%.*s)",
+                what, length, t->start, shown(before), before->start,
+                is_word(t) ? length : 5, is_word(t) ? t->start : "(...)");
 }
 
 /* Something stands where no operand can stand. */
 static ref fail_operator(parser *p, const char *what)
 {
     const token *t = &p->token;
-    if (t->kind == LITERAL || t->kind == NAME
-        || (t->kind == SYMBOL && *t->start == '('))
-        return fail(p, t->start,
-                    "expected %s, found '%.*s' (a product needs its *)", what,
-                    t->length < 24 ? (int)t->length : 24, t->start);
+    if (is_word(t) || (t->kind == SYMBOL && *t->start == '('))
+        return fail_product(p, what);
+    /* the signs for a square and a cube */
+    if (t->kind == SYMBOL
+        && (strncmp(t->start, "\xC2\xB2", 2) == 0
+            || strncmp(t->start, "\xC2\xB3", 2) == 0))
+        return fail(p, t->start, "a power is written x^2");
     return fail_expected(p, what);
+}
+
+/* No operand begins so. */
+static ref fail_operand(parser *p)
+{
+    const token *t = &p->token;
+    if (t->kind == SYMBOL && *t->start == '*' && t->start > p->text
+        && t->start[-1] == '*')
+        return fail(p, t->start - 1, "a power is written x^2, not x**2");
+    if (t->kind == SYMBOL && *t->start == '+')
+        return fail(p, t->start, "a + stands between two terms: leave it out");
+    return fail_expected(p, "a number, a variable or '('");
 }
 
 /* sum       term { ("+" | "-") term }
@@ -244,6 +286,27 @@ static ref leaf(gd_expression *e, kind op)
     return gdx_share(e, op, 0, 0, 0);
 }
 
+/* Functions that are called otherwise elsewhere, and how they are written. */
+static const char *const elsewhere[][2] = {
+    {"ln", "log(x)"},      {"log10", "log(x)/log(10)"},
+    {"pow", "x^2"},        {"log2", "log(x)/log(2)"},
+    {"arcsin", "asin(x)"}, {"arccos", "acos(x)"},
+    {"arctan", "atan(x)"}, {"fabs", "abs(x)"},
+    {"sqr", "x^2"},        {"sgn", "sign(x)"},
+};
+
+static ref fail_call(parser *p, const token *t)
+{
+    for (size_t i = 0; i < sizeof elsewhere / sizeof elsewhere[0]; i++)
+        if (strlen(elsewhere[i][0]) == t->length
+            && strncmp(elsewhere[i][0], t->start, t->length) == 0)
+            return fail(p, t->start, "'%s' is no function: write %s",
+                        elsewhere[i][0], elsewhere[i][1]);
+    return fail(p, t->start,
+                "'%.*s' is no function (a product needs its *: %.*s*(...))",
+                shown(t), t->start, shown(t), t->start);
+}
+
 static ref name(parser *p)
 {
     token t = p->token;
@@ -265,10 +328,7 @@ static ref name(parser *p)
         snprintf(what, sizeof what, "'(' after %.*s", (int)t.length, t.start);
         return fail_expected(p, what);
     }
-    if (opens)
-        return fail(p, t.start, "'%.*s' is no function (a product needs its *)",
-                    (int)t.length, t.start);
-    return u;
+    return opens ? fail_call(p, &t) : u;
 }
 
 static ref primary(parser *p)
@@ -287,7 +347,7 @@ static ref primary(parser *p)
     case END:
         break;
     }
-    return fail_expected(p, "a number, a variable or '('");
+    return fail_operand(p);
 }
 
 /* Enters the next token's name among the variables, in order. */
