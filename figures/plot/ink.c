@@ -64,11 +64,11 @@ static const ramp_stops ramps[RAMPS] = {
     /* Without colour, as on a grey printer, the blue end still is the stronger
      * one. */
     [RAMP_DIVERGING] = {5,
-                        {{0xdb7726, 0xc25e22},
-                         {0xf4c39c, 0x6b3d20},
+                        {{0xe5883a, 0xc25e22},
+                         {0xf6cba9, 0x6b3d20},
                          {0xf7f7f7, 0x161b22},
-                         {0x6fa9d2, 0x2f6a93},
-                         {0x00325c, 0xa6dcff}}},
+                         {0x8fc1e0, 0x2f6a93},
+                         {0x005a91, 0xa6dcff}}},
 };
 
 /* How an ink is written in 24 bits, so that it can travel through an SVG as
