@@ -208,14 +208,14 @@ GOLDEN_RESULTS := $(MUSL_OUTPUTS) $(MUSL_DATA) $(MUSL_TURNED) \
 NEED = $(BUILD)/needs
 OBJECTS := $(call object,$(GD) $(PLOT) $(CHAPTER_SOURCES) $(OTHER_SOURCES) \
   $(EXERCISE_SOURCES) $(FIGURE_SOURCES) $(TEST_SOURCES) $(BENCH_SOURCES) \
-  $(FORMULA_SOURCES) $(SHARED) $(wildcard live/turn.c tests/same-picture.c tests/looks.c \
-  tests/golden.c tests/fail-alloc.c))
+  $(FORMULA_SOURCES) $(SHARED) $(wildcard live/turn.c tests/same-picture.c \
+  tests/looks.c tests/golden.c tests/fail-alloc.c))
 WASM_OBJECTS := $(WASM_SHARED) $(WASM_CHAPTERS)
 # All directories at once: to name each as a prerequisite of what comes to lie in
 # it would cost every make a millisecond.
 MADE := $(OBJECTS) $(MUSL_OBJECTS) $(WASM_OBJECTS) $(PROGRAMS) $(EXERCISES) \
-  $(FIGURE_PROGRAMS) $(TESTS) $(FORMULAS) $(BENCHES) $(SAME_PICTURE) $(GOLDEN) $(LOOKS) \
-  $(FAIL_ALLOC)
+  $(FIGURE_PROGRAMS) $(TESTS) $(FORMULAS) $(BENCHES) $(SAME_PICTURE) \
+  $(GOLDEN) $(LOOKS) $(FAIL_ALLOC)
 DIRECTORIES := $(sort $(dir $(MADE)) $(addprefix $(BUILD)/,needs/ lib/ \
   knobs/ live/data/ output/exercises/ data/ turned/ figures/) \
   $(addprefix $(MUSL)/,bin/ knobs/ output/ data/ turned/))
@@ -227,8 +227,8 @@ endif
 # NAME=07-newton names a chapter, for `make chapter` and `make bless`.
 NAME :=
 
-.PHONY: book site pdf epub live programs figures test formulas check sanitize bench fresh \
-  golden bless chapter live-test browsers test-sanitized help clean FORCE
+.PHONY: book site pdf epub live programs figures test formulas check sanitize \
+  bench fresh golden bless chapter live-test browsers test-sanitized help clean FORCE
 live: $(LIVE_MODULES) $(LIVE_SCRIPTS) $(LIVE_DATA)
 book: $(BUILD)/site/downhill-source.zip
 site: $(BUILD)/site/index.html

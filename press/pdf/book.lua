@@ -43,6 +43,7 @@ local attribute = luatexbase.registernumber("bookboxattribute")
 local ids = {
   hlist = node.id("hlist"), vlist = node.id("vlist"),
   glue = node.id("glue"), kern = node.id("kern"), rule = node.id("rule"),
+  glyph = node.id("glyph"), math = node.id("math"),
 }
 
 local function rectangle(kind, width, height)
@@ -204,7 +205,7 @@ local LEANS, AWAY = 0x1D453, 0.1         -- italic f; of the size of its font
 local BEGINS, ENDS = 0, 1                -- node subtypes of a formula's ends
 
 local function leans(n)
-  return n and n.id == node.id("glyph") and n.char == LEANS
+  return n and n.id == ids.glyph and n.char == LEANS
 end
 
 local function away(letter)
@@ -214,7 +215,7 @@ local function away(letter)
 end
 
 luatexbase.add_to_callback("pre_linebreak_filter", function(head)
-  for n in node.traverse_id(node.id("math"), head) do
+  for n in node.traverse_id(ids.math, head) do
     local before, after = n.prev, n.next
     if n.subtype == BEGINS and leans(after) and before and before.id == ids.glue then
       node.insert_after(head, n, away(after))

@@ -99,7 +99,7 @@ function sorted(known) {
 }
 
 // The sides of a statement, each as a value. What is left of an arrow is new: the
-// code tells it as "B \\leftarrow".
+// code tells it as "B \leftarrow".
 function valuesOf({ relation, sides }, i, { whole, names, indices }) {
   const evaluator = new Evaluator(names, indices);
   if (!relation) return [flat(whole)[i], evaluator.value(sides[0])];
@@ -173,6 +173,7 @@ const cases = told();
 const apart = table("apart.tsv");
 const unnoticed = table("unnoticed.tsv");
 const all = equations();
+const met = new Set();
 let compared = 0;
 let slipped = 0;
 for (const { label, tex, place } of all) {
@@ -188,12 +189,16 @@ for (const { label, tex, place } of all) {
   for (const slip of what ? [] : changed(tex)) {
     slipped += 1;
     const key = `${label} ${slip.what}`;
+    met.add(key);
     const isNoticed = faultOfAll(slip.tex, cases.get(label)) !== "";
     if (isNoticed === unnoticed.has(key)) {
       say(place, `${key}: a change that ${isNoticed ? "is noticed, and stands in " +
         "unnoticed.tsv" : "nothing notices"}`);
     }
   }
+}
+for (const key of unnoticed.keys()) {
+  if (!met.has(key)) say("tests/formulas/unnoticed.tsv", `${key}: no such change`);
 }
 for (const label of [...apart.keys(), ...cases.keys()]) {
   if (!all.some((one) => one.label === label)) {

@@ -230,14 +230,13 @@ const norm = (a) => Math.sqrt(listed(a).flat()
 // -- Evaluation ------------------------------------------------------------------
 
 const functions = { "\\sin": Math.sin, "\\cos": Math.cos, "\\log": Math.log,
-  "\\exp": Math.exp, "\\tanh": Math.tanh, "\\sqrt": Math.sqrt,
-  sign: Math.sign };
+  "\\tanh": Math.tanh };
 
 // known: values by names, as the author spells them; e and \pi are known. indices:
 // places, from 0, by the letters that stand for them.
 export class Evaluator {
   constructor(known, indices = {}) {
-    this.names = [...Object.entries(known)]
+    this.names = Object.entries(known)
       .map(([name, value]) => ({ words: spelt(name), value }))
       .sort((a, b) => b.words.length - a.words.length);
     this.indices = new Map(Object.entries(indices));
@@ -251,7 +250,7 @@ export class Evaluator {
     return value;
   }
 
-  // The longest name that stands here: [value, tokens].
+  // The longest name that stands here: its value, and how many tokens it has.
   named(row, at) {
     for (const { words, value } of this.names) {
       if (words.every((word, i) => row[at + i]?.word === word)) {
