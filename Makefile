@@ -502,6 +502,12 @@ wasm_compile = $(call say,wasm,$<) $(WASM_CC) $(WASM_FLAGS) $1 \
 
 $(WASM_OBJECTS): $(WASM)/obj/%.o: %.c $(NEED)/wasm-flags \
   | $(NEED)/live
+# The book's longest job has one processor, the PDF: what it waits for goes first,
+# and the modules are made beside it. (After the extracts: once the figures are
+# there, make begins with those and the PDF before it comes by here again.)
+ifneq ($(filter book,$(GOALS)),)
+$(WASM_OBJECTS): | $(EXTRACTS)
+endif
 $(WASM_SHARED):
 	$(call wasm_compile)
 # Two programs in one module: live/told.c and live/drawn.c call them.
@@ -547,8 +553,8 @@ $(BUILD)/downhill.epub: $(PAGES) $(filter press/epub/%,$(PRESS)) | $(NEED)/epub
 
 # With what a reader may take away. No file of the tree is left out but what was
 # made, and what npm has fetched.
-$(BUILD)/site/downhill-source.zip: $(BUILD)/site/index.html \
-  $(BUILD)/downhill.pdf $(BUILD)/downhill.epub Makefile README.md LICENSE \
+$(BUILD)/site/downhill-source.zip: $(BUILD)/downhill.pdf \
+  $(BUILD)/downhill.epub $(BUILD)/site/index.html Makefile README.md LICENSE \
   $(wildcard tests/*.* tests/*/*.* setup/*.* live/*.*)
 	$(call say,offer) find . -type f ! -name .git ! -path './.git/*' \
 	  ! -path '*/node_modules/*' ! -path './build/*' \
