@@ -1233,7 +1233,7 @@ static void beale_surface(figure *fig, const dataset *data)
         view_walk(v, path,
                   plot_say("after %s", plot_say_count(steps).text).text);
     }
-    plot_view_text(v, minimum.x[0], minimum.y[0], 36, -16, "minimum",
+    plot_view_text(v, minimum.x[0], minimum.y[0], 12, -13, "minimum",
                    (text_style){0});
     add_valley_inset(fig, data, path, minimum);
 }
@@ -1314,7 +1314,7 @@ static void add_beale_run(axes *ax, series path, series marks, series minimum)
  * all of it. Returns what it shows. */
 static box beale_start(axes *ax, const block *run, box whole)
 {
-    box window = {0.4, 4.6, -0.1, 4.1};
+    box window = {0.3, 4.5, -0.1, 4.1};
     series path = plot_xy(run, "x", "y");
     size_t n = inside(whole, path).n;
     if (inside(window, path).n < n)
@@ -1340,7 +1340,7 @@ static void beale_path(figure *fig, const dataset *data)
     series minimum = plot_data_xy(data, "beale-minimum", "x", "y");
     box whole = box_of(map), valley = box_of(near);
     plot_figure_fold(fig, 2, 2, 1, SHARE_NONE);
-    axes *left = beale_panel(plot_figure_nth(fig, 0), map, 1e-2);
+    axes *left = beale_panel(plot_figure_nth(fig, 0), map, 3e-2);
     axes *right = beale_panel(plot_figure_nth(fig, 1), near, 1e-4);
     box window = beale_start(left, run, whole);
     plot_add_zoom(left, near);

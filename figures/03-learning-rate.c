@@ -1156,6 +1156,7 @@ static void rate_scan(figure *fig, const dataset *data)
     range y = scan_range(data);
     const grid *g = plot_figure_grid(fig, data, "beale-deep");
     axes *ax = plot_figure_axes_at(fig, 0, 0, narrow ? 270 : 220, 160);
+    plot_axes_title(ax, "the rates from small to large");
     plot_axes_limits_x(ax, 1e-6, pow(10, -3.4));
     plot_axes_log_x(ax);
     scan_panel(ax, data, "scan", pow(10, 2.6 / 100), y);

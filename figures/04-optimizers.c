@@ -1442,7 +1442,7 @@ int main(int argc, char **argv)
         {"nesterov-look-ahead", FULL_WIDTH, 220, 460, look_ahead},
         {"effective-rate", FULL_WIDTH, FULL_HEIGHT, 270, effective_rate},
         {"adagrad-sum", FULL_WIDTH, 200, 430, adagrad_sum},
-        {"sources-paths", FULL_WIDTH, 240, 450, sources_paths},
+        {"sources-paths", FULL_WIDTH, 206, 450, sources_paths},
         {"rmsprop-circles", FULL_WIDTH, 250, 230, rmsprop_circles},
         {"adadelta-cycle", FULL_WIDTH, 220, 420, adadelta_cycle},
         {"memories", FULL_WIDTH, 250, 560, memories},
