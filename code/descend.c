@@ -46,7 +46,7 @@ typedef struct request {
     const char *setting[SETTINGS]; /* NAME=VALUE */
     double noise;                  /* 0: not given */
     size_t seed;
-    bool ascend, backoff, gradient, check, tsv, help;
+    bool ascend, backoff, gradient, check, tsv, methods, help;
 } request;
 
 /* ----------------------------------------------------------------- messages */
@@ -86,44 +86,50 @@ static int failed(const char *what)
     return FAILED;
 }
 
+/* As long as a screen is high; what the tables hold has one of its own. */
 static void help(void)
 {
     fputs(
         "Usage: descend [OPTIONS] [--] EXPRESSION\n"
         "Walks down a function of up to 16 variables, by its gradient.\n\n"
-        "  -s, --start X0,X1,...  starting point: a number for each variable,\n"
-        "                         in alphabetical order\n"
-        "  -m, --method NAME      update rule (gradient-descent), see below\n"
+        "  -s, --start X0,X1,...  where to begin: a number for each variable\n"
+        "  -m, --method NAME      update rule (gradient-descent)\n"
         "  -r, --rate ETA         learning rate (0.01)\n"
         "  -n, --steps N          how many steps at most (1000)\n"
         "  -t, --tolerance T      stop when max|g| < T (1e-8; 0: never)\n"
         "      --f-tolerance D    stop when a step changes f by less than D\n"
-        "      --set NAME=VALUE   a hyper-parameter of the method or schedule\n"
-        "      --schedule NAME    how the rate changes over --steps\n"
-        "      --backoff          when the cost rises: take the step back,\n"
-        "                         halve the rate, let the method start over\n"
+        "      --schedule NAME    how the rate changes over --steps (constant)\n"
+        "      --set NAME=VALUE   a hyper-parameter of method or schedule\n"
+        "      --methods          list methods, schedules and hyper-parameters\n"
+        "      --backoff          take back a step that raises f, halve the rate\n"
         "      --ascend           climb instead\n"
-        "      --noise S          add to each partial derivative a normal\n"
-        "                         random number of standard deviation S\n"
+        "      --noise S          normal noise of deviation S on each derivative\n"
         "      --seed N           which random numbers (1)\n"
         "      --gradient         print the partial derivatives, and stop\n"
-        "      --check            compare them with central differences at\n"
-        "                         the start, and stop\n"
-        "      --format FORMAT    text, or tsv: all digits, in columns, and\n"
-        "                         what build/bin/figures/descend draws\n"
-        "      --every K          rows of every K-th step, the first and the\n"
-        "                         last\n"
-        "      --help             print this\n\n"
-        "An expression has + - * / ^ and brackets, numbers, pi, e, variables,\n"
-        "sin cos tan asin acos atan sinh cosh tanh exp log sqrt abs sign and\n"
-        "step, and max(x, y) and min(x, y), which may have more.\n"
-        "-x^2 is -(x^2); a product needs its *. What begins with a minus\n"
-        "stands behind --.\n\n",
+        "      --check            compare them with differences at the start\n"
+        "      --format FORMAT    text, or tsv: columns that figures/descend draws\n"
+        "      --every K          rows of every K-th step, the first and the last\n"
+        "  -h, --help             print this\n\n",
+        stdout);
+    fputs(
+        "An expression has + - * / ^ and brackets, numbers, pi, e, variables in\n"
+        "alphabetical order, sin cos tan asin acos atan sinh cosh tanh exp log\n"
+        "sqrt abs sign step, max(x, y) and min(x, y). -x^2 is -(x^2); a product\n"
+        "needs its *; what begins with a minus stands behind --.\n\n"
+        "  descend 'x^2 + sin(y)^2' --start 3,1 --rate 0.1\n"
+        "  descend 'x^2*y + sin(x)' --gradient\n"
+        "  descend 'exp(x)/x' --check --start 2\n"
+        "  descend '(1 - x)^2 + 100*(y - x^2)^2' -s -1.2,1 -m adam -r 0.05\n"
+        "  descend 'x^2/16 + 9*y^2' -s -2.4,0.2 -m momentum --set beta=0.8\n"
+        "  descend --ascend --start 0.2 -- '-x^2 + x'\n\n"
+        "Exit status: 0 stopped for an ordinary reason, 1 cannot write, or --check\n"
+        "finds a difference, 2 wrong usage, a bad expression or start, 3 diverged,\n"
+        "4 --check cannot tell.\n",
         stdout);
 }
 
 /* The names and hyper-parameters, from the tables that define them. */
-static void help_hypers(const char *name, size_t count, const gd_hyper *hyper)
+static void list_hypers(const char *name, size_t count, const gd_hyper *hyper)
 {
     printf(count > 0 ? "  %-17s" : "  %s", name);
     for (size_t k = 0; k < count; k++)
@@ -131,36 +137,17 @@ static void help_hypers(const char *name, size_t count, const gd_hyper *hyper)
     printf("\n");
 }
 
-static void help_names(void)
+static void list_methods(void)
 {
     size_t count;
     const gd_method *m = gd_methods(&count);
     printf("Methods, and what --set changes:\n");
     for (size_t i = 0; i < count; i++)
-        help_hypers(m[i].name, m[i].hyper_count, m[i].hyper);
+        list_hypers(m[i].name, m[i].hyper_count, m[i].hyper);
     const gd_schedule_kind *s = gd_schedule_kinds(&count);
     printf("\nSchedules:\n");
     for (size_t i = 0; i < count; i++)
-        help_hypers(s[i].name, s[i].hyper_count, s[i].hyper);
-}
-
-static void help_examples(void)
-{
-    fputs(
-        "\nExamples:\n"
-        "  descend 'x^2 + sin(y)^2' --start 3,1 --rate 0.1\n"
-        "  descend 'x^2*y + sin(x)' --gradient\n"
-        "  descend 'exp(x)/x' --check --start 2\n"
-        "  descend '(1 - x)^2 + 100*(y - x^2)^2' -s -1.2,1 -m adam -r 0.05\n"
-        "  descend 'x^2/16 + 9*y^2' -s -2.4,0.2 -m momentum --set beta=0.8\n"
-        "  descend 'x^4 - 3*x^2 + x' -s 2 -r 1 --backoff --format tsv\n"
-        "  descend 'x^2' -s 5 -r 0.9 -n 50 --schedule cosine --set final=0.1\n"
-        "  descend --ascend --start 0.2 -- '-x^2 + x'\n\n"
-        "Exit status: 0 when it stopped for an ordinary reason, 3 when it\n"
-        "diverged, 2 for wrong usage, a bad expression, or a start where\n"
-        "the function is not finite, 1 when the output cannot be written\n"
-        "or --check finds a difference, 4 when --check cannot tell.\n",
-        stdout);
+        list_hypers(s[i].name, s[i].hyper_count, s[i].hyper);
 }
 
 /* ------------------------------------------------------------------ options */
@@ -211,7 +198,7 @@ static bool set_method(request *r, const char *name)
     r->method = gd_method_find(name);
     return r->method
            || complain_about("--method", name,
-                             "no such method; --help lists them");
+                             "no such method; --methods lists them");
 }
 
 static bool set_schedule(request *r, const char *name)
@@ -219,7 +206,7 @@ static bool set_schedule(request *r, const char *name)
     r->schedule = gd_schedule_find(name);
     return r->schedule
            || complain_about("--schedule", name,
-                             "no such schedule; --help lists them");
+                             "no such schedule; --methods lists them");
 }
 
 static bool set_format(request *r, const char *name)
@@ -259,7 +246,8 @@ enum {
     GRADIENT,
     CHECK,
     FORMAT,
-    EVERY
+    EVERY,
+    METHODS
 };
 
 static const struct option long_options[] = {
@@ -279,6 +267,7 @@ static const struct option long_options[] = {
     {"check", no_argument, NULL, CHECK},
     {"format", required_argument, NULL, FORMAT},
     {"every", required_argument, NULL, EVERY},
+    {"methods", no_argument, NULL, METHODS},
     {"help", no_argument, NULL, 'h'},
     {0},
 };
@@ -318,6 +307,7 @@ static bool set_option(request *r, int option, const char *value)
         r->ascend |= option == ASCEND;
         r->gradient |= option == GRADIENT;
         r->check |= option == CHECK;
+        r->methods |= option == METHODS;
         r->help |= option == 'h';
         return true;
     }
@@ -361,7 +351,7 @@ static bool read_options(request *r, int argc, char **argv)
     for (; optind < argc; optind++)
         if (!set_expression(r, argv[optind]))
             return false;
-    if (r->help)
+    if (r->help || r->methods)
         return true;
     if (!r->expression)
         return complain("an expression is missing; --help shows examples");
@@ -417,7 +407,7 @@ static bool apply_setting(journey *j, const char *text)
     if (!h)
         return complain_about("--set", text,
                               "neither the method nor the schedule has that; "
-                              "--help lists what they have");
+                              "--methods lists what they have");
     if (gd_optimizer_set(&j->optimizer, name, value)
         || gd_schedule_set(&j->schedule, name, value))
         return true;
@@ -910,10 +900,11 @@ int main(int argc, char **argv)
         return USAGE;
     }
     errno = 0;
-    if (!r.help)
+    if (!r.help && !r.methods)
         return printed(perform(&r));
-    help();
-    help_names();
-    help_examples();
+    if (r.help)
+        help();
+    else
+        list_methods();
     return printed(FINE);
 }

@@ -644,6 +644,7 @@ static void outputs_that_fail(void **state)
         {"x^2", "--gradient"},
         {"x^2", "--check", "-s", "1"},
         {"--help"},
+        {"--methods"},
     };
     for (int i = 0; i < 3; i++)
         for (size_t k = 0; k < sizeof lines / sizeof lines[0]; k++) {
@@ -663,9 +664,9 @@ static void examples_of_help_work(void **state)
     (void)state;
     finished f = DESCEND("--help");
     assert_int_equal(f.status, 0);
-    int examples = 0;
+    int examples = 0, lines = 0;
     char *line = strtok(f.out.text, "\n");
-    for (; line; line = strtok(NULL, "\n")) {
+    for (; line; line = strtok(NULL, "\n"), lines++) {
         assert_true(strlen(line) < 80);
         assert_true(line[strlen(line) - 1] != ' ');
         if (strncmp(line, "  descend ", 10) != 0)
@@ -680,6 +681,7 @@ static void examples_of_help_work(void **state)
         examples++;
     }
     assert_true(examples >= 6);
+    assert_true(lines < 45); /* a screen, blank lines not counted */
     finished_free(&f);
 }
 
@@ -689,11 +691,19 @@ static void help_names_everything(void **state)
     RUNS(0, "Usage: descend ", "--help", "--ascend"); /* and no expression */
     finished f = DESCEND("-h");
     static const char *const names[] = {
-        "--start", "--method", "--rate",     "--steps",      "--tolerance",
-        "--set",   "--ascend", "--schedule", "--check",      "--gradient",
-        "--every", "--format", "--backoff",  "--f-tolerance"};
+        "--start", "--method", "--rate",     "--steps",       "--tolerance",
+        "--set",   "--ascend", "--schedule", "--check",       "--gradient",
+        "--every", "--format", "--backoff",  "--f-tolerance", "--methods"};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
         assert_contains(f.out.text, names[i]);
+    finished_free(&f);
+}
+
+static void methods_are_listed(void **state)
+{
+    (void)state;
+    finished f = DESCEND("--methods");
+    assert_int_equal(f.status, 0);
     size_t count;
     const gd_method *m = gd_methods(&count);
     for (size_t i = 0; i < count; i++)
@@ -712,7 +722,7 @@ static void help_names_everything(void **state)
                                 "Schedules:\n"
                                 "  constant\n"
                                 "  step              factor 0.1, drops 2\n");
-    assert_contains(f.out.text, "final 4e-06\n\nExamples:\n");
+    assert_contains(f.out.text, "final 4e-06\n");
     assert_contains(f.out.text, "\n  gradient-descent\n"
                                 "  momentum          beta 0.9\n");
     finished_free(&f);
@@ -761,6 +771,7 @@ int main(void)
         cmocka_unit_test(outputs_that_fail),
         cmocka_unit_test(examples_of_help_work),
         cmocka_unit_test(help_names_everything),
+        cmocka_unit_test(methods_are_listed),
     };
     return cmocka_run_group_tests(tests, find_program, NULL);
 }
