@@ -87,46 +87,41 @@ static int failed(const char *what)
 }
 
 /* As long as a screen is high; what the tables hold has one of its own. */
-static void help(void)
-{
-    fputs(
-        "Usage: descend [OPTIONS] [--] EXPRESSION\n"
-        "Walks down a function of up to 16 variables, by its gradient.\n\n"
-        "  -s, --start X0,X1,...  where to begin: a number for each variable\n"
-        "  -m, --method NAME      update rule (gradient-descent)\n"
-        "  -r, --rate ETA         learning rate (0.01)\n"
-        "  -n, --steps N          how many steps at most (1000)\n"
-        "  -t, --tolerance T      stop when max|g| < T (1e-8; 0: never)\n"
-        "      --f-tolerance D    stop when a step changes f by less than D\n"
-        "      --schedule NAME    how the rate changes over --steps (constant)\n"
-        "      --set NAME=VALUE   a hyper-parameter of method or schedule\n"
-        "      --methods          list methods, schedules and hyper-parameters\n"
-        "      --backoff          take back a step that raises f, halve the rate\n"
-        "      --ascend           climb instead\n"
-        "      --noise S          normal noise of deviation S on each derivative\n"
-        "      --seed N           which random numbers (1)\n"
-        "      --gradient         print the partial derivatives, and stop\n"
-        "      --check            compare them with differences at the start\n"
-        "      --format FORMAT    text, or tsv: columns that figures/descend draws\n"
-        "      --every K          rows of every K-th step, the first and the last\n"
-        "  -h, --help             print this\n\n",
-        stdout);
-    fputs(
-        "An expression has + - * / ^ and brackets, numbers, pi, e, variables in\n"
-        "alphabetical order, sin cos tan asin acos atan sinh cosh tanh exp log\n"
-        "sqrt abs sign step, max(x, y) and min(x, y). -x^2 is -(x^2); a product\n"
-        "needs its *; what begins with a minus stands behind --.\n\n"
-        "  descend 'x^2 + sin(y)^2' --start 3,1 --rate 0.1\n"
-        "  descend 'x^2*y + sin(x)' --gradient\n"
-        "  descend 'exp(x)/x' --check --start 2\n"
-        "  descend '(1 - x)^2 + 100*(y - x^2)^2' -s -1.2,1 -m adam -r 0.05\n"
-        "  descend 'x^2/16 + 9*y^2' -s -2.4,0.2 -m momentum --set beta=0.8\n"
-        "  descend --ascend --start 0.2 -- '-x^2 + x'\n\n"
-        "Exit status: 0 stopped for an ordinary reason, 1 cannot write, or --check\n"
-        "finds a difference, 2 wrong usage, a bad expression or start, 3 diverged,\n"
-        "4 --check cannot tell.\n",
-        stdout);
-}
+static const char options_help[] =
+    "Usage: descend [OPTIONS] [--] EXPRESSION\n"
+    "Walks down a function of up to 16 variables, by its gradient.\n\n"
+    "  -s, --start X0,X1,...  where to begin: a number for each variable\n"
+    "  -m, --method NAME      update rule (gradient-descent)\n"
+    "  -r, --rate ETA         learning rate (0.01)\n"
+    "  -n, --steps N          how many steps at most (1000)\n"
+    "  -t, --tolerance T      stop when max|g| < T (1e-8; 0: never)\n"
+    "      --f-tolerance D    stop when a step changes f by less than D\n"
+    "      --schedule NAME    how the rate changes over --steps\n"
+    "      --set NAME=VALUE   a hyper-parameter of method or schedule\n"
+    "      --methods          list methods, schedules, hyper-parameters\n"
+    "      --backoff          when f rises: step back, halve the rate\n"
+    "      --ascend           climb instead\n"
+    "      --noise S          normal noise of deviation S on derivatives\n"
+    "      --seed N           which random numbers (1)\n"
+    "      --gradient         print the partial derivatives, and stop\n"
+    "      --check            compare them with differences at the start\n"
+    "      --format FORMAT    text, or tsv, which figures/descend draws\n"
+    "      --every K          rows of each K-th step, the first and last\n"
+    "  -h, --help             print this\n\n";
+static const char expressions_help[] =
+    "An expression has + - * / ^ and brackets, numbers, pi, e, variables\n"
+    "in alphabetical order, sin cos tan asin acos atan sinh cosh tanh exp\n"
+    "log sqrt abs sign step, max(x, y) and min(x, y). -x^2 is -(x^2); a\n"
+    "product needs its *; what begins with a minus stands behind --.\n\n"
+    "  descend 'x^2 + sin(y)^2' --start 3,1 --rate 0.1\n"
+    "  descend 'x^2*y + sin(x)' --gradient\n"
+    "  descend 'exp(x)/x' --check --start 2\n"
+    "  descend '(1 - x)^2 + 100*(y - x^2)^2' -s -1.2,1 -m adam -r 0.05\n"
+    "  descend 'x^2/16 + 9*y^2' -s -2.4,0.2 -m momentum --set beta=0.8\n"
+    "  descend --ascend --start 0.2 -- '-x^2 + x'\n\n"
+    "Exit status: 0 stopped for an ordinary reason, 1 cannot write, or\n"
+    "--check finds a difference, 2 wrong usage, a bad expression or start,\n"
+    "3 diverged, 4 --check cannot tell.\n";
 
 /* The names and hyper-parameters, from the tables that define them. */
 static void list_hypers(const char *name, size_t count, const gd_hyper *hyper)
@@ -903,7 +898,7 @@ int main(int argc, char **argv)
     if (!r.help && !r.methods)
         return printed(perform(&r));
     if (r.help)
-        help();
+        printf("%s%s", options_help, expressions_help);
     else
         list_methods();
     return printed(FINE);
