@@ -109,8 +109,10 @@ WARNINGS = -std=c11 -fno-math-errno -ffp-contract=off -Wall -Wextra \
   -Wpedantic -Wshadow -Wconversion -Wdouble-promotion -Wstrict-prototypes \
   -Wmissing-prototypes $(if $(WERROR),-Werror) \
   $(if $(findstring -march,$(CFLAGS)),-fno-tree-slp-vectorize) \
-  $(if $(SANITIZE),-g $(SANITIZERS))
+  $(if $(SANITIZE),-g $(SANITIZERS) $(COVERAGE))
 SANITIZERS = -fsanitize=address,undefined -fno-sanitize-recover=all
+# What the tests do not run is told after them, where the compiler is gcc.
+COVERAGE = $(if $(findstring clang,$(CC)),,--coverage)
 FIGURE_FLAGS = -Ifigures @$(BUILD)/needs/pangocairo.cflags
 LDFLAGS ?=
 
@@ -590,6 +592,7 @@ sanitize:
 	  BUILD=$(BUILD)/sanitize SANITIZE=1 test-sanitized
 test-sanitized: $(TESTS) $(PROGRAMS) $(EXERCISES) $(OUTPUTS) $(DATA) $(FIGURES)
 	@tests/run -c $(BUILD)
+	$(if $(COVERAGE),@tests/coverage $(BUILD) 97 code/gd figures/plot)
 
 # For hours, not for CI: `make fuzz FUZZ_SECONDS=3600`. Needs clang.
 FUZZ_SECONDS ?= 600
