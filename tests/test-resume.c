@@ -246,6 +246,23 @@ static void the_wrong_run(void **state)
     refused(bytes, size, "adam", 1, "the state has 2 parameters, the run 1");
 }
 
+/* What stands in the place of the name is not repeated: it may be anything. */
+static void a_method_with_no_name(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"a\nam", "", "adam\x7f", "\xc3\xa4",
+                                        "adam\0x"};
+    size_t size = adam_state(), at = 0;
+    while (memcmp(bytes + at, "adam", 4) != 0)
+        at++;
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        memset(bytes + at, 0, 6);
+        memcpy(bytes + at, names[i], i == 4 ? 6 : strlen(names[i]));
+        refused(bytes, size, "adam", 2,
+                "the state is damaged: no method has such a name");
+    }
+}
+
 static void a_state_cut_off_anywhere(void **state)
 {
     (void)state;
@@ -355,6 +372,7 @@ int main(void)
         cmocka_unit_test(a_resumed_run_cannot_outlast_its_schedule),
         cmocka_unit_test(training_goes_on_if_the_dice_are_kept_too),
         cmocka_unit_test(the_wrong_run),
+        cmocka_unit_test(a_method_with_no_name),
         cmocka_unit_test(a_state_cut_off_anywhere),
         cmocka_unit_test(a_changed_byte),
         cmocka_unit_test(the_check_sum_is_the_published_one),

@@ -82,6 +82,18 @@ static bool refuse(char *error, const char *sentence)
     return false;
 }
 
+/* A method's name, with zeros behind it: in damaged bytes may stand anything,
+ * which no sentence repeats. */
+static bool has_name(const header *h)
+{
+    size_t n = 0, used;
+    while (n < sizeof h->method && h->method[n] >= ' ' && h->method[n] <= '~')
+        n++;
+    for (used = n; n < sizeof h->method && h->method[n] == '\0';)
+        n++;
+    return used > 0 && n == sizeof h->method;
+}
+
 /* Is this the state of such a run, and whole? */
 static bool fits(const gd_optimizer *o, const header *h,
                  const unsigned char *bytes, size_t size, char *error)
@@ -94,6 +106,8 @@ static bool fits(const gd_optimizer *o, const header *h,
     if (h->order != own.order)
         return refuse(error, "the state was saved on a machine with another "
                              "order of bytes");
+    if (!has_name(h))
+        return refuse(error, "the state is damaged: no method has such a name");
     if (memcmp(h->method, own.method, sizeof h->method) != 0) {
         snprintf(error, GD_STATE_ERROR_SIZE,
                  "the state is of the method %.24s, the run of %.24s",
