@@ -231,6 +231,10 @@ static void a_long_field_is_shown_in_part(void **state)
     refused("x,y\n1,aaaaaaaaaabbbbbbbbbbccccccccccddddddddddeeeeeeeeee\n", 2,
             "column 2 (y): expected a number, found "
             "'aaaaaaaaaabbbbbbbbbbccccccccccdddddddddd'");
+    /* and no character in half */
+    refused("x,y\n1,aaaaaaaaaabbbbbbbbbbccccccccccddddddddd\u00e9\n", 2,
+            "column 2 (y): expected a number, found "
+            "'aaaaaaaaaabbbbbbbbbbccccccccccddddddddd'");
 }
 
 /* 3750 cut to 37 would be a number: a line must have its end. */

@@ -140,6 +140,16 @@ static size_t field_of(const reader *r, size_t c)
     return r->field_of ? r->field_of[c] : c;
 }
 
+/* How many bytes of a field a sentence has room for: whole characters. */
+static int shown(const char *field)
+{
+    size_t n = strlen(field);
+    if (n > 40)
+        for (n = 40; n > 0 && ((unsigned char)field[n] & 0xc0) == 0x80;)
+            n--;
+    return (int)n;
+}
+
 static bool parse_number(reader *r, size_t c, const char *field, double *value)
 {
     char *end;
@@ -147,10 +157,10 @@ static bool parse_number(reader *r, size_t c, const char *field, double *value)
     if (end != field && *end == '\0' && isfinite(*value))
         return true;
     if (!r->names)
-        return fail(r, "column %zu: expected a number, found '%.40s'", c + 1,
-                    field);
-    return fail(r, "column %zu (%s): expected a number, found '%.40s'",
-                field_of(r, c) + 1, r->names[c], field);
+        return fail(r, "column %zu: expected a number, found '%.*s'", c + 1,
+                    shown(field), field);
+    return fail(r, "column %zu (%s): expected a number, found '%.*s'",
+                field_of(r, c) + 1, r->names[c], shown(field), field);
 }
 
 static bool room_for_row(reader *r, size_t rows)
