@@ -187,6 +187,19 @@ static void markup_that_is_wrong(void **state)
                   "label \"a^{b_{c}\": no } at the end of a script");
 }
 
+/* The sentence has one line, and says what is wrong however long the label. */
+static void labels_that_are_shown_in_part(void **state)
+{
+    (void)state;
+    char long_one[900] = "*", sentence[200];
+    check_refused("one\n*two", "label \"one…\": a * is left open");
+    for (size_t n = 1; n + 2 < sizeof long_one; n += 2)
+        strcat(long_one, "é");
+    snprintf(sentence, sizeof sentence, "label \"%.59s…\": a * is left open",
+             long_one);
+    check_refused(long_one, sentence);
+}
+
 static void broken_utf8(void **state)
 {
     (void)state;
@@ -244,6 +257,7 @@ int main(void)
         cmocka_unit_test(lines),
         cmocka_unit_test(many_runs),
         cmocka_unit_test(markup_that_is_wrong),
+        cmocka_unit_test(labels_that_are_shown_in_part),
         cmocka_unit_test(broken_utf8),
         cmocka_unit_test(utf8_as_glib),
     };

@@ -23,6 +23,17 @@ bool plot_problem_set(problem *p, const char *format, ...)
     return false;
 }
 
+quotation plot_quote(const char *text)
+{
+    quotation q;
+    size_t n = strcspn(text, "\n");
+    if (n > 60)
+        for (n = 60; n > 0 && ((unsigned char)text[n] & 0xc0) == 0x80;)
+            n--; /* whole characters */
+    snprintf(q.text, sizeof q.text, "%.*s%s", (int)n, text, text[n] ? "…" : "");
+    return q;
+}
+
 static void print_sentence(const char *format, va_list arguments)
 {
     fprintf(stderr, "%s: ", program);

@@ -31,6 +31,14 @@ typedef struct problem {
  * end with `return plot_problem_set(...)`. */
 bool plot_problem_set(problem *p, const char *format, ...) PLOT_PRINTF(2, 3);
 
+/* Somebody else's text as a sentence repeats it: its first line, as far as there
+ * is room, and a sign that more follows. */
+typedef struct quotation {
+    char text[80];
+} quotation;
+
+quotation plot_quote(const char *text);
+
 /* Ends the attempt, or else prints the sentence and exits with status 1. */
 _Noreturn void plot_fail(const char *format, ...) PLOT_PRINTF(1, 2);
 

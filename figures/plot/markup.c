@@ -166,10 +166,11 @@ static bool convert(reader *r, char until, problem *why)
     }
     if (star)
         return plot_problem_set(why, "label \"%s\": a * is left open",
-                                r->start);
+                                plot_quote(r->start).text);
     if (until && *r->at != until)
-        return plot_problem_set(
-            why, "label \"%s\": no %c at the end of a script", r->start, until);
+        return plot_problem_set(why,
+                                "label \"%s\": no %c at the end of a script",
+                                plot_quote(r->start).text, until);
     if (until)
         r->at++;
     return true;
