@@ -113,8 +113,7 @@ static void files_that_are_refused(void **state)
     (void)state;
     check_refused("# block: b\nx\n1\n",
                   ":3: the file is truncated: no `# end` on its last line");
-    check_refused("", ":0: the file is truncated: no `# end` on its last "
-                      "line");
+    check_refused("", ":1: the file is empty");
     check_refused("# block: b\nx\n1\n# end",
                   ":4: the file is truncated: no `# end` on its last line");
     check_refused("# block: b\nx\ty\n1\t2\n3\n# end\n",
@@ -126,6 +125,30 @@ static void files_that_are_refused(void **state)
                   ":6: block b stands here a second time");
     check_refused("# block: b\n# end\n", ":2: block b has no header row");
     check_refused("# end\nx\n", ":2: something follows `# end`");
+}
+
+/* The sentence is whole, however long the names are. */
+static void long_names_are_shown_in_part(void **state)
+{
+    (void)state;
+    char text[900] = "# block: ", sentence[200], name[701] = "";
+    memset(name, 'b', 700);
+    strcat(strcat(text, name), "\nx\n1\t2\n# end\n");
+    snprintf(sentence, sizeof sentence,
+             ":3: block %.60s…: 2 fields where the header has 1", name);
+    check_refused(text, sentence);
+}
+
+static void a_zero_byte(void **state)
+{
+    (void)state;
+    problem why = {""};
+    FILE *file = fopen(written("# block: b\nx\n"), "ab");
+    assert_non_null(file);
+    fwrite("1\0\n# end\n", 1, 9, file);
+    fclose(file);
+    assert_null(plot_data_open(path, &why));
+    assert_has(why.text, ":3: a zero byte: not a data file");
 }
 
 static void a_missing_file(void **state)
@@ -326,6 +349,8 @@ int main(void)
         cmocka_unit_test(series_are_views),
         cmocka_unit_test(blocks_by_their_names),
         cmocka_unit_test(files_that_are_refused),
+        cmocka_unit_test(long_names_are_shown_in_part),
+        cmocka_unit_test(a_zero_byte),
         cmocka_unit_test(a_missing_file),
         cmocka_unit_test(a_folder_is_no_file),
         cmocka_unit_test(questions_without_answer),

@@ -65,7 +65,7 @@ row_place plot_block_row(const block *b, size_t row)
     row_place p;
     if (b->line)
         snprintf(p.text, sizeof p.text, "%s:%zu: block %s", b->owner->path,
-                 b->row_line[row], b->name);
+                 b->row_line[row], plot_quote(b->name).text);
     else
         snprintf(p.text, sizeof p.text, "%s, row %zu", b->place, row + 1);
     return p;

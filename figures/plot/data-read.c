@@ -49,8 +49,8 @@ static bool take_row(block *b, char *line, size_t number, problem *why)
     if (cells != b->columns)
         return plot_problem_set(
             why, "%s:%zu: block %s: %zu field%s where the header has %zu",
-            b->owner->path, number, b->name, cells, cells == 1 ? "" : "s",
-            b->columns);
+            b->owner->path, number, plot_quote(b->name).text, cells,
+            cells == 1 ? "" : "s", b->columns);
     if (b->rows == b->room) {
         b->room = b->room ? 2 * b->room : 64;
         b->row = plot_must_realloc(b->row, b->room, sizeof *b->row);
@@ -72,7 +72,7 @@ static bool take_line(dataset *d, char *line, size_t number, problem *why)
             return plot_problem_set(why,
                                     "%s:%zu: block %s stands here a second "
                                     "time",
-                                    d->path, number, name);
+                                    d->path, number, plot_quote(name).text);
         plot_data_begin(d, name, number + 1);
         return true;
     }
@@ -91,13 +91,23 @@ static bool take_line(dataset *d, char *line, size_t number, problem *why)
     return true;
 }
 
+static size_t line_ends(const char *text)
+{
+    size_t n = 0;
+    for (; *text; text++)
+        n += *text == '\n';
+    return n;
+}
+
 static bool take_text(dataset *d, size_t size, problem *why)
 {
     bool whole = false;
     size_t number = 0;
     if (strlen(d->text) != size)
-        return plot_problem_set(why, "%s: holds a zero byte: not a data file",
-                                d->path);
+        return plot_problem_set(why, "%s:%zu: a zero byte: not a data file",
+                                d->path, line_ends(d->text) + 1);
+    if (size == 0)
+        return plot_problem_set(why, "%s:1: the file is empty", d->path);
     for (char *line = d->text, *next; *line; line = next) {
         char *end = strchr(line, '\n');
         next = end ? end + 1 : line + strlen(line);
@@ -120,7 +130,7 @@ static bool take_text(dataset *d, size_t size, problem *why)
         if (!d->block[i]->column)
             return plot_problem_set(why, "%s:%zu: block %s has no header row",
                                     d->path, d->block[i]->line,
-                                    d->block[i]->name);
+                                    plot_quote(d->block[i]->name).text);
     return true;
 }
 

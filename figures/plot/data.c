@@ -110,8 +110,9 @@ static double cell_number(const block *b, size_t row, size_t index)
         return c->number[row];
     const char *cell = cell_of(b, row, index);
     if (!parse_number(cell, &value))
-        plot_fail("%s, column %s (field %zu): \"%.40s\" is not a finite number",
-                  plot_block_row(b, row).text, c->name, index + 1, cell);
+        plot_fail("%s, column %s (field %zu): \"%s\" is not a finite number",
+                  plot_block_row(b, row).text, plot_quote(c->name).text,
+                  index + 1, plot_quote(cell).text);
     return value;
 }
 
