@@ -2,7 +2,7 @@
 //
 // What the live figures of a site need, as classic scripts, which a page that
 // was opened from a file may load: SITE/assets/live.js, from machine.js,
-// teller.js, controls.js, sketch.js and live.js; SITE/assets/wasi.js, the modules
+// teller.js, controls.js, sketch.js, address.js and live.js; SITE/assets/wasi.js, the modules
 // of browser_wasi_shim made into one function; and in SITE/live the module of C of each chapter that
 // has a live figure, LIVE/NN-name.js, and the data sets, LIVE/data.
 import {
@@ -89,7 +89,7 @@ function bundle() {
 // These files in one scope, which is theirs alone.
 function scripts() {
   const parts = ["machine.js", "teller.js", "controls.js", "sketch.js",
-    "live.js"].map((name) =>
+    "address.js", "live.js"].map((name) =>
     readFileSync(new URL(name, import.meta.url), "utf8"));
   return `(() => {\n"use strict";\n${parts.join("\n")}})();\n`;
 }

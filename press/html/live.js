@@ -3,7 +3,7 @@
 // theirs (live/live.h). This file has what a browser has and C has not: a
 // canvas, a pointer, time and an address; machine.js calls a module, teller.js
 // has a worker for what takes long, controls.js the controls, sketch.js a picture
-// as SVG. Without them, or where they fail, the pictures of the book stand as they
+// as SVG, address.js what a link says. Without them, or where they fail, the pictures of the book stand as they
 // are.
 
 (() => {
@@ -217,17 +217,6 @@
 
   const QUICK = 30; // ms; what takes longer is told in a worker
   const AT_ONCE = 3; // ms; what takes less is told before the worker has answered
-
-  // What is wrong with a knob, as a sentence, or "". Below it may stand what was
-  // typed, and a caret.
-  function fault(name, setting, wrong) {
-    const [clause, ...place] = wrong.split("\n");
-    const what = place.length > 0 ? name : `${name}=${setting}`;
-    return wrong && [`${what}: ${clause}.`, ...place].join("\n");
-  }
-
-  const experimentOf = (knob) => knob.split(".")[0];
-  const bareName = (knob) => knob.slice(knob.indexOf(".") + 1);
 
   class Chapter {
     figures = [];
@@ -675,18 +664,15 @@
         fault(this.nameOf(knob), control.input.value, control.apply(machine)));
     }
 
-    // Bare where only one of its knobs is called so.
     nameOf(knob) {
-      const name = bareName(knob);
-      return this.knobs.filter((k) => bareName(k) === name).length > 1
-        ? knob : name;
+      return nameOf(this.knobs, knob);
     }
 
     set(name, setting) {
       if (name === "view" && this.views.length > 0) return this.setView(setting);
-      const knob = this.knobs.find((k) => k === name || this.nameOf(k) === name);
+      const knob = knobOf(this.knobs, name);
       if (!knob) {
-        return this.turn(name, [], () => `There is no knob ${name} here.`);
+        return this.turn(name, [], () => `There is no knob ${quote(name)} here.`);
       }
       return this.turn(knob, [knob], (machine) =>
         fault(name, setting, machine.text("live_set", knob, setting)));
@@ -708,7 +694,7 @@
     setView(word) {
       const button = this.views.find(({ dataset }) => dataset.view === word);
       return button ? this.look(button)
-        : this.turn("view", [], () => `There is no view ${word} here.`);
+        : this.turn("view", [], () => `There is no view ${quote(word)} here.`);
     }
 
     reset() {
@@ -1118,42 +1104,30 @@
 
   // -- The address ------------------------------------------------------------------
 
-  // #fig:cubic-path?rate=0.02&start=1 is the figure with these knobs turned.
   let waiting = 0;
   function keepAddress(figure) {
     clearTimeout(waiting);
     waiting = setTimeout(() => {
       const settings = [...figure.chapter.turned]
         .filter(([knob]) => figure.knobs.includes(knob))
-        .map(([knob, setting]) =>
-          `${figure.nameOf(knob)}=${encodeURIComponent(setting)}`);
+        .map(([knob, setting]) => [figure.nameOf(knob), setting]);
       const view = figure.views.find(({ dataset }) =>
         dataset.figure === figure.name && figure.name !== figure.book);
-      if (view) settings.push(`view=${encodeURIComponent(view.dataset.view)}`);
-      const state = settings.length > 0 ? `?${settings.join("&")}` : "";
-      history.replaceState(history.state, "", `#${figure.element.id}${state}`);
+      if (view) settings.push(["view", view.dataset.view]);
+      history.replaceState(history.state, "",
+        writeLink(figure.element.id, settings));
     }, 300);
   }
-
-  const decode = (text) => {
-    try {
-      return decodeURIComponent(text);
-    } catch {
-      return text;
-    }
-  };
 
   // A link says where it leads: what a figure wrote of itself meanwhile may stand
   // in the address.
   function readAddress(event) {
     clearTimeout(waiting);
     const { hash } = new URL(event?.newURL ?? location.href);
-    const [place, state] = hash.slice(1).split(/\?(.*)/s);
-    const figure = state && byId(decode(place));
+    const { place, settings } = readLink(hash);
+    const figure = settings.size > 0 && byId(place);
     if (!figure) return;
     figure.element.scrollIntoView();
-    const settings = state.split("&").map((pair) =>
-      pair.split(/=(.*)/s).map((part) => decode(part ?? "")));
     window.downhill.set(figure.element.id, Object.fromEntries(settings))
       .catch(ignore);
   }

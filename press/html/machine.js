@@ -66,15 +66,18 @@ class Machine {
     return this.guard(() => this.c[name](...this.hand(values)));
   }
 
+  // A text ends with a zero: one within it, which a link may have, becomes what
+  // no setting has.
   hand(values) {
-    const texts = values.filter((v) => typeof v === "string");
+    const texts = values.filter((v) => typeof v === "string")
+      .map((text) => new TextEncoder().encode(
+        `${text.replaceAll("\0", "\ufffd")}\0`));
     if (texts.length === 0) return values;
-    const room = new TextEncoder().encode(texts.map((t) => `${t}\0`).join(""));
-    let at = this.put(room);
+    let at = this.put(texts.flatMap((bytes) => [...bytes]));
     return values.map((v) => {
       if (typeof v !== "string") return v;
       const here = at;
-      at += new TextEncoder().encode(v).length + 1;
+      at += texts.shift().length;
       return here;
     });
   }
