@@ -138,6 +138,7 @@ CHAPTER_FIGURES := $(wildcard figures/[0-9A-Z]*-*.c figures/playground.c)
 TEST_SOURCES := $(wildcard tests/test-*.c)
 FORMULA_SOURCES := $(wildcard tests/formulas/*.c)
 BENCH_SOURCES := $(wildcard tests/bench*.c)
+FUZZ_SOURCES := $(wildcard tests/fuzz/*.c)
 TEXT := book.md $(wildcard terms.txt chapters/*.md)
 # All files of press/, which has rooms but no rooms in them.
 ROOMS := $(filter-out press/node_modules/,$(wildcard press/*/))
@@ -167,6 +168,7 @@ TESTS := $(TEST_SOURCES:%.c=$(BUILD)/bin/%)
 FORMULAS := $(FORMULA_SOURCES:%.c=$(BUILD)/bin/%)
 PLOT_TESTS := $(filter $(BUILD)/bin/tests/test-plot%,$(TESTS))
 BENCHES := $(BENCH_SOURCES:%.c=$(BUILD)/bin/%)
+FUZZERS := $(FUZZ_SOURCES:%.c=$(BUILD)/bin/%)
 SAME_PICTURE := $(BUILD)/bin/tests/same-picture
 LOOKS := $(FIGURE_SOURCES:figures/%.c=$(BUILD)/bin/tests/looks/%)
 GOLDEN := $(BUILD)/bin/tests/golden
@@ -217,7 +219,7 @@ WASM_OBJECTS := $(WASM_SHARED) $(WASM_CHAPTERS)
 # it would cost every make a millisecond.
 MADE := $(OBJECTS) $(MUSL_OBJECTS) $(WASM_OBJECTS) $(PROGRAMS) $(EXERCISES) \
   $(FIGURE_PROGRAMS) $(TESTS) $(FORMULAS) $(BENCHES) $(SAME_PICTURE) \
-  $(GOLDEN) $(LOOKS) $(FAIL_ALLOC)
+  $(GOLDEN) $(LOOKS) $(FAIL_ALLOC) $(FUZZERS)
 DIRECTORIES := $(sort $(dir $(MADE)) $(addprefix $(BUILD)/,needs/ lib/ \
   knobs/ live/data/ output/exercises/ data/ turned/ figures/) \
   $(addprefix $(MUSL)/,bin/ knobs/ output/ data/ turned/))
@@ -594,22 +596,28 @@ test-sanitized: $(TESTS) $(PROGRAMS) $(EXERCISES) $(OUTPUTS) $(DATA) $(FIGURES)
 	@tests/run -c $(BUILD)
 	$(if $(COVERAGE),@tests/coverage $(BUILD) 97 code/gd figures/plot)
 
-# For hours, not for CI: `make fuzz FUZZ_SECONDS=3600`. Needs clang.
+# Each for ten minutes, and then how many inputs it tried. Needs clang.
 FUZZ_SECONDS ?= 600
-.PHONY: fuzz
-fuzz: $(BUILD)/bin/tests/fuzz-expression $(BUILD)/bin/tests/fuzz-descend
-	@for f in expression descend; do \
-	  mkdir -p $(BUILD)/fuzz/$$f && $(BUILD)/bin/tests/fuzz-$$f \
-	    -dict=tests/fuzz-$$f.dict -max_len=400 -close_fd_mask=2 \
-	    -max_total_time=$(FUZZ_SECONDS) -print_final_stats=1 \
-	    -artifact_prefix=$(BUILD)/fuzz/ $(BUILD)/fuzz/$$f || exit 1; \
-	done
-DESCENDED := $(patsubst %,code/shared/%.c,excerpt landscape noisy typed-function)
-$(BUILD)/bin/tests/fuzz-%: tests/fuzz-%.c tests/expression-properties.h \
-  code/descend.c $(DESCENDED) $(DESCENDED:.c=.h) $(GD) \
-  $(wildcard code/gd/*.h)
-	$(call say,compile,$<) clang $(WARNINGS) -g -O1 -fsanitize=fuzzer \
-	  $(SANITIZERS) -Itests -Icode -o $@ $< $(DESCENDED) $(GD) -lm
+.PHONY: fuzz fuzzers
+fuzzers: $(FUZZERS)
+fuzz: fuzzers $(LIVE_MODULES) $(KNOBS)
+	@tests/fuzz/run $(BUILD) $(FUZZ_SECONDS)
+# What a harness needs beside what it includes.
+FUZZED_expression := $(wildcard code/gd/expression*.c)
+FUZZED_descend := $(GD) $(patsubst %,code/shared/%.c,excerpt landscape noisy \
+  typed-function)
+FUZZED_data := $(patsubst %,figures/plot/%.c,buffer data data-asked \
+  data-memory data-parts fail nearest say scale)
+FUZZED_label := $(patsubst %,figures/plot/%.c,buffer fail formula)
+FUZZED_state := $(patsubst %,code/gd/%.c,muon optimizer vector)
+$(FUZZERS): $(BUILD)/bin/tests/fuzz/%: tests/fuzz/%.c \
+  $(wildcard tests/fuzz/*.h) $(NEED)/pangocairo.cflags \
+  tests/expression-properties.h code/descend.c $(GD) $(PLOT) $(SHARED) \
+  $(wildcard code/gd/*.h code/shared/*.h figures/plot/*.h)
+	$(call say,compile,$<) clang $(WARNINGS) $(CPPFLAGS) -g -O1 \
+	  -fsanitize=fuzzer $(SANITIZERS) -Itests -Icode $(FIGURE_FLAGS) \
+	  -o $@.tmp $< $(FUZZED_$*) -lm && mv $@.tmp $@
+check-fuzz: $(FUZZERS)
 
 # In a copy of the tree, so others may build here meanwhile.
 COUNT ?= 40
