@@ -262,7 +262,8 @@ help:
 	@echo 'make chapter      NAME=07-newton: the files of a new chapter, to begin with'
 	@echo 'make sanitize     the tests under ASan and UBSan'
 	@echo 'make bench        how long a step takes'
-	@echo 'make fuzz         random input for the expression parser and descend'
+	@echo 'make fuzz         random input for what reads, FUZZ_SECONDS=600 each; says'
+	@echo '                  how many inputs each has tried'
 	@echo 'make mutants      random changes of the code, and what notices them:'
 	@echo '                  FILES=code/gd/split.c COUNT=40 SEED=1; with LIMIT=n'
 	@echo '                  it fails when more than n survive'
@@ -600,7 +601,7 @@ test-sanitized: $(TESTS) $(PROGRAMS) $(EXERCISES) $(OUTPUTS) $(DATA) $(FIGURES)
 FUZZ_SECONDS ?= 600
 .PHONY: fuzz fuzzers
 fuzzers: $(FUZZERS)
-fuzz: fuzzers $(LIVE_MODULES) $(KNOBS)
+fuzz: fuzzers $(if $(filter yes,$(LIVE_READY)),$(LIVE_MODULES)) $(KNOBS)
 	@tests/fuzz/run $(BUILD) $(FUZZ_SECONDS)
 # What a harness needs beside what it includes.
 FUZZED_expression := $(wildcard code/gd/expression*.c)
