@@ -31,8 +31,8 @@ typedef struct problem {
  * end with `return plot_problem_set(...)`. */
 bool plot_problem_set(problem *p, const char *format, ...) PLOT_PRINTF(2, 3);
 
-/* Somebody else's text as a sentence repeats it: its first line, as far as there
- * is room, and a sign that more follows. */
+/* Somebody else's text as a sentence repeats it: its first line, as far as
+ * there is room, and a sign that more follows. */
 typedef struct quotation {
     char text[80];
 } quotation;

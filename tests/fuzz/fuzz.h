@@ -1,6 +1,6 @@
 /* What the harnesses of libFuzzer share: the input as text, and what every
- * reader promises of a refusal. A promise that is not kept ends the program, and
- * libFuzzer keeps the input. */
+ * reader promises of a refusal. A promise that is not kept ends the program,
+ * and libFuzzer keeps the input. */
 #ifndef FUZZ_H
 #define FUZZ_H
 

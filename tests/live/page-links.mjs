@@ -77,6 +77,8 @@ const noNumber = (name) => [
   ["not a number", `${name}=nan`, /nan/],
   ["markup", `${name}=%3Cimg%20src=x%3E`, /<img/],
   ["a broken code", `${name}=%E0%A4%A`, /%E0%A4%A/],
+  ["a zero byte", `${name}=1%00`, /=1…: /],
+  ["two lines", `${name}=1%0A2`, /=1…: /],
 ];
 
 const noSetting = (name) => [
