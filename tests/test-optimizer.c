@@ -563,6 +563,25 @@ static void accumulators_start_where_they_are_told(void **state)
     gd_optimizer_free(&o);
 }
 
+/* A subnormal number costs as much as a step. The powers of the decays end
+ * without one; the sum 1 - beta^t is the same. */
+static void powers_never_become_subnormal(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"adam", "adamax", "nadam", "amsgrad",
+                                        "adamw"};
+    for (size_t k = 0; k < sizeof names / sizeof *names; k++) {
+        double x = 1, g = 1;
+        gd_optimizer o = fresh(names[k], 1, 1e-9);
+        for (int t = 0; t < 8000; t++) {
+            gd_optimizer_step(&o, &x, &g);
+            assert_true(fpclassify(o.scalar[0]) != FP_SUBNORMAL);
+        }
+        assert_true(o.scalar[0] == 0);
+        gd_optimizer_free(&o);
+    }
+}
+
 static void set_and_get(void **state)
 {
     (void)state;
@@ -725,6 +744,7 @@ int main(void)
         cmocka_unit_test(a_nan_reaches_x),
         cmocka_unit_test(at_rest_they_stay),
         cmocka_unit_test(accumulators_start_where_they_are_told),
+        cmocka_unit_test(powers_never_become_subnormal),
         cmocka_unit_test(set_and_get),
         cmocka_unit_test(betas_lie_below_one),
         cmocka_unit_test(a_restart_forgets),

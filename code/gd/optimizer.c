@@ -1,5 +1,6 @@
 #include "gd/optimizer.h"
 
+#include <float.h>
 #include <math.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -156,10 +157,14 @@ static void powers_start(gd_optimizer *o)
     memset(o->memory, 0, o->method->vectors * o->n * sizeof *o->memory);
 }
 
-/* The running product k, one factor further: beta^t at step t. */
+/* The running product k, one factor further: beta^t at step t. Where it is too
+ * small for a normal number, after some thousands of steps, it becomes 0: it is
+ * only ever subtracted from 1, and a subnormal number would slow down every
+ * step from there on. */
 static double powered(gd_optimizer *o, int k, double beta)
 {
-    o->scalar[k] *= beta;
+    double power = o->scalar[k] * beta;
+    o->scalar[k] = power < DBL_MIN ? 0 : power;
     return o->scalar[k];
 }
 
