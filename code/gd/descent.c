@@ -144,7 +144,8 @@ static void reconsider(gd_state *s, double *x, double *g, foothold *last,
     s->gradient_norm = last->norm;
     last->rate *= factor;
     gd_optimizer_restart(optimizer);
-    s->rate = rate_at(o->schedule, last->rate, optimizer->t);
+    optimizer->rate = rate_at(o->schedule, last->rate, optimizer->t);
+    s->rate = optimizer->rate;
 }
 
 /* region loop */
@@ -154,8 +155,9 @@ static gd_result run(const gd_objective *f, double *x, double *g,
 {
     for (size_t t = 0;; t++) {
         double value = gd_value_and_gradient(f, x, g);
-        double rate = rate_at(o->schedule, last->rate, optimizer->t);
-        gd_state s = {t, f->n, x, value, g, gd_max_abs(f->n, g), rate};
+        optimizer->rate = rate_at(o->schedule, last->rate, optimizer->t);
+        gd_state s = {
+            t, f->n, x, value, g, gd_max_abs(f->n, g), optimizer->rate};
         if (o->retry)
             reconsider(&s, x, g, last, optimizer, o);
         gd_outcome outcome = gd_outcome_at(&s, o);
@@ -169,7 +171,6 @@ static gd_result run(const gd_objective *f, double *x, double *g,
             negate(f->n, g);
         if (o->clip > 0)
             gd_clip(f->n, g, o->clip);
-        optimizer->rate = s.rate;
         gd_optimizer_step(optimizer, x, g);
     }
 }
