@@ -58,7 +58,7 @@ NEEDS_bless := $(NEEDS_golden)
 NEEDS_chapter := $(NEEDS_golden)
 NEEDS_mutants := programs figures book test
 NEEDS_sanitize := programs figures test
-NEEDS_bench := programs
+NEEDS_bench := programs figures book live
 NEEDS_check := programs figures book pdf epub test check
 NEEDS_fresh := $(NEEDS_check)
 NEEDS_live := programs live
@@ -137,8 +137,8 @@ FIGURE_SOURCES := $(wildcard figures/*.c)
 CHAPTER_FIGURES := $(wildcard figures/[0-9A-Z]*-*.c figures/playground.c)
 TEST_SOURCES := $(wildcard tests/test-*.c)
 FORMULA_SOURCES := $(wildcard tests/formulas/*.c)
-BENCH_SOURCES := $(wildcard tests/bench*.c)
 FUZZ_SOURCES := $(wildcard tests/fuzz/*.c)
+BENCH_SOURCES := $(wildcard tests/bench/*.c)
 TEXT := book.md $(wildcard terms.txt chapters/*.md)
 # All files of press/, which has rooms but no rooms in them.
 ROOMS := $(filter-out press/node_modules/,$(wildcard press/*/))
@@ -261,9 +261,12 @@ help:
 	@echo 'make browsers     the same in short in Firefox and WebKitGTK, if there'
 	@echo 'make chapter      NAME=07-newton: the files of a new chapter, to begin with'
 	@echo 'make sanitize     the tests under ASan and UBSan'
-	@echo 'make bench        how long a step takes'
 	@echo 'make fuzz         random input for what reads, FUZZ_SECONDS=600 each; says'
 	@echo '                  how many inputs each has tried'
+	@echo 'make bench        what a step, a figure, a build and a live frame cost, in'
+	@echo '                  $(BUILD)/bench.tsv, beside what gnuplot-nox, libgsl-dev,'
+	@echo '                  libnlopt-dev and python3-matplotlib take, if there;'
+	@echo '                  with LIMITS=1 it fails when a limit is missed'
 	@echo 'make mutants      random changes of the code, and what notices them:'
 	@echo '                  FILES=code/gd/split.c COUNT=40 SEED=1; with LIMIT=n'
 	@echo '                  it fails when more than n survive'
@@ -403,7 +406,7 @@ $(call object,$(TEST_SOURCES) $(FORMULA_SOURCES)): | $(NEED)/test
 $(call object,$(PLOT) $(FIGURE_SOURCES)): | $(PROGRAMS)
 # A large step is a matter of memory only if its arithmetic is vectorised.
 $(call object,code/gd/optimizer.c code/gd/network.c code/gd/muon.c \
-  tests/bench-optimizers.c): private CFLAGS += -O3
+  tests/bench/costs.c): private CFLAGS += -O3
 
 $(LIBGD): $(call object,$(GD)) $(NEED)/gd.list
 	$(archive)
@@ -425,7 +428,19 @@ $(filter-out $(PLOT_TESTS),$(TESTS)) $(FORMULAS): $(BUILD)/bin/%: \
 # Of live/ what needs no page is tried outside of one.
 $(BUILD)/bin/tests/test-live-turn: $(call object,live/turn.c)
 $(BENCHES): $(BUILD)/bin/%: $(BUILD)/obj/%.o $(LIBGD)
-	$(call link,$^ -lm)
+	$(call link,$^ $(BESIDE) -lm)
+# Measured beside the library where they are installed.
+$(call object,tests/bench/minimum.c): private CPPFLAGS += \
+  @$(NEED)/beside.cflags
+$(call object,tests/bench/minimum.c): $(NEED)/beside.cflags
+$(BUILD)/bin/tests/bench/minimum: private BESIDE := @$(NEED)/beside.libs
+$(NEED)/beside.cflags: FORCE
+	@for p in GSL:gsl NLOPT:nlopt; do \
+	  pkg-config --exists $${p#*:} 2>/dev/null || continue; \
+	  printf '%s ' -DHAVE_$${p%:*} $$(pkg-config --cflags $${p#*:}); \
+	  pkg-config --libs $${p#*:} >&3; \
+	done >$@.tmp 3>$(@:.cflags=.libs)
+	@cmp -s $@.tmp $@ && rm $@.tmp || mv $@.tmp $@
 $(SAME_PICTURE): $(call object,tests/same-picture.c)
 	$(call link,$^ @$(NEED)/pangocairo.libs -lm)
 # A drawing program whose figures are looked at instead of drawn.
@@ -628,8 +643,9 @@ mutants:
 	@node tests/mutants/run.mjs '$(COUNT)' '$(SEED)' '$(LIMIT)' \
 	  $(or $(FILES),$(CHAPTER_SOURCES) $(GD))
 
-bench: $(BENCHES)
-	@for b in $(BENCHES); do $$b || exit 1; done
+bench: $(BENCHES) site $(if $(filter yes,$(LIVE_READY)),$(LIVE_MODULES))
+	@tests/bench/run $(BUILD)
+check-bench: $(BENCHES)
 # All of them, also when one has failed; `make check-lint` does a single one,
 # `make check SKIP='lint pages'` all but these.
 # What takes longest comes first, lest it be left alone at the end; what is timed
