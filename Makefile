@@ -167,7 +167,8 @@ FIGURE_PROGRAMS := $(FIGURE_SOURCES:%.c=$(BUILD)/bin/%)
 TESTS := $(TEST_SOURCES:%.c=$(BUILD)/bin/%)
 FORMULAS := $(FORMULA_SOURCES:%.c=$(BUILD)/bin/%)
 PLOT_TESTS := $(filter $(BUILD)/bin/tests/test-plot%,$(TESTS))
-BENCHES := $(BENCH_SOURCES:%.c=$(BUILD)/bin/%)
+BENCHES := $(patsubst %.c,$(BUILD)/bin/%,$(filter-out %/update.c,\
+  $(BENCH_SOURCES)))
 FUZZERS := $(FUZZ_SOURCES:%.c=$(BUILD)/bin/%)
 SAME_PICTURE := $(BUILD)/bin/tests/same-picture
 LOOKS := $(FIGURE_SOURCES:figures/%.c=$(BUILD)/bin/tests/looks/%)
@@ -406,7 +407,7 @@ $(call object,$(TEST_SOURCES) $(FORMULA_SOURCES)): | $(NEED)/test
 $(call object,$(PLOT) $(FIGURE_SOURCES)): | $(PROGRAMS)
 # A large step is a matter of memory only if its arithmetic is vectorised.
 $(call object,code/gd/optimizer.c code/gd/network.c code/gd/muon.c \
-  tests/bench/costs.c): private CFLAGS += -O3
+  tests/bench/update.c): private CFLAGS += -O3
 
 $(LIBGD): $(call object,$(GD)) $(NEED)/gd.list
 	$(archive)
@@ -427,7 +428,8 @@ $(filter-out $(PLOT_TESTS),$(TESTS)) $(FORMULAS): $(BUILD)/bin/%: \
 	$(call link,$^ -lcmocka -lm)
 # Of live/ what needs no page is tried outside of one.
 $(BUILD)/bin/tests/test-live-turn: $(call object,live/turn.c)
-$(BENCHES): $(BUILD)/bin/%: $(BUILD)/obj/%.o $(LIBGD)
+$(BENCHES): $(BUILD)/bin/%: $(BUILD)/obj/%.o \
+  $(call object,tests/bench/update.c) $(LIBGD)
 	$(call link,$^ $(BESIDE) -lm)
 # Measured beside the library where they are installed.
 $(call object,tests/bench/minimum.c): private CPPFLAGS += \

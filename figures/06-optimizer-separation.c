@@ -1305,7 +1305,7 @@ static void step_cost(figure *fig, const dataset *data)
     static const char *const methods[] = {"gradient-descent", "momentum",
                                           "lion", "adam", "amsgrad"};
     static const double ticks[] = {0.1, 0.2, 0.5, 1, 2, 5, 10};
-    series triad = plot_data_xy(data, "cost-triad", "n", "ns");
+    series update = plot_data_xy(data, "cost-update", "n", "ns");
     axes *ax = plot_figure_axes(fig);
     plot_axes_labels(ax, "parameters *n*", "ns per parameter");
     plot_axes_log_x(ax);
@@ -1314,8 +1314,8 @@ static void step_cost(figure *fig, const dataset *data)
     plot_axes_grid_y(ax);
     for (size_t k = 0; k < sizeof ticks / sizeof *ticks; k++)
         plot_axes_tick_y(ax, ticks[k], plot_say_number(ticks[k], 1).text);
-    plot_add_curve(ax, triad, (line_style){.ink = INK_NOTE});
-    plot_add_end_label(ax, triad, "triad", INK_NOTE);
+    plot_add_curve(ax, update, (line_style){.ink = INK_NOTE});
+    plot_add_end_label(ax, update, "update", INK_NOTE);
     for (size_t k = 0; k < sizeof methods / sizeof *methods; k++) {
         const method_look *look = plot_method_find(methods[k]);
         series s =

@@ -82,7 +82,7 @@ static void cost_block(gd_table *table, const costs *c, const char *method)
 }
 
 static const char *const shown[] = {
-    "triad", "gradient-descent", "momentum", "lion", "adam", "amsgrad"};
+    "update", "gradient-descent", "momentum", "lion", "adam", "amsgrad"};
 
 enum { SHOWN = sizeof shown / sizeof shown[0] };
 
@@ -92,7 +92,7 @@ void tell_costs(story *s, const costs *c)
     say(s,
         "cost: what a step takes, in ns for each parameter\n\n"
         "  %s, %s, %s\n\n"
-        "         n     triad   descent  momentum      lion      adam"
+        "         n    update   descent  momentum      lion      adam"
         "   amsgrad\n",
         c->machine, c->compiler, c->date);
     for (size_t i = 0; i < c->count; i++) {
@@ -105,14 +105,14 @@ void tell_costs(story *s, const costs *c)
             say(s, "  %8.3f", cost_of(c, shown[k], n));
         say(s, "\n");
     }
-    const struct cost *triad = cost_row(c, shown[0], largest);
+    const struct cost *update = cost_row(c, shown[0], largest);
     say(s, "\n     bytes");
     for (int k = 0; k < SHOWN; k++)
         say(s, "  %8.0f", cost_row(c, shown[k], largest)->bytes);
-    say(s, "\n  at the speed of the triad\n          ");
+    say(s, "\n  at the speed of the update\n          ");
     for (int k = 0; k < SHOWN; k++)
         say(s, "  %8.3f",
-            triad->ns * cost_row(c, shown[k], largest)->bytes / triad->bytes);
+            update->ns * cost_row(c, shown[k], largest)->bytes / update->bytes);
     say(s, "\n\n");
     for (int k = 0; k < SHOWN; k++)
         cost_block(s->data, c, shown[k]);

@@ -15,7 +15,7 @@ typedef struct costs {
     char date[16];
     size_t count;
     struct cost {
-        char method[32]; /* or triad: a = b + s c */
+        char method[32]; /* or update: x[i] += a g[i], by hand */
         double n;        /* parameters */
         double ns;       /* nanoseconds a step and parameter */
         double bytes;    /* moved, a step and parameter */
@@ -33,7 +33,7 @@ double cost_of(const costs *c, const char *method, double n);
 
 /* Tells the section and the blocks cost-METHOD of those that the chapter
  * compares: what was measured, and at the largest n what memory alone takes
- * for as many bytes, at the speed of the triad. */
+ * for as many bytes, at the speed of the update. */
 void tell_costs(story *s, const costs *c);
 
 #endif

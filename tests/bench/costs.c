@@ -1,18 +1,21 @@
 /* What a step costs a parameter, from two parameters to ten million, for each
- * method and for a triad, a = b + s c, beside them. Prints the table that the
- * book shows, in the form of its data files; to renew it,
+ * method and, before them, for an update in place written by hand,
+ * x[i] += a g[i]. Prints the table that the book shows, in the form of its data
+ * files; to renew it,
  *
- *     build/bin/tests/bench-optimizers >code/data/bench.tsv
+ *     make bench && cp build/costs.tsv code/data/bench.tsv
  *
- * on a quiet machine. Every number is the median of several measurements of
- * at least 20 milliseconds, of the processor's time. */
+ * on a quiet machine. Every number is the least of several measurements of at
+ * least 20 milliseconds, of the processor's time: what else a machine does can
+ * only add to it. */
 #define _POSIX_C_SOURCE 200809L
+
+#include "bench/measure.h"
+#include "bench/update.h"
 
 #include "gd/optimizer.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-#include <time.h>
+#include <math.h>
 
 #ifdef __clang__
 #define COMPILER __VERSION__
@@ -29,53 +32,27 @@ enum { SIZES = sizeof sizes / sizeof sizes[0] };
 
 static const double SHORTEST = 0.02;
 
-static double seconds(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
-}
-
-static int ascending(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
 /* Something to do `times` times. */
 typedef struct work {
-    gd_optimizer *optimizer; /* NULL: the triad */
+    gd_optimizer *optimizer; /* NULL: the update */
     size_t n;
     double *x;
     double *g;
-    double *sum; /* of the triad */
 } work;
-
-static void triad(size_t n, double *restrict a, const double *restrict b,
-                  const double *restrict c, double s)
-{
-    for (size_t i = 0; i < n; i++)
-        a[i] = b[i] + s * c[i];
-}
-
-/* The compiler must not see that the triad's result is never used. */
-static volatile double witness;
 
 static void do_work(const work *w, size_t times)
 {
     for (size_t k = 0; k < times; k++)
-        if (w->optimizer) {
+        if (w->optimizer)
             gd_optimizer_step(w->optimizer, w->x, w->g);
-        } else {
-            triad(w->n, w->sum, w->x, w->g, 0.5);
-            witness = w->sum[k % w->n];
-        }
+        else
+            update(w->n, w->x, w->g, -1e-9);
 }
 
 /* Nanoseconds a parameter. */
 static double measure(const work *w)
 {
-    double ns[ROUNDS], took = 0;
+    double least = HUGE_VAL, took = 0;
     size_t times = 1;
     do_work(w, 1); /* touch every page */
     for (;; times *= 2) {
@@ -88,25 +65,22 @@ static double measure(const work *w)
     for (int k = 0; k < ROUNDS; k++) {
         double start = seconds();
         do_work(w, times);
-        ns[k] = 1e9 * (seconds() - start) / (double)times / (double)w->n;
+        least = fmin(least, seconds() - start);
     }
-    qsort(ns, ROUNDS, sizeof *ns, ascending);
-    return ns[ROUNDS / 2];
+    return 1e9 * least / (double)times / (double)w->n;
 }
 
-/* A step reads g, reads and writes x and each remembered vector. The triad
- * reads two arrays and writes a third, which a processor fetches before it
- * overwrites it: four numbers travel. */
-static void row(const char *name, size_t n, double numbers, double ns)
+/* Both read g, read and write x; a step also each remembered vector. */
+static void print_cost(const char *name, size_t n, size_t vectors, double ns)
 {
-    double bytes = numbers * sizeof(double);
+    double bytes = (3 + 2 * (double)vectors) * sizeof(double);
     printf("%s\t%zu\t%.4g\t%g\t%.4g\n", name, n, ns, bytes, bytes / ns);
     fflush(stdout);
 }
 
 static void no_memory(void)
 {
-    fprintf(stderr, "bench-optimizers: out of memory\n");
+    fprintf(stderr, "costs: out of memory\n");
     exit(1);
 }
 
@@ -120,19 +94,19 @@ static double *filled(double value)
     return v;
 }
 
-static void bench(const gd_method *method, size_t n, double *const array[3])
+static void bench(const gd_method *method, size_t n, double *x, double *g)
 {
     gd_optimizer o;
-    work w = {.n = n, .x = array[0], .g = array[1], .sum = array[2]};
+    work w = {.n = n, .x = x, .g = g};
     if (!method) {
-        row("triad", n, 4, measure(&w));
+        print_cost("update", n, 0, measure(&w));
         return;
     }
     if (!gd_optimizer_new(&o, method, n))
         no_memory();
     o.rate = 1e-9;
     w.optimizer = &o;
-    row(method->name, n, 3 + 2 * (double)method->vectors, measure(&w));
+    print_cost(method->name, n, method->vectors, measure(&w));
     gd_optimizer_free(&o);
 }
 
@@ -155,16 +129,16 @@ int main(void)
     char day[16];
     time_t now = time(NULL);
     const gd_method *methods = gd_methods(&count);
-    double *const array[3] = {filled(1), filled(0.001), filled(0)};
+    double *x = filled(1), *g = filled(0.001);
     strftime(day, sizeof day, "%Y-%m-%d", gmtime(&now));
     print_machine();
     printf("# compiler: %s\n# date: %s\n", COMPILER, day);
     printf("# block: cost\nmethod\tn\tns\tbytes\tgb_per_second\n");
     for (size_t k = 0; k <= count; k++)
         for (int i = 0; i < SIZES; i++)
-            bench(k > 0 ? &methods[k - 1] : NULL, sizes[i], array);
+            bench(k > 0 ? &methods[k - 1] : NULL, sizes[i], x, g);
     printf("\n\n# end\n");
-    for (int i = 0; i < 3; i++)
-        free(array[i]);
+    free(x);
+    free(g);
     return 0;
 }

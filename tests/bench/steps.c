@@ -14,6 +14,7 @@
 #define _POSIX_C_SOURCE 200809L
 
 #include "bench/measure.h"
+#include "bench/update.h"
 
 #include "gd/descent.h"
 #include "gd/objective.h"
@@ -55,8 +56,8 @@ static double beale(double x, double y, double g[2])
 
 static const double DESCENT_RATE = 5e-6, ADAM_RATE = 1e-3, TOLERANCE = 1e-12;
 
-/* The stop rules that the library has: something is not finite, max|g| is
- * below the tolerance, the steps are used up. Not with fmax, which is a call. */
+/* The stop rules that the library has: something is not finite, max|g| is below
+ * the tolerance, the steps are used up. Not with fmax, which is a call. */
 static bool stops(double f, const double x[2], const double g[2], int t)
 {
     return !isfinite(f) || !isfinite(g[0]) || !isfinite(g[1]) || !isfinite(x[0])
@@ -141,13 +142,6 @@ static void small(const char *method, double rate, end (*by_hand)(void))
 }
 
 /* ------------------------------------------------------------------- large */
-
-static void update(size_t n, double *restrict x, const double *restrict g,
-                   double a)
-{
-    for (size_t i = 0; i < n; i++)
-        x[i] += a * g[i];
-}
 
 static double *filled(double value)
 {
