@@ -53,7 +53,7 @@ NEEDS_epub := programs figures book epub
 NEEDS_programs := programs
 NEEDS_figures := programs figures
 NEEDS_test := programs figures book test
-NEEDS_golden := programs test
+NEEDS_golden := programs figures test
 NEEDS_bless := $(NEEDS_golden)
 NEEDS_chapter := $(NEEDS_golden)
 NEEDS_mutants := programs figures book test
@@ -589,9 +589,9 @@ test: $(TESTS) $(PROGRAMS) $(EXERCISES) $(OUTPUTS) $(DATA) $(FIGURES) \
 	@tests/run $(BUILD)
 formulas: $(FORMULAS) | $(NEED)/test
 	@tests/run -1 $(BUILD) tests/formulas
-golden: $(GOLDEN) $(OUTPUTS) $(DATA) $(GOLDEN_RESULTS)
+golden: $(GOLDEN) $(OUTPUTS) $(DATA) $(FIGURES) $(GOLDEN_RESULTS)
 	@tests/golden/run compare $(BUILD)
-bless: $(GOLDEN) $(GOLDEN_RESULTS)
+bless: $(GOLDEN) $(FIGURES) $(GOLDEN_RESULTS)
 	@tests/golden/run bless $(BUILD) $(NAME)
 # Files to begin with; a make of its own then sees them.
 chapter:
