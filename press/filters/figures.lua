@@ -108,6 +108,7 @@ function figures.expand(book, chapter, image, line)
     return {}
   end
   local number = numbering.count(book, chapter, 'fig', image.identifier, line)
+  if #image.caption == 0 then wrong('it has no caption') end
   markup.refuse_note(chapter, image.caption, line)
   local caption = chapter:in_caption(chapter.walk_inlines, chapter, image.caption)
   chapter:locate('](' .. name)

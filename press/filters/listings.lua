@@ -107,6 +107,9 @@ end
 function listings.expand(book, chapter, block, line)
   local path, name = block.attributes.file, block.attributes.region
   local number = numbering.count(book, chapter, 'lst', block.identifier, line)
+  if block.identifier ~= '' and text.trim(block.attributes.caption or '') == '' then
+    report.error(chapter.path, line, 'listing ' .. block.identifier .. ': it has no caption="…"')
+  end
   local f = open(path)
   if not f then
     report.error(chapter.path, line, 'listing: there is no ' .. path)

@@ -77,6 +77,7 @@ function tables.expand(book, chapter, block, line)
     report.error(chapter.path, line, 'table ' .. name .. ': ' .. message)
     failed = true
   end
+  if text.trim(a.caption or '') == '' then wrong('it has no caption="…"') end
   local d, why = data.load(book, program)
   if not d then
     wrong(why)

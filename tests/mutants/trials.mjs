@@ -1,0 +1,171 @@
+// What is tried with a change, in stages; the likely and the quick ones first.
+import { existsSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { basename, join } from "node:path";
+import { COMPILE_SECONDS, build, cannot, make, run, tree } from "./tree.mjs";
+
+// Of code/descend.c, which is a program and not shared by others, the test runs
+// the program.
+const isProgram = (stem) => existsSync(`code/${stem}.c`) &&
+  !existsSync(`code/${stem}.h`);
+const programOf = (name) => isProgram(name.slice(5))
+  ? [`build/bin/${name.slice(5)}`] : [];
+
+// A trial: its goals are built, then what it makes is made, and it is run; results
+// must keep their bytes.
+const test = (name, environment = {}) => ({ name, environment,
+  goals: [`build/bin/tests/${name}`, ...programOf(name)],
+  command: [`build/bin/tests/${name}`] });
+const exercise = (name) => ({ name: `exercises/${name}`,
+  goals: [`build/bin/exercises/${name}`],
+  command: [`build/bin/exercises/${name}`] });
+const golden = (stem) => ({ name: `golden ${stem}`,
+  goals: [`build/bin/${stem}`],
+  results: [`build/knobs/${stem}.tsv`, `build/output/${stem}.txt`,
+    `build/data/${stem}.tsv`] });
+// At the ends of its knobs and at the settings of tests/settings.
+const turned = (stem) => ({ name: `golden ${stem} with turned knobs`,
+  goals: [`build/bin/${stem}`], results: [`build/turned/${stem}.txt`] });
+const ofChapter = (stem) => test(`test-chapter-${stem.slice(0, 2)}`);
+const pictures = (stem) => ({ name: `golden pictures ${stem}`,
+  goals: [`build/bin/figures/${stem}`, `build/musl/data/${stem}.tsv`,
+    `build/data/${stem}.tsv`],
+  made: [`build/figures/${stem}/index.tsv`],
+  command: ["node", "tests/golden/pictures.mjs", "compare", "build", stem] });
+const looks = (stem) => ({ name: `looks/${stem}`,
+  goals: [`build/bin/tests/looks/${stem}`, `build/data/${stem}.tsv`],
+  command: [`build/bin/tests/looks/${stem}`, `build/data/${stem}.tsv`] });
+
+const stems = (directory, pattern) => readdirSync(directory).sort()
+  .flatMap((name) => name.match(pattern)?.[1] ?? []);
+const chapters = stems("code", /^(\d\d-.*)\.c$/);
+const exercises = stems("code/exercises", /^(.*)\.c$/);
+const formulas = stems("tests/formulas", /^(.*)\.c$/);
+const drawn = stems("figures", /^(.*)\.c$/);
+const withGolden = drawn.filter((stem) =>
+  existsSync(`tests/golden/${stem}.pictures`));
+// Not the programs without memory, minutes long: a survivor that matters only
+// there, a give_up("out of memory") say, is for test-no-memory-programs.
+const units = stems("tests",
+  /^(test-(?!plot|program|chapter|no-memory-programs).*)\.c$/);
+const plotUnits = stems("tests", /^(test-plot.*)\.c$/);
+
+// Chapter 6 trains for seconds.
+const quick = chapters.filter((stem) => !stem.startsWith("06"));
+const slow = chapters.filter((stem) => !quick.includes(stem));
+
+// It runs all programs, and reads what they have written: not what is left of
+// the mutant before.
+const programs = (pattern) => ({ ...test("test-program", { CHAPTERS: pattern }),
+  name: `test-program on ${pattern}`,
+  goals: ["build/bin/tests/test-program", "build/bin/descend",
+    ...quick.map(golden).flatMap(({ results }) => results),
+    ...[...chapters.map(golden), ...exercises.map(exercise)]
+      .flatMap(({ goals }) => goals)] });
+
+// Those of the tests that are named like a file, or include its header.
+const nearTo = (list, stem) => list.filter((name) =>
+  `test-${stem.replaceAll("_", "-")}`.startsWith(name) ||
+  `test-plot-${stem}`.startsWith(name) ||
+  readFileSync(`tests/${name}.c`, "utf8").includes(`${stem}.h"`));
+
+function ofCode(stem, file) {
+  if (chapters.includes(stem)) {
+    return [[golden(stem)], [ofChapter(stem)], [turned(stem)],
+      [programs(file)]];
+  }
+  const near = nearTo(units, stem);
+  const shared = !isProgram(stem);
+  return [near.map((name) => test(name)), ...shared ? [
+    units.filter((name) => !near.includes(name)).map((name) => test(name)),
+    quick.map(golden), quick.map(ofChapter), exercises.map(exercise)] : [],
+  [programs("code/0[1-5]-*.c")],
+  ...shared ? [chapters.map(turned)] : [],
+  ...shared ? [slow.map(golden), slow.map(ofChapter)] : []];
+}
+
+// Of a program that draws, or of what they share.
+function ofFigures(stem) {
+  if (drawn.includes(stem)) {
+    return [withGolden.filter((own) => own === stem).map(pictures), [looks(stem)]];
+  }
+  const near = nearTo(plotUnits, stem);
+  return [near.map((name) => test(name)), withGolden.map(pictures),
+    plotUnits.filter((name) => !near.includes(name)).map((name) => test(name)),
+    drawn.filter((name) => name !== "descend").map(looks)];
+}
+
+// The page is what the press makes of the text if it refuses nothing.
+const ofText = () => [
+  [{ name: "text", goals: [], command: ["node", "tests/text/run.mjs"] }],
+  [{ name: "formulas",
+    goals: formulas.map((name) => `build/bin/tests/formulas/${name}`),
+    command: ["sh", "-c",
+      "exec node tests/formulas/run.mjs build/bin/tests/formulas/*"] }],
+  [{ name: "press", goals: ["build/site/index.html"],
+    command: ["press/build", "html", "build/site"],
+    environment: { BOOK_BUILD: "build", BOOK_LIVE: "no" } }],
+  [{ name: "links", goals: [], command: ["node", "tests/site/links.mjs"] }],
+];
+
+export const sorts = { code: /^code\/((gd|shared)\/)?[^/]*\.c$/,
+  figures: /^figures\/((plot|own)\/)?[^/]*\.c$/,
+  text: /^(book\.md|terms\.txt|chapters\/[^/]*\.md)$/ };
+export const sortOf = (file) =>
+  Object.keys(sorts).find((sort) => sorts[sort].test(file));
+
+function stages(file) {
+  const stem = basename(file, ".c");
+  const all = { code: ofCode, figures: ofFigures, text: ofText }[sortOf(file)];
+  return all(stem, file).filter(({ length }) => length > 0);
+}
+
+// What it was without any change, by name.
+const limits = new Map(); // seconds
+const expected = new Map(); // of a result, its bytes
+
+async function attempt(trial, limit) {
+  const making = trial.results ?? trial.made ?? [];
+  for (const result of making) {
+    rmSync(join(tree, result), { force: true });
+  }
+  const made = making.length > 0 ? await make(making, limit) : { ok: true };
+  if (!made.ok || !trial.command) return made;
+  return run(trial.command, limit, trial.environment);
+}
+
+// As they are without any change; they must pass.
+async function establish(stage) {
+  const unknown = stage.filter(({ name }) => !limits.has(name));
+  await build(unknown.flatMap(({ goals }) => goals));
+  for (const trial of unknown) {
+    const { ok, text, seconds } = await attempt(trial, COMPILE_SECONDS);
+    if (!ok) cannot(`${trial.name} fails without any change:\n${text}`);
+    limits.set(trial.name, 4 + 4 * (seconds ?? 1));
+    for (const result of trial.results ?? []) {
+      expected.set(result, readFileSync(join(tree, result)));
+    }
+  }
+}
+
+export async function prepare(file) {
+  for (const stage of stages(file)) await establish(stage);
+}
+
+// What notices the change, { by, text }, or null.
+export async function killer(file) {
+  for (const stage of stages(file)) {
+    const goals = sortOf(file) === "text" ? []
+      : stage.flatMap((trial) => trial.goals);
+    const made = goals.length > 0 ? await make(goals, COMPILE_SECONDS) : { ok: true };
+    if (!made.ok) return { by: "its tests do not compile", text: made.text };
+    for (const trial of stage) {
+      const { ok, late, text } = await attempt(trial, limits.get(trial.name));
+      if (late) return { by: `${trial.name} does not end`, text };
+      if (!ok) return { by: trial.name, text };
+      const other = (trial.results ?? []).find((result) =>
+        !readFileSync(join(tree, result)).equals(expected.get(result)));
+      if (other) return { by: `${trial.name}: ${other.split("/")[1]}`, text: "" };
+    }
+  }
+  return null;
+}

@@ -1,0 +1,179 @@
+// usage: run.mjs [compare|bless]
+//
+// What a text has beside its words is held against what is written down here.
+//
+// NN-name.said has the formulas of a chapter, the values that it names, with their
+// formats, and what it cuts from reports and tables. Words and paragraphs may come,
+// go and move; if a formula or a format was meant to change, bless accepts it.
+//
+// typed.tsv has each number that is typed in a sentence, with the words around it,
+// and why it may be typed: see the top of that file. What can be looked up is looked
+// up, in the golden reports and in the sources. Nobody but a person can say why, so
+// nothing blesses that.
+import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { things } from "./read.mjs";
+
+const here = join("tests", "text");
+const list = join(here, "typed.tsv");
+const how = process.argv[2] ?? "compare";
+let faults = 0;
+let passed = 0;
+const say = (place, what) => {
+  faults += 1;
+  console.log(`${place}: ${what}`);
+};
+
+const read = (file) => existsSync(file) ? readFileSync(file, "utf8") : "";
+const texts = ["book.md", ...readdirSync("chapters").sort()
+  .filter((name) => name.endsWith(".md")).map((name) => join("chapters", name))];
+const stemOf = (path) => basename(path, ".md");
+// "02", "A", and "book" for the preface.
+const shortOf = (path) => stemOf(path).split("-")[0];
+
+// -- What a chapter says ----------------------------------------------------------
+
+// The lines of one that the other has not, each as often as it has it more.
+function missing(from, other) {
+  const count = new Map();
+  for (const one of other) count.set(one, (count.get(one) ?? 0) + 1);
+  return from.map((one, at) => ({ one, at })).filter(({ one }) => {
+    count.set(one, (count.get(one) ?? 0) - 1);
+    return count.get(one) < 0;
+  });
+}
+
+function compareSaid(path, found) {
+  const file = join(here, `${stemOf(path)}.said`);
+  const kept = found.filter(({ kind }) => kind !== "number");
+  const now = kept.map(({ kind, text }) => `${kind}\t${text}`);
+  const before = read(file).split("\n").slice(0, -1);
+  const [come, gone] = [missing(now, before), missing(before, now)];
+  if (how === "bless") {
+    if (come.length + gone.length === 0) return;
+    writeFileSync(file, now.map((line) => `${line}\n`).join(""));
+    console.log(`${file}: ${come.length} new, ${gone.length} gone`);
+    return;
+  }
+  for (const { at } of come) {
+    say(`${path}:${kept[at].line}`, `${kept[at].kind} ${kept[at].text}: new; was ` +
+      "it meant to change? make bless accepts it");
+  }
+  for (const { one, at } of gone) {
+    say(`${file}:${at + 1}`, `${one.replace("\t", " ")}: the text no longer has it; ` +
+      "make bless accepts that");
+  }
+  passed += now.length - come.length;
+}
+
+// -- What is typed ----------------------------------------------------------------
+
+const NUMBER = /(?<![\w.])\d+(?:\.\d+)?(?:e[-+]?\d+)?(?![\w.]*\w)/g;
+const numbersOf = (text) => (text.match(NUMBER) ?? []).map(Number);
+
+// The number of a row, and half a unit of its last digit that is not 0.
+function typedNumber(words) {
+  const text = words.match(/\[(.*)\]/)[1].replace(/,(?=\d{3})/g, "");
+  const tex = text.replace(/^\$|\$$/g, "").replace(/\s|\\[,!;]/g, "")
+    .match(/-?(\d+(?:\.\d+)?)?(?:\\(?:cdot|times))?(?:10\^\{?(-?\d+)\}?)?$/);
+  const power = tex[2] === undefined ? 1 : 10 ** Number(tex[2]);
+  const digits = tex[1] ?? "1";
+  const places = digits.includes(".") ? -digits.split(".")[1].length
+    : digits.match(/0*$/)[0].length;
+  return { value: Number(digits) * power, half: 0.5001 * 10 ** places * power };
+}
+
+const holdsSome = (numbers, { value, half }) =>
+  numbers.some((one) => Math.abs(one - value) <= half);
+
+// A section of the golden report, "cubic", or of one at turned knobs,
+// "cubic --set rate=0.05"; in another chapter "03:cubic".
+function told(own, where) {
+  const [, other, asked] = where.match(/^(?:(\w+):)?(.*)$/);
+  const [name] = readdirSync(join("tests", "golden"))
+    .filter((file) => file.endsWith(".txt") && file.startsWith(other ?? own));
+  const golden = join("tests", "golden", name ?? "");
+  if (asked.includes("--")) {
+    const turned = read(golden.replace(/txt$/, "turned")).split(/^\$ \S+ /m);
+    return turned.find((one) => one.startsWith(`${asked}\n`));
+  }
+  return read(golden).split(/^(?=[a-z\d-]+:)/m)
+    .find((one) => one.startsWith(`${asked}:`));
+}
+
+const sources = new Map();
+function numbersIn(own) {
+  if (!sources.has(own)) {
+    const files = ["code", "figures", join("code", "exercises")].flatMap((at) =>
+      readdirSync(at).filter((name) => name.startsWith(`${own}-`) &&
+        name.endsWith(".c")).map((name) => join(at, name)));
+    sources.set(own, files.flatMap((file) => numbersOf(read(file))));
+  }
+  return sources.get(own);
+}
+
+// What is wrong with a reason; "" where nothing is.
+const reasons = {
+  maths: () => "",
+  try: () => "",
+  seen: () => "",
+  known: () => "",
+  worked: ({ where }) => where ? "" : "from what is it worked out?",
+  set: ({ own, where, words }) =>
+    holdsSome(numbersIn(where || own), { ...typedNumber(words), half: 1e-12 })
+      ? "" : `no source of chapter ${where || own} has this number`,
+  told: ({ own, where, words }) => {
+    const report = told(own, where);
+    if (!report) return `the golden reports have no ${where}`;
+    return holdsSome(numbersOf(report), typedNumber(words))
+      ? "" : `${where} in the golden reports tells no such number`;
+  },
+};
+
+function rowsOfList() {
+  return read(list).split("\n").map((line, i) => ({ line, at: i + 1 }))
+    .filter(({ line }) => line && !line.startsWith("#"))
+    .map(({ line, at }) => {
+      const [own, words, why, where = ""] = line.split("\t");
+      return { own, words, why, where, at };
+    });
+}
+
+function compareTyped(numbers) {
+  const rows = rowsOfList();
+  const key = ({ own, words }) => `${own}\t${words}`;
+  for (const { at } of missing(numbers.map(key), rows.map(key))) {
+    const { place, number, words } = numbers[at];
+    say(place, `number ${number}: it is typed by hand; make it a {.value}, or enter ` +
+      `"${words}" in ${list} with the reason`);
+  }
+  for (const { at } of missing(rows.map(key), numbers.map(key))) {
+    say(`${list}:${rows[at].at}`, `${key(rows[at]).replace("\t", ": ")}: the text has ` +
+      "no such number");
+  }
+  for (const row of rows) {
+    const wrong = reasons[row.why]?.(row) ?? `${row.why}: no such reason`;
+    if (wrong) say(`${list}:${row.at}`, `${row.words}: ${wrong}`);
+  }
+  passed += rows.length;
+}
+
+// ---------------------------------------------------------------------------------
+
+const numbers = [];
+for (const path of texts) {
+  const found = things(path);
+  compareSaid(path, found);
+  numbers.push(...found.filter(({ kind }) => kind === "number")
+    .map(({ line, number, text }) => ({ own: shortOf(path), words: text,
+      number: number.replace(/\s+/g, " "), place: `${path}:${line}` })));
+}
+for (const name of readdirSync(here).filter((one) => one.endsWith(".said"))) {
+  if (texts.some((path) => `${stemOf(path)}.said` === name)) continue;
+  say(join(here, name), "there is no text of that name");
+}
+if (how !== "bless") {
+  compareTyped(numbers);
+  if (faults === 0) console.log(`the text: ${passed} passed`);
+}
+process.exit(faults > 0 ? 1 : 0);
