@@ -92,7 +92,8 @@ function told(own, where) {
   const [, other, asked] = where.match(/^(?:(\w+):)?(.*)$/);
   const [name] = readdirSync(join("tests", "golden"))
     .filter((file) => file.endsWith(".txt") && file.startsWith(other ?? own));
-  const golden = join("tests", "golden", name ?? "");
+  if (!name) return "";
+  const golden = join("tests", "golden", name);
   if (asked.includes("--")) {
     const turned = read(golden.replace(/txt$/, "turned")).split(/^\$ \S+ /m);
     return turned.find((one) => one.startsWith(`${asked}\n`));
@@ -101,32 +102,64 @@ function told(own, where) {
     .find((one) => one.startsWith(`${asked}:`));
 }
 
-const sources = new Map();
-function numbersIn(own) {
-  if (!sources.has(own)) {
-    const files = ["code", "figures", join("code", "exercises")].flatMap((at) =>
-      readdirSync(at).filter((name) => name.startsWith(`${own}-`) &&
-        name.endsWith(".c")).map((name) => join(at, name)));
-    sources.set(own, files.flatMap((file) => numbersOf(read(file))));
-  }
-  return sources.get(own);
+// The numbers of a file, or of all of a chapter's own of a kind.
+const files = new Map();
+function numbersIn(name) {
+  if (!files.has(name)) files.set(name, numbersOf(read(name)));
+  return files.get(name);
 }
+const ownFiles = (own, places) => places.flatMap((at) => readdirSync(at)
+  .filter((name) => name.startsWith(`${own}-`)).map((name) => join(at, name)));
+
+// The values of a chapter's program, from the golden data.
+function valuesOf(own) {
+  const [file] = ownFiles(own, [join("tests", "golden")])
+    .filter((name) => name.endsWith(".tsv"));
+  const cells = (column) => read(file).split("\n")
+    .map((line) => line.split("\t"))
+    .find(([block, , , name]) => block === "values" && name === column)?.slice(9);
+  const numbers = cells("value");
+  return new Map(cells("key").map((key, i) => [key, Number(numbers[i])]));
+}
+
+// An expression with values in braces, "1000 - {parabola.gd.frozen}"; null where it
+// is none.
+function worked(own, expression) {
+  const values = expression.includes("{") ? valuesOf(own) : new Map();
+  const filled = expression.replace(/\{([^}]*)\}/g, (_, key) =>
+    values.has(key) ? `(${values.get(key)})` : "?");
+  const bare = filled.replace(/\b(?:log|sqrt|pow|atan2|exp)\b/g, "").replace(/e[-+]?\d/g, "");
+  if (!/^[-+*/(), .\d]*$/.test(bare)) return null;
+  const names = ["log", "sqrt", "pow", "atan2", "exp"];
+  return new Function(...names, `return ${filled};`)(...names.map((one) => Math[one]));
+}
+
+const exactly = (numbers, words) =>
+  holdsSome(numbers, { value: typedNumber(words).value, half: 1e-12 });
 
 // What is wrong with a reason; "" where nothing is.
 const reasons = {
   maths: () => "",
-  try: () => "",
+  ask: () => "",
   seen: () => "",
   known: () => "",
-  worked: ({ where }) => where ? "" : "from what is it worked out?",
-  set: ({ own, where, words }) =>
-    holdsSome(numbersIn(where || own), { ...typedNumber(words), half: 1e-12 })
-      ? "" : `no source of chapter ${where || own} has this number`,
+  set: ({ own, where, words }) => exactly(where ? numbersIn(where)
+    : ownFiles(own, ["code", join("code", "exercises")]).flatMap(numbersIn), words)
+    ? "" : `${where || `the programs of chapter ${own}`}: this number is not there`,
+  live: ({ own, words }) =>
+    holdsSome(ownFiles(own, [join("tests", "live", "sessions")]).flatMap(numbersIn),
+      typedNumber(words)) ? "" : "no session of the live figures has this number",
   told: ({ own, where, words }) => {
     const report = told(own, where);
     if (!report) return `the golden reports have no ${where}`;
     return holdsSome(numbersOf(report), typedNumber(words))
       ? "" : `${where} in the golden reports tells no such number`;
+  },
+  worked: ({ own, where, words }) => {
+    const value = worked(own, where);
+    if (value === null) return `${where}: it cannot be worked out`;
+    return holdsSome([Math.abs(value)], typedNumber(words)) ? ""
+      : `${where} is ${Number(value.toPrecision(6))}`;
   },
 };
 
