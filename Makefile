@@ -253,7 +253,7 @@ help:
 	@echo 'make figures      the figures, as SVG and PDF'
 	@echo 'make test         the tests of the code, the figures and the press'
 	@echo 'make formulas     the formulas of the text against the code (in make test)'
-	@echo 'make golden       the reports and data against tests/golden (in make test)'
+	@echo 'make golden       reports, data and pictures against tests/golden (in make test)'
 	@echo 'make bless        show what has moved there, and accept it'
 	@echo 'make check        style, other systems, links, HTML, EPUB, accessibility,'
 	@echo '                  same bytes; make check-links and the like do one'
@@ -268,9 +268,9 @@ help:
 	@echo '                  $(BUILD)/bench.tsv, beside what gnuplot-nox, libgsl-dev,'
 	@echo '                  libnlopt-dev and python3-matplotlib take, if there;'
 	@echo '                  with LIMITS=1 it fails when a limit is missed'
-	@echo 'make mutants      random changes of the code, and what notices them:'
-	@echo '                  FILES=code/gd/split.c COUNT=40 SEED=1; with LIMIT=n'
-	@echo '                  it fails when more than n survive'
+	@echo 'make mutants      random changes of text, code and figures, and what notices'
+	@echo '                  them: FILES=code/gd/split.c COUNT=40 SEED=1; with LIMIT=n'
+	@echo '                  it fails when more than n survive that are not known'
 	@echo 'make fresh        all of it on a bare Debian, as root: bookworm and'
 	@echo '                  trixie, or SUITE=one; with the text of this build'
 	@echo 'make clean        remove $(BUILD)/'
@@ -642,8 +642,8 @@ COUNT ?= 40
 SEED ?= 1
 .PHONY: mutants
 mutants:
-	@node tests/mutants/run.mjs '$(COUNT)' '$(SEED)' '$(LIMIT)' \
-	  $(or $(FILES),$(CHAPTER_SOURCES) $(GD))
+	@BUILD='$(BUILD)' node tests/mutants/run.mjs '$(COUNT)' '$(SEED)' '$(LIMIT)' \
+	  $(or $(FILES),$(TEXT) $(CHAPTER_SOURCES) $(GD) $(SHARED) $(FIGURE_SOURCES) $(PLOT))
 
 bench: $(BENCHES) site $(if $(filter yes,$(LIVE_READY)),$(LIVE_MODULES))
 	@tests/bench/run $(BUILD)

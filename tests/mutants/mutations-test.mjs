@@ -1,6 +1,8 @@
 // Given this line, these changes and no others.
 import assert from "node:assert/strict";
 import { mutate, mutations, shown } from "./mutations.mjs";
+import { pictureMutations } from "./pictures.mjs";
+import { termMutations, textMutations } from "./text.mjs";
 
 const cases = [
   ["    x = a + b * c;", ["    ;", "    x = a - b * c;", "    x = a + b / c;"]],
@@ -54,3 +56,58 @@ assert.equal(shown(call, mutations(call).find(({ from }) => from === "1")),
 // The middle of a statement is none.
 assert.ok(!mutations("{\n    x = a +\n    b(c);\n}\n")
   .some(({ from }) => from === "b(c);"));
+
+// Of a text, by kind.
+const texts = [
+  ["At 0.25 it is $x_t < 2$.", { number: ["At 0.26 it is $x_t < 2$."],
+    formula: ["At 0.25 it is $x_s < 2$.", "At 0.25 it is $x_t > 2$.",
+      "At 0.25 it is $x_t < 3$."],
+    dollar: ["At 0.25 it is x_t < 2$.", "At 0.25 it is $x_t < 2."] }],
+  ["`a.b`{.value format=\"%.3f\"} in @fig:path [@polyak1964].[^note]", {
+    format: ["`a.b`{.value format=\"%.4f\"} in @fig:path [@polyak1964].[^note]"],
+    class: ["`a.b`{.vale format=\"%.3f\"} in @fig:path [@polyak1964].[^note]"],
+    label: ["`a.b`{.value format=\"%.3f\"} in @fig:pah [@polyak1964].[^note]"],
+    citation: ["`a.b`{.value format=\"%.3f\"} in @fig:path [@polyak194].[^note]"],
+    note: ["`a.b`{.value format=\"%.3f\"} in @fig:path [@polyak1964].[^not]"] }],
+  ["``` {.c region=loop caption=\"It\"}\n3\n```", {
+    class: [], region: ["``` {.c region=lop caption=\"It\"}\n3\n```"],
+    caption: ["``` {.c region=loop}\n3\n```"],
+    fence: ["\n3\n```", "``` {.c region=loop caption=\"It\"}\n3\n"] }],
+  ["::: aside\n`3` and @sec:a or @sec:b\n:::", {
+    class: ["::: asie\n`3` and @sec:a or @sec:b\n:::"],
+    fence: ["\n`3` and @sec:a or @sec:b\n:::", "::: aside\n`3` and @sec:a or @sec:b\n"],
+    swap: ["::: aside\n`3` and @sec:b or @sec:b\n:::",
+      "::: aside\n`3` and @sec:a or @sec:a\n:::"] }],
+];
+
+// All of the kinds that are named, and of others none but labels.
+for (const [source, wanted] of texts) {
+  const all = textMutations(source);
+  for (const kind of new Set([...all.map((one) => one.kind), ...Object.keys(wanted)])) {
+    if (kind === "label" && !wanted.label) continue;
+    const got = all.filter((one) => one.kind === kind)
+      .map((one) => mutate(source, one));
+    assert.deepEqual(got.sort(), [...wanted[kind] ?? []].sort(), `${source}: ${kind}`);
+  }
+}
+const terms = "> a remark\n## Steps\n* rate\nrun [its runs]\n";
+assert.deepEqual(termMutations(terms).map((one) => mutate(terms, one)), [
+  "> a remark\n## Stes\n* rate\nrun [its runs]\n",
+  "> a remark\n## Steps\n* \nrun [its runs]\n",
+  "> a remark\n## Steps\n* rate\nrun [its rus]\n"]);
+
+// Of a figure.
+const figure = `{
+    plot_axes_limits_x(ax, 0, 5);
+    plot_add_marks(ax, plot_data_xy(data, "walk", "x", "f"), plot_start_mark);
+    plot_add_text(ax, 1, 2, PLACE_LEFT, "%s steps", note);
+}
+`;
+const changed = (kind) => pictureMutations(figure).filter((one) => one.kind === kind)
+  .map((one) => `${one.line} ${one.from} ${one.to}`).sort();
+assert.deepEqual(changed("rows"), ["3 f g", "3 w x", "3 x y"]);
+assert.deepEqual(changed("words"), ["4 s t"]);
+assert.deepEqual(changed("marks"),
+  ["3 plot_start_mark plot_descent_mark", "4 PLACE_LEFT PLACE_RIGHT"]);
+assert.deepEqual(changed("scales"),
+  ["2 0 1", "2 5 6", "2 plot_axes_limits_x(ax, 0, 5); ;"]);
