@@ -14,7 +14,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync }
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-const FONT = "TeX Gyre Pagella";
+const FONT = "TeX Gyre Pagella:style=Regular";
 const MOST = 20; // lines of what moved
 const HUNDREDTH = 0.01;
 
@@ -130,8 +130,8 @@ function moved(before, now) {
   return lines;
 }
 
-const font = execFileSync("fc-match", ["--format=%{file}", FONT],
-  { encoding: "utf8" });
+const [font] = execFileSync("fc-list", ["--format=%{file}\\n", FONT],
+  { encoding: "utf8" }).trimEnd().split("\n").sort();
 const letters = digest(readFileSync(font));
 
 // Where the pictures of musl's data are: in the build, if its own data are the same,

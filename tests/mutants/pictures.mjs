@@ -27,8 +27,10 @@ function literals(source) {
 }
 
 // What is read is asked for by name; so are knobs, and what goes with a fault.
-const readBy = /\b(?:plot_data_\w+|plot_series_\w+|\w*(?:data|block|rows|column)\w*)\([^()"]*(?:"[^"]*"[^()"]*)*$/;
-const notDrawn = /\b(?:strcmp|strncmp|strstr|plot_fail|plot_fault|plot_add_handle|plot_add_follower|plot_report|plot_note_reader)\([^;]*$/;
+const readBy = new RegExp("\\b\\w*(?:data|series|block|rows|column)\\w*" +
+  "\\([^()\"]*(?:\"[^\"]*\"[^()\"]*)*$");
+const notDrawn = new RegExp("\\b(?:str\\w*cmp|strstr|plot_fail|plot_fault|plot_report|" +
+  "plot_add_handle|plot_add_follower)\\([^;]*$");
 
 const letter = (text, at) => text[at] === "z" ? "y"
   : String.fromCharCode(text.charCodeAt(at) + 1);
