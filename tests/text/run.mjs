@@ -4,7 +4,8 @@
 // What a text has beside its words is held against what is written down here.
 //
 // NN-name.said has the formulas of a chapter, the values that it names, with their
-// formats, and what it cuts from reports and tables. Words and paragraphs may come,
+// formats, and what it cuts from reports and tables; terms.said how many keys the
+// index has of each section. Words and paragraphs may come,
 // go and move; if a formula or a format was meant to change, bless accepts it.
 //
 // typed.tsv has each number that is typed in a sentence, with the words around it,
@@ -28,7 +29,7 @@ const say = (place, what) => {
 const read = (file) => existsSync(file) ? readFileSync(file, "utf8") : "";
 const texts = ["book.md", ...readdirSync("chapters").sort()
   .filter((name) => name.endsWith(".md")).map((name) => join("chapters", name))];
-const stemOf = (path) => basename(path, ".md");
+const stemOf = (path) => basename(path).replace(/\.(?:md|txt)$/, "");
 // "02", "A", and "book" for the preface.
 const shortOf = (path) => stemOf(path).split("-")[0];
 
@@ -195,7 +196,23 @@ function compareTyped(numbers) {
 
 // ---------------------------------------------------------------------------------
 
+// How many keys the index has from each section, and how many send a reader on.
+function termsFound() {
+  const found = [];
+  let file = "";
+  for (const [i, line] of read("terms.txt").split("\n").entries()) {
+    if (line.startsWith("# ")) file = line.slice(2);
+    if (/^##? /.test(line)) {
+      found.push({ kind: "keys", text: `${file} ${line}`, line: i + 1, keys: 0 });
+    } else if (/^[^>\s]/.test(line) && found.length > 0) {
+      found[found.length - 1].keys += 1;
+    }
+  }
+  return found.map((one) => ({ ...one, text: `${one.text}: ${one.keys}` }));
+}
+
 const numbers = [];
+if (existsSync("terms.txt")) compareSaid("terms.txt", termsFound());
 for (const path of texts) {
   const found = things(path);
   compareSaid(path, found);
@@ -204,7 +221,7 @@ for (const path of texts) {
       number: number.replace(/\s+/g, " "), place: `${path}:${line}` })));
 }
 for (const name of readdirSync(here).filter((one) => one.endsWith(".said"))) {
-  if (texts.some((path) => `${stemOf(path)}.said` === name)) continue;
+  if (["terms.txt", ...texts].some((path) => `${stemOf(path)}.said` === name)) continue;
   say(join(here, name), "there is no text of that name");
 }
 if (how !== "bless") {
