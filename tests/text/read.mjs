@@ -36,6 +36,12 @@ const attribute = (info, name) =>
   info.match(new RegExp(`\\b${name}=(?:"([^"]*)"|([^\\s}]*))`))?.slice(1)
     .find((one) => one !== undefined);
 
+// Labels are addresses, which others may link to.
+function labels({ at, text }) {
+  const label = text.match(/[{\s](#[\w:.-]+)/)?.[1];
+  return label ? [{ kind: "label", at, text: label }] : [];
+}
+
 // Of an output its lines and of a table what is cut from which block.
 function fromPrograms(infos) {
   return infos.flatMap(({ at, info }) => {
@@ -128,11 +134,13 @@ export function things(path) {
       return [{ kind: "quoted", at: one.at, text: squeezed(one.text) }];
     }
     if (one.kind === "attributes") {
-      return [...one.text.matchAll(/\{([^{}|"]+\|[^{}|"]+)\}/g)].map((match) =>
-        ({ kind: "value", at: one.at + match.index, text: match[1] }));
+      return [...labels(one), ...[...one.text.matchAll(/\{([^{}|"]+\|[^{}|"]+)\}/g)]
+        .map((match) =>
+          ({ kind: "value", at: one.at + match.index, text: match[1] }))];
     }
     return typed;
   });
-  return [...found, ...fromPrograms(infos)].sort((a, b) => a.at - b.at)
+  const named = infos.flatMap(({ at, info }) => labels({ at, text: info }));
+  return [...found, ...named, ...fromPrograms(infos)].sort((a, b) => a.at - b.at)
     .map((one) => ({ ...one, line: lineAt(one.at) }));
 }

@@ -3,8 +3,8 @@
 //
 // What a text has beside its words is held against what is written down here.
 //
-// NN-name.said has the formulas of a chapter, the values that it names, with their
-// formats, and what it cuts from reports and tables; terms.said how many keys the
+// NN-name.said has the formulas and labels of a chapter, the values that it names,
+// with their formats, and what it cuts from reports and tables; terms.said how many keys the
 // index has of each section. Words and paragraphs may come,
 // go and move; if a formula or a format was meant to change, bless accepts it.
 //
