@@ -4,9 +4,9 @@
 // What a text has beside its words is held against what is written down here.
 //
 // NN-name.said has the formulas and labels of a chapter, the values that it names,
-// with their formats, and what it cuts from reports and tables; terms.said how many keys the
-// index has of each section. Words and paragraphs may come,
-// go and move; if a formula or a format was meant to change, bless accepts it.
+// with their formats, and what it cuts from reports and tables; terms.said how many
+// keys the index has of each section. Words and paragraphs may come, go and move; if
+// a formula or a format was meant to change, bless accepts it.
 //
 // typed.tsv has each number that is typed in a sentence, with the words around it,
 // and why it may be typed: see the top of that file. What can be looked up is looked
