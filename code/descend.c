@@ -4,6 +4,7 @@
  * handed to the same loop, methods and schedules that the chapters use. */
 #define _POSIX_C_SOURCE 200809L /* SIGPIPE */
 
+#include "gd/decimal.h"
 #include "gd/descent.h"
 #include "gd/expression.h"
 #include "gd/gradient_check.h"
@@ -153,8 +154,8 @@ static bool read_real(const char **at, double *value)
 {
     const char *from = *at + strspn(*at, " ");
     size_t length = strspn(from, "+-.0123456789eE");
-    char *end;
-    *value = strtod(from, &end);
+    const char *end;
+    *value = gd_decimal_read(from, &end);
     if (length == 0 || end != from + length || !isfinite(*value))
         return false;
     *at = end + strspn(end, " ");

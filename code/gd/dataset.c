@@ -1,5 +1,7 @@
 #include "gd/dataset.h"
 
+#include "gd/decimal.h"
+
 #include <errno.h>
 #include <math.h>
 #include <stdarg.h>
@@ -152,8 +154,8 @@ static int shown(const char *field)
 
 static bool parse_number(reader *r, size_t c, const char *field, double *value)
 {
-    char *end;
-    *value = strtod(field, &end);
+    const char *end;
+    *value = gd_decimal_read(field, &end);
     if (end != field && *end == '\0' && isfinite(*value))
         return true;
     if (!r->names)

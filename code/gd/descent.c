@@ -1,5 +1,7 @@
 #include "gd/descent-parts.h"
 
+#include "gd/decimal.h"
+
 #include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -289,7 +291,8 @@ gd_result gd_minimise(const gd_objective *f, double *x, const char *method,
     } else if (isnan(gd_optimizer_get(&optimizer, bad->name))) {
         r = gdd_refused("%s has no hyper-parameter %.32s", m->name, bad->name);
     } else {
-        r = gdd_refused("%s cannot have %s %g", m->name, bad->name, bad->value);
+        r = gdd_refused("%s cannot have %s %s", m->name, bad->name,
+                        gd_decimal_write(bad->value, 6).text);
     }
     gd_optimizer_free(&optimizer);
     return r;

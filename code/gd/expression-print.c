@@ -1,8 +1,8 @@
 #include "gd/expression-parts.h"
 
+#include "gd/decimal.h"
+
 #include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* ---------------------------------------------------------------- printing */
@@ -25,19 +25,18 @@ static void put(writer *w, const char *text)
 /* The fewest of 15 to 17 digits that are this number, 1e-05 as 1e-5. */
 static void put_number(writer *w, double value)
 {
-    char text[32];
-    for (int digits = 15; digits <= 17; digits++) {
-        snprintf(text, sizeof text, "%.*g", digits, value);
-        if (strtod(text, NULL) == value)
-            break;
-    }
-    char *power = strchr(text, 'e');
+    gd_decimal d;
+    int digits = 15;
+    do
+        d = gd_decimal_write(value, digits++);
+    while (digits <= 17 && gd_decimal_read(d.text, NULL) != value);
+    char *power = strchr(d.text, 'e');
     if (power) {
         char *from = power + 2, *to = power + (power[1] == '-' ? 2 : 1);
         from += strspn(from, "0");
         memmove(to, from, strlen(from) + 1);
     }
-    put(w, text);
+    put(w, d.text);
 }
 
 /* How tightly a printed node holds together: as the rules of the grammar. */

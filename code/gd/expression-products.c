@@ -1,8 +1,9 @@
 #include "gd/expression-parts.h"
 
+#include "gd/decimal.h"
+
 #include <float.h>
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 /* ------------------------------------------------------------- coefficients */
@@ -11,9 +12,9 @@
  * number of 15 digits, where rounding alone can have led away from it. */
 static double tidy(double value)
 {
-    char text[32];
-    snprintf(text, sizeof text, "%.15g", value);
-    double tidied = strtod(text, NULL);
+    if (!isfinite(value))
+        return value; /* for is_sound to see */
+    double tidied = gd_decimal_read(gd_decimal_write(value, 15).text, NULL);
     return fabs(tidied - value) <= DBL_EPSILON * fabs(value) ? tidied : value;
 }
 
@@ -24,9 +25,7 @@ static bool is_whole(double value)
 
 static bool is_short(double value)
 {
-    char text[32];
-    snprintf(text, sizeof text, "%.6g", value);
-    return strtod(text, NULL) == value;
+    return gd_decimal_read(gd_decimal_write(value, 6).text, NULL) == value;
 }
 
 /* In lowest terms, or with q = 1 if the quotient is nice to read. */

@@ -1,5 +1,6 @@
 #include "gd/expression-parts.h"
 
+#include "gd/decimal.h"
 #include "gd/pi.h"
 
 #include <math.h>
@@ -390,7 +391,8 @@ static called name_of(const gd_expression *e, ref slot)
         snprintf(c.text, sizeof c.text, "v%zu",
                  number_of(e, slot) - e->variables + 1);
     else
-        snprintf(c.text, sizeof c.text, "%.15g", e->slots[slot]);
+        snprintf(c.text, sizeof c.text, "%s",
+                 gd_decimal_write(e->slots[slot], 15).text);
     return c;
 }
 

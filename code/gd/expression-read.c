@@ -1,9 +1,10 @@
 #include "gd/expression-parts.h"
 
+#include "gd/decimal.h"
+
 #include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* ------------------------------------------------------------------ reading */
@@ -51,17 +52,13 @@ static bool is_letter(char c)
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
 }
 
-/* A number as strtod reads it, but in tens only: 0x1F is a 0 and a name. */
+/* In tens only: 0x1F is a 0 and a name. */
 static void read_literal(parser *p, token *t)
 {
-    char *end;
+    const char *end;
     t->kind = LITERAL;
-    t->value = strtod(t->start, &end);
+    t->value = gd_decimal_read(t->start, &end);
     t->length = (size_t)(end - t->start);
-    if (t->start[0] == '0' && (t->start[1] == 'x' || t->start[1] == 'X')) {
-        t->value = 0;
-        t->length = 1;
-    }
     if (!isfinite(t->value))
         fail(p, t->start, "a number too large for a double");
 }

@@ -1,5 +1,7 @@
 #include "gd/table.h"
 
+#include "gd/decimal.h"
+
 #include <errno.h>
 #include <math.h>
 #include <stdarg.h>
@@ -35,13 +37,15 @@ static void print_row(void *out, const char *word, size_t n,
                       const double *numbers)
 {
     const char *separator = word ? "\t" : "";
-    if (word)
-        print(out, "%s", word);
+    if (!out)
+        return;
+    fputs(word ? word : "", out);
     for (size_t i = 0; i < n; i++) {
-        print(out, "%s%.17g", separator, numbers[i]);
+        fputs(separator, out);
+        fputs(gd_decimal_write(numbers[i], 17).text, out);
         separator = "\t";
     }
-    print(out, "\n");
+    fputs("\n", out);
 }
 
 gd_table gd_table_open(FILE *out)

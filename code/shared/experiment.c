@@ -1,5 +1,7 @@
 #include "shared/experiment.h"
 
+#include "gd/decimal.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -219,8 +221,8 @@ static bool set_word(const knob *k, void *knobs, const char *text,
 static bool set_number(const knob *k, void *knobs, const char *text,
                        char why[KNOB_WHY])
 {
-    char *end;
-    double number = strtod(text, &end);
+    const char *end;
+    double number = gd_decimal_read(text, &end);
     if (end == text || *end || !isfinite(number))
         snprintf(why, KNOB_WHY, "that is not a number");
     else if (number < k->low || number > k->high)

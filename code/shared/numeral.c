@@ -1,5 +1,7 @@
 #include "shared/numeral.h"
 
+#include "gd/decimal.h"
+
 #include <math.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -22,8 +24,8 @@ numeral typed(double x)
     numeral n;
     int digits = 15; /* all numbers of so many come back */
     do
-        snprintf(n.text, sizeof n.text, "%.*g", digits, x);
-    while (digits++ < 17 && strtod(n.text, NULL) != x);
+        snprintf(n.text, sizeof n.text, "%s", gd_decimal_write(x, digits).text);
+    while (digits++ < 17 && gd_decimal_read(n.text, NULL) != x);
     return n;
 }
 
