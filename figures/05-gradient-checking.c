@@ -3,6 +3,7 @@
  * One function a figure; the table of them stands at the end. Through the
  * chapter the forward difference is vermilion, the central one blue, the
  * complex step green; what a formula predicts is dotted. */
+#include "plot/decimal.h"
 #include "plot/layered.h"
 #include "plot/plot.h"
 
@@ -950,7 +951,7 @@ static phrase box_text(const char *text, size_t line)
     for (const char *c = text; *c;) {
         char *end = NULL;
         if (isdigit((unsigned char)*c)) {
-            append(&l, &n, plot_say_number(strtod(c, &end), 4).text);
+            append(&l, &n, plot_say_number(plot_decimal_read(c, &end), 4).text);
         } else if (isalpha((unsigned char)*c)) {
             size_t letters = 0;
             while (isalpha((unsigned char)c[letters]))

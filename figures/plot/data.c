@@ -1,6 +1,7 @@
 /* Answers what is asked of a dataset. */
 #include "data-parts.h"
 
+#include "decimal.h"
 #include "nearest.h"
 
 #include <math.h>
@@ -92,12 +93,12 @@ static const char *cell_of(const block *b, size_t row, size_t index)
     return cell;
 }
 
-/* A finite decimal number, nothing before or after it. strtod alone would
+/* A finite decimal number, nothing before or after it. strtod would
  * take blanks, hexadecimals and words such as nan. */
 static bool parse_number(const char *cell, double *value)
 {
     char *end;
-    *value = strtod(cell, &end);
+    *value = plot_decimal_read(cell, &end);
     return end != cell && *end == '\0' && isfinite(*value)
            && strspn(cell, "+-.0123456789eE") == (size_t)(end - cell);
 }
@@ -137,7 +138,7 @@ static void print_column(const block *b, column *c)
     c->text = plot_must_calloc(b->rows, sizeof *c->text);
     for (size_t row = 0; row < b->rows; row++) {
         char *text = c->printed + row * PRINTED;
-        snprintf(text, PRINTED, "%.17g", c->number[row]);
+        plot_decimal_print(text, PRINTED, "%.17g", c->number[row]);
         c->text[row] = text;
     }
 }

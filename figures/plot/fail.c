@@ -1,5 +1,7 @@
 #include "fail.h"
 
+#include "decimal.h"
+
 #ifndef __wasi__
 #include <setjmp.h>
 #endif
@@ -17,7 +19,7 @@ bool plot_problem_set(problem *p, const char *format, ...)
     if (p && p->text[0] == '\0') {
         va_list arguments;
         va_start(arguments, format);
-        vsnprintf(p->text, sizeof p->text, format, arguments);
+        plot_decimal_print_list(p->text, sizeof p->text, format, arguments);
         va_end(arguments);
     }
     return false;
@@ -39,7 +41,7 @@ static void print_sentence(const char *format, va_list arguments)
     fprintf(stderr, "%s: ", program);
     if (figure)
         fprintf(stderr, "figure %s: ", figure);
-    vfprintf(stderr, format, arguments);
+    plot_decimal_print_to(stderr, format, arguments);
     fputc('\n', stderr);
 }
 
@@ -111,8 +113,8 @@ void plot_fail(const char *format, ...)
     va_list arguments;
     va_start(arguments, format);
     if (current)
-        vsnprintf(current->why->text, sizeof current->why->text, format,
-                  arguments);
+        plot_decimal_print_list(current->why->text, sizeof current->why->text,
+                                format, arguments);
     else
         print_sentence(format, arguments);
     va_end(arguments);
@@ -131,7 +133,7 @@ void plot_fault(const char *remedy, const char *format, ...)
     const char *strict = getenv("STRICT");
     va_list arguments;
     va_start(arguments, format);
-    vsnprintf(what.text, sizeof what.text, format, arguments);
+    plot_decimal_print_list(what.text, sizeof what.text, format, arguments);
     va_end(arguments);
     if (strict && strcmp(strict, "1") == 0)
         plot_fail("%s", what.text);

@@ -17,8 +17,11 @@
 #if defined(__GNUC__)
 #define PLOT_PRINTF(text, first) \
     __attribute__((__format__(__printf__, text, first)))
+#define PLOT_SCANF(text, first) \
+    __attribute__((__format__(__scanf__, text, first)))
 #else
 #define PLOT_PRINTF(text, first)
+#define PLOT_SCANF(text, first)
 #endif
 
 /* One sentence that says what and where; empty while all is well. */

@@ -2,6 +2,7 @@
 #include "fields.h"
 
 #include "contour.h"
+#include "decimal.h"
 #include "model.h"
 
 #include <math.h>
@@ -83,8 +84,8 @@ static double *sorted_values(const grid *g, size_t *n)
 static double rounded(double value, int digits)
 {
     char text[40];
-    snprintf(text, sizeof text, "%.*e", digits - 1, value);
-    return strtod(text, NULL);
+    plot_decimal_print(text, sizeof text, "%.*e", digits - 1, value);
+    return plot_decimal_read(text, NULL);
 }
 
 /* Rounds all of them; false: one would move by a quarter of its distance from

@@ -1,5 +1,6 @@
 /* The words of a figure as a table, for whoever does not see them: what is
  * searched for a word, and what asks whether they can be read. */
+#include "decimal.h"
 #include "markup.h"
 #include "model.h"
 
@@ -47,7 +48,7 @@ void plot_labels_list(const figure *fig, const char *layout, buffer *out)
         char size[40];
         if (l->hidden || is_told(fig, l))
             continue;
-        snprintf(size, sizeof size, "\t%g\t", l->words->size);
+        plot_decimal_print(size, sizeof size, "\t%g\t", l->words->size);
         plot_buffer_put(out, fig->name);
         plot_buffer_put(out, "\t");
         plot_buffer_put(out, layout);

@@ -1,5 +1,6 @@
 /* The main of a drawing program: data in, figures out. */
 #define _POSIX_C_SOURCE 200809L
+#include "decimal.h"
 #include "model.h"
 #include "nearest.h"
 
@@ -228,7 +229,7 @@ static bool make_folder(const task *t, problem *why)
 static void put_size(buffer *index, page_size size)
 {
     char text[80];
-    snprintf(text, sizeof text, "\t%g\t%g", size.width, size.height);
+    plot_decimal_print(text, sizeof text, "\t%g\t%g", size.width, size.height);
     plot_buffer_put(index, text);
 }
 

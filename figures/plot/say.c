@@ -1,5 +1,6 @@
 #include "say.h"
 
+#include "decimal.h"
 #include "scale.h"
 
 #include <math.h>
@@ -11,7 +12,7 @@ phrase plot_say(const char *format, ...)
     phrase p;
     va_list list;
     va_start(list, format);
-    int n = vsnprintf(p.text, sizeof p.text, format, list);
+    int n = plot_decimal_print_list(p.text, sizeof p.text, format, list);
     va_end(list);
     if (n < 0 || (size_t)n >= sizeof p.text)
         plot_fail("a text is too long: %.60s", format);

@@ -1,6 +1,8 @@
 /* The numbers of an SVG, in fewer characters. */
 #include "svg-parts.h"
 
+#include "decimal.h"
+
 #include <ctype.h>
 #include <math.h>
 #include <stdbool.h>
@@ -69,7 +71,7 @@ void plot_svg_put_rounded(buffer *out, const char *text, int digits)
     while (*text) {
         if (isdigit((unsigned char)*text) || *text == '-' || *text == '.') {
             char *after;
-            plot_svg_put_number(out, g_ascii_strtod(text, &after), digits);
+            plot_svg_put_number(out, plot_decimal_read(text, &after), digits);
             text = after;
         } else {
             plot_buffer_add(out, text, 1);

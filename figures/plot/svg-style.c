@@ -1,6 +1,7 @@
 /* Styles become classes, inks become colours. */
 #include "svg-parts.h"
 
+#include "decimal.h"
 #include "ink.h"
 
 #include <math.h>
@@ -40,7 +41,9 @@ static bool take_ink(char *to, const char *value, problem *why)
 {
     double r, g, b;
     char end;
-    if (sscanf(value, "rgb( %lf%% , %lf%% , %lf%% )%c", &r, &g, &b, &end) == 3
+    if (plot_decimal_scan(value, "rgb( %lf%% , %lf%% , %lf%% )%c", &r, &g, &b,
+                          &end)
+            == 3
         && r >= 0 && g >= 0 && b >= 0) {
         ink colour = (ink)lround(r * 2.55) << 16 | (ink)lround(g * 2.55) << 8
                      | (ink)lround(b * 2.55);

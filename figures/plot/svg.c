@@ -1,6 +1,8 @@
 /* Reads the elements that cairo writes, and writes those that are needed. */
 #include "svg-parts.h"
 
+#include "decimal.h"
+
 #include <math.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -63,7 +65,7 @@ static const char *attribute(const element *e, const char *name)
 static double number(const element *e, const char *name)
 {
     const char *value = attribute(e, name);
-    return value ? g_ascii_strtod(value, NULL) : 0;
+    return value ? plot_decimal_read(value, NULL) : 0;
 }
 
 /* --- Writing -------------------------------------------------------- */
@@ -95,11 +97,12 @@ static bool start_svg(reader *r, const element *e)
     const char *box = attribute(e, "viewBox");
     char size[120];
     if (r->depth != 0 || !box
-        || sscanf(box, "0 0 %lf %lf", &r->width, &r->height) != 2)
+        || plot_decimal_scan(box, "0 0 %lf %lf", &r->width, &r->height) != 2)
         return refuse(r, e, "that is not the page");
-    snprintf(size, sizeof size,
-             "width=\"%gpt\" height=\"%gpt\" viewBox=\"0 0 %g %g\">\n",
-             r->width, r->height, r->width, r->height);
+    plot_decimal_print(
+        size, sizeof size,
+        "width=\"%gpt\" height=\"%gpt\" viewBox=\"0 0 %g %g\">\n", r->width,
+        r->height, r->width, r->height);
     plot_buffer_put(&r->head, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
                               "<svg xmlns=\"http://www.w3.org/2000/svg\" "
                               "xmlns:xlink=\"http://www.w3.org/1999/xlink\" ");
