@@ -331,7 +331,7 @@ static const char *base_name(const char *path)
     return slash ? slash + 1 : path;
 }
 
-static int usage(FILE *to, const char *program, int status)
+static void print_usage(FILE *to, const char *program)
 {
     fprintf(to,
             "usage: %s [--png] DATA.tsv OUTDIR [FIGURE...]\n"
@@ -343,7 +343,21 @@ static int usage(FILE *to, const char *program, int status)
             "  --png   instead, each on the light and on the dark page, drawn\n"
             "          by cairo alone: what the others must look like\n",
             program, program);
-    return status;
+}
+
+static int refuse(const char *program)
+{
+    print_usage(stderr, program);
+    return 2;
+}
+
+static int help(const char *program)
+{
+    print_usage(stdout, program);
+    if (fflush(stdout) == 0)
+        return 0;
+    plot_report("standard output: %s", strerror(errno));
+    return 1;
 }
 
 int plot_figures_main(int argc, char **argv, const figure_entry *table)
@@ -355,11 +369,11 @@ int plot_figures_main(int argc, char **argv, const figure_entry *table)
     plot_report_program(program);
     for (int c; (c = getopt_long(argc, argv, "", options, NULL)) != -1;) {
         if (c != 'p')
-            return usage(c == 'h' ? stdout : stderr, program, c == 'h' ? 0 : 2);
+            return c == 'h' ? help(program) : refuse(program);
         t.kinds = to_look_at;
     }
     if (argc - optind < 2)
-        return usage(stderr, program, 2);
+        return refuse(program);
     t.path = argv[optind];
     t.folder = argv[optind + 1];
     t.names = argv + optind + 2;
