@@ -1,7 +1,8 @@
 // usage: killed.mjs BUILD [SEED]
 //
-// A make that is killed twenty times, with all that it runs, at moments drawn
-// from the seed, and then let alone: the results of two chapters, and all that
+// A make that is killed twenty times, with all that it runs, when it has begun
+// so many commands and some milliseconds later, both drawn from the seed, and
+// then let alone: the results of two chapters, and all that
 // leads to them, are the bytes of BUILD, and another make finds nothing to do.
 // What of BUILD these two do not need is copied and not made again.
 import { spawn } from "node:child_process";
@@ -10,8 +11,8 @@ import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync,
 import { join } from "node:path";
 
 const KILLS = 20;
-const FIRST = 50; // milliseconds: the soonest kill
-const LAST = 1500; // and the latest
+const COMMANDS = 9; // at most, before a kill
+const DELAY = 200; // milliseconds at most, from the last of them
 const CHAPTERS = ["01-extrema", "02-basic-descent"];
 const [build, seed = "1"] = process.argv.slice(2);
 const other = join(build, "killed");
@@ -22,27 +23,35 @@ const { MAKEFLAGS, MFLAGS, GNUMAKEFLAGS, MAKE = "make", ...environment } =
   process.env;
 
 let state = Number(seed) >>> 0;
-// From 0 to below 1 (Marsaglia's xorshift).
-function random() {
+// A whole number from 0 to below n (Marsaglia's xorshift).
+function below(n) {
   state ^= state << 13;
   state ^= state >>> 17;
   state ^= state << 5;
-  return (state >>> 0) / 2 ** 32;
+  return (state >>> 0) % n;
 }
 
-// { killed, status, text } of a make that may take so many milliseconds.
-function make(limit) {
+// { killed, status, text } of a make, which is killed after so many commands;
+// 0: never. It says one line before each.
+function make(commands) {
   return new Promise((resolve) => {
     const child = spawn(MAKE, ["-j2", "--no-print-directory",
       `BUILD=${other}`, ...goals], { detached: true, env: environment });
     let text = "";
     let killed = false;
-    const timer = limit && setTimeout(() => {
+    let timer = null;
+    const kill = () => {
       killed = true;
       process.kill(-child.pid, "SIGKILL"); // the group: all that it started
-    }, limit);
-    child.stdout.on("data", (data) => { text += data; });
-    child.stderr.on("data", (data) => { text += data; });
+    };
+    const note = (data) => {
+      text += data;
+      if (commands && !timer && text.split(/^ {2}\w/m).length > commands) {
+        timer = setTimeout(kill, below(DELAY));
+      }
+    };
+    child.stdout.on("data", note);
+    child.stderr.on("data", note);
     child.on("close", (status) => {
       clearTimeout(timer);
       resolve({ killed, status, text });
@@ -56,8 +65,8 @@ function files(directory) {
     .map((entry) => join(entry.parentPath ?? entry.path, entry.name));
 }
 
-// Objects of chapters and of what draws are kept; the library's, the programs
-// and all results are not.
+// Most objects are kept, lest the kills be spent on them; libraries, programs
+// and all results are made.
 function begin() {
   rmSync(other, { recursive: true, force: true });
   mkdirSync(other);
@@ -66,7 +75,7 @@ function begin() {
   }
   const now = new Date();
   for (const file of files(join(other, "obj"))) {
-    if (/obj\/code\/(gd|shared)\/|\/0[12]-/.test(file)) rmSync(file);
+    if (/obj\/code\/(gd\/t|0[12]-)/.test(file)) rmSync(file);
     else utimesSync(file, now, now);
   }
 }
@@ -90,8 +99,7 @@ function complain(...lines) {
 
 begin();
 for (let kills = 0; kills < KILLS;) {
-  const { killed, status, text } =
-    await make(FIRST + random() * (LAST - FIRST));
+  const { killed, status, text } = await make(1 + below(COMMANDS));
   if (killed) kills++;
   else if (status !== 0) complain(`after ${kills} kills make fails:`, text);
   else begin(); // all was made between two of them
