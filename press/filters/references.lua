@@ -16,15 +16,26 @@ local function is_label(id)
   return numbering.words[id:match('^(%l+):') or ''] ~= nil
 end
 
+-- What pandoc says of a bibliography that it cannot read is for others; where,
+-- is for us.
+local function read_bibliography(meta)
+  local read, found = pcall(pandoc.utils.references, pandoc.Pandoc({}, meta))
+  if read then return found end
+  local line = tostring(found):match('%(line (%d+), column')
+  report.error(pandoc.utils.stringify(meta.bibliography), line and tonumber(line),
+    'this is not BibTeX, or ends too soon')
+  report.stop_on_errors()
+end
+
 -- What the bibliography has, by key.
 function references.known(book)
   if not book.bibliography then
     book.bibliography = {}
     -- pandoc gives only what is cited, so all of it is.
-    local everything = pandoc.Pandoc({}, book.meta)
-    everything.meta.nocite = pandoc.MetaInlines{
+    local everything = pandoc.Pandoc({}, book.meta).meta
+    everything.nocite = pandoc.MetaInlines{
       pandoc.Cite({pandoc.Str('@*')}, {pandoc.Citation('*', 'NormalCitation')})}
-    for _, reference in ipairs(pandoc.utils.references(everything)) do
+    for _, reference in ipairs(read_bibliography(everything)) do
       book.bibliography[reference.id] = reference
     end
   end
