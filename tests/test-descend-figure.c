@@ -249,7 +249,7 @@ static void refuses(int status, const char *what, const char *line)
 static void wrong_input(void **state)
 {
     (void)state;
-    refuses(1, "truncated", "$DRAW /dev/null bad.svg");
+    refuses(1, "the file is empty", "$DRAW /dev/null bad.svg");
     refuses(1, "truncated",
             "descend 'x^2' -s 1 --format tsv | sed -n 1,20p | $DRAW - bad.svg");
     refuses(1, "a row outside of any block",
