@@ -111,8 +111,9 @@ WARNINGS = -std=c11 -fno-math-errno -ffp-contract=off -Wall -Wextra \
   $(if $(findstring -march,$(CFLAGS)),-fno-tree-slp-vectorize) \
   $(if $(SANITIZE),-g $(SANITIZERS) $(COVERAGE))
 SANITIZERS = -fsanitize=address,undefined -fno-sanitize-recover=all
-# What the tests do not run is told after them, where the compiler is gcc.
-COVERAGE = $(if $(findstring clang,$(CC)),,--coverage)
+# What the tests do not run is told after them, where there is gcc's gcov.
+COVERAGE = $(if $(findstring clang,$(CC)),,$(if $(shell command -v gcov),\
+  --coverage))
 FIGURE_FLAGS = -Ifigures @$(BUILD)/needs/pangocairo.cflags
 LDFLAGS ?=
 
@@ -621,12 +622,13 @@ fuzzers: $(FUZZERS)
 fuzz: fuzzers $(if $(filter yes,$(LIVE_READY)),$(LIVE_MODULES)) $(KNOBS)
 	@tests/fuzz/run $(BUILD) $(FUZZ_SECONDS)
 # What a harness needs beside what it includes.
-FUZZED_expression := $(wildcard code/gd/expression*.c)
+FUZZED_csv := code/gd/decimal.c
+FUZZED_expression := $(wildcard code/gd/expression*.c) code/gd/decimal.c
 FUZZED_descend := $(GD) $(patsubst %,code/shared/%.c,excerpt landscape noisy \
   typed-function)
 FUZZED_data := $(patsubst %,figures/plot/%.c,buffer data data-asked \
-  data-memory data-parts fail nearest say scale)
-FUZZED_label := $(patsubst %,figures/plot/%.c,buffer fail formula)
+  data-memory data-parts decimal fail nearest say scale)
+FUZZED_label := $(patsubst %,figures/plot/%.c,buffer decimal fail formula)
 FUZZED_state := $(patsubst %,code/gd/%.c,muon optimizer vector)
 $(FUZZERS): $(BUILD)/bin/tests/fuzz/%: tests/fuzz/%.c \
   $(wildcard tests/fuzz/*.h) $(NEED)/pangocairo.cflags \
