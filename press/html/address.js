@@ -51,7 +51,8 @@ function quote(text) {
 // What is wrong with a knob, as a sentence, or "". Below it may stand what was
 // typed, and a caret.
 function fault(name, setting, wrong) {
+  if (!wrong) return "";
   const [clause, ...place] = wrong.split("\n");
   const what = place.length > 0 ? name : `${name}=${quote(setting)}`;
-  return wrong && [`${what}: ${clause}.`, ...place].join("\n");
+  return [`${what}: ${clause}.`, ...place].join("\n");
 }

@@ -3,8 +3,8 @@
 // theirs (live/live.h). This file has what a browser has and C has not: a
 // canvas, a pointer, time and an address; machine.js calls a module, teller.js
 // has a worker for what takes long, controls.js the controls, sketch.js a picture
-// as SVG, address.js what a link says. Without them, or where they fail, the pictures of the book stand as they
-// are.
+// as SVG, address.js what a link says. Without them, or where they fail, the pictures
+// of the book stand as they are.
 
 (() => {
   const root = document.documentElement;
@@ -661,7 +661,8 @@
       const { knob } = control;
       keepAddress(this);
       return this.turn(knob, [knob], (machine) =>
-        fault(this.nameOf(knob), control.input.value, control.apply(machine)));
+        fault(this.nameOf(knob), control.setting ?? control.input.value,
+          control.apply(machine)));
     }
 
     nameOf(knob) {
