@@ -9,6 +9,7 @@ import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync,
   writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { wholes } from "../random.mjs";
 
 const [seed = "1", count = "30"] = process.argv.slice(2);
 const FORMATS = ["html", "latex", "epub"];
@@ -27,14 +28,7 @@ const root = process.cwd();
 const work = mkdtempSync(join(tmpdir(), "downhill-garbled-"));
 process.on("exit", () => rmSync(work, { recursive: true, force: true }));
 
-let state = Number(seed) >>> 0;
-// A whole number from 0 to below n (Marsaglia's xorshift).
-function below(n) {
-  state ^= state << 13;
-  state ^= state >>> 17;
-  state ^= state << 5;
-  return (state >>> 0) % n;
-}
+const below = wholes(Number(seed));
 const one = (list) => list[below(list.length)];
 
 function splice(bytes, at, removed, added) {

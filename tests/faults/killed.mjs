@@ -9,6 +9,7 @@ import { spawn } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync,
   utimesSync } from "node:fs";
 import { join } from "node:path";
+import { wholes } from "../random.mjs";
 
 const KILLS = 20;
 const COMMANDS = 9; // at most, before a kill
@@ -22,14 +23,7 @@ const goals = CHAPTERS.flatMap((name) => [`output/${name}.txt`,
 const { MAKEFLAGS, MFLAGS, GNUMAKEFLAGS, MAKE = "make", ...environment } =
   process.env;
 
-let state = Number(seed) >>> 0;
-// A whole number from 0 to below n (Marsaglia's xorshift).
-function below(n) {
-  state ^= state << 13;
-  state ^= state >>> 17;
-  state ^= state << 5;
-  return (state >>> 0) % n;
-}
+const below = wholes(Number(seed));
 
 // { killed, status, text } of a make, which is killed after so many commands;
 // 0: never. It says one line before each.

@@ -9,6 +9,7 @@ import { readFileSync, readdirSync } from "node:fs";
 import { basename, join } from "node:path";
 import * as shim
   from "../../press/node_modules/@bjorn3/browser_wasi_shim/dist/index.js";
+import { reals } from "../random.mjs";
 
 const [build, seconds, seed, scripts = "press/html"] = process.argv.slice(2);
 const corpus = "tests/corpus/link";
@@ -21,13 +22,7 @@ const { Machine, readLink, writeLink, knobOf, nameOf, fault } = new Function(
 
 // -- By chance, which may be the same again -----------------------------------
 
-let state = Number(seed || Date.now() % 2 ** 31);
-function random() { // mulberry32
-  state = (state + 0x6d2b79f5) | 0;
-  let t = Math.imul(state ^ (state >>> 15), 1 | state);
-  t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-  return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-}
+const random = reals(Number(seed || Date.now() % 2 ** 31));
 const below = (n) => Math.floor(n * random());
 const oneOf = (list) => list[below(list.length)];
 

@@ -1,16 +1,6 @@
 // Which changes are tried: the same seed, the same changes.
 
-// mulberry32
-function generator(seed) {
-  let state = seed >>> 0;
-  return (below) => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let z = state;
-    z = Math.imul(z ^ (z >>> 15), z | 1);
-    z ^= z + Math.imul(z ^ (z >>> 7), z | 61);
-    return Math.floor((((z ^ (z >>> 14)) >>> 0) / 2 ** 32) * below);
-  };
-}
+import { wholes } from "../random.mjs";
 
 // The lists of those that have the same key, in the order of the keys.
 function split(list, key) {
@@ -51,5 +41,5 @@ function* inTurn(sources) {
 export function draw(all, seed) {
   return inTurn(split(all, ({ sort }) => sort).map((ofSort) =>
     inTurn(split(ofSort, ({ change }) => change.kind)
-      .map((own) => ofOneKind(own, generator(seed))))));
+      .map((own) => ofOneKind(own, wholes(seed))))));
 }
