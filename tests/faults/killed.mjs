@@ -1,10 +1,10 @@
 // usage: killed.mjs BUILD [SEED]
 //
 // A make that is killed twenty times, with all that it runs, when it has begun
-// so many commands and some milliseconds later, both drawn from the seed, and
-// then let alone: the results of two chapters, and all that
-// leads to them, are the bytes of BUILD, and another make finds nothing to do.
-// What of BUILD these two do not need is copied and not made again.
+// so many commands and some milliseconds later, both drawn from the seed, and then
+// let alone: the results of two chapters, and all that leads to them, are the bytes
+// of BUILD, and another make finds nothing to do. What of BUILD these two do not
+// need is copied and not made again.
 import { spawn } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync,
   utimesSync } from "node:fs";
