@@ -78,22 +78,6 @@ static void print_cost(const char *name, size_t n, size_t vectors, double ns)
     fflush(stdout);
 }
 
-static void no_memory(void)
-{
-    fprintf(stderr, "costs: out of memory\n");
-    exit(1);
-}
-
-static double *filled(double value)
-{
-    double *v = malloc(LARGEST * sizeof *v);
-    if (!v)
-        no_memory();
-    for (size_t i = 0; i < LARGEST; i++)
-        v[i] = value;
-    return v;
-}
-
 static void bench(const gd_method *method, size_t n, double *x, double *g)
 {
     gd_optimizer o;
@@ -129,7 +113,7 @@ int main(void)
     char day[16];
     time_t now = time(NULL);
     const gd_method *methods = gd_methods(&count);
-    double *x = filled(1), *g = filled(0.001);
+    double *x = filled(LARGEST, 1), *g = filled(LARGEST, 0.001);
     strftime(day, sizeof day, "%Y-%m-%d", gmtime(&now));
     print_machine();
     printf("# compiler: %s\n# date: %s\n", COMPILER, day);

@@ -1,5 +1,5 @@
 /* What the benches share: a clock that counts the processor's time, a median,
- * and the row of build/bench.tsv. */
+ * room for what is stepped, and the row of build/bench.tsv. */
 #ifndef BENCH_MEASURE_H
 #define BENCH_MEASURE_H
 
@@ -26,6 +26,23 @@ static inline double median(size_t n, double *values)
 {
     qsort(values, n, sizeof *values, ascending);
     return values[n / 2];
+}
+
+static inline void no_memory(void)
+{
+    fprintf(stderr, "bench: out of memory\n");
+    exit(2);
+}
+
+/* n numbers, all of them the value: the pages are there when a clock starts. */
+static inline double *filled(size_t n, double value)
+{
+    double *v = malloc(n * sizeof *v);
+    if (!v)
+        no_memory();
+    for (size_t i = 0; i < n; i++)
+        v[i] = value;
+    return v;
 }
 
 /* One row: what was measured, and beside what. */

@@ -30,12 +30,6 @@ enum { ROUNDS = 5, STEPS = 5000 };
 
 static size_t runs = 200, large = 10 * 1000 * 1000;
 
-static void no_memory(void)
-{
-    fprintf(stderr, "steps: out of memory\n");
-    exit(2);
-}
-
 /* ------------------------------------------------------------------- small */
 
 typedef struct end {
@@ -143,16 +137,6 @@ static void small(const char *method, double rate, end (*by_hand)(void))
 
 /* ------------------------------------------------------------------- large */
 
-static double *filled(double value)
-{
-    double *v = malloc(large * sizeof *v);
-    if (!v)
-        no_memory();
-    for (size_t i = 0; i < large; i++)
-        v[i] = value;
-    return v;
-}
-
 /* A step reads g, reads and writes x and each remembered vector. */
 static double step_bytes(size_t vectors)
 {
@@ -200,7 +184,7 @@ int main(int argc, char **argv)
 
     size_t count;
     const gd_method *methods = gd_methods(&count);
-    double *x = filled(1), *g = filled(0.001);
+    double *x = filled(large, 1), *g = filled(large, 0.001);
     for (size_t k = 0; k < count; k++)
         large_step(&methods[k], x, g);
     free(x);
