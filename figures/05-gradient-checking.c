@@ -1048,7 +1048,7 @@ static void sweep(figure *fig, const dataset *data)
     const char *const *text = plot_block_text(numbers, "text");
     const bool narrow = plot_figure_is_narrow(fig);
     const double width = narrow ? NARROW_WIDTH : FULL_WIDTH;
-    const double height = narrow ? 390 : 196;
+    const double height = narrow ? 390 : 230;
     sweep_graph w = {.down = narrow, .wide = narrow ? 26 : 27, .high = 17};
     axes *ax = plot_figure_axes(fig);
     read_graph(&w, data);
@@ -1086,7 +1086,7 @@ int main(int argc, char **argv)
         {"error-map", FULL_WIDTH, 270, 320, error_map},
         {"direction", FULL_WIDTH, 230, 230, direction},
         {"complex-step", FULL_WIDTH, 310, 460, complex_step},
-        {"sweep", FULL_WIDTH, 196, 390, sweep},
+        {"sweep", FULL_WIDTH, 230, 390, sweep},
         {0},
     };
     return plot_figures_main(argc, argv, table);
