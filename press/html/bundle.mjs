@@ -1,10 +1,10 @@
 // usage: bundle.mjs LIVE SITE
 //
-// What the live figures of a site need, as classic scripts, which a page that
-// was opened from a file may load: SITE/assets/live.js, from machine.js,
-// teller.js, controls.js, sketch.js, address.js and live.js; SITE/assets/wasi.js, the modules
-// of browser_wasi_shim made into one function; and in SITE/live the module of C of each chapter that
-// has a live figure, LIVE/NN-name.js, and the data sets, LIVE/data.
+// What the live figures of a site need, as classic scripts, which a page that was
+// opened from a file may load: SITE/assets/live.js, from machine.js, teller.js,
+// controls.js, sketch.js, address.js and live.js; SITE/assets/wasi.js, the modules of
+// browser_wasi_shim made into one function; and in SITE/live the module of C of each
+// chapter that has a live figure, LIVE/NN-name.js, and the data sets, LIVE/data.
 import {
   copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, readdirSync,
   writeFileSync,

@@ -125,16 +125,19 @@ function valuesOf(own) {
   return new Map(cells("key").map((key, i) => [key, Number(numbers[i])]));
 }
 
+const FUNCTIONS = ["log", "sqrt", "pow", "atan2", "exp"]; // of an expression
+const CALLS = new RegExp(`\\b(?:${FUNCTIONS.join("|")})\\b`, "g");
+
 // An expression with values in braces, "1000 - {parabola.gd.frozen}"; null where it
 // is none.
 function worked(own, expression) {
   const values = expression.includes("{") ? valuesOf(own) : new Map();
   const filled = expression.replace(/\{([^}]*)\}/g, (_, key) =>
     values.has(key) ? `(${values.get(key)})` : "?");
-  const bare = filled.replace(/\b(?:log|sqrt|pow|atan2|exp)\b/g, "").replace(/e[-+]?\d/g, "");
+  const bare = filled.replace(CALLS, "").replace(/e[-+]?\d/g, "");
   if (!/^[-+*/(), .\d]*$/.test(bare)) return null;
-  const names = ["log", "sqrt", "pow", "atan2", "exp"];
-  return new Function(...names, `return ${filled};`)(...names.map((one) => Math[one]));
+  return new Function(...FUNCTIONS, `return ${filled};`)(
+    ...FUNCTIONS.map((one) => Math[one]));
 }
 
 const exactly = (numbers, words) =>
