@@ -62,6 +62,8 @@ function dropped(code) {
   });
 }
 
+export const lineAt = (source, at) => source.slice(0, at).split("\n").length;
+
 // All of them: { at, from, to, line }, in the order of the file.
 export function mutations(source) {
   const code = codeOf(source);
@@ -71,7 +73,7 @@ export function mutations(source) {
   const all = [...found, ...dropped(code)].sort((a, b) => a.at - b.at);
   return all.map((one) => ({ ...one,
     from: source.slice(one.at, one.at + one.from.length),
-    line: source.slice(0, one.at).split("\n").length }));
+    line: lineAt(source, one.at) }));
 }
 
 export function mutate(source, { at, from, to }) {

@@ -1,6 +1,6 @@
 // What can be changed in a drawing program beside what any C file has: the rows
 // that it reads, its scales, its marks and the words that it draws.
-import { mutations } from "./mutations.mjs";
+import { lineAt, mutations } from "./mutations.mjs";
 
 const swaps = [["PLACE_RIGHT", "PLACE_LEFT"], ["PLACE_ABOVE", "PLACE_BELOW"],
   ["PLACE_ABOVE_RIGHT", "PLACE_BELOW_LEFT"], ["PLACE_ABOVE_LEFT",
@@ -14,8 +14,6 @@ const swaps = [["PLACE_RIGHT", "PLACE_LEFT"], ["PLACE_ABOVE", "PLACE_BELOW"],
   ["plot_function_line", "plot_guide_line"], ["plot_descent_mark",
     "plot_start_mark"], ["plot_minimum_mark", "plot_maximum_mark"],
   ["plot_add_curve", "plot_add_line"]].flatMap(([a, b]) => [[a, b], [b, a]]);
-
-const lineAt = (source, at) => source.slice(0, at).split("\n").length;
 
 // Strings, with the line on which they stand.
 function literals(source) {

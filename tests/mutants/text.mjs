@@ -1,8 +1,8 @@
 // What can be changed in a text, one small thing at a time, so that it is no longer
 // true, or no longer what the press is to make of it.
 import { pieces } from "../text/read.mjs";
+import { lineAt } from "./mutations.mjs";
 
-const lineAt = (source, at) => source.slice(0, at).split("\n").length;
 const other = (digit) => String((Number(digit) + 1) % 10);
 // A name without its last letter but one.
 const misspelt = (name) => name.slice(0, -2) + name.slice(-1);
@@ -35,7 +35,6 @@ function formula(piece) {
 
 const finer = (format) => format === "%d" ? "%.1f"
   : format.replace(/^%g$/, "%.1e").replace(/\.(\d)/, (_, n) => `.${other(n)}`);
-const formats = (piece) => each(piece, /%\.?\d*[defg]/g, finer);
 
 // By kind, the changes of the pieces of a chapter. A swap is for another thing that
 // is there: it can only be noticed by who has the old one.
