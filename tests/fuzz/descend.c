@@ -43,7 +43,7 @@ static int run(int argc, char **argv)
     if (!read_options(&r, argc, argv))
         return USAGE;
     r.steps = r.steps > MOST_STEPS ? MOST_STEPS : r.steps;
-    return r.help ? FINE : perform(&r);
+    return r.help || r.methods ? FINE : perform(&r);
 }
 
 /* One sentence, below which may stand what was typed, and a caret. */
