@@ -376,10 +376,12 @@ say = $(if $(V),,@printf '  %-8s%s\n' $1 $(or $2,$@);)
 compile = $(call say,compile,$<) $(CC) $(WARNINGS) $(CFLAGS) $(CPPFLAGS) $1 -MMD -MT $@ \
   -MF $(@:.o=.d) -c -o $@.tmp $< && mv $@.tmp $@
 link = $(call say,link) $(CC) $(WARNINGS) $(CFLAGS) $(LDFLAGS) -o $@.tmp $1 && mv $@.tmp $@
-# D: no dates, the same bytes. Apple's ar refuses it.
-archive = $(call say,archive) rm -f $@.tmp && \
-  { $(AR) rcD $@.tmp $(filter %.o,$^) 2>/dev/null || \
-    $(AR) rc $@.tmp $(filter %.o,$^); } && mv $@.tmp $@
+# D: no dates, the same bytes. Apple's ar refuses it. In a directory of its own,
+# where it may leave what it has begun when it is killed.
+archive = $(call say,archive) rm -rf $@.tmp && mkdir $@.tmp && \
+  { $(AR) rcD $@.tmp/all $(filter %.o,$^) 2>/dev/null || \
+    $(AR) rc $@.tmp/all $(filter %.o,$^); } && mv $@.tmp/all $@ && \
+  rmdir $@.tmp
 
 $(OBJECTS): $(BUILD)/obj/%.o: %.c $(NEED)/flags | $(NEED)/programs
 $(call object,$(filter code/%,$(GD) $(CHAPTER_SOURCES) $(OTHER_SOURCES) \
