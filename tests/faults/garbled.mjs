@@ -3,12 +3,13 @@
 // The small book of tests/book with its text damaged by chance: a byte, a line,
 // a cut, a mark too many. The press makes a book of it all the same, or says in
 // one sentence where it cannot, and leaves nothing half made. It never ends in
-// the words of Lua, of pandoc or of node.
+// the words of Lua, of pandoc or of node. With SHARE some: see tests/share.mjs.
 import { spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync,
   writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { mine, shares } from "../share.mjs";
 import { wholes } from "../random.mjs";
 
 const [seed = "1", count = "30"] = process.argv.slice(2);
@@ -111,6 +112,7 @@ for (let i = 0; i < Number(count); i++) {
   const format = FORMATS[i % FORMATS.length];
   const before = readFileSync(join(book, text));
   writeFileSync(join(book, text), damages[damage](before));
+  if (!mine(book, i)) continue; // but chance goes on as ever
   const end = press(book, format);
   const wrong = judge(end);
   ends[end.status === 0 ? 0 : 1]++;
@@ -125,5 +127,6 @@ for (let i = 0; i < Number(count); i++) {
   rmSync(book, { recursive: true, force: true });
 }
 if (process.env.V) console.log(`${ends[0]} books, ${ends[1]} sentences`);
-if (ends.includes(0)) console.log("all of them ended alike: is that a trial?");
-process.exit(failed || ends.includes(0) ? 1 : 0);
+const alike = shares === 1 && ends.includes(0);
+if (alike) console.log("all of them ended alike: is that a trial?");
+process.exit(failed || alike ? 1 : 0);

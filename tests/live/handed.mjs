@@ -4,10 +4,12 @@
 // What one instance of a module has told, another takes: then it has the same
 // report, sentence, values and blocks, byte for byte, and can go on from there.
 // All experiments of all chapters but those that take long, with the book's
-// knobs and another setting of tests/settings.
+// knobs and another setting of tests/settings. With SHARE some: see
+// tests/share.mjs.
 
 import {readdirSync, readFileSync} from 'node:fs';
 import {basename, join} from 'node:path';
+import {mine, shares} from '../share.mjs';
 import {chosen, longOnes, rows} from '../settings/cases.mjs';
 import {check, finish} from './checks.mjs';
 import {give, load, start, take} from './module.mjs';
@@ -124,7 +126,7 @@ for (const file of readdirSync(join(build, 'live')).filter((f) => f.endsWith('.w
   const knobs = rows(readFileSync(join(build, 'knobs', `${name}.tsv`), 'utf8'));
   const long = longOnes(knobs);
   const others = chosen(name) ?? [];
-  for (const experiment of new Set(knobs.map(([e]) => e))) {
+  for (const experiment of [...new Set(knobs.map(([e]) => e))].filter(mine)) {
     if (long.has(experiment)) continue;
     const where = `${name} ${experiment}`;
     const book = await handOver(module, where, experiment, []);
@@ -137,4 +139,4 @@ for (const file of readdirSync(join(build, 'live')).filter((f) => f.endsWith('.w
     if (experiment === 'drawn') await plainResults(module);
   }
 }
-finish(300);
+finish(300 / shares);

@@ -6,7 +6,7 @@ import { basename, join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { pages, read } from "../site/site.mjs";
 import { check } from "./checks.mjs";
-import { address, chapters, onPages, site } from "./figures.mjs";
+import { address, chapters, site } from "./figures.mjs";
 import { hurry } from "./probe.mjs";
 import { visit } from "./tab.mjs";
 
@@ -59,7 +59,7 @@ const alike = (entry, one, other) => {
 };
 
 // The page's state is no matter.
-async function reports(browser, view) {
+async function reports(browser, view, onPages) {
   let letters = 0;
   for (const [page, some] of onPages) {
     await visit(browser, page, view, address(page), async (tab) => {
@@ -86,10 +86,11 @@ async function reports(browser, view) {
   check("window.downhill.report()", "it gives something", letters > 100);
 }
 
-export async function numbers(browser, view) {
+// Of the reports some, as onPages has them.
+export async function numbers(browser, view, onPages) {
   sizes();
   policies();
-  await reports(browser, view);
+  await reports(browser, view, onPages);
 }
 
 // Milliseconds, and how much more a machine that others use may take.

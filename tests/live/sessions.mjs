@@ -31,15 +31,16 @@ function matched() {
   }
 }
 
-// Jobs, one for each page. Each session finds its figure as the book has it.
-export function sessions(browser, view) {
+// Jobs, one for each page; of some with some of their figures. Each session finds
+// its figure as the book has it.
+export function sessions(browser, view, some = onPages) {
   matched();
-  return onPages.map(([page, list]) => {
-    const some = list.flatMap(({ id }) =>
+  return some.map(([page, list]) => {
+    const asked = list.flatMap(({ id }) =>
       all.filter(({ figure }) => figure === id)
         .map(({ asks, act }) => ({ id, asks, act })));
     return [`${page}: sessions`, () => inTurn(browser, "session", view,
-      address(page), some, async (tab, where, { id, act }) => {
+      address(page), asked, async (tab, where, { id, act }) => {
         await tab.near(id);
         await act(person(tab, where, id));
         await tab.reset(id);

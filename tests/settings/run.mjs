@@ -7,12 +7,14 @@
 // figures to draw; blanks between them). The program must exit 0 and say
 // nothing on stderr, no number of its report may be a nan or an infinity, and
 // every figure that reads what moved must be drawn. Of an experiment that
-// takes long only the settings of the file are tried, which make it short.
+// takes long only the settings of the file are tried, which make it short. With
+// SHARE only some: see tests/share.mjs.
 
 import {spawnSync} from 'node:child_process';
 import {existsSync, mkdtempSync, readdirSync, readFileSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
+import {mine} from '../share.mjs';
 import {asWords, chosen, ends, longOnes, rows, words} from './cases.mjs';
 
 const [build, ...only] = process.argv.slice(2);
@@ -91,7 +93,7 @@ function concerned(c, experiment) {
 
 function turnToEnds(c) {
   const long = longOnes(c.knobs);
-  for (const {experiments: [experiment], settings} of ends(c.knobs)) {
+  for (const {experiments: [experiment], settings} of ends(c.knobs).filter(mine)) {
     const {experiments, figures} = concerned(c, experiment);
     if (!experiments.some((e) => long.has(e))) turn(c, {experiments, settings, figures});
   }
@@ -100,7 +102,7 @@ function turnToEnds(c) {
 function turnAsChosen(c) {
   const all = chosen(c.name);
   if (!all) wrong([c.name], 'has no tests/settings/NN-name.tsv, settings to be tried');
-  for (const {experiments, settings, figures} of all ?? []) {
+  for (const {experiments, settings, figures} of (all ?? []).filter(mine)) {
     const read = figures.flatMap((figure) => [...(c.reads.find(([name]) => name === figure)?.[1] ?? [])]);
     turn(c, {experiments: [...new Set([...experiments, ...read])], settings, figures});
   }

@@ -1,6 +1,6 @@
-// usage: dark-figures.mjs OUTDIR
+// usage: dark-figures.mjs OUTDIR CHAPTER/NAME...
 //
-// Each figure as Chromium shows it on a dark page, two pixels a point, into
+// Figures as Chromium shows them on a dark page, two pixels a point, into
 // OUTDIR/CHAPTER/NAME-chromium.png.
 import { writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
@@ -8,8 +8,8 @@ import { pathToFileURL } from "node:url";
 import { launch } from "./browser.mjs";
 import { folder, layouts } from "./figures.mjs";
 
-const out = process.argv[2];
-const files = [...layouts.keys()];
+const [out, ...figures] = process.argv.slice(2);
+const files = figures.map((figure) => `${figure}.svg`);
 const chapters = new Set(files.map((file) => file.split("/")[0]));
 const filesOf = (chapter) =>
   files.filter((file) => file.startsWith(`${chapter}/`));

@@ -3,11 +3,13 @@
 // sideways, nor on the desk any of its formulas, axe-core finds no barrier, the
 // words of the figures can be read, and what is loaded is not heavy (gzipped): the
 // page as it opens, the page read to its end, and, besides, what its live figures
-// load when they come near.
+// load when they come near. With SHARE some, in each view others: see
+// tests/share.mjs.
 import { readFileSync, statSync } from "node:fs";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { resolve } from "node:path";
 import { gzipSync } from "node:zlib";
+import { mine } from "../share.mjs";
 import { axeFile, launch } from "./browser.mjs";
 import { layouts } from "./figures.mjs";
 import { placeOf } from "./formulas.mjs";
@@ -231,10 +233,10 @@ const looked = pages().filter((page) => !isSource(page))
 
 const browser = await launch();
 try {
-  for (const view of views) {
+  for (const [turn, view] of views.entries()) {
     const context = await browser.newContext({
       colorScheme: view.colorScheme, viewport: view.viewport });
-    for (const page of looked) {
+    for (const page of looked.filter((_, i) => mine(_, i + turn))) {
       if (isWhole(page) && !view.read) continue;
       await check(context, page, view);
     }
