@@ -381,7 +381,7 @@ link = $(call say,link) $(CC) $(WARNINGS) $(CFLAGS) $(LDFLAGS) -o $@.tmp $1 && m
 archive = $(call say,archive) rm -rf $@.tmp && mkdir $@.tmp && \
   { $(AR) rcD $@.tmp/all $(filter %.o,$^) 2>/dev/null || \
     $(AR) rc $@.tmp/all $(filter %.o,$^); } && mv $@.tmp/all $@ && \
-  rmdir $@.tmp
+  rm -r $@.tmp
 
 $(OBJECTS): $(BUILD)/obj/%.o: %.c $(NEED)/flags | $(NEED)/programs
 $(call object,$(filter code/%,$(GD) $(CHAPTER_SOURCES) $(OTHER_SOURCES) \
