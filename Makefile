@@ -594,7 +594,7 @@ formulas: $(FORMULAS) | $(NEED)/test
 	@tests/run -1 $(BUILD) tests/formulas
 golden: $(GOLDEN) $(OUTPUTS) $(DATA) $(FIGURES) $(GOLDEN_RESULTS)
 	@tests/golden/run compare $(BUILD)
-bless: $(GOLDEN) $(FIGURES) $(GOLDEN_RESULTS)
+bless: $(GOLDEN) $(KNOBS) $(FIGURES) $(GOLDEN_RESULTS)
 	@tests/golden/run bless $(BUILD) $(NAME)
 # Files to begin with; a make of its own then sees them.
 chapter:

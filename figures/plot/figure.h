@@ -57,7 +57,8 @@ void plot_figure_caption_beside(figure *fig);
  * as name.pdf, and last OUTDIR/index.tsv, which lists what was drawn: name,
  * width, height, the blocks and the values that it was drawn from, width and
  * height of the narrow layout, - where there is none, and which of the two the
- * PDF is, wide or narrow. OUTDIR/labels.tsv has the words of each.
+ * PDF is, wide or narrow. OUTDIR/labels.tsv has the words of each,
+ * OUTDIR/handles.tsv its handles.
  * DATA.tsv may be -, standard input. An OUTDIR that is no folder and ends with
  * .svg, .pdf or .png is a file for the one figure asked for, in its wide
  * layout, and nothing else is written. Returns the exit status: 0; 1 for any

@@ -272,6 +272,12 @@ void plot_figure_limits(figure *fig);
  * and the words, without markup. */
 void plot_labels_list(const figure *fig, const char *layout, buffer *out);
 
+/* handle-list.c: rows of handles.tsv: figure, layout, where it is on the page,
+ * what each direction turns, with the place of the knob's 0 and how far its 1
+ * is from there (- for none), and how it moves: dragged, following, turned by
+ * degrees, or about a centre. */
+void plot_handles_list(const figure *fig, const char *layout, buffer *out);
+
 /* label-check.c: every label on the page, and none on another. */
 void plot_labels_check(figure *fig);
 

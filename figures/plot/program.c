@@ -84,6 +84,11 @@ static const file_kind alone[] = {{".svg", NULL, plot_figure_svg},
                                   {".png", NULL, plot_figure_light_png},
                                   {0}};
 
+/* What is told of the figures, each a table beside them. */
+typedef struct tables {
+    buffer index, labels, handles;
+} tables;
+
 /* A figure on its way, in one of its layouts. */
 typedef struct drawing {
     const figure_entry *entry;
@@ -92,7 +97,7 @@ typedef struct drawing {
     const dataset *data;
     const char *folder;
     const file_kind *kinds;
-    buffer *labels;   /* rows of labels.tsv */
+    tables *told;
     const char *file; /* NULL, or the one that it is for, of this kind: */
     const file_kind *kind;
 } drawing;
@@ -124,7 +129,9 @@ static void draw_and_write(void *with)
         write_kinds(d, &why);
     if (why.text[0])
         plot_fail("%s", why.text);
-    plot_labels_list(d->fig, d->is_narrow ? "narrow" : "wide", d->labels);
+    const char *layout = d->is_narrow ? "narrow" : "wide";
+    plot_labels_list(d->fig, layout, &d->told->labels);
+    plot_handles_list(d->fig, layout, &d->told->handles);
 }
 
 /* A figure that fails is reported, and the others are drawn all the same. */
@@ -252,13 +259,13 @@ static void put_row(buffer *index, const drawing *d)
 
 /* Draws a figure, in both of its layouts if it has two, and lists it. */
 static bool make_figure(const task *t, const dataset *data,
-                        const figure_entry *e, buffer *index, buffer *labels)
+                        const figure_entry *e, tables *told)
 {
     drawing d = {.entry = e,
                  .data = data,
                  .folder = t->folder,
                  .kinds = t->kinds,
-                 .labels = labels,
+                 .told = told,
                  .file = t->file,
                  .kind = t->kind};
     plot_data_forget(data);
@@ -266,7 +273,7 @@ static bool make_figure(const task *t, const dataset *data,
     d.is_narrow = e->narrow > 0 && !t->file;
     good = good && (!d.is_narrow || make_layout(&d));
     if (good)
-        put_row(index, &d);
+        put_row(&told->index, &d);
     return good;
 }
 
@@ -279,28 +286,37 @@ static bool write_table(const buffer *table, const char *folder,
     return good;
 }
 
+/* Last the index: where it is, all of it is. */
+static bool write_tables(const tables *told, const char *folder, problem *why)
+{
+    return write_table(&told->labels, folder, "labels", why)
+           && write_table(&told->handles, folder, "handles", why)
+           && write_table(&told->index, folder, "index", why);
+}
+
 /* Draws what is wanted; false when anything failed, and *why says what unless
  * a figure has said it. */
 static bool draw_wanted(const task *t, const dataset *data, problem *why)
 {
-    buffer index = {0}, labels = {0};
+    tables told = {0};
     bool good = true, any = false;
-    plot_buffer_put(&index, "name\twidth\theight\tblocks\tvalues"
-                            "\tnarrow_width\tnarrow_height\tpaper\n");
-    plot_buffer_put(&labels, "name\tlayout\tsize\tlabel\n");
+    plot_buffer_put(&told.index, "name\twidth\theight\tblocks\tvalues"
+                                 "\tnarrow_width\tnarrow_height\tpaper\n");
+    plot_buffer_put(&told.labels, "name\tlayout\tsize\tlabel\n");
+    plot_buffer_put(&told.handles, "name\tlayout\tx\ty\tknob_x\tknob_y\tway\n");
     for (const figure_entry *e = t->table; e->name; e++) {
         if (!is_wanted(t, e->name))
             continue;
-        if (make_figure(t, data, e, &index, &labels))
+        if (make_figure(t, data, e, &told))
             any = true;
         else
             good = false;
     }
     if (any && !t->file)
-        good = write_table(&labels, t->folder, "labels", why)
-               && write_table(&index, t->folder, "index", why) && good;
-    plot_buffer_free(&labels);
-    plot_buffer_free(&index);
+        good = write_tables(&told, t->folder, why) && good;
+    plot_buffer_free(&told.labels);
+    plot_buffer_free(&told.handles);
+    plot_buffer_free(&told.index);
     return good;
 }
 

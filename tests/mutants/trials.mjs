@@ -31,6 +31,11 @@ const pictures = (stem) => ({ name: `golden pictures ${stem}`,
     `build/data/${stem}.tsv`],
   made: [`build/figures/${stem}/index.tsv`],
   command: ["node", "tests/golden/pictures.mjs", "compare", "build", stem] });
+const turnedPictures = (stem) => ({ name: `pictures ${stem} with turned knobs`,
+  goals: [`build/bin/figures/${stem}`, `build/bin/${stem}`,
+    `build/musl/bin/${stem}`, `build/data/${stem}.tsv`,
+    `build/knobs/${stem}.tsv`, `build/figures/${stem}/index.tsv`],
+  command: ["node", "tests/settings/run.mjs", "compare", "build", stem] });
 const looks = (stem) => ({ name: `looks/${stem}`,
   goals: [`build/bin/tests/looks/${stem}`, `build/data/${stem}.tsv`],
   command: [`build/bin/tests/looks/${stem}`, `build/data/${stem}.tsv`] });
@@ -86,7 +91,8 @@ function ofCode(stem, file) {
 // Of a program that draws, or of what they share.
 function ofFigures(stem) {
   if (drawn.includes(stem)) {
-    return [withGolden.filter((own) => own === stem).map(pictures), [looks(stem)]];
+    const own = withGolden.filter((name) => name === stem);
+    return [own.map(pictures), [looks(stem)], own.map(turnedPictures)];
   }
   const near = nearTo(plotUnits, stem);
   return [near.map((name) => test(name)), withGolden.map(pictures),
