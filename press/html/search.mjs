@@ -9,71 +9,36 @@
 import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import { DomUtils, parseDocument } from "htmlparser2";
+
+const { filter, findOne, isTag, isText, textContent } = DomUtils;
 
 const [site] = process.argv.slice(2);
+const read = (file) => parseDocument(readFileSync(join(site, file), "utf8"));
 const require = createRequire(import.meta.url);
 
 // -- Reading a page -----------------------------------------------------------
 
-const empty = new Set(["img", "br", "hr", "input", "source", "wbr", "col"]);
-const entities = { amp: "&", lt: "<", gt: ">", quot: '"', nbsp: " " };
-const decode = (text) => text.replace(/&(#x?)?(\w+);/g, (all, code, name) =>
-  code ? String.fromCodePoint(parseInt(name, code === "#x" ? 16 : 10))
-    : entities[name] ?? all);
-
-function element(name, attributes) {
-  const found = { name, children: [], id: "", src: "", classes: [] };
-  for (const [, key, value] of attributes.matchAll(/([\w-]+)="([^"]*)"/g)) {
-    if (key === "class") found.classes = value.split(/\s+/);
-    if (key === "id" || key === "src") found[key] = decode(value);
-    if (key === "aria-hidden") found.unspoken = true;
-  }
-  return found;
-}
-
-// The elements of a page's text as pandoc writes them: all are closed.
-function parse(html) {
-  const root = element("main", "");
-  const open = [root];
-  const main = html.match(/<main id="text">([^]*)<\/main>/)?.[1] ?? "";
-  for (const [, text, close, name, attributes, closed] of main.matchAll(
-    /([^<]+)|<(\/?)([a-zA-Z][\w-]*)((?:[^>"]|"[^"]*")*?)(\/?)>/g)) {
-    if (text) {
-      open.at(-1).children.push(decode(text));
-    } else if (close) {
-      while (open.length > 1 && open.pop().name !== name);
-    } else {
-      const child = element(name, attributes);
-      open.at(-1).children.push(child);
-      if (!closed && !empty.has(name)) open.push(child);
-    }
-  }
-  return root;
-}
+const classes = ({ attribs }) => attribs.class?.split(/\s+/) ?? [];
 
 // What is said twice, or is not said.
 const silent = ["sidenote", "controls", "origin", "zoom"];
-const skipped = (e) => e.unspoken || e.name === "annotation" ||
-  e.classes.some((name) => silent.includes(name));
+const skipped = (e) => e.attribs["aria-hidden"] || e.name === "annotation" ||
+  classes(e).some((name) => silent.includes(name));
 const blocks = /^(p|div|li|td|th|tr|figcaption|pre|dt|dd)$/;
 
 function words(node, without = () => false) {
-  if (typeof node === "string") return node;
-  if (skipped(node) || without(node)) return "";
+  if (isText(node)) return node.data;
+  if (!isTag(node) || skipped(node) || without(node)) return "";
   const inside = node.children.map((child) => words(child, without)).join("");
   return blocks.test(node.name) ? `${inside} ` : inside;
 }
 const line = (text) => text.replace(/\s+/g, " ").trim();
 
-function find(node, test) {
-  for (const child of node.children ?? []) {
-    if (typeof child === "string") continue;
-    const found = test(child) ? child : find(child, test);
-    if (found) return found;
-  }
-  return null;
-}
-const byClass = (node, name) => find(node, (e) => e.classes.includes(name));
+// The first below a node, before it ends.
+const find = (node, test) => findOne(test, node.children);
+const byClass = (node, name) => find(node, (e) => classes(e).includes(name));
+const byName = (node, name) => find(node, (e) => e.name === name);
 
 // -- Units --------------------------------------------------------------------
 
@@ -86,8 +51,8 @@ const units = [];
 
 // A drawing tells what it shows, and the words in it.
 function described(file) {
-  const svg = readFileSync(join(site, file), "utf8");
-  return decode(svg.match(/<desc[^>]*>([^<]*)/)?.[1] ?? "");
+  const desc = byName(read(file), "desc");
+  return desc ? textContent(desc) : "";
 }
 
 // Functions that a listing defines begin at the margin.
@@ -106,15 +71,15 @@ function readPage(file) {
   };
 
   function box(node, kind) {
-    anchor = node.id || anchor;
+    anchor = node.attribs.id || anchor;
     const label = byClass(node, "label");
     const caption = byClass(node, "caption") ?? byClass(node, "title");
     const title = line(`${label ? words(label) : ""} ` +
       `${caption ? words(caption) : ""}`);
     const part = (e) => e === label || e === caption || e.name === "figure";
-    const image = find(node, (e) => e.name === "img");
-    const pre = kind === "listing" && find(node, (e) => e.name === "pre");
-    add(kind, title, line(`${image ? described(image.src) : ""} ` +
+    const image = byName(node, "img");
+    const pre = kind === "listing" && byName(node, "pre");
+    add(kind, title, line(`${image ? described(image.attribs.src) : ""} ` +
       node.children.map((child) => words(child, part)).join("")),
     pre ? defined(words(pre)) : []);
     if (node.name === "div") {
@@ -125,43 +90,45 @@ function readPage(file) {
   }
 
   function walk(node) {
-    if (typeof node === "string" || skipped(node)) return;
-    const kind = boxes.find((name) => node.classes.includes(name));
+    if (!isTag(node) || skipped(node)) return;
+    const kind = boxes.find((name) => classes(node).includes(name));
     if (/^h[1-4]$/.test(node.name)) {
       const number = byClass(node, "number");
       const sign = byClass(node, "permalink");
       const title = line(words(node, (e) => e === number || e === sign));
-      anchor = node.id || anchor;
+      anchor = node.attribs.id || anchor;
       section = sections.push([number ? line(words(number)) : "", title]) - 1;
       add(node.name === "h1" ? "page" : "section", title, "");
     } else if (kind) {
       box(node, kind);
     } else if (node.name === "dt") {
-      anchor = node.id || anchor;
+      anchor = node.attribs.id || anchor;
       term = line(words(node));
-    } else if (text.test(node.name) || node.classes.includes("csl-entry")) {
-      anchor = node.id || find(node, (e) => e.id !== "")?.id || anchor;
+    } else if (text.test(node.name) || classes(node).includes("csl-entry")) {
+      anchor = node.attribs.id || find(node, (e) => e.attribs.id)?.attribs.id ||
+        anchor;
       add(term ? "term" : "text", term, line(words(node)));
       term = "";
     } else {
-      anchor = node.id || anchor;
+      anchor = node.attribs.id || anchor;
       node.children.forEach(walk);
     }
   }
-  parse(readFileSync(join(site, file), "utf8")).children.forEach(walk);
+  find(read(file), (e) => e.attribs.id === "text").children.forEach(walk);
 }
 
 // Of the index of names, each leads to where it is defined.
 function readNames() {
-  const file = join(site, "index-of-names.html");
-  if (!existsSync(file)) return;
-  const html = readFileSync(file, "utf8");
-  for (const [, name, kind, to, where] of html.matchAll(
-    /<code>(\w+)<.code> <span class="kind">([^<]*)<.+?<a href="([^"]+)">([^<]+)/g)) {
-    const [page, anchor] = to.split("#");
+  const file = "index-of-names.html";
+  if (!existsSync(join(site, file))) return;
+  for (const row of filter((e) => e.name === "li" && byClass(e, "kind"),
+    read(file))) {
+    const link = byName(row, "a");
+    const [page, anchor] = link.attribs.href.split("#");
     if (!pages.includes(page)) pages.push(page);
     units.push(["name", pages.indexOf(page), anchor, -1, "",
-      `${kind}, ${decode(where)}`, name]);
+      `${textContent(byClass(row, "kind"))}, ${textContent(link)}`,
+      textContent(byName(row, "code"))]);
   }
 }
 
