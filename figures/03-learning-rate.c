@@ -359,14 +359,10 @@ static void cost_curves(figure *fig, const dataset *data)
 
 /* ----------------------------------------- a valley: two curvatures */
 
-/* The flat and the steep direction, and beneath them, broad, the slower. */
-static axes *factor_panel(figure *fig, const dataset *data, size_t k)
+/* What a step leaves along the flat and the steep direction, and beneath them,
+ * broad, the slower. */
+static void add_factors(axes *ax, const dataset *data, const char *name)
 {
-    static const char name[] = "contraction-valley";
-    axes *ax = plot_figure_nth(fig, k);
-    plot_axes_labels(ax, "rate *η*", NULL);
-    plot_add_hline(ax, 1, (line_style){0});
-    plot_add_vline(ax, plot_data_value(data, "valley.limit"), plot_guide_line);
     plot_add_curve(
         ax, plot_data_xy(data, name, "rate", "worst"),
         (line_style){.ink = plot_ink_tint(INK_PURPLE, 0.45), .width = 5});
@@ -374,6 +370,15 @@ static axes *factor_panel(figure *fig, const dataset *data, size_t k)
                    plot_function_line);
     plot_add_curve(ax, plot_data_xy(data, name, "rate", "high"),
                    (line_style){.ink = INK_VERMILION});
+}
+
+static axes *factor_panel(figure *fig, const dataset *data, size_t k)
+{
+    axes *ax = plot_figure_nth(fig, k);
+    plot_axes_labels(ax, "rate *η*", NULL);
+    plot_add_hline(ax, 1, (line_style){0});
+    plot_add_vline(ax, plot_data_value(data, "valley.limit"), plot_guide_line);
+    add_factors(ax, data, "contraction-valley");
     double best = plot_data_value(data, "valley.best_rate");
     double factor = plot_data_value(data, "valley.best_factor");
     plot_add_mark(ax, best, factor, (mark_style){.ink = INK_TEXT, .halo = 1});
@@ -505,7 +510,6 @@ static void zigzag_map(axes *ax, const dataset *data, const grid *g)
 /* Two Vs, the broad one on top of both, and where the rate stands on them. */
 static void zigzag_factors(axes *ax, const dataset *data)
 {
-    static const char name[] = "bowl-factors";
     double rate = plot_data_only(data, "zigzag-rate", "rate");
     double flat = fabs(plot_data_only(data, "zigzag-rate", "flat"));
     double steep = fabs(plot_data_only(data, "zigzag-rate", "steep"));
@@ -517,13 +521,7 @@ static void zigzag_factors(axes *ax, const dataset *data)
     plot_axes_ticks_y(ax, 0.5);
     plot_add_hline(ax, 1, (line_style){0});
     plot_add_vline(ax, plot_data_only(data, "bowl", "limit"), plot_guide_line);
-    plot_add_curve(
-        ax, plot_data_xy(data, name, "rate", "worst"),
-        (line_style){.ink = plot_ink_tint(INK_PURPLE, 0.45), .width = 5});
-    plot_add_curve(ax, plot_data_xy(data, name, "rate", "low"),
-                   plot_function_line);
-    plot_add_curve(ax, plot_data_xy(data, name, "rate", "high"),
-                   (line_style){.ink = INK_VERMILION});
+    add_factors(ax, data, "bowl-factors");
     plot_add_vline(ax, rate, (line_style){.ink = INK_DESCENT});
     plot_add_mark(ax, rate, fmin(flat, steep),
                   (mark_style){.ink = INK_DESCENT, .halo = 1});

@@ -179,4 +179,15 @@ static inline tsv chapter_data(void)
     return made && *made ? chapter_data_of(made) : chapter_data_told();
 }
 
+/* A test: what made the data is told once more. */
+static inline void the_same_bytes_twice(void **state)
+{
+    (void)state;
+    tsv a = chapter_data(), b = chapter_data_told();
+    assert_int_equal(a.size, b.size);
+    assert_memory_equal(a.text, b.text, a.size);
+    tsv_free(&a);
+    tsv_free(&b);
+}
+
 #endif

@@ -1140,16 +1140,6 @@ static void values_that_others_rely_on(void **state)
     tsv_free(&t);
 }
 
-static void the_same_bytes_twice(void **state)
-{
-    (void)state;
-    tsv a = chapter_data(), b = chapter_data_told();
-    assert_int_equal(a.size, b.size);
-    assert_memory_equal(a.text, b.text, a.size);
-    tsv_free(&a);
-    tsv_free(&b);
-}
-
 /* What the middle one of the runs with a schedule leaves at their end. */
 static double course_end(const char *settings)
 {

@@ -1007,16 +1007,6 @@ static void the_contest_is_what_it_says(void **state)
     who_wins_where(&c);
 }
 
-static void the_same_bytes_twice(void **state)
-{
-    (void)state;
-    tsv a = chapter_data(), b = chapter_data_told();
-    assert_int_equal(a.size, b.size);
-    assert_memory_equal(a.text, b.text, a.size);
-    tsv_free(&a);
-    tsv_free(&b);
-}
-
 /* ============================================================ turned knobs */
 
 static const char *said(const telling *t, const char *name)

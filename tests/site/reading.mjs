@@ -1,8 +1,10 @@
 // What a reader does at a page, in Chromium: contents on a telephone, theme,
 // arrow keys, references that show what they lead to, links to a place. With
-// scripts and, where it must work so, without.
+// scripts and, where it must work so, without. With SHARE what is the same for all
+// pages is looked at on some: see tests/share.mjs.
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
+import { mine } from "../share.mjs";
 import { launch } from "./browser.mjs";
 import { complain, finish, pages, read, site } from "./site.mjs";
 
@@ -334,7 +336,7 @@ try {
     await visit(chapter, { ...desk, colorScheme: "light" }, act);
   }
   for (const page of pages().filter((name) =>
-    /[/]site[/](\d\d|[A-D])-[^/]*$/.test(name))) {
+    /[/]site[/](\d\d|[A-D])-[^/]*$/.test(name)).filter(mine)) {
     await visit(page, desk, besideText);
   }
 } finally {
