@@ -609,10 +609,11 @@ live-test: site $(LIVE_MODULES) $(KNOBS) $(MUSL_PROGRAMS) $(SAME_PICTURE) \
 browsers: site $(LIVE_MODULES)
 	@cd tests/live && { [ -d node_modules ] || npm ci --no-progress; }
 	@BUILD=$(BUILD) node tests/live/browsers.mjs
+# -O1: compiled in two thirds of the time, and as fast, under the sanitizers.
 sanitize:
 	@+LSAN_OPTIONS=suppressions=$(CURDIR)/tests/lsan.supp:print_suppressions=0 \
 	  UBSAN_OPTIONS=print_stacktrace=1 $(MAKE) --no-print-directory \
-	  BUILD=$(BUILD)/sanitize SANITIZE=1 test-sanitized
+	  BUILD=$(BUILD)/sanitize SANITIZE=1 CFLAGS=-O1 test-sanitized
 test-sanitized: $(TESTS) $(PROGRAMS) $(EXERCISES) $(OUTPUTS) $(DATA) $(FIGURES)
 	@tests/run -c $(BUILD)
 # Not in CI, nor a verdict on the tests: each program writes its counts at its end,

@@ -4,6 +4,7 @@
 #define COLOUR_H
 
 #include <math.h>
+#include <stdbool.h>
 #include <stdint.h>
 
 /* CIELAB under the light D65. */
@@ -105,7 +106,7 @@ static double colour_difference(lab p, lab q)
         turn -= 360;
     if (turn < -180)
         turn += 360;
-    double grey = c1 * c2 == 0;
+    bool grey = c1 * c2 == 0;
     double dl = q.l - p.l, dc = c2 - c1;
     double dh = grey ? 0 : 2 * sqrt(c1 * c2) * colour_sin(turn / 2);
     double l = (p.l + q.l) / 2 - 50, c = (c1 + c2) / 2;
