@@ -150,7 +150,8 @@ static inline void assert_contains(const char *text, const char *what)
 /* It said one sentence, and that says `what`. */
 static inline void assert_sentence(const finished *f, const char *what)
 {
-    assert_true(is_sentence(&f->err));
+    if (!is_sentence(&f->err))
+        fail_msg("expected one sentence on stderr: '%s'", f->err.text);
     assert_contains(f->err.text, what);
 }
 

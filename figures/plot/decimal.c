@@ -7,11 +7,14 @@
 #include <xlocale.h>
 #endif
 
-/* Another locale for the calls between the two, in this thread alone. The C
- * locale is always there, and no memory is asked for it. */
+/* Another locale for the calls between the two, in this thread alone. It is
+ * asked for once: not every system gives the C locale without memory. */
 static locale_t begin(void)
 {
-    return uselocale(newlocale(LC_ALL_MASK, "C", (locale_t)0));
+    static locale_t plain = (locale_t)0;
+    if (!plain)
+        plain = newlocale(LC_ALL_MASK, "C", (locale_t)0);
+    return uselocale(plain);
 }
 
 static void end_with(locale_t before)

@@ -49,10 +49,11 @@ const pages = [];
 const sections = [];
 const units = [];
 
-// A drawing tells what it shows, and the words in it.
+// A drawing tells what it shows, and the words in it, among thousands of lines.
 function described(file) {
-  const desc = byName(read(file), "desc");
-  return desc ? textContent(desc) : "";
+  const svg = readFileSync(join(site, file), "utf8");
+  const [desc] = svg.match(/<desc[^>]*>[^<]*/) ?? [""];
+  return textContent(parseDocument(desc));
 }
 
 // Functions that a listing defines begin at the margin.
