@@ -36,15 +36,17 @@ function deal() {
     .filter(([, list]) => list.length > 0);
 }
 
-// The figures of each page in one tab: [name, view], and where.
-const parts = (about, part, some, { where, init = [], as = (v) => v } = {}) =>
-  some.flatMap(([name, view]) => deal().map(([page, list]) => {
+// The figures of each page in one tab: [name, view], and where; all that are dealt,
+// or these.
+const parts = (about, part, some, { where, init = [], as = (v) => v, these } = {}) =>
+  some.flatMap(([name, view]) => (these ?? deal()).map(([page, list]) => {
     const what = `${name}: ${about}`;
     return [`${page}, ${what}`, () => inTurn(browser, what, as(view),
       address(page, "", where), list, part, { init })];
   }));
 const bared = { where: site, init: [hurry] };
 const both = [deskLight, phoneLight];
+const shared = deal(); // those whose links are taken and then followed
 const only = ([what]) => what.includes(process.env.ONLY ?? "");
 
 try {
@@ -53,7 +55,7 @@ try {
     ...worker(browser, deskLight, site).filter(mine),
     ...parts("hands", hands, both, bared),
     ...parts("look", look, both, bared),
-    ...parts("links", links, [deskLight], bared),
+    ...parts("links", links, [deskLight], { ...bared, these: shared }),
     ...parts("like its twin", likeItsTwin, both,
       { where: site, init: [hurry, damageable], as: twinView }),
     ...onPages.filter(mine).map(([page, list]) => [`${page}: memory`,
@@ -65,7 +67,7 @@ try {
     ...chapters.map((chapter, which) => [`${chapter}: a senseless link`,
       (where) => senselessAtFirst(browser, where, deskLight[1], which)])
       .filter(mine),
-    ...figures.filter(mine).map((figure) => [`${figure.id}: a link`,
+    ...shared.flatMap(([, list]) => list).map((figure) => [`${figure.id}: a link`,
       (where) => linked(browser, where, deskLight[1], figure, site)]),
   ].filter(only), 2);
   await work([...busy(browser, deskLight),
