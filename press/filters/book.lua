@@ -233,8 +233,23 @@ local function visitor(chapter)
   return v
 end
 
+local function without(visitor, kind)
+  local v = {}
+  for k, f in pairs(visitor) do v[k] = f end
+  v[kind] = nil
+  return v
+end
+
+-- To look at every word takes longest: it is done where the block has one that
+-- the visitor of words is for.
 function source:walk_blocks(blocks)
-  return pandoc.Blocks(blocks):walk(self.visitor)
+  local result = pandoc.Blocks{}
+  for _, block in ipairs(blocks) do
+    local said = pandoc.utils.stringify(block)
+    local asks = said:find('%d%d%d') or said:find('{[#.]%a')
+    result:extend(pandoc.Blocks{block}:walk(asks and self.visitor or self.wordless))
+  end
+  return result
 end
 
 function source:walk_inlines(inlines)
@@ -243,10 +258,7 @@ end
 
 -- The cells of a table; the table itself has been seen.
 function source:walk_children(block)
-  local v = {}
-  for k, f in pairs(self.visitor) do v[k] = f end
-  v.Table = nil
-  return pandoc.Blocks{block}:walk(v)[1]
+  return pandoc.Blocks{block}:walk(without(self.visitor, 'Table'))[1]
 end
 
 -- The text of an attribute, as Markdown.
@@ -261,6 +273,7 @@ end
 local function read_chapter(chapter)
   chapter.counts, chapter.renamed, chapter.headings = {}, {}, {}
   chapter.visitor = visitor(chapter)
+  chapter.wordless = without(chapter.visitor, 'Str')
   prose.check(chapter)
   local blocks = pandoc.read(chapter.text, source.format).blocks
   blocks = paragraphs.join(blocks, book.writer.format)

@@ -179,14 +179,14 @@ end
 local function check_order(program, path, names)
   local p, before, before_name = of(program), nil, nil
   for _, name in ipairs(names) do
-    local line = row_of(path, name)
     if not p.first[name] then
-      report.error(path, line, 'experiment ' .. name
+      report.error(path, row_of(path, name), 'experiment ' .. name
         .. ': nothing of it is shown, neither output nor figure, table or sentence')
     else
       local here = first_place(p.first[name])
       if here and before and here.time < before.time then
-        report.error(path, line, 'experiment ' .. name .. ': the text shows it (' .. here.where
+        report.error(path, row_of(path, name), 'experiment ' .. name
+          .. ': the text shows it (' .. here.where
           .. ') before ' .. before_name .. ' (' .. before.where .. '), the table after it')
       end
       if here then before, before_name = here, name end

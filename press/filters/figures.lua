@@ -42,19 +42,43 @@ local function drawn(directory)
   return names
 end
 
+-- Of each drawing program, by figure the function that draws it, and by function
+-- the line where it begins; false where there is no source.
+local programs = {}
+
+-- The table of figures has three measures after the name, and then the function.
+local function program_of(path)
+  if programs[path] ~= nil then return programs[path] end
+  local source = text.read(path)
+  if not source then
+    programs[path] = false
+    return false
+  end
+  local p = {draws = {}, begins = {}}
+  for name, draw in source:gmatch('{"([^"]*)"' .. (',%s*[%w_.]+'):rep(3)
+      .. ',%s*([%a_][%w_]*)%s*}') do
+    p.draws[name] = p.draws[name] or draw
+  end
+  local line, from = 1, 1
+  for at, draw in source:gmatch('\n()static void%s+([%a_][%w_]*)%s*%b()%s*{') do
+    line = line + select(2, source:sub(from, at - 1):gsub('\n', ''))
+    from, p.begins[draw] = at, line
+  end
+  programs[path] = p
+  return p
+end
+
 -- The source that draws a figure and the line where its function begins; or nil
--- and what is wrong. The table of figures has three measures after the name, and
--- then the function.
+-- and what is wrong.
 local function drawn_by(directory, name)
   local path = 'figures/' .. directory .. '.c'
-  local source = text.read(path)
-  if not source then return nil, 'there is no ' .. path end
-  local draw = source:match('{"' .. name:gsub('%p', '%%%0') .. '"' .. (',%s*[%w_.]+'):rep(3)
-    .. ',%s*([%a_][%w_]*)%s*}')
+  local program = program_of(path)
+  if not program then return nil, 'there is no ' .. path end
+  local draw = program.draws[name]
   if not draw then return nil, path .. ' has no row {"' .. name .. '", …} that ends with a function' end
-  local before = source:match('^(.*\n)static void%s+' .. draw .. '%s*%b()%s*{')
-  if not before then return nil, path .. ': there is no static void ' .. draw .. '(…)' end
-  return {path = path, line = select(2, before:gsub('\n', '')) + 1}
+  local line = program.begins[draw]
+  if not line then return nil, path .. ': there is no static void ' .. draw .. '(…)' end
+  return {path = path, line = line}
 end
 
 -- What it was drawn from, as the site has it (press/html/extract): where it lies

@@ -167,15 +167,11 @@ local shown = 160
 local formula = '\1'
 
 local function first_paragraph(blocks)
-  local found
-  pandoc.Blocks(blocks):walk{
-    traverse = 'topdown',
-    Block = function(b)
-      if b.t == 'Para' then found = found or b.content end
-      return nil, b.t == 'Div' and b.identifier ~= 'refs'
-    end,
-  }
-  return found
+  for _, b in ipairs(blocks) do
+    local found = b.t == 'Para' and b.content
+      or b.t == 'Div' and b.identifier ~= 'refs' and first_paragraph(b.content)
+    if found then return found end
+  end
 end
 
 local function opening_words(blocks)
@@ -377,15 +373,22 @@ local function card(meta, title, description)
   return table.concat(rows, '\n')
 end
 
--- The opening figure, as others show pictures: 1200 by 630 pixels.
-local function save_card(meta)
+-- The opening figure, as others show pictures: 1200 by 630 pixels. It is drawn
+-- beside the pages; what is returned waits for it.
+local function begin_card(meta)
   local name = meta_plain(meta, 'opening-figure')
-  local build = os.getenv('BOOK_BUILD') or 'build'
-  local drawing = name ~= '' and text.read(build .. '/figures/' .. name .. '.svg')
-  if not drawing then return end
-  save('assets/card.png', pandoc.pipe('rsvg-convert', {'--page-width=1200', '--page-height=630',
-    '--left=260', '--top=15', '--width=900', '--height=600', '--keep-aspect-ratio',
-    '--background-color=white'}, drawing))
+  local drawing = (os.getenv('BOOK_BUILD') or 'build') .. '/figures/' .. name .. '.svg'
+  if name == '' or not text.size(drawing) then return function() end end
+  local file = out .. '/assets/card.png'
+  local drawn = io.popen('rsvg-convert --page-width=1200 --page-height=630 --left=260 --top=15 '
+    .. '--width=900 --height=600 --keep-aspect-ratio --background-color=white --output='
+    .. text.quote(file) .. ' ' .. text.quote(drawing) .. ' 2>&1', 'r')
+  return function()
+    local said = drawn:read('a')
+    if not drawn:close() then
+      report.error(file, nil, 'it cannot be drawn: ' .. text.trim(said):gsub('\n', ' '))
+    end
+  end
 end
 
 -- For a server that is asked for what is not there.
@@ -398,6 +401,7 @@ local function missing(pages)
 end
 
 function Pandoc(doc)
+  local end_card = begin_card(doc.meta)
   local pages = read_pages(doc)
   if os.getenv('BOOK_NAMES') == 'yes' then pages[#pages + 1] = names_page() end
   resolve_links(pages)
@@ -429,7 +433,7 @@ function Pandoc(doc)
   end
   save_page(missing(pages))
   for _, script in ipairs(parts.of(pages)) do save(script[1], script[2]) end
-  save_card(meta)
+  end_card()
   save('index.html', fill(title_template, {
     ['title'] = book_title,
     ['policy'] = policy, ['search'] = field,

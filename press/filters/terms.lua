@@ -300,6 +300,7 @@ end
 -- Whether a block may say one of the keys: the beginnings of their words are there.
 -- Most do not, and need not be taken apart.
 local function may_say(block, keys)
+  if #keys == 0 then return false end
   local said = straight(pandoc.utils.stringify(block)):lower()
   for _, key in ipairs(keys) do
     if said:find(key.first, 1, true) then return true end
