@@ -16,8 +16,9 @@ static inline share share_of_run(void)
 {
     const char *asked = getenv("SHARE");
     unsigned which = 1, of = 1;
+    char more;
     if (asked && *asked
-        && (sscanf(asked, "%u/%u", &which, &of) != 2 || which < 1
+        && (sscanf(asked, "%u/%u%c", &which, &of, &more) != 2 || which < 1
             || which > of)) {
         fprintf(stderr, "SHARE is %s: it is as 2/5, the second of five\n",
                 asked);

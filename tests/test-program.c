@@ -138,6 +138,8 @@ static void one_experiment_can_be_asked_for(void **state)
     /* The last value counts. */
     f = run_program("02-basic-descent", "cubic --set rate=0.5 --set rate=0.01",
                     CAUGHT, NULL);
+    assert_int_equal(f.status, 0);
+    assert_true(strncmp(f.out.text, "cubic: ", 7) == 0);
     assert_non_null(strstr(whole.text, f.out.text));
     finished_free(&f);
     f = run_program("02-basic-descent", "cubic --set cubic.rate=0.02", CAUGHT,

@@ -233,11 +233,11 @@ local function visitor(chapter)
   return v
 end
 
-local function without(visitor, kind)
-  local v = {}
-  for k, f in pairs(visitor) do v[k] = f end
-  v[kind] = nil
-  return v
+local function without(visits, kind)
+  local rest = {}
+  for k, f in pairs(visits) do rest[k] = f end
+  rest[kind] = nil
+  return rest
 end
 
 -- To look at every word takes longest: it is done where the block has one that

@@ -44,7 +44,7 @@ function called(file) {
     return within(text, /\(command, sizeof command,\s*"([^"]*)"/g);
   }
   if (file.endsWith(".mjs")) {
-    return within(text, /(?:execFile|spawn)(?:Sync)?\(\s*"([^"]*)"/g);
+    return within(text, /(?:execFile|spawn)(?:Sync)?\(\s*["']([^"']*)["']/g);
   }
   if (file.endsWith(".yml")) {
     return within(text, /^\s*(?:- )?run: (.*)$/gm);

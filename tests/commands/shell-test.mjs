@@ -17,6 +17,7 @@ finds("for i in a b; do one; done\nwhile two; do three; done <file",
 finds("case x in a | b) one ;; c) two ;; esac; three",
   "one:1 two:1 three:1");
 finds("f() {\n    one\n}\nf x", "one:2");
+finds("each \"$x\" 'one | two'", "each:1 one:1 two:1");
 finds("x=$(one; two \"$(three)\") # four", "one:1 two:1 three:1");
 finds("[ \"${x:-$(one)}\" = ']' ]", "[:1 one:1");
 finds("cat <<END | one\n two\nEND\nthree", "cat:1 one:1 three:4");

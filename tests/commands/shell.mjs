@@ -9,7 +9,7 @@ const closers = new Set(["fi", "done", "esac", "}"]);
 // What runs the command among its arguments.
 const runners = new Set(["exec", "env", "xargs", "sudo", "command", "as_root",
   "run", "step"]);
-// What runs a text; each is tests/check-figures' own.
+// What runs a text; each is tests/check-figures' own, and has a variable before it.
 const shells = new Set(["sh", "bash", "each"]);
 
 // Where the quote, the ${ } or the $( ) that begins at i ends.
@@ -126,7 +126,7 @@ export function commands(text, firstLine = 1) {
       continue;
     }
     if (state === "script") {
-      if (!name.startsWith("-")) {
+      if (!/^-|^\$\w+$/.test(name)) {
         inner(name, begin);
         state = "words";
       }

@@ -19,6 +19,7 @@ const { unzipSync } = createRequire(
   new URL("../../press/package.json", import.meta.url))("fflate");
 
 const book = mkdtempSync(join(tmpdir(), "epub-"));
+process.on("exit", () => rmSync(book, { recursive: true, force: true }));
 const entries = unzipSync(readFileSync(join(build, "downhill.epub")));
 for (const [name, data] of Object.entries(entries)) {
   mkdirSync(dirname(join(book, name)), { recursive: true });
@@ -92,6 +93,5 @@ for (const colorScheme of ["light", "dark"]) {
   }
 }
 await browser.close();
-rmSync(book, { recursive: true });
 if (looked === 0) console.log("the e-book has no chapters");
 process.exit(wrong || looked === 0 ? 1 : 0);

@@ -56,12 +56,14 @@ const inRange = {
   },
 };
 
+// Ticks may be named in any order, and twice.
+const ticked = (words) => [...new Set(words.split("+"))].sort().join("+");
+
 // Is what was taken what was asked for?
 const isMeant = {
   number: (asked, setting) => isHexadecimal(asked) ||
     asNumber(asked) === Number(setting),
-  ticks: (asked, setting) => asked.split("+").every((word) =>
-    setting.split("+").includes(word)),
+  ticks: (asked, setting) => ticked(asked) === ticked(setting),
 };
 for (const kind of ["choice", "text", "pixels"]) {
   isMeant[kind] = (asked, setting) => asked === setting;

@@ -27,10 +27,12 @@ const places = [...run('pdfinfo', '-dests', pdf)
   .map(([, page, name]) => ({page: Number(page), name}));
 const opens = new Set(places.filter(p => /^(chapter|appendix)[.*]/.test(p.name))
   .map(p => p.page));
+if (opens.size < 6) say(`only ${opens.size} chapters are found`);
 
 // -- Room at the foot ----------------------------------------------------------
 
 const work = mkdtempSync(join(tmpdir(), 'pages-'));
+process.on('exit', () => rmSync(work, {recursive: true, force: true}));
 run('pdftoppm', '-gray', '-r', '40', pdf, join(work, 'p'));
 const blank = readdirSync(work).sort().map(name => {
   const file = readFileSync(join(work, name));
@@ -42,7 +44,6 @@ const blank = readdirSync(work).sort().map(name => {
   while (y > first && file.subarray(row(y), row(y + 1)).every(v => v > 244)) y--;
   return 1 - (y - first) / (HEIGHT / PAPER * height);
 });
-rmSync(work, {recursive: true});
 const empty = page => page <= pages.length && !pages[page - 1].length;
 const ends_chapter = page => {
   do page++; while (empty(page));

@@ -99,7 +99,8 @@ function checkCounts(text) {
   }
   const lengths = readdirSync("code").filter((name) => /^\d\d-.*\.c$/.test(name))
     .map((name) => read(join("code", name)).split("\n").length);
-  if (!lengths.every((length) => Math.abs(length - 1200) <= 100)) {
+  if (!text.includes("six programs of about 1,200 lines") || lengths.length !== 6 ||
+    !lengths.every((length) => Math.abs(length - 1200) <= 100)) {
     complain("README.md", `six programs of about 1,200 lines: ${lengths}`);
   }
 }

@@ -88,8 +88,8 @@ async function measure(browser, page) {
 
 const better = (a, b) => ({ painted: Math.min(a.painted, b.painted),
   loaded: Math.min(a.loaded, b.loaded), moved: Math.max(a.moved, b.moved) });
-const isGood = (told) => Object.keys(limits)
-  .every((key) => told[key] <= limits[key]);
+const isGood = (told) => told.painted > 0 && // 0: nothing was told of it
+  Object.keys(limits).every((key) => told[key] <= limits[key]);
 
 // The title, and the chapters, which are largest.
 const looked = pages().filter((page) =>

@@ -53,6 +53,16 @@ const scroll = async () => {
   await document.fonts.ready;
 };
 
+// Each live figure comes near, and is drawn: then it has loaded what it needs.
+const approach = async () => {
+  for (const figure of document.querySelectorAll("figure[data-live]")) {
+    figure.scrollIntoView({ block: "center", behavior: "instant" });
+    for (let n = 0; n < 600 && !figure.classList.contains("drawn"); n++) {
+      await new Promise((next) => { setTimeout(next, 50); });
+    }
+  }
+};
+
 // What sticks out: the widest element that no ancestor scrolls or clips.
 const sticksOut = () => {
   const root = document.documentElement;
@@ -203,6 +213,7 @@ async function check(context, page, view) {
     }
   }
 
+  if (view.read) await tab.evaluate(approach); // last: it is another page now
   const inBook = (url) => !ofLive(url);
   const weights = {
     opened: weigh(opened.filter(inBook)),
