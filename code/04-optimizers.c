@@ -268,8 +268,8 @@ enum { MOMENTUM = 1, ADAGRAD = 3, ADADELTA, RMSPROP, SOURCES = 10 };
 
 /* region source-plans */
 /* The runs on Beale's function as they stand in print, and beside them: plain
- * descent at the rate that momentum comes to in a valley, two runs that go on
- * for longer, and Adam with the usual beta2. */
+ * descent at the rate that momentum comes to in a valley, plain descent for
+ * longer, and Adam with the usual beta2. */
 static void source_plans(const sources_knobs *k, plan p[SOURCES])
 {
     const double rate = k->rate, faster = rate / (1 - k->beta);

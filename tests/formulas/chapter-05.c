@@ -10,14 +10,18 @@
 
 #include "gd/random.h"
 
+/* At a step so large that the second term can be seen, and the third cannot. */
 static void tell_complex(gd_random *random)
 {
-    double x = gd_random_between(random, 0.1, 1.4);
+    double x = gd_random_between(random, 0.1, 1.4), h = 1e-3;
+    double before = squire_slope(x - h), behind = squire_slope(x + h);
+    double slope = squire_slope(x);
     formula("eq:complex-step");
-    number("\\operatorname{Im} f(x + ih)", squire_imaginary(x, 1e-20));
-    number("h", 1e-20);
-    number("f'(x)", squire_slope(x));
-    number("O(h^2)", 1e-40);
+    number("\\operatorname{Im} f(x + ih)", squire_imaginary(x, h));
+    number("h", h);
+    number("f'(x)", slope);
+    number("f'''(x)", (before - 2 * slope + behind) / (h * h));
+    number("\\cdots", 0);
 }
 
 /* Of the sine, whose f and f'' are of one size. */
