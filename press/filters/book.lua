@@ -261,10 +261,25 @@ function source:walk_children(block)
   return pandoc.Blocks{block}:walk(without(self.visitor, 'Table'))[1]
 end
 
+-- The captions and titles of a chapter, each a paragraph: one by one they would take
+-- as long to read as the chapter. Empty where they are not paragraphs.
+local function read_attributes(blocks)
+  local texts, read = {}, {}
+  local function note(element)
+    texts[#texts + 1] = element.attributes.caption
+    texts[#texts + 1] = element.attributes.title
+  end
+  blocks:walk{CodeBlock = note, Div = note}
+  local paragraphs_of = pandoc.read(table.concat(texts, '\n\n'), source.format).blocks
+  if #paragraphs_of ~= #texts then return {} end
+  for i, markdown in ipairs(texts) do read[markdown] = paragraphs_of[i] end
+  return read
+end
+
 -- The text of an attribute, as Markdown.
 function source:inlines(markdown, line)
   if not markdown or markdown == '' then return pandoc.Inlines{} end
-  local block = pandoc.read(markdown, source.format).blocks[1]
+  local block = self.attributes[markdown] or pandoc.read(markdown, source.format).blocks[1]
   if block then markup.refuse_note(self, block.content, line) end
   return self:pin(line, self.walk_inlines, self, block and block.content or {})
 end
@@ -276,6 +291,7 @@ local function read_chapter(chapter)
   chapter.wordless = without(chapter.visitor, 'Str')
   prose.check(chapter)
   local blocks = pandoc.read(chapter.text, source.format).blocks
+  chapter.attributes = read_attributes(blocks)
   blocks = paragraphs.join(blocks, book.writer.format)
   chapter.blocks = chapter:walk_blocks(blocks)
   terms.place(book, chapter)

@@ -44,9 +44,10 @@ local function element(name, content)
 end
 
 local function with_words(svg, title, description)
-  local head, rest = svg:match('^(.-<svg%s[^>]*)>%s*(.*)$')
-  return head .. ' role="img" xml:lang="en" aria-labelledby="title" aria-describedby="desc">\n'
-    .. element('title', title) .. element('desc', description) .. rest
+  local ends, from = svg:match('<svg%s[^>]*()>%s*()')
+  return svg:sub(1, ends - 1)
+    .. ' role="img" xml:lang="en" aria-labelledby="title" aria-describedby="desc">\n'
+    .. element('title', title) .. element('desc', description) .. svg:sub(from)
 end
 
 local function title_of(book, f, resolve)

@@ -124,7 +124,8 @@ local function with_sources(blocks, entries)
   end
   local result = pandoc.Blocks{}
   for _, block in ipairs(blocks) do
-    if block.t == 'Para' then
+    -- Where something is cited there are brackets, round or square.
+    if block.t == 'Para' and pandoc.utils.stringify(block):find('[(%[]') then
       cited, new = 0, {}
       local paragraph = block:walk{Cite = beside}
       if cited > 0 and cited <= MOST_CITED then
@@ -146,17 +147,25 @@ local function when_near(html)
   return html:sub(1, first) .. html:sub(first + 1):gsub('<img ', '<img loading="lazy" ')
 end
 
--- The headings of a page, for the contents: title and sections.
+-- The headings of a page, for the contents: title and sections. They are written
+-- all at once, for each call of pandoc.write takes long.
 local function outline(page, blocks)
-  page.sections = {}
+  local headers, all = {}, pandoc.Blocks{}
   for _, block in ipairs(blocks) do
-    local level = block.t == 'Header' and block.level
-    if level == 1 then
-      page.title = inline_html(block.content)
-      page.id = block.identifier
-      page.plain = text.trim(pandoc.utils.stringify(block.content))
-    elseif level == 2 then
-      page.sections[#page.sections + 1] = {id = block.identifier, title = inline_html(block.content)}
+    if block.t == 'Header' and block.level <= 2 then
+      headers[#headers + 1] = block
+      all:extend{pandoc.Plain(block.content), pandoc.RawBlock('html', '\1')}
+    end
+  end
+  local titles = text.split(write_html(all), '\1')
+  page.sections = {}
+  for i, h in ipairs(headers) do
+    local title = text.trim(titles[i])
+    if h.level == 1 then
+      page.title, page.id = title, h.identifier
+      page.plain = text.trim(pandoc.utils.stringify(h.content))
+    else
+      page.sections[#page.sections + 1] = {id = h.identifier, title = title}
     end
   end
 end
