@@ -130,8 +130,9 @@ function turn(chapter, knob, name, asked) {
     settingOf(chapter, knob) === after, "what is shown can be set", after);
 }
 
-// The address bar changes some letters.
-const barred = (link) => new URL(link, "https://example.org/page.html").hash;
+// The address bar changes some letters. Without its # a link is no part of the page,
+// nor another server's name.
+const barred = (link) => new URL(`https://example.org/page.html${link}`).hash;
 
 // As the page does: all settings that it has; the others stay.
 function open(chapter, knobs, link) {
