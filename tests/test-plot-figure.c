@@ -310,6 +310,33 @@ static void a_size_that_overflows(void **state)
     free(old);
 }
 
+/* The sanitizers' allocators end the program otherwise. */
+const char *__asan_default_options(void);
+const char *__asan_default_options(void)
+{
+    return "allocator_may_return_null=1";
+}
+
+static void add_too_much(void *b)
+{
+    plot_buffer_add(b, "", SIZE_MAX / 8);
+}
+
+/* One figure ends with it; for the next, what there was is as large as it
+ * was. */
+static void a_buffer_that_cannot_grow(void **state)
+{
+    (void)state;
+    buffer b = {0};
+    plot_buffer_put(&b, "ab");
+    size_t room = b.room;
+    assert_fails(add_too_much, &b, "out of memory");
+    assert_int_equal(b.room, room);
+    assert_int_equal(b.n, 2);
+    assert_string_equal(b.text, "ab");
+    plot_buffer_free(&b);
+}
+
 static void draw_shared(figure *fig)
 {
     double x[] = {0, 10}, y[] = {-5, 3};
@@ -884,6 +911,7 @@ int main(void)
         cmocka_unit_test(a_map_fits_its_grid),
         cmocka_unit_test(a_text_that_grows),
         cmocka_unit_test(a_size_that_overflows),
+        cmocka_unit_test(a_buffer_that_cannot_grow),
         cmocka_unit_test(shared_axes),
         cmocka_unit_test(a_surface),
         cmocka_unit_test(paths_hide_behind_the_surface),

@@ -8,8 +8,9 @@
 void plot_buffer_add(buffer *b, const char *text, size_t n)
 {
     if (!b->text || b->n + n + 1 > b->room) {
-        b->room = 2 * (b->n + n) + 256;
-        b->text = plot_must_realloc(b->text, b->room, 1);
+        size_t room = 2 * (b->n + n) + 256;
+        b->text = plot_must_realloc(b->text, room, 1);
+        b->room = room; /* where it fails, the old block is what there is */
     }
     if (n > 0) /* without text there may be no pointer either */
         memcpy(b->text + b->n, text, n);

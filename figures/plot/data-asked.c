@@ -10,11 +10,13 @@ void plot_data_note(name_list *list, const char *name)
         if (strcmp(list->name[i], name) == 0)
             return;
     if (list->n == list->room) {
-        list->room = 2 * list->room + 16;
-        list->name =
-            plot_must_realloc(list->name, list->room, sizeof *list->name);
+        size_t room = 2 * list->room + 16;
+        list->name = plot_must_realloc(list->name, room, sizeof *list->name);
+        list->room = room;
     }
-    list->name[list->n++] = plot_data_copy(name);
+    /* What cannot be copied has not been counted. */
+    char *copy = plot_data_copy(name);
+    list->name[list->n++] = copy;
 }
 
 void plot_data_unnote(name_list *list)
