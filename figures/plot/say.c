@@ -31,6 +31,6 @@ phrase plot_say_count(double n)
     phrase p;
     if (!(fabs(n) < 1e15))
         return plot_say_number(n, 4);
-    plot_count_label(lround(n), p.text, sizeof p.text);
+    plot_count_label(llround(n), p.text, sizeof p.text);
     return p;
 }

@@ -51,13 +51,13 @@ static void append(char *out, size_t room, const char *text)
 }
 
 /* n * 10^exponent in full, from the integer, so that 3 * 0.1 reads 0.3. */
-static void plain_label(long n, int exponent, char *out, size_t room)
+static void plain_label(long long n, int exponent, char *out, size_t room)
 {
     char digits[64], whole[64];
     out[0] = '\0';
     if (n < 0)
         append(out, room, MINUS);
-    snprintf(digits, sizeof digits, "%ld", labs(n));
+    snprintf(digits, sizeof digits, "%lld", llabs(n));
     if (exponent >= 0) {
         for (int i = 0; n != 0 && i < exponent; i++)
             append(digits, sizeof digits, "0");
@@ -65,7 +65,7 @@ static void plain_label(long n, int exponent, char *out, size_t room)
         return;
     }
     int behind = exponent < -40 ? 40 : -exponent;
-    snprintf(whole, sizeof whole, "%0*ld", behind + 1, labs(n));
+    snprintf(whole, sizeof whole, "%0*lld", behind + 1, llabs(n));
     size_t point = strlen(whole) - (size_t)behind;
     snprintf(digits, sizeof digits, "%.*s", (int)point, whole);
     append_grouped(out, room, digits);
@@ -74,14 +74,14 @@ static void plain_label(long n, int exponent, char *out, size_t room)
 }
 
 /* n * 10^exponent as 1.5×10^{-7}; a factor of 1 is left out. */
-static void power_label(long n, int exponent, char *out, size_t room)
+static void power_label(long long n, int exponent, char *out, size_t room)
 {
     char digits[24], power[40];
     while (n % 10 == 0) {
         n /= 10;
         exponent++;
     }
-    snprintf(digits, sizeof digits, "%ld", labs(n));
+    snprintf(digits, sizeof digits, "%lld", llabs(n));
     int more = (int)strlen(digits) - 1;
     out[0] = '\0';
     if (n < 0)
@@ -90,7 +90,7 @@ static void power_label(long n, int exponent, char *out, size_t room)
         snprintf(power, sizeof power, "%c.%s" TIMES, digits[0], digits + 1);
     else
         snprintf(power, sizeof power, "%s" TIMES, digits);
-    if (labs(n) != 1)
+    if (llabs(n) != 1)
         append(out, room, power);
     snprintf(power, sizeof power, "10^{%d}", exponent + more);
     append(out, room, power);
@@ -116,7 +116,7 @@ void plot_number_label(double value, int digits, char *label, size_t room)
      * of ten. */
     snprintf(text, sizeof text, "%.*e", digits - 1, value);
     int exponent = atoi(strchr(text, 'e') + 1) - (digits - 1);
-    long n = 0;
+    long long n = 0;
     for (const char *c = text; *c != 'e'; c++)
         if (*c >= '0' && *c <= '9')
             n = 10 * n + (*c - '0');
@@ -139,7 +139,7 @@ void plot_power_label(int exponent, char *label, size_t room)
         power_label(1, exponent, label, room);
 }
 
-void plot_count_label(long n, char *label, size_t room)
+void plot_count_label(long long n, char *label, size_t room)
 {
     plain_label(n, 0, label, room);
 }
@@ -171,7 +171,7 @@ static void add_tick(tick_list *ticks, double value, const char *label)
 
 /* Multiples of n10 * 10^exponent. The value is an integer times or over a
  * power of ten, so it is the double nearest to what the label says. */
-static void linear_ticks(const scale *s, long factor, int exponent,
+static void linear_ticks(const scale *s, long long factor, int exponent,
                          tick_list *ticks)
 {
     double power = pow(10, abs(exponent));
@@ -181,11 +181,11 @@ static void linear_ticks(const scale *s, long factor, int exponent,
      * powers of ten would repeat all that do not. */
     double largest = fmax(fabs(s->low), fabs(s->high));
     bool powers = largest >= 0.9995e5 || (step < 0.99e-4 && largest < 0.01);
-    long first = (long)ceil(s->low / step - 1e-6);
-    long last = (long)floor(s->high / step + 1e-6);
+    long long first = (long long)ceil(s->low / step - 1e-6);
+    long long last = (long long)floor(s->high / step + 1e-6);
     ticks->n = 0;
-    for (long k = first; k <= last; k++) {
-        long n = k * factor;
+    for (long long k = first; k <= last; k++) {
+        long long n = k * factor;
         double value = exponent < 0 ? (double)n / power : (double)n * power;
         char label[40] = "0";
         if (n != 0 && powers)
@@ -260,7 +260,7 @@ bool plot_scale_ticks_step(const scale *s, double step, tick_list *ticks)
         return false;
     snprintf(text, sizeof text, "%.3e", step);
     int exponent = atoi(strchr(text, 'e') + 1) - 3;
-    long n = lround(step * pow(10, -exponent));
+    long long n = llround(step * pow(10, -exponent));
     for (; n && n % 10 == 0; exponent++)
         n /= 10;
     if (n > 0)

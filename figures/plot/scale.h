@@ -50,7 +50,8 @@ void plot_number_label(double value, int digits, char *label, size_t room);
 /* A power of ten on an axis: 10^{-2}, 1, 10, 10^{2}. */
 void plot_power_label(int exponent, char *label, size_t room);
 
-/* A whole number in full, in groups of three digits when it has five. */
-void plot_count_label(long n, char *label, size_t room);
+/* A whole number in full, in groups of three digits when it has five. A long
+ * has 32 bits in the live pages. */
+void plot_count_label(long long n, char *label, size_t room);
 
 #endif
