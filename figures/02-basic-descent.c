@@ -294,10 +294,11 @@ static void one_step(figure *fig, const dataset *data)
 static void promise(figure *fig, const dataset *data)
 {
     plot_figure_caption_beside(fig);
-    series said = plot_data_xy(data, "taylor", "rate", "predicted");
-    series came = plot_data_xy(data, "taylor", "rate", "actual");
     /* where the promise is kept, kept by half, broken */
     static const size_t marked[] = {12, 40, 80};
+    const block *b = plot_data_rows(data, "taylor", marked[2] + 1);
+    series said = plot_xy(b, "rate", "predicted");
+    series came = plot_xy(b, "rate", "actual");
     double rate[3], fall[3], told[3];
     for (size_t i = 0; i < 3; i++) {
         rate[i] = came.x[marked[i]];

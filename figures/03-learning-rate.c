@@ -788,7 +788,8 @@ static void armijo_line(figure *fig, const dataset *data)
 {
     plot_figure_caption_beside(fig);
     series f = plot_data_xy(data, "armijo-curve", "rate", "f");
-    series trials = plot_data_xy(data, "armijo-trials", "rate", "f");
+    series trials =
+        plot_xy(plot_data_rows(data, "armijo-trials", 3), "rate", "f");
     double from = plot_data_only(data, "armijo-promise", "f");
     double slope = plot_data_only(data, "armijo-promise", "slope");
     double asked = plot_data_only(data, "armijo-promise", "asked");

@@ -239,9 +239,10 @@ static void inertia(figure *fig, const dataset *data)
 {
     plot_figure_caption_beside(fig);
     const double farthest = 3;
-    series plain = plot_data_xy(data, "inertia", "step", "gradient-descent");
-    series heavy = plot_data_xy(data, "inertia", "step", "momentum");
-    series ahead = plot_data_xy(data, "inertia", "step", "nesterov");
+    const block *b = plot_data_rows(data, "inertia", 4);
+    series plain = plot_xy(b, "step", "gradient-descent");
+    series heavy = plot_xy(b, "step", "momentum");
+    series ahead = plot_xy(b, "step", "nesterov");
     double low = least(plain, least(heavy, least(ahead, -0.8)));
     double high = most(plain, most(heavy, most(ahead, 1.05)));
     const size_t i = name_at(heavy, 7, -farthest, farthest);
@@ -296,7 +297,7 @@ static void root_locus(figure *fig, const dataset *data)
     plot_figure_caption_beside(fig);
     double circle_x[181], circle_y[181];
     const double beta = plot_data_value(data, "roots.beta");
-    const block *b = plot_data_block(data, "root-locus");
+    const block *b = plot_data_rows(data, "root-locus", 10);
     series first = plot_xy(b, "re1", "im1"), second = plot_xy(b, "re2", "im2");
     axes *ax = plot_figure_axes(fig);
     for (int i = 0; i <= 180; i++) {
@@ -324,7 +325,9 @@ static void conjugate(figure *fig, const dataset *data)
 {
     plot_figure_caption_beside(fig);
     static const char *const names[] = {"gradient-descent", "momentum"};
-    series own = plot_data_xy(data, "conjugate", "step", "conjugate");
+    const size_t named = 110; /* the row where the names stand */
+    const block *b = plot_data_rows(data, "conjugate", named + 1);
+    series own = plot_xy(b, "step", "conjugate");
     size_t last = 0; /* from where rounding is all that is left */
     axes *ax = plot_figure_axes(fig);
     while (last + 1 < own.n && own.y[last + 1] < own.y[last])
@@ -335,10 +338,10 @@ static void conjugate(figure *fig, const dataset *data)
     plot_axes_limits_y(ax, 1e-25, 1e4);
     plot_axes_log_y(ax);
     for (size_t k = 0; k < 2; k++) {
-        series f = plot_data_xy(data, "conjugate", "step", names[k]);
+        series f = plot_xy(b, "step", names[k]);
         line_style look = plot_method_line(names[k]);
         plot_add_curve(ax, f, look);
-        plot_add_text(ax, f.x[110], f.y[110], PLACE_ABOVE_RIGHT,
+        plot_add_text(ax, f.x[named], f.y[named], PLACE_ABOVE_RIGHT,
                       plot_method_find(names[k])->name,
                       (text_style){.ink = look.ink, .gap = 3});
     }
@@ -638,7 +641,7 @@ static void sources_paths(figure *fig, const dataset *data)
 static void bias(figure *fig, const dataset *data)
 {
     plot_figure_caption_beside(fig);
-    const block *b = plot_data_block(data, "bias");
+    const block *b = plot_data_rows(data, "bias", 31);
     series right = plot_xy(b, "step", "corrected");
     series without = plot_xy(b, "step", "without");
     series shifted = plot_xy(b, "step", "shifted");
@@ -880,7 +883,7 @@ static void noise(figure *fig, const dataset *data)
                                          "the bowl, from (1, 1.5)"};
     static const char *const columns[2][2] = {
         {"beale_constant", "beale_cosine"}, {"bowl_constant", "bowl_cosine"}};
-    const block *b = plot_data_block(data, "noise");
+    const block *b = plot_data_rows(data, "noise", METHODS);
     plot_figure_fold(fig, 2, 2, 1, SHARE_BOTH);
     for (size_t k = 0; k < 2; k++) {
         const double *constant = plot_block_column(b, columns[k][0]);
@@ -958,7 +961,7 @@ static void add_way(axes *ax, const runner *r)
     way.width = 1;
     ten.size = 2.8;
     ten.halo = 0.6;
-    for (size_t i = EACH; i < r->so_far; i += EACH) {
+    for (size_t i = EACH; i < r->so_far && i <= RACE_STEPS; i += EACH) {
         x[tens.n] = r->path.x[i];
         y[tens.n++] = r->path.y[i];
     }
@@ -1105,7 +1108,8 @@ static void flat_minima(figure *fig, const dataset *data)
     plot_axes_log_x(ax);
     for (size_t k = 0; k < 4; k++) {
         const ink colour = plot_method_find(methods[k])->ink;
-        series s = plot_data_xy(data, "flat-share", "rate", methods[k]);
+        series s =
+            plot_xy(plot_data_rows(data, "flat-share", 4), "rate", methods[k]);
         plot_add_curve(ax, s, plot_method_line(methods[k]));
         plot_add_marks(ax, s, plot_method_mark(methods[k]));
         plot_add_text(ax, s.x[named[k].row], s.y[named[k].row], named[k].where,

@@ -126,7 +126,7 @@ static void lost_digits(figure *fig, const dataset *data)
 {
     const bool narrow = plot_figure_is_narrow(fig);
     const double size = narrow ? 8 : 9, first = 5, next = DIGITS_WIDE + 3;
-    const block *exact = plot_data_block(data, "digits-exact");
+    const block *exact = plot_data_rows(data, "digits-exact", 2);
     const block *values = plot_data_block(data, "digits-values");
     const char *const *number = plot_block_text(exact, "number");
     const double *h = plot_block_column(values, "h");
@@ -479,7 +479,7 @@ static axes *kink_panel(figure *fig, size_t column, double h)
 static void kink_chord(figure *fig, const dataset *data, double h)
 {
     series f = plot_data_xy(data, "kink", "x", "f");
-    series chord = plot_data_xy(data, "kink-chord", "x", "f");
+    series chord = plot_xy(plot_data_rows(data, "kink-chord", 2), "x", "f");
     series ends = plot_series_part(chord, 0, 2);
     axes *ax = kink_panel(fig, 0, h);
     plot_axes_title(ax, "max(0, *x*), and a chord");
@@ -503,7 +503,7 @@ static void kink_slopes(figure *fig, const dataset *data, double h)
     text_style on_shade = {.gap = 5, .bare = true};
     series by_hand = plot_data_xy(data, "kink", "x", "by_hand");
     series difference = plot_data_xy(data, "kink", "x", "difference");
-    series chord = plot_data_xy(data, "kink-chord", "x", "slope");
+    series chord = plot_xy(plot_data_rows(data, "kink-chord", 3), "x", "slope");
     series left = side_of_zero(by_hand, false);
     series right = side_of_zero(by_hand, true);
     axes *ax = kink_panel(fig, 1, h);
@@ -716,20 +716,36 @@ static spot spot_at(const sweep_graph *w, double layer, double across)
                : (spot){w->x0 + layer * w->layer, w->y0 - across * w->across};
 }
 
+/* A cell that names one of so many numbers. */
+static size_t node_of(const block *b, double cell, size_t nodes)
+{
+    if (!(cell >= 0 && cell < (double)nodes))
+        plot_fail("%s: %g is no number of the graph", plot_block_place(b),
+                  cell);
+    return (size_t)cell;
+}
+
 static void read_graph(sweep_graph *w, const dataset *data)
 {
     const block *numbers = plot_data_block(data, "sweep-numbers");
     const block *edges = plot_data_block(data, "sweep-edges");
-    w->g.nodes = plot_block_rows(numbers);
+    const size_t nodes = w->g.nodes = plot_block_rows(numbers);
     w->g.edges = plot_block_rows(edges);
-    for (size_t i = 0; i < w->g.nodes; i++)
+    if (nodes < 1 || nodes > LAYERED_NODES || w->g.edges > LAYERED_EDGES)
+        plot_fail("%s: a graph of 1 to %d numbers and at most %d edges is "
+                  "drawn",
+                  plot_block_place(numbers), LAYERED_NODES, LAYERED_EDGES);
+    for (size_t i = 0; i < nodes; i++)
         w->g.layer[i] = (size_t)plot_block_column(numbers, "layer")[i];
+    const double *from = plot_block_column(edges, "from");
+    const double *to = plot_block_column(edges, "to");
     for (size_t k = 0; k < w->g.edges; k++) {
-        w->g.edge[k].from = (size_t)plot_block_column(edges, "from")[k];
-        w->g.edge[k].to = (size_t)plot_block_column(edges, "to")[k];
+        w->g.edge[k].from = node_of(edges, from[k], nodes);
+        w->g.edge[k].to = node_of(edges, to[k], nodes);
     }
     w->phase = (size_t)plot_data_only(data, "sweep-now", "phase");
-    w->now = (size_t)plot_data_only(data, "sweep-now", "number");
+    w->now = node_of(plot_data_block(data, "sweep-now"),
+                     plot_data_only(data, "sweep-now", "number"), nodes);
     w->broken = plot_data_only(data, "sweep-now", "broken") > 0;
 }
 
@@ -1016,7 +1032,7 @@ static void add_numbers(axes *ax, const sweep_graph *w, const block *b,
 {
     const double *number = plot_block_column(b, "number");
     for (size_t k = 0; k < plot_block_rows(b); k++) {
-        size_t i = (size_t)number[k];
+        size_t i = node_of(b, number[k], w->g.nodes);
         spot p = spot_at(w, (double)w->g.layer[i], w->g.across[i]);
         plot_add_text(ax, p.x, p.y - w->high + above, PLACE_CENTRE,
                       plot_say_number(plot_block_column(b, column)[k], 4).text,

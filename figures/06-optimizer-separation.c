@@ -457,6 +457,8 @@ static void add_raster(figure *fig, axes *ax, const block *b,
     const double half = wide / (double)side / 2;
     const double *value = plot_block_column(b, column);
     double f[PAD * PAD];
+    if (plot_block_rows(b) < side * side)
+        plot_fail("%s: fewer than %zu cells", plot_block_place(b), side * side);
     for (size_t i = 0; i < side * side; i++)
         f[(side - 1 - i / side) * side + i % side] = value[i];
     const grid *g = plot_figure_keep(
