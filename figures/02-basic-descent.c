@@ -859,7 +859,7 @@ static void walk_frozen(figure *fig, const dataset *data)
     plot_axes_log_y(ax);
     plot_axes_limits_x(ax, 0, (double)(error.n - 1));
     plot_axes_limits_y(ax, pow(10, bottom), pow(10, top));
-    int step = 10 * (int)ceil((high - low) / 60);
+    int step = 10 * (int)fmax(1, ceil((high - low) / 60));
     for (int k = (int)ceil(low / step) * step; high - low > 20 && k <= high;
          k += step)
         plot_axes_tick_y(ax, pow(10, k), k ? plot_say("10^{%d}", k).text : "1");
