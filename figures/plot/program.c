@@ -26,9 +26,9 @@ static bool write_whole(const char *path, const char *text, size_t n,
     if (file) {
         good = fwrite(text, 1, n, file) == n;
         good = fflush(file) == 0 && good;
-        int error = errno;
+        int error = good ? 0 : errno; /* of what failed first */
         good = fclose(file) == 0 && good;
-        if (!good && error)
+        if (error)
             errno = error;
     }
     good = good && rename(part, path) == 0;
