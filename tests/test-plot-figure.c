@@ -108,9 +108,26 @@ static void a_glyph_that_is_missing(void **state)
 {
     (void)state;
     assert_fails(set_text, "x \xe4\xb8\xad y", "has no glyph for U+4E2D");
+    assert_fails(set_text, "x\n\xe4\xb8\xad", "label \"x…\": TeX");
     assert_fails(set_text, "*open", "left open");
     set_text("ηαβγελμρσ ∇ ∂ ≤ ≥ ≠ ≈ × · √ ∞ ∈ ℓ ‖ ° ′ → ← ↑ ↓ … – — − ±");
     set_text("*ηαβγελμρσθ*");
+}
+
+static void name_again(void *v)
+{
+    plot_view_labels(v, "*x*", "*open", NULL);
+}
+
+/* What was called otherwise before is freed once. */
+static void a_name_that_fails_the_second_time(void **state)
+{
+    (void)state;
+    figure *fig = plot_figure_new("names", 300, 200);
+    view *v = plot_figure_view(fig);
+    plot_view_labels(v, "*x*", "*y*", "*f*");
+    assert_fails(name_again, v, "left open");
+    plot_figure_free(fig);
 }
 
 static void words_are_measured(void **state)
@@ -902,6 +919,7 @@ int main(void)
         cmocka_unit_test(inks_are_numbers),
         cmocka_unit_test(methods_look_different),
         cmocka_unit_test(a_glyph_that_is_missing),
+        cmocka_unit_test(a_name_that_fails_the_second_time),
         cmocka_unit_test(words_are_measured),
         cmocka_unit_test(themes),
         cmocka_unit_test(classes_are_defined),

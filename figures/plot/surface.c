@@ -40,6 +40,7 @@ void plot_view_labels(view *v, const char *x, const char *y, const char *z)
     const char *names[] = {x, y, z};
     for (int k = 0; k < 3; k++) {
         plot_words_free(v->name[k]);
+        v->name[k] = NULL; /* for the new one may fail */
         v->name[k] = names[k] && *names[k]
                          ? plot_words_new(names[k], 9, INK_TEXT, ALIGN_CENTRE)
                          : NULL;
