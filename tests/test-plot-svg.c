@@ -165,6 +165,7 @@ static const struct wrong {
     {"<use xlink:href=\"#glyph-0-7\"/>", "has a use outside a text"},
     {"<g fill=\"none\"></g>", "has a g without an ink"},
     {"words", "has a text: words"},
+    {"\n one\ntwo", "has a text: one…"},
     {"<path><path/></path>", "has a path without data"},
     {"<svg viewBox=\"0 0 1 1\"/>", "has a svg that is not the page"},
     {"<defs><g id=\"a\"/><g id=\"a\"/></defs>",

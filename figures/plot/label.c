@@ -47,8 +47,8 @@ label *plot_label_new(figure *fig, const axes *ax, anchor a, double x, double y,
     if (style.size == 0)
         style.size = 8;
     if (style.size < 7.5)
-        plot_fail("label \"%s\": %.3g pt is too small to read", text,
-                  style.size);
+        plot_fail("label \"%s\": %.3g pt is too small to read",
+                  plot_quote(text).text, style.size);
     label *l = append(
         fig, plot_words_new(text, style.size, style.ink, align_for(where)));
     l->ax = ax;

@@ -381,10 +381,13 @@ static void on_text(GMarkupParseContext *context, const char *text, size_t n,
 {
     (void)context;
     reader *r = at;
-    if (strspn(text, " \t\r\n") < n) {
-        plot_problem_set(r->why, "has a text: %.40s", text);
+    char *copy = g_strndup(text, n); /* no NUL ends theirs */
+    const char *words = copy + strspn(copy, " \t\r\n");
+    if (*words) {
+        plot_problem_set(r->why, "has a text: %s", plot_quote(words).text);
         stop(error);
     }
+    g_free(copy);
 }
 
 static bool read_svg(reader *r, const char *svg, size_t n)

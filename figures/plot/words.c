@@ -134,7 +134,7 @@ static bool set_markup(words *w, double size, problem *why)
     if (pango_layout_get_unknown_glyphs_count(layout) == 0)
         return true;
     return plot_problem_set(why, "label \"%s\": %s has no glyph for U+%04X",
-                            w->source, WORDS_FAMILY,
+                            plot_quote(w->source).text, WORDS_FAMILY,
                             (unsigned)missing_char(layout));
 }
 
