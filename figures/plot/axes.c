@@ -1,5 +1,4 @@
 /* Ticks, spines and labels of a panel. */
-#include "arrow.h"
 #include "model.h"
 
 #include <math.h>
@@ -7,11 +6,9 @@
 static const double tick_long = 3, tick_short = 1.8, tick_gap = 2.8;
 static const double name_below = 6, name_beside = 7; /* from tick labels */
 
-static bool has_spine(const axes *ax, bool horizontal)
+static bool has_spines(const axes *ax)
 {
-    if (ax->spines == SPINES_NONE)
-        return false;
-    return horizontal || ax->spines != SPINES_BOTTOM;
+    return ax->spines != SPINES_NONE;
 }
 
 /* A name up to so wide stands beside its axis. */
@@ -99,17 +96,6 @@ static void make_side(side *s, char name, bool shown, double length,
     label_ticks(s);
 }
 
-/* Where the axes cross in the panel, their common zero has no label: it would
- * stand in the corner of both. */
-static void drop_zero(side *s)
-{
-    for (size_t i = 0; i < s->ticks.n; i++)
-        if (s->ticks.at[i].value == 0) {
-            plot_words_free(s->tick_words[i]);
-            s->tick_words[i] = NULL;
-        }
-}
-
 static void make_name(side *s, bool shown)
 {
     if (s->name && !s->words && shown && !s->quiet)
@@ -119,12 +105,8 @@ static void make_name(side *s, bool shown)
 void plot_axes_make_ticks(axes *ax)
 {
     rect r = plot_axes_area(ax);
-    make_side(&ax->x, 'x', has_spine(ax, true), r.right - r.left, 60);
-    make_side(&ax->y, 'y', has_spine(ax, false), r.bottom - r.top, 32);
-    if (ax->spines == SPINES_ZERO) {
-        drop_zero(&ax->x);
-        drop_zero(&ax->y);
-    }
+    make_side(&ax->x, 'x', has_spines(ax), r.right - r.left, 60);
+    make_side(&ax->y, 'y', has_spines(ax), r.bottom - r.top, 32);
     make_name(&ax->x, true);
     make_name(&ax->y, true);
 }
@@ -155,13 +137,12 @@ static tick_room room_of(const side *s)
 static double ticks_below(const axes *ax)
 {
     tick_room r = room_of(&ax->x);
-    return has_spine(ax, true) ? tick_long + tick_gap + r.top + r.bottom : 0;
+    return has_spines(ax) ? tick_long + tick_gap + r.top + r.bottom : 0;
 }
 
 static double ticks_beside(const axes *ax)
 {
-    return has_spine(ax, false) ? tick_long + tick_gap + room_of(&ax->y).width
-                                : 0;
+    return has_spines(ax) ? tick_long + tick_gap + room_of(&ax->y).width : 0;
 }
 
 /* The length of an axis that stands beyond its last tick label's middle. */
@@ -209,15 +190,6 @@ static void measure_outside(axes *ax, margins *m)
         m->top += 8 + ax->y.words->top;
 }
 
-static void measure_zero(axes *ax, margins *m)
-{
-    m->right += 8 + (ax->x.words ? 3 + ax->x.words->width : 0);
-    words *y = ax->y.words;
-    m->top += 8 + (y ? 3 + y->top + y->bottom : 0);
-    m->left += 2;
-    m->bottom += 2;
-}
-
 /* Titles of a row stand in line, above its highest long name. */
 static double name_height(const axes *ax)
 {
@@ -226,7 +198,7 @@ static double name_height(const axes *ax)
         const words *y = b->y.words;
         bool beside =
             b == ax || (!ax->free_place && !b->free_place && b->row == ax->row);
-        if (beside && y && !is_short(y) && b->spines != SPINES_ZERO)
+        if (beside && y && !is_short(y))
             most = fmax(most, 8 + y->top);
     }
     return most;
@@ -237,11 +209,8 @@ void plot_axes_measure(axes *ax)
     rect r = ax->inner;
     double width = r.right - r.left;
     margins m = {0, 0, 0, 0};
-    if (ax->spines == SPINES_ZERO)
-        measure_zero(ax, &m);
-    else
-        measure_outside(ax, &m);
-    if (has_spine(ax, false) && ax->spines != SPINES_ZERO)
+    measure_outside(ax, &m);
+    if (has_spines(ax))
         m.top = fmax(m.top, 4);
     m.top = fmax(m.top, ax->top_extra);
     if (ax->title)
@@ -257,36 +226,23 @@ void plot_axes_measure(axes *ax)
 /* --- Labels --------------------------------------------------------- */
 
 /* Hands the words of the ticks over to labels. */
-static void name_ticks(axes *ax, side *s, bool horizontal, double cross)
+static void name_ticks(axes *ax, side *s, bool horizontal, double edge)
 {
     /* Baselines in one line, whatever exponents do. */
-    double base = cross + tick_long + tick_gap + room_of(s).top;
+    double base = edge + tick_long + tick_gap + room_of(s).top;
     for (size_t i = 0; i < s->ticks.n; i++) {
         words *w = s->tick_words[i];
         if (!w)
             continue;
         double at = plot_scale_point(&s->scale, s->ticks.at[i].value);
-        label *l;
-        if (horizontal) {
-            l = plot_label_take(ax->fig, w, (point){at, base - w->top},
-                                PLACE_BELOW, 1e-9);
-        } else {
-            l = plot_label_take(ax->fig, w, (point){cross - tick_long, at},
-                                PLACE_LEFT, tick_gap);
-        }
-        l->style.bare = ax->spines != SPINES_ZERO;
+        if (horizontal)
+            plot_label_take(ax->fig, w, (point){at, base - w->top}, PLACE_BELOW,
+                            1e-9);
+        else
+            plot_label_take(ax->fig, w, (point){edge - tick_long, at},
+                            PLACE_LEFT, tick_gap);
         s->tick_words[i] = NULL;
     }
-}
-
-static point crossing(const axes *ax)
-{
-    rect r = ax->inner;
-    if (ax->spines != SPINES_ZERO)
-        return (point){r.left, r.bottom};
-    point zero = plot_axes_point(ax, 0, 0);
-    return (point){fmin(fmax(zero.x, r.left), r.right),
-                   fmin(fmax(zero.y, r.top), r.bottom)};
 }
 
 /* They belong to the label then, also where the next one finds no memory. */
@@ -295,17 +251,6 @@ static words *take_name(side *s)
     words *w = s->words;
     s->words = NULL;
     return w;
-}
-
-static void name_zero_axes(axes *ax, point cross)
-{
-    rect r = ax->inner;
-    if (ax->x.words)
-        plot_label_take(ax->fig, take_name(&ax->x),
-                        (point){r.right + 8, cross.y}, PLACE_RIGHT, 3);
-    if (ax->y.words)
-        plot_label_take(ax->fig, take_name(&ax->y), (point){cross.x, r.top - 8},
-                        PLACE_ABOVE, 3);
 }
 
 static void name_sides(axes *ax, double below)
@@ -338,8 +283,6 @@ void plot_axes_name_title(axes *ax)
         return;
     double middle = (ax->inner.left + ax->inner.right) / 2;
     double top = ax->inner.top - name_height(ax);
-    if (ax->spines == SPINES_ZERO && ax->y.words)
-        top -= 11 + ax->y.words->top + ax->y.words->bottom;
     plot_label_take(ax->fig, ax->title, (point){middle, top}, PLACE_ABOVE,
                     8.5 - ax->title->descent);
     ax->title = NULL;
@@ -347,13 +290,9 @@ void plot_axes_name_title(axes *ax)
 
 void plot_axes_name_labels(axes *ax)
 {
-    point cross = crossing(ax);
-    if (ax->spines == SPINES_ZERO)
-        name_zero_axes(ax, cross);
-    else
-        name_sides(ax, ax->inner.bottom + ticks_below(ax));
-    name_ticks(ax, &ax->x, true, cross.y);
-    name_ticks(ax, &ax->y, false, cross.x);
+    name_sides(ax, ax->inner.bottom + ticks_below(ax));
+    name_ticks(ax, &ax->x, true, ax->inner.bottom);
+    name_ticks(ax, &ax->y, false, ax->inner.left);
 }
 
 /* --- Drawing -------------------------------------------------------- */
@@ -378,40 +317,27 @@ void plot_axes_draw_grid(const axes *ax, canvas *c)
     }
 }
 
-static void draw_ticks(const axes *ax, canvas *c, point cross)
+static void draw_ticks(const axes *ax, canvas *c)
 {
+    rect r = ax->inner;
     for (size_t i = 0; i < ax->x.ticks.n; i++) {
         double x = plot_scale_point(&ax->x.scale, ax->x.ticks.at[i].value);
         double size = is_major(&ax->x, i) ? tick_long : tick_short;
-        plot_canvas_line(c, x, cross.y, x, cross.y + size, INK_NOTE, 0.8);
+        plot_canvas_line(c, x, r.bottom, x, r.bottom + size, INK_NOTE, 0.8);
     }
     for (size_t i = 0; i < ax->y.ticks.n; i++) {
         double y = plot_scale_point(&ax->y.scale, ax->y.ticks.at[i].value);
         double size = is_major(&ax->y, i) ? tick_long : tick_short;
-        plot_canvas_line(c, cross.x, y, cross.x - size, y, INK_NOTE, 0.8);
+        plot_canvas_line(c, r.left, y, r.left - size, y, INK_NOTE, 0.8);
     }
-}
-
-static void draw_zero_axes(const axes *ax, canvas *c, point cross)
-{
-    rect r = ax->inner;
-    arrow_style style = {.ink = INK_NOTE, .width = 0.8};
-    plot_arrow_draw(c, (point){r.left, cross.y}, (point){r.right + 8, cross.y},
-                    style);
-    plot_arrow_draw(c, (point){cross.x, r.bottom}, (point){cross.x, r.top - 8},
-                    style);
 }
 
 void plot_axes_draw_spines(const axes *ax, canvas *c)
 {
     rect r = ax->inner, area = plot_axes_area(ax);
-    point cross = crossing(ax);
     switch (ax->spines) {
     case SPINES_NONE:
         return;
-    case SPINES_ZERO:
-        draw_zero_axes(ax, c, cross);
-        break;
     case SPINES_BOX:
         plot_canvas_ink(c, INK_NOTE, 1);
         cairo_set_line_width(c->cr, 0.6);
@@ -422,11 +348,9 @@ void plot_axes_draw_spines(const axes *ax, canvas *c)
     case SPINES_LEFT_BOTTOM:
         plot_canvas_line(c, r.left, area.top, r.left, area.bottom + 0.4,
                          INK_NOTE, 0.8);
-        /* fall through */
-    case SPINES_BOTTOM:
         plot_canvas_line(c, r.left - 0.4, r.bottom, r.right, r.bottom, INK_NOTE,
                          0.8);
         break;
     }
-    draw_ticks(ax, c, cross);
+    draw_ticks(ax, c);
 }

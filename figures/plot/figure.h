@@ -145,10 +145,8 @@ void plot_axes_title(axes *ax, const char *title);
 
 typedef enum spines {
     SPINES_LEFT_BOTTOM,
-    SPINES_ZERO,   /* through the origin, labels at their ends */
-    SPINES_BOX,    /* a thin frame: for maps with a colour field */
-    SPINES_BOTTOM, /* the x axis alone */
-    SPINES_NONE    /* no axes, ticks or labels: a diagram */
+    SPINES_BOX, /* a thin frame: for maps with a colour field */
+    SPINES_NONE /* no axes, ticks or labels: a diagram */
 } spines;
 void plot_axes_spines(axes *ax, spines which);
 
