@@ -195,16 +195,6 @@ static void flat_surface(figure *fig)
     surface(fig, 1);
 }
 
-static void heights_backwards(figure *fig)
-{
-    plot_view_limits_z(surface(fig, 2), 3, 0);
-}
-
-static void heights_equal(figure *fig)
-{
-    plot_view_limits_z(surface(fig, 2), 1, 1);
-}
-
 static void mark_off_the_surface(figure *fig)
 {
     plot_view_mark(surface(fig, 2), 3, 0.5, (mark_style){0});
@@ -285,10 +275,6 @@ static const struct fault {
     {strip_off_the_axis, "a strip from 2 to 3 is not on the axis",
      "it is left out"},
     {flat_surface, "a surface without height", "it is drawn in the middle"},
-    {heights_backwards, "the z limits 3, 0 are not ascending",
-     "they are taken the other way round"},
-    {heights_equal, "the z limits 1, 1 are not ascending",
-     "those of the surface are taken"},
     {mark_off_the_surface, "the mark at 3, 0.5 is not on the surface",
      "it is left out"},
     {text_off_the_surface, "the text at 3, 0.5 is not on the surface",

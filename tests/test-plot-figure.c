@@ -394,7 +394,7 @@ static void draw_surface(figure *fig)
     plot_view_surface(v, g, (surface_style){0});
     plot_view_contours(v, g, plot_levels_sqrt(0, 8, 6));
     plot_view_path(v, (series){3, x, y}, (path_style){0}, true);
-    plot_view_drop(v, 0, 0, (mark_style){0});
+    plot_view_mark(v, 0, 0, (mark_style){0});
     plot_view_text(v, 1.5, -1.5, 14, 14, "start", (text_style){0});
 }
 
@@ -420,7 +420,6 @@ static void draw_ridge(figure *fig, const double *y)
             f[j * 31 + i] = exp(-pow((j - 15) / 4.0, 2));
     grid *g = plot_figure_keep(fig, plot_grid_new(-1, 1, 31, -1, 1, 31, f));
     view *v = plot_figure_view(fig);
-    plot_view_bare(v);
     plot_view_angles(v, 20, -90);
     plot_view_surface(v, g, (surface_style){.mesh = -1});
     plot_view_path(v, (series){2, x, y}, (path_style){.no_start = true}, false);

@@ -20,7 +20,7 @@ static double at_node(int i)
     return 2.0 * i / (SIDE - 1) - 1;
 }
 
-/* A surface over the square from -1 to 1, without a box. */
+/* A surface over the square from -1 to 1. */
 static view *put_surface(figure *fig, double (*height)(double, double),
                          double elevation, double mesh)
 {
@@ -30,7 +30,6 @@ static view *put_surface(figure *fig, double (*height)(double, double),
             f[j * SIDE + i] = height(at_node(i), at_node(j));
     grid *g = plot_grid_new(-1, 1, SIDE, -1, 1, SIDE, f);
     view *v = plot_figure_view(fig);
-    plot_view_bare(v);
     plot_view_height(v, 0.25);
     plot_view_angles(v, elevation, -60);
     plot_view_surface(v, plot_figure_keep(fig, g),

@@ -305,11 +305,6 @@ static bool is_major(const side *s, size_t i)
 void plot_axes_draw_grid(const axes *ax, canvas *c)
 {
     rect r = plot_axes_area(ax);
-    for (size_t i = 0; ax->x.grid && i < ax->x.ticks.n; i++) {
-        double x = plot_scale_point(&ax->x.scale, ax->x.ticks.at[i].value);
-        if (is_major(&ax->x, i))
-            plot_canvas_line(c, x, r.top, x, r.bottom, INK_GRID, 0.4);
-    }
     for (size_t i = 0; ax->y.grid && i < ax->y.ticks.n; i++) {
         double y = plot_scale_point(&ax->y.scale, ax->y.ticks.at[i].value);
         if (is_major(&ax->y, i))

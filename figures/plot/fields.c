@@ -222,10 +222,9 @@ static void prepare_contours(layer *base, axes *ax)
         to_page(ax, &data[k], false, 0.04, &l->line[k]);
         plot_poly_free(&data[k]);
     }
-    size_t every = l->style.label_every ? l->style.label_every : 2;
     point near = {HUGE_VAL, HUGE_VAL};
     for (size_t k = 0; k < l->levels.n && !l->style.no_labels; k++)
-        if ((l->levels.n - 1 - k) % every == 0)
+        if ((l->levels.n - 1 - k) % 2 == 0)
             plot_contour_label(ax, l->line, l->levels.n, k, l->levels.at[k],
                                l->style.digits ? l->style.digits : 2, &near);
 }

@@ -40,8 +40,7 @@ typedef struct contour_style {
     double width; /* 0.6 */
     dash dash;
     bool no_labels;
-    size_t label_every; /* label each k-th level, 2 */
-    int digits;         /* significant digits of labels, 2 */
+    int digits; /* significant digits of labels, 2 */
 } contour_style;
 void plot_add_contours(axes *ax, const grid *g, level_list levels,
                        contour_style style);

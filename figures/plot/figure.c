@@ -228,11 +228,6 @@ void plot_axes_tick_y(axes *ax, double value, const char *text)
     tick_by_hand(&ax->y, value, text);
 }
 
-void plot_axes_grid_x(axes *ax)
-{
-    ax->x.grid = true;
-}
-
 void plot_axes_grid_y(axes *ax)
 {
     ax->y.grid = true;

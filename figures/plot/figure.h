@@ -159,8 +159,7 @@ void plot_axes_ticks_y(axes *ax, double step);
 void plot_axes_tick_x(axes *ax, double value, const char *text);
 void plot_axes_tick_y(axes *ax, double value, const char *text);
 
-/* Thin lines at the ticks, beneath everything. */
-void plot_axes_grid_x(axes *ax);
+/* Thin lines across at the y ticks, beneath everything. */
 void plot_axes_grid_y(axes *ax);
 
 /* --- Handles -------------------------------------------------------- */

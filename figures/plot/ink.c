@@ -59,8 +59,6 @@ static const ramp_stops ramps[RAMPS] = {
                     {0xf1f3ee, 0x1b2029},
                     {0xf9f1e0, 0x26231f}}},
     [RAMP_GREY] = {2, {{0xffffff, 0x0d1117}, {0x57606a, 0xaab2bb}}},
-    [RAMP_BLUE] =
-        {3, {{0xf4f9fc, 0x0f1a26}, {0x6aaed6, 0x1f6fa3}, {0x084a80, 0x8fd0f7}}},
     /* Without colour, as on a grey printer, the blue end still is the stronger
      * one. */
     [RAMP_DIVERGING] = {5,

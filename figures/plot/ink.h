@@ -35,7 +35,6 @@ typedef enum ramp {
     RAMP_LINES,     /* the same hues, at least 3 : 1 on either page */
     RAMP_PALE,      /* water to sand, near the paper: lies beneath paths */
     RAMP_GREY,      /* paper to grey */
-    RAMP_BLUE,      /* paper to blue */
     RAMP_DIVERGING, /* vermilion below 0.5, paper at it, blue above */
     RAMPS
 } ramp;

@@ -39,9 +39,8 @@ void plot_add_area(axes *ax, series s, double base, fill_style style);
 void plot_add_between(axes *ax, series a, series b, fill_style style);
 void plot_add_polygon(axes *ax, series s, fill_style style);
 
-/* A band across the panel from x0 to x1, or from y0 to y1. */
+/* A band across the panel from x0 to x1. */
 void plot_add_span_x(axes *ax, double x0, double x1, fill_style style);
-void plot_add_span_y(axes *ax, double y0, double y1, fill_style style);
 
 /* What another panel enlarges: a grey area over this grid. */
 void plot_add_zoom(axes *ax, const grid *g);
@@ -72,10 +71,6 @@ void plot_add_pass(axes *ax, double x, double y);
 
 void plot_add_arrow(axes *ax, double x0, double y0, double x1, double y1,
                     arrow_style style);
-
-/* From each point of the path to the next, while steps are longer than a few
- * points. */
-void plot_add_arrows_along(axes *ax, series path, arrow_style style);
 
 /* Arrows of a vector field (u, v) at the points of s. They are scaled so that
  * the longest is `longest` points. LENGTH_UNIT: all that long. LENGTH_LOG:
@@ -140,15 +135,13 @@ void plot_add_note(axes *ax, double x, double y, double dx, double dy,
  * makes room at its right; such labels move up or down until none overlap. */
 void plot_add_end_label(axes *ax, series s, const char *text, ink colour);
 
-/* For more than five curves: a legend, right of the panel or in one of its
- * corners. Entries appear in order. */
+/* For more than five curves: a legend, right of the panel or in a corner of it.
+ * Entries appear in order. */
 void plot_add_legend_line(axes *ax, const char *text, line_style style);
 void plot_add_legend_mark(axes *ax, const char *text, mark_style style);
 typedef enum legend_place {
     LEGEND_RIGHT, /* beside the panel */
     LEGEND_TOP_RIGHT,
-    LEGEND_TOP_LEFT,
-    LEGEND_BOTTOM_RIGHT,
     LEGEND_BOTTOM_LEFT
 } legend_place;
 void plot_axes_legend(axes *ax, legend_place where);

@@ -15,7 +15,6 @@ static void add_entry(axes *ax, legend_entry e, const char *text)
     *end = plot_must_calloc(1, sizeof **end);
     **end = e;
     (*end)->words = plot_words_new(text, 8, INK_TEXT, ALIGN_LEFT);
-    ax->has_legend = true;
 }
 
 void plot_add_legend_line(axes *ax, const char *text, line_style style)
@@ -48,7 +47,7 @@ static double widest(const axes *ax)
 
 double plot_legend_width(const axes *ax)
 {
-    if (!ax->has_legend || ax->legend_at != LEGEND_RIGHT)
+    if (!ax->legend || ax->legend_at != LEGEND_RIGHT)
         return 0;
     return 12 + sample + sample_gap + widest(ax);
 }
@@ -60,19 +59,16 @@ static point corner(const axes *ax, double width)
     double height = 0;
     for (const legend_entry *e = ax->legend; e; e = e->next)
         height += line_height;
-    bool right = ax->legend_at == LEGEND_TOP_RIGHT
-                 || ax->legend_at == LEGEND_BOTTOM_RIGHT;
-    bool bottom = ax->legend_at == LEGEND_BOTTOM_RIGHT
-                  || ax->legend_at == LEGEND_BOTTOM_LEFT;
     if (ax->legend_at == LEGEND_RIGHT)
         return (point){r.right + 12 + ax->right_extra, r.top};
-    return (point){right ? r.right - inset - width : r.left + inset,
-                   bottom ? r.bottom - inset - height : r.top + inset - 2};
+    if (ax->legend_at == LEGEND_TOP_RIGHT)
+        return (point){r.right - inset - width, r.top + inset - 2};
+    return (point){r.left + inset, r.bottom - inset - height};
 }
 
 void plot_legend_prepare(axes *ax)
 {
-    if (!ax->has_legend)
+    if (!ax->legend)
         return;
     ax->legend_corner = corner(ax, sample + sample_gap + widest(ax));
     double y = ax->legend_corner.y + line_height / 2;

@@ -294,33 +294,20 @@ static void prepare_span(layer *base, axes *ax)
 {
     shape_layer *l = (shape_layer *)base;
     rect r = plot_axes_area(ax);
-    const scale *s = l->vertical ? &ax->x.scale : &ax->y.scale;
-    double a = plot_scale_point(s, l->x[0]), b = plot_scale_point(s, l->x[1]);
-    point across[] = {{a, r.top}, {b, r.top}, {b, r.bottom}, {a, r.bottom}};
-    point along[] = {{r.left, a}, {r.right, a}, {r.right, b}, {r.left, b}};
-    plot_poly_clip_area(l->vertical ? across : along, 4, r, &l->shape);
+    double a = plot_scale_point(&ax->x.scale, l->x[0]);
+    double b = plot_scale_point(&ax->x.scale, l->x[1]);
+    point at[] = {{a, r.top}, {b, r.top}, {b, r.bottom}, {a, r.bottom}};
+    plot_poly_clip_area(at, 4, r, &l->shape);
 }
 
 static const layer_kind span_kind = {true,         false,     NULL,
                                      prepare_span, draw_fill, release_shape};
 
-static void add_span(axes *ax, double from, double to, bool vertical,
-                     fill_style style)
-{
-    double at[] = {from, to};
-    shape_layer *l = shape_new(ax, &span_kind, (series){2, at, at});
-    l->vertical = vertical;
-    l->fill = fill_or(style);
-}
-
 void plot_add_span_x(axes *ax, double x0, double x1, fill_style style)
 {
-    add_span(ax, x0, x1, true, style);
-}
-
-void plot_add_span_y(axes *ax, double y0, double y1, fill_style style)
-{
-    add_span(ax, y0, y1, false, style);
+    double at[] = {x0, x1};
+    shape_layer *l = shape_new(ax, &span_kind, (series){2, at, at});
+    l->fill = fill_or(style);
 }
 
 /* --- Strips --------------------------------------------------------- */

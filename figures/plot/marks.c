@@ -248,14 +248,6 @@ void plot_add_arrow(axes *ax, double x0, double y0, double x1, double y1,
     add_arrows(ax, (series){1, &x0, &y0}, (series){1, &x1, &y1}, style);
 }
 
-void plot_add_arrows_along(axes *ax, series path, arrow_style style)
-{
-    if (path.n < 2)
-        return;
-    add_arrows(ax, plot_series_part(path, 0, path.n - 1),
-               plot_series_part(path, 1, path.n - 1), style);
-}
-
 void plot_add_vectors(axes *ax, series at, const double *u, const double *v,
                       vector_style style)
 {

@@ -158,8 +158,7 @@ struct axes {
     legend_entry *legend;
     legend_place legend_at;
     point legend_corner; /* top left */
-    bool has_legend;
-    bool cramped; /* it was told that there is no room */
+    bool cramped;        /* it was told that there is no room */
 };
 
 /* A grid that the figure frees. */

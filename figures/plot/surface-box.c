@@ -11,7 +11,7 @@ static void make_ticks(view *v)
     const grid *g = v->shape;
     double ends[3][2] = {{g->x[0], g->x[g->nx - 1]},
                          {g->y[0], g->y[g->ny - 1]},
-                         {fmax(v->low, fmin(g->low, v->high)), v->high}};
+                         {g->low, g->high}};
     rect r = v->ax->inner;
     double room = fmin(r.right - r.left, r.bottom - r.top) / 60;
     for (int k = 0; k < 3; k++) {
@@ -156,7 +156,7 @@ static rect extent(view *v)
         point p = plot_project(&v->to_page, c);
         grow(&all, (rect){p.x, p.y, p.x, p.y});
     }
-    for (int k = 0; k < 3 && !v->bare; k++)
+    for (int k = 0; k < 3; k++)
         place_axis(v, k, &all);
     return all;
 }
@@ -164,10 +164,8 @@ static rect extent(view *v)
 /* Labels do not grow with the box, so its scale is found in a few rounds. */
 void plot_view_fit_box(view *v)
 {
-    if (!v->bare) {
-        make_ticks(v);
-        make_labels(v);
-    }
+    make_ticks(v);
+    make_labels(v);
     rect room = v->ax->inner;
     double width = room.right - room.left - 2;
     double height = room.bottom - room.top - 2;

@@ -111,7 +111,7 @@ static double in_steps(double value, double steps)
 
 static ink height_ink(const view *v, double z)
 {
-    double low = v->shape->low, high = fmin(v->shape->high, v->high);
+    double low = v->shape->low, high = v->shape->high;
     double part = in_steps((z - low) / (high - low), 64);
     if (v->style.reversed)
         part = 1 - part;

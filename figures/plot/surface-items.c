@@ -106,7 +106,6 @@ void plot_view_prepare_item(const view *v, item *it)
         return;
     double x = it->x[0], y = it->y[0], z = plot_view_surface_at(v, x, y);
     it->at = plot_view_on_page(v, x, y, fmin(z, v->high));
-    it->foot = plot_view_on_page(v, x, y, v->low);
     it->is_hidden = plot_view_hides(v, x, y, z);
     if (it->kind == ITEM_PATH)
         prepare_view_path(v, it);
@@ -213,19 +212,6 @@ void plot_view_draw_item(const view *v, const item *it, canvas *c)
     case ITEM_PATH:
         draw_view_path(v, it, c);
         break;
-    case ITEM_DROP: {
-        polylines p = {0};
-        plot_poly_begin(&p);
-        plot_poly_add(&p, it->at.x, it->at.y);
-        plot_poly_add(&p, it->foot.x, it->foot.y);
-        plot_canvas_stroke(
-            c, &p,
-            (line_style){.ink = INK_NOTE, .width = 0.7, .dash = DASH_DOTTED});
-        plot_poly_free(&p);
-        plot_canvas_mark(c, it->foot, mark);
-        plot_canvas_mark(c, it->at, mark);
-        break;
-    }
     case ITEM_MARK:
         plot_canvas_mark(c, it->at, mark);
         break;

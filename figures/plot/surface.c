@@ -52,13 +52,6 @@ void plot_view_title(view *v, const char *title)
     plot_axes_title(v->ax, title);
 }
 
-void plot_view_limits_z(view *v, double low, double high)
-{
-    v->low = low;
-    v->high = high;
-    v->fixed_z = true;
-}
-
 void plot_view_log(view *v, double c)
 {
     v->log = true;
@@ -68,11 +61,6 @@ void plot_view_log(view *v, double c)
 void plot_view_height(view *v, double height)
 {
     v->height = height;
-}
-
-void plot_view_bare(view *v)
-{
-    v->bare = true;
 }
 
 void plot_view_surface(view *v, const grid *g, surface_style style)
@@ -114,11 +102,6 @@ void plot_view_path(view *v, series s, path_style style, bool on_floor)
 void plot_view_mark(view *v, double x, double y, mark_style style)
 {
     add_item(v, ITEM_MARK, (series){1, &x, &y})->mark = style;
-}
-
-void plot_view_drop(view *v, double x, double y, mark_style style)
-{
-    add_item(v, ITEM_DROP, (series){1, &x, &y})->mark = style;
 }
 
 void plot_view_text(view *v, double x, double y, double dx, double dy,
@@ -168,20 +151,6 @@ static void find_heights_of_surface(view *v)
     g->high += d;
 }
 
-/* Heights that were given; false when they are the same. */
-static bool find_heights_given(view *v)
-{
-    double low = plot_view_height_of(v, v->low);
-    double high = plot_view_height_of(v, v->high);
-    if (!(low < high))
-        plot_fault(low > high ? "they are taken the other way round"
-                              : "those of the surface are taken",
-                   "the z limits %g, %g are not ascending", v->low, v->high);
-    v->low = fmin(low, high);
-    v->high = fmax(low, high);
-    return v->low < v->high;
-}
-
 static void find_heights(view *v)
 {
     const grid *g = v->shape;
@@ -189,10 +158,8 @@ static void find_heights(view *v)
     for (const item *it = v->items; it; it = it->next)
         floor_used |= it->kind == ITEM_CONTOURS || it->on_floor;
     find_heights_of_surface(v);
-    if (!v->fixed_z || !find_heights_given(v)) {
-        v->high = g->high;
-        v->low = g->low - (floor_used ? 0.5 : 0.03) * (g->high - g->low);
-    }
+    v->high = g->high;
+    v->low = g->low - (floor_used ? 0.5 : 0.03) * (g->high - g->low);
     double width = g->x[g->nx - 1] - g->x[0];
     double depth = g->y[g->ny - 1] - g->y[0];
     double wide = fmax(width, depth);
@@ -218,8 +185,7 @@ static void draw_view(const layer *base, const axes *ax, canvas *c)
 {
     const view *v = (const view *)base;
     (void)ax;
-    if (!v->bare)
-        plot_view_draw_box(v, c);
+    plot_view_draw_box(v, c);
     for (const item *it = v->items; it; it = it->next)
         plot_view_draw_on_floor(v, it, c);
     plot_view_draw_faces(v, c);

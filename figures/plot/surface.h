@@ -17,19 +17,11 @@ void plot_view_angles(view *v, double elevation, double azimuth);
 void plot_view_labels(view *v, const char *x, const char *y, const char *z);
 void plot_view_title(view *v, const char *title);
 
-/* Heights from low (the floor) to high; the surface is cut off above. Without
- * them the data, and a floor below them where contours lie on it. */
-void plot_view_limits_z(view *v, double low, double high);
-
-/* Heights are log10(f + c), ticks are powers of ten. Before anything is put
- * on the view. */
+/* Heights are log10(f + c), ticks are powers of ten. */
 void plot_view_log(view *v, double c);
 
 /* Height of the box in units of its wider side; default 0.62. */
 void plot_view_height(view *v, double height);
-
-/* No box, ticks or labels: an icon of a shape. */
-void plot_view_bare(view *v);
 
 typedef struct surface_style {
     ramp ramp;         /* RAMP_VIRIDIS */
@@ -49,9 +41,7 @@ void plot_view_contours(view *v, const grid *g, level_list levels);
  * hides are pale and dashed. `on_floor` draws it also as a shadow there. */
 void plot_view_path(view *v, series s, path_style style, bool on_floor);
 
-/* A mark on the surface, and one with a vertical line down to the floor. */
 void plot_view_mark(view *v, double x, double y, mark_style style);
-void plot_view_drop(view *v, double x, double y, mark_style style);
 
 /* A text at a point of the surface, shifted by dx, dy points (dy upward),
  * with a thin leader when it is shifted by more than 12. */

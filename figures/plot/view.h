@@ -18,7 +18,6 @@ typedef enum item_kind {
     ITEM_CONTOURS,
     ITEM_PATH,
     ITEM_MARK,
-    ITEM_DROP,
     ITEM_TEXT
 } item_kind;
 
@@ -35,7 +34,7 @@ typedef struct item {
     label *label;
     /* on the page: */
     polylines seen, hidden, shadow;
-    point at, foot;
+    point at;
     bool is_hidden;
     bool left_out; /* not over the grid */
     polylines contour[MOST_LEVELS];
@@ -47,9 +46,9 @@ struct view {
     layer base;
     axes *ax;
     double elevation, azimuth, height;
-    bool bare, log, fixed_z;
-    double shift; /* c of log10(f + c) */
-    double low, high;
+    bool log;
+    double shift;      /* c of log10(f + c) */
+    double low, high;  /* of the box; the floor may lie below the surface */
     const grid *whole; /* as it was given */
     grid *shape;       /* thinned; f are heights */
     surface_style style;
@@ -87,8 +86,8 @@ void plot_view_draw_faces(const view *v, canvas *c);
 
 /* --- The box: surface-box.c ----------------------------------------- */
 
-/* Makes ticks and labels, unless it is bare, and finds the scale at which
- * all of it fills the panel. */
+/* Makes ticks and labels, and finds the scale at which all of it fills the
+ * panel. */
 void plot_view_fit_box(view *v);
 void plot_view_draw_box(const view *v, canvas *c);
 
