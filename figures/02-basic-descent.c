@@ -117,16 +117,15 @@ static scene scene_of(const dataset *data, const char *graph, const char *path,
     return s;
 }
 
-static axes *scene_axes(figure *fig, const scene *s, line_style style)
+/* The graph, and where the run leaves it. */
+static void draw_scene(axes *ax, const scene *s)
 {
-    axes *ax = plot_figure_axes(fig);
     plot_axes_labels(ax, "*x*", "*f*(*x*)");
     show(ax, s->window);
-    plot_add_curve(ax, s->graph, style);
+    plot_add_curve(ax, s->graph, plot_function_line);
     if (s->leaves)
         plot_axes_title(
             ax, plot_say("step %d leaves the picture", (int)s->inside).text);
-    return ax;
 }
 
 /* Are two points so near each other that their names would collide? */
@@ -397,11 +396,13 @@ static phrase name_of(series path, size_t i)
     return plot_say("*x*_%d = %s", (int)i, plot_say_number(path.x[i], 4).text);
 }
 
+enum { NAMED = 4 }; /* points that have names, at most */
+
 /* The names of the first points, beside the curve, as far as there is room. */
-static void add_names(axes *ax, const scene *s, size_t most)
+static void add_names(axes *ax, const scene *s)
 {
     double width = s->window.right - s->window.left;
-    for (size_t i = 0; i < s->inside && i < most; i++) {
+    for (size_t i = 0; i < s->inside && i < NAMED; i++) {
         double x = s->path.x[i], f = s->path.y[i];
         bool apart = true;
         for (size_t k = 0; k < i; k++)
@@ -419,7 +420,7 @@ static void add_names(axes *ax, const scene *s, size_t most)
 static void make_room(scene *s)
 {
     double width = s->window.right - s->window.left;
-    for (size_t i = 0; i < s->inside && i < 4; i++) {
+    for (size_t i = 0; i < s->inside && i < NAMED; i++) {
         double x = s->path.x[i];
         double letters = (double)strlen(name_of(s->path, i).text) - 3;
         double room = (7 + 4 * letters) / 385 * width;
@@ -431,13 +432,14 @@ static void make_room(scene *s)
 static void stairs(figure *fig, scene *s)
 {
     make_room(s);
-    axes *ax = scene_axes(fig, s, plot_function_line);
+    axes *ax = plot_figure_axes(fig);
+    draw_scene(ax, s);
     size_t end = s->inside - 1;
     add_stairs(ax, plot_series_part(s->path, 0, s->inside));
     if (s->leaves)
         plot_add_segment(ax, s->path.x[end], s->path.y[end], s->path.x[end + 1],
                          s->path.y[end], (line_style){.ink = INK_DESCENT});
-    add_names(ax, s, 4);
+    add_names(ax, s);
 }
 
 /* A low rate: stairs with ever smaller steps. */
@@ -562,7 +564,8 @@ static void cubic_path(figure *fig, const dataset *data)
     double x = plot_data_only(data, "cubic-minimum", "x");
     double f = plot_data_only(data, "cubic-minimum", "f");
     double low = plot_data_only(data, "cubic-minimum", "as_low");
-    axes *ax = scene_axes(fig, &s, plot_function_line);
+    axes *ax = plot_figure_axes(fig);
+    draw_scene(ax, &s);
     plot_add_segment(ax, low, f, x, f, plot_guide_line);
     add_walk(ax, data, "cubic-path", &s, INK_DESCENT, NUMBERS_SHOWN);
     plot_add_handle(ax, s.path.x[0], s.path.y[0], "cubic.start", NULL);
@@ -650,7 +653,8 @@ static void ascent_path(figure *fig, const dataset *data)
     plot_figure_caption_beside(fig);
     scene down = scene_of(data, "cubic-curve", "cubic-path", cubic_window);
     scene up = scene_of(data, "cubic-curve", "ascent-path", cubic_window);
-    axes *ax = scene_axes(fig, &down, plot_function_line);
+    axes *ax = plot_figure_axes(fig);
+    draw_scene(ax, &down);
     add_walk(ax, data, "ascent-path", &up, INK_OTHER, NUMBERS_NONE);
     add_walk(ax, data, "cubic-path", &down, INK_DESCENT, NUMBERS_NONE);
     add_beside(ax, down.window, up.path, 1, INK_OTHER,
@@ -693,13 +697,8 @@ static void add_hill(figure *fig, const dataset *data, size_t top)
 {
     scene s = scene_of(data, "grows-curve", "grows-path", cubic_window);
     axes *ax = plot_figure_nth(fig, 0);
-    plot_axes_labels(ax, "*x*", "*f*(*x*)");
-    show(ax, s.window);
-    plot_add_curve(ax, s.graph, plot_function_line);
+    draw_scene(ax, &s);
     add_walk(ax, data, "grows-path", &s, INK_DESCENT, NUMBERS_NONE);
-    if (s.leaves)
-        plot_axes_title(
-            ax, plot_say("step %d leaves the picture", (int)s.inside).text);
     if (top > 0 && top < s.inside) {
         plot_add_mark(ax, s.path.x[top], s.path.y[top], steepest_mark);
         plot_add_words(ax, plot_series_part(s.path, top, 1), PLACE_RIGHT,
@@ -765,7 +764,8 @@ static void walk_steps(figure *fig, const dataset *data)
     scene s =
         scene_of(data, "walk-curve", "walk-path", (box){-1.5, 6.8, 0, 32});
     series three = plot_series_part(s.path, 0, s.inside < 3 ? s.inside : 3);
-    axes *ax = scene_axes(fig, &s, plot_function_line);
+    axes *ax = plot_figure_axes(fig);
+    draw_scene(ax, &s);
     plot_add_marks(ax, plot_series_part(s.path, 3, 60),
                    (mark_style){.ink = INK_DESCENT, .size = 3.4});
     bool near = false;
@@ -1409,8 +1409,8 @@ static void add_step_ticks(axes *ax, double most)
 }
 
 /* One column of the history against the step, for three rates. */
-static axes *progress_panel(figure *fig, const dataset *data, size_t row,
-                            const char *column, const char *name)
+static void progress_panel(figure *fig, const dataset *data, size_t row,
+                           const char *column, const char *name)
 {
     static const char *const rates[] = {"beale.rate", "beale-rates.medium",
                                         "beale-rates.fast"};
@@ -1453,7 +1453,6 @@ static axes *progress_panel(figure *fig, const dataset *data, size_t row,
     if (high == 0)
         plot_add_panel_text(ax, 0.5, 0.5, PLACE_CENTRE, "no step was made",
                             plot_note_style);
-    return ax;
 }
 
 /* Three measures of the same runs: the value falls first. */

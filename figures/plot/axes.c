@@ -96,9 +96,9 @@ static void make_side(side *s, char name, bool shown, double length,
     label_ticks(s);
 }
 
-static void make_name(side *s, bool shown)
+static void make_name(side *s)
 {
-    if (s->name && !s->words && shown && !s->quiet)
+    if (s->name && !s->words && !s->quiet)
         s->words = plot_words_new(s->name, 9, INK_TEXT, ALIGN_LEFT);
 }
 
@@ -107,8 +107,8 @@ void plot_axes_make_ticks(axes *ax)
     rect r = plot_axes_area(ax);
     make_side(&ax->x, 'x', has_spines(ax), r.right - r.left, 60);
     make_side(&ax->y, 'y', has_spines(ax), r.bottom - r.top, 32);
-    make_name(&ax->x, true);
-    make_name(&ax->y, true);
+    make_name(&ax->x);
+    make_name(&ax->y);
 }
 
 /* --- Margins -------------------------------------------------------- */

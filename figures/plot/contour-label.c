@@ -121,7 +121,7 @@ static bool has_room(const axes *ax, const polylines *lines, size_t levels,
     if (wide.left < panel.left || wide.right > panel.right
         || wide.top < panel.top || wide.bottom > panel.bottom)
         return false;
-    if (!plot_figure_box_is_free(ax->fig, wide, 0)
+    if (!plot_figure_box_is_free(ax->fig, wide)
         || plot_box_is_crossed(&ax->obstacles, wide))
         return false;
     for (size_t k = 0; k < levels; k++)

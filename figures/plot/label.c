@@ -244,10 +244,10 @@ bool plot_box_is_crossed(const polylines *p, rect box)
     return crossed;
 }
 
-bool plot_figure_box_is_free(const figure *fig, rect box, double slack)
+bool plot_figure_box_is_free(const figure *fig, rect box)
 {
     for (const label *l = fig->labels; l; l = l->next)
-        if (!l->hidden && plot_rects_overlap(l->box, box, slack))
+        if (!l->hidden && plot_rects_overlap(l->box, box, 0))
             return false;
     return true;
 }

@@ -180,14 +180,12 @@ void plot_add_line(axes *ax, double x, double y, double slope, line_style style)
 
 void plot_add_hline(axes *ax, double y, line_style style)
 {
-    double x = ax->x.scale.log ? 1 : 0;
-    add_through(ax, x, y, 0, false, line_or(style, INK_NOTE, 0.8));
+    add_through(ax, 0, y, 0, false, line_or(style, INK_NOTE, 0.8));
 }
 
 void plot_add_vline(axes *ax, double x, line_style style)
 {
-    double y = ax->y.scale.log ? 1 : 0;
-    add_through(ax, x, y, 0, true, line_or(style, INK_NOTE, 0.8));
+    add_through(ax, x, 0, 0, true, line_or(style, INK_NOTE, 0.8));
 }
 
 /* --- Pairs of points ------------------------------------------------ */

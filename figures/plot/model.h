@@ -101,7 +101,7 @@ bool plot_rects_overlap(rect a, rect b, double slack);
 bool plot_box_is_crossed(const polylines *p, rect box);
 
 /* A box is free when no label that has its place overlaps it. */
-bool plot_figure_box_is_free(const figure *fig, rect box, double slack);
+bool plot_figure_box_is_free(const figure *fig, rect box);
 
 /* --- Axes ----------------------------------------------------------- */
 
