@@ -5,7 +5,6 @@
 #include "plot/plot.h"
 
 #include <math.h>
-#include <string.h>
 
 enum { METHODS = 12, LEARNERS = METHODS + 1 };
 

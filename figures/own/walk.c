@@ -4,8 +4,6 @@
 
 #include "plot/formula.h"
 
-#include <math.h>
-
 /* --------------------------------------------------------------- the walk */
 
 /* A run of a function of n variables. Of one that diverged at its start there

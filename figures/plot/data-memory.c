@@ -2,7 +2,6 @@
 #include "data-parts.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 void plot_data_add_block(dataset *d, const char *name, const char *header)

@@ -5,8 +5,6 @@
 #include "nearest.h"
 
 #include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* --- Blocks and columns --------------------------------------------- */

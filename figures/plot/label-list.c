@@ -4,7 +4,6 @@
 #include "markup.h"
 #include "model.h"
 
-#include <stdio.h>
 #include <string.h>
 
 static bool same_words(const label *a, const label *b)

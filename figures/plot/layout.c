@@ -2,7 +2,6 @@
 #include "model.h"
 
 #include <math.h>
-#include <string.h>
 
 static const double page_edge = 2, column_gap = 14, row_gap = 12;
 

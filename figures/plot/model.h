@@ -15,7 +15,6 @@
 #include "figure.h"
 #include "layers.h"
 #include "scale.h"
-#include "svg.h"
 #include "words.h"
 
 /* --- Layers --------------------------------------------------------- */

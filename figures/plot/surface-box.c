@@ -2,7 +2,6 @@
 #include "view.h"
 
 #include <math.h>
-#include <stdio.h>
 
 /* --- Ticks and labels ----------------------------------------------- */
 
