@@ -4,7 +4,6 @@
 
 #include <math.h>
 #include <stdbool.h>
-#include <string.h>
 
 /* What stands in a layer: a node, or the way of edges of one node that pass
  * through. All edges of a node share one way until they part. */
@@ -198,9 +197,8 @@ static void find_places(lay_out *o, double most)
 
 void plot_layered_place(layered *g, double most)
 {
-    static lay_out o; /* large for a stack */
+    lay_out o = {0};
     ways way = {{0}};
-    memset(&o, 0, sizeof o);
     if (g->nodes > LAYERED_NODES || g->edges > LAYERED_EDGES)
         plot_fail("a graph with more than %d nodes or %d edges", LAYERED_NODES,
                   LAYERED_EDGES);
