@@ -1418,8 +1418,6 @@ static double down(double step)
     return -log10(1 + step);
 }
 
-/* A walk as a river that runs down the page: a disc where it arrives, an arrow
- * where it leaves the panel. */
 /* A walk that does not settle: from the one to the other of two steps, all the
  * way down, for the strokes of a thousand would only blacken the page. */
 static void add_wandering(axes *ax, series walk, ink colour)
@@ -1437,6 +1435,8 @@ static void add_wandering(axes *ax, series walk, ink colour)
     free(x);
 }
 
+/* A walk as a river that runs down the page: a disc where it arrives, an arrow
+ * where it leaves the panel. */
 static void add_river(axes *ax, series walk, ink colour)
 {
     double *y = plot_must_calloc(walk.n, sizeof *y);

@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* With the attempt below, the only state that is kept for the whole process. */
+/* What stands before a sentence, for the whole process. */
 static const char *program = "figures", *figure;
 
 bool plot_problem_set(problem *p, const char *format, ...)

@@ -120,9 +120,9 @@ void plot_figure_text(figure *fig, double x, double y, place where,
 /* Texts are written in a small markup: *x* is an italic variable, digits and
  * functions stay upright: "*f*(*x*) = sin *x*", "*x*_0", "10^{-3}",
  * "*x*_{*t*+1}". \* \_ \^ are the characters themselves. A hyphen before a
- * digit, between spaces or in a superscript becomes a minus sign. \n starts a
- * new line. Characters are UTF-8: η, ∇, ≤, ×, …; one without a glyph in the
- * book's font fails. */
+ * number, a variable or a bracket, between spaces, or in a script becomes a
+ * minus sign. \n starts a new line. Characters are UTF-8: η, ∇, ≤, ×, …; one
+ * without a glyph in the book's font fails. */
 
 /* Limits, low < high; without them the layers' data and a little air. */
 void plot_axes_limits_x(axes *ax, double low, double high);
@@ -181,14 +181,14 @@ void plot_add_follower(axes *ax, double x, double y, const char *knob_x,
 void plot_add_slider(axes *ax, double x, double y, const char *knob,
                      double zero, double unit);
 
+/* The same along y. */
+void plot_add_lift(axes *ax, double x, double y, const char *knob, double zero,
+                   double unit);
+
 /* One whose knobs are coordinates along axes that have been turned about the
  * origin, anticlockwise. */
 void plot_add_turned_handle(axes *ax, double x, double y, const char *knob_x,
                             const char *knob_y, double degrees);
-
-/* The same along y. */
-void plot_add_lift(axes *ax, double x, double y, const char *knob, double zero,
-                   double unit);
 
 /* One that is dragged around a centre: the knob is the angle in degrees,
  * anticlockwise from the right, 0 to 360, in the data of the panel. */

@@ -45,7 +45,7 @@ void plot_add_span_x(axes *ax, double x0, double x1, fill_style style);
 /* What another panel enlarges: a grey area over this grid. */
 void plot_add_zoom(axes *ax, const grid *g);
 
-/* A strip along the bottom edge of the panel from x0 to x1 (in data), 10 pt
+/* A strip along the bottom edge of the panel from x0 to x1 (in data), 11 pt
  * high, with a short text in it: signs of a derivative. `row` stacks strips. */
 void plot_add_strip(axes *ax, unsigned row, double x0, double x1, ink colour,
                     const char *text);

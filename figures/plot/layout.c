@@ -42,7 +42,8 @@ static void widest_margins(const figure *fig, size_t index, bool column,
     }
 }
 
-/* Divides a length among panels; calls back through the arrays. */
+/* Divides a length among panels: where each begins and ends comes back in the
+ * arrays. */
 static void divide(const figure *fig, bool column, double *from, double *to)
 {
     size_t n = column ? fig->columns : fig->rows;

@@ -253,7 +253,6 @@ void plot_add_polygon(axes *ax, series s, fill_style style)
     shape_new(ax, &area_kind, s)->fill = fill_or(style);
 }
 
-/* Forth along a, back along b. */
 void plot_add_zoom(axes *ax, const grid *g)
 {
     double x0 = g->x[0], x1 = g->x[g->nx - 1];
@@ -263,6 +262,7 @@ void plot_add_zoom(axes *ax, const grid *g)
                      (fill_style){.ink = INK_NOTE, .opacity = 0.12});
 }
 
+/* Forth along a, back along b. */
 void plot_add_between(axes *ax, series a, series b, fill_style style)
 {
     size_t n = a.n + b.n;

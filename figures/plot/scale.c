@@ -169,7 +169,7 @@ static void add_tick(tick_list *ticks, double value, const char *label)
     snprintf(t->label, sizeof t->label, "%s", label);
 }
 
-/* Multiples of n10 * 10^exponent. The value is an integer times or over a
+/* Multiples of factor * 10^exponent. The value is an integer times or over a
  * power of ten, so it is the double nearest to what the label says. */
 static void linear_ticks(const scale *s, long long factor, int exponent,
                          tick_list *ticks)

@@ -15,7 +15,8 @@ double plot_scale_point(const scale *s, double value); /* value -> points */
 double plot_scale_value(const scale *s, double point); /* points -> value */
 
 /* A tick. Minor ticks have an empty label. Labels are in the markup of
- * text.h: a real minus sign, 10^{-3}, no more digits than tell ticks apart. */
+ * figure.h: a real minus sign, 10^{-3}, no more digits than tell ticks
+ * apart. */
 typedef struct tick {
     double value;
     char label[40];
