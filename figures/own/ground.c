@@ -4,20 +4,8 @@
 
 #include <float.h>
 #include <math.h>
-#include <stdio.h>
 
 /* --------------------------------------------------------------- its blocks */
-
-typedef struct block_name {
-    char text[80];
-} block_name;
-
-static block_name name_of(const char *before, const char *what)
-{
-    block_name name;
-    snprintf(name.text, sizeof name.text, "%s%s", before, what);
-    return name;
-}
 
 static stretch stretch_of(const block *window, size_t variable)
 {
@@ -29,9 +17,9 @@ static stretch stretch_of(const block *window, size_t variable)
 
 ground plot_ground_of(const dataset *data, const char *before)
 {
-    const block_name seen = name_of(before, "landscape");
+    const phrase seen = plot_say("%slandscape", before);
     const block *window =
-        plot_data_rows(data, name_of(before, "window").text, 1);
+        plot_data_rows(data, plot_say("%swindow", before).text, 1);
     ground g = {.n = plot_block_rows(window), .x = stretch_of(window, 0)};
     if (g.n == 2)
         g.y = stretch_of(window, 1);

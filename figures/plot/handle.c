@@ -110,7 +110,7 @@ static double knob_value(handle_knob knob, double at)
 /* The point turned back. */
 static point upright(point p, double degrees)
 {
-    const double angle = degrees * acos(-1) / 180;
+    const double angle = degrees * pi / 180;
     const double c = cos(angle), s = sin(angle);
     return (point){c * p.x + s * p.y, c * p.y - s * p.x};
 }
@@ -120,7 +120,7 @@ static double degrees_to(const handle *h, point to)
 {
     double degrees = atan2(plot_scale_value(&h->y, to.y) - h->centre.y,
                            plot_scale_value(&h->x, to.x) - h->centre.x)
-                     * 180 / acos(-1);
+                     * 180 / pi;
     return degrees < 0 ? degrees + 360 : degrees;
 }
 

@@ -108,11 +108,8 @@ void plot_view_text(view *v, double x, double y, double dx, double dy,
                     const char *text, text_style style)
 {
     item *it = add_item(v, ITEM_TEXT, (series){1, &x, &y});
-    place where = fabs(dx) >= fabs(dy) ? dx < 0 ? PLACE_LEFT : PLACE_RIGHT
-                  : dy < 0             ? PLACE_BELOW
-                                       : PLACE_ABOVE;
-    it->label = plot_label_new(v->ax->fig, v->ax, ANCHOR_PAGE, 0, 0, where,
-                               text, style);
+    it->label = plot_label_new(v->ax->fig, v->ax, ANCHOR_PAGE, 0, 0,
+                               plot_place_for(dx, dy), text, style);
     it->label->dx = dx;
     it->label->dy = dy;
     it->label->leader = hypot(dx, dy) > 12;
