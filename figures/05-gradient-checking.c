@@ -569,10 +569,8 @@ static ink error_ink(double error)
 static void add_cell(axes *ax, double left, double bottom, double width,
                      double height, ink colour)
 {
-    double x[] = {left, left + width, left + width, left};
-    double y[] = {bottom, bottom, bottom + height, bottom + height};
-    plot_add_polygon(
-        ax, (series){4, x, y},
+    plot_add_rectangle(
+        ax, left, bottom, left + width, bottom + height,
         (fill_style){.ink = colour, .opacity = 1, .edge = INK_FAINT});
 }
 

@@ -309,9 +309,7 @@ static fill_style solid(ink colour)
 static void add_rectangle(axes *ax, double left, double bottom, double width,
                           double height, fill_style style)
 {
-    const double x[] = {left, left + width, left + width, left};
-    const double y[] = {bottom, bottom, bottom + height, bottom + height};
-    plot_add_polygon(ax, (series){4, x, y}, style);
+    plot_add_rectangle(ax, left, bottom, left + width, bottom + height, style);
 }
 
 static const ink part_inks[] = {INK_SLATE, INK_VERMILION, INK_GREEN,
@@ -796,10 +794,8 @@ static ink class_ink(double wrong)
 static void add_cell(axes *ax, double from, double to, double y, ink colour)
 {
     const double half = pow(10, 0.24);
-    const double x[] = {from / half, to * half, to * half, from / half};
-    const double up = y + 0.46, down = y - 0.46;
-    const double at[] = {down, down, up, up};
-    plot_add_polygon(ax, (series){4, x, at}, solid(colour));
+    plot_add_rectangle(ax, from / half, y - 0.46, to * half, y + 0.46,
+                       solid(colour));
 }
 
 static void add_outline(axes *ax, double from, double to, double y)

@@ -39,6 +39,10 @@ void plot_add_area(axes *ax, series s, double base, fill_style style);
 void plot_add_between(axes *ax, series a, series b, fill_style style);
 void plot_add_polygon(axes *ax, series s, fill_style style);
 
+/* From the corner (x0, y0) to the one across. */
+void plot_add_rectangle(axes *ax, double x0, double y0, double x1, double y1,
+                        fill_style style);
+
 /* A band across the panel from x0 to x1. */
 void plot_add_span_x(axes *ax, double x0, double x1, fill_style style);
 

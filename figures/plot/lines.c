@@ -253,13 +253,17 @@ void plot_add_polygon(axes *ax, series s, fill_style style)
     shape_new(ax, &area_kind, s)->fill = fill_or(style);
 }
 
+void plot_add_rectangle(axes *ax, double x0, double y0, double x1, double y1,
+                        fill_style style)
+{
+    const double x[] = {x0, x1, x1, x0}, y[] = {y0, y0, y1, y1};
+    plot_add_polygon(ax, (series){4, x, y}, style);
+}
+
 void plot_add_zoom(axes *ax, const grid *g)
 {
-    double x0 = g->x[0], x1 = g->x[g->nx - 1];
-    double y0 = g->y[0], y1 = g->y[g->ny - 1];
-    const double x[] = {x0, x1, x1, x0}, y[] = {y0, y0, y1, y1};
-    plot_add_polygon(ax, (series){4, x, y},
-                     (fill_style){.ink = INK_NOTE, .opacity = 0.12});
+    plot_add_rectangle(ax, g->x[0], g->y[0], g->x[g->nx - 1], g->y[g->ny - 1],
+                       (fill_style){.ink = INK_NOTE, .opacity = 0.12});
 }
 
 /* Forth along a, back along b. */
