@@ -1509,9 +1509,7 @@ static void basin_panel(figure *fig, const dataset *data, size_t k,
                             "blank: none is reached", plot_note_style);
     add_leap(ax, plot_data_block(data, plot_say("leap-%s", which).text));
     plot_add_minima(ax, plot_data_xy(data, "basin-minima", "x", "y"));
-    series passes = plot_data_xy(data, "basin-passes", "x", "y");
-    for (size_t i = 0; i < passes.n; i++)
-        plot_add_pass(ax, passes.x[i], passes.y[i]);
+    plot_add_passes(ax, plot_data_xy(data, "basin-passes", "x", "y"));
     plot_add_maximum(ax, plot_data_only(data, "basin-tops", "x"),
                      plot_data_only(data, "basin-tops", "y"));
 }

@@ -1130,9 +1130,7 @@ static void leap_panel(axes *ax, const grid *g, const dataset *data)
     }
     add_leaps(ax, data);
     add_beale_minimum(ax, data);
-    series saddles = plot_data_xy(data, "beale-saddles", "x", "y");
-    for (size_t i = 0; i < saddles.n; i++)
-        plot_add_pass(ax, saddles.x[i], saddles.y[i]);
+    plot_add_passes(ax, plot_data_xy(data, "beale-saddles", "x", "y"));
 }
 
 /* The last rates that survive, on a linear scale. */
@@ -1226,9 +1224,7 @@ static void newton_paths(figure *fig, const dataset *data)
     axes *ax = beale_panel(fig, data, 0, "beale-grid", 1e-2);
     arrivals_map(ax, data, bends);
     add_beale_minimum(ax, data);
-    series saddles = plot_data_xy(data, "beale-saddles", "x", "y");
-    for (size_t i = 0; i < saddles.n; i++)
-        plot_add_pass(ax, saddles.x[i], saddles.y[i]);
+    plot_add_passes(ax, plot_data_xy(data, "beale-saddles", "x", "y"));
     ax = plot_figure_nth(fig, 1);
     plot_axes_labels(ax, "step", "max|*g*_*i*|");
     plot_axes_limits_x(ax, 1, 2e4);

@@ -9,7 +9,6 @@
 
 enum { METHODS = 12 };
 
-static const text_style small = {.ink = INK_NOTE, .size = 8};
 static const contour_style beneath = {
     .ink = INK_FAINT, .width = 0.5, .no_labels = true};
 
@@ -317,7 +316,7 @@ static void root_locus(figure *fig, const dataset *data)
     plot_add_text(ax, -1, 0, PLACE_BELOW_LEFT, "-1", (text_style){.gap = 4});
     plot_add_text(ax, 0, sqrt(beta), PLACE_BELOW, "radius √*β*",
                   (text_style){.gap = 5});
-    plot_add_text(ax, 0.72, 0.72, PLACE_RIGHT, "radius 1", small);
+    plot_add_text(ax, 0.72, 0.72, PLACE_RIGHT, "radius 1", plot_note_style);
 }
 
 /* Conjugate gradients beside what theory's best rates do. */
@@ -735,8 +734,9 @@ static void non_convergence(figure *fig, const dataset *data)
         plot_add_end_label(rest, high, look->name, look->ink);
     }
     plot_add_panel_text(rest, 0.02, 0.93, PLACE_RIGHT, "the worst point",
-                        small);
-    plot_add_panel_text(rest, 0.02, 0.07, PLACE_RIGHT, "the best point", small);
+                        plot_note_style);
+    plot_add_panel_text(rest, 0.02, 0.07, PLACE_RIGHT, "the best point",
+                        plot_note_style);
 }
 
 /* -------------------------------------------------------- the turned bowl */
@@ -1309,7 +1309,7 @@ static void cycle_value(figure *fig, const dataset *data)
         plot_add_note(
             ax, best, f_best, best > 30 ? -40 : 40, 6,
             plot_say("best at\nstep %s", plot_say_count(best).text).text,
-            small);
+            plot_note_style);
 }
 
 static void adadelta_cycle(figure *fig, const dataset *data)

@@ -70,6 +70,7 @@ void plot_add_minimum(axes *ax, double x, double y);
 void plot_add_minima(axes *ax, series minima);
 void plot_add_maximum(axes *ax, double x, double y);
 void plot_add_pass(axes *ax, double x, double y);
+void plot_add_passes(axes *ax, series passes);
 
 /* --- Arrows --------------------------------------------------------- */
 

@@ -136,6 +136,12 @@ void plot_add_minima(axes *ax, series minima)
         plot_add_minimum(ax, minima.x[i], minima.y[i]);
 }
 
+void plot_add_passes(axes *ax, series passes)
+{
+    for (size_t i = 0; i < passes.n; i++)
+        plot_add_pass(ax, passes.x[i], passes.y[i]);
+}
+
 /* --- Arrows --------------------------------------------------------- */
 
 typedef struct arrow_layer {
