@@ -491,7 +491,7 @@ static void zigzag_map(axes *ax, const dataset *data, const grid *g)
 {
     series path = plot_data_xy(data, "zigzag", "x", "y");
     size_t n = 0;
-    while (is_on(window_of(g), path, n))
+    while (n < path.n && plot_grid_covers(g, path.x[n], path.y[n]))
         n++;
     plot_axes_labels(ax, "*x*", "*y*");
     plot_axes_fit(ax, g);
@@ -967,7 +967,7 @@ static void faster_paths(figure *fig, const dataset *data)
     plot_axes_ticks_x(near, 0.5);
     plot_axes_ticks_y(near, 0.5);
     series leap = plot_data_xy(data, armijo_look.block, "x", "y");
-    if (is_on(window_of(valley), leap, leap.n - 1))
+    if (plot_grid_covers(valley, leap.x[leap.n - 1], leap.y[leap.n - 1]))
         add_run(near, data, &armijo_look, NUMBERS_SHOWN);
     add_run(near, data, &bold_look, NUMBERS_SHOWN);
     add_run(near, data, &barzilai_look, NUMBERS_SHOWN);

@@ -91,12 +91,6 @@ typedef struct arena {
     double tick;
 } arena;
 
-static bool in_window(const grid *g, double x, double y)
-{
-    return x >= g->x[0] && x <= g->x[g->nx - 1] && y >= g->y[0]
-           && y <= g->y[g->ny - 1];
-}
-
 /* What part of the way from 0 by d stays between low and high. */
 static double part_within(double from, double d, double low, double high)
 {
@@ -112,7 +106,7 @@ static void add_exit(axes *ax, const grid *g, series path, ink colour)
     for (size_t i = 0; i + 1 < path.n; i++) {
         const double x = path.x[i], y = path.y[i];
         const double dx = path.x[i + 1] - x, dy = path.y[i + 1] - y;
-        if (!in_window(g, x, y) || in_window(g, x + dx, y + dy))
+        if (!plot_grid_covers(g, x, y) || plot_grid_covers(g, x + dx, y + dy))
             continue;
         const double out = fmin(part_within(x, dx, g->x[0], g->x[g->nx - 1]),
                                 part_within(y, dy, g->y[0], g->y[g->ny - 1]));

@@ -294,8 +294,7 @@ static void add_view_head(view *v, const grid *g, const runner *r, size_t lane)
     static const double dy[LANES] = {32, 42, -22, -40};
     const series s = plot_xy(r->run, "x", "y");
     const double x = s.x[r->step], y = s.y[r->step];
-    if (!(x >= g->x[0] && x <= g->x[g->nx - 1] && y >= g->y[0]
-          && y <= g->y[g->ny - 1]))
+    if (!plot_grid_covers(g, x, y))
         return;
     plot_view_mark(v, x, y, head_of(r));
     plot_view_text(v, x, y, dx[lane], dy[lane], name_of(r).text,

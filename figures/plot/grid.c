@@ -227,6 +227,12 @@ static size_t cell_of(const double *at, size_t n, double value, double *part)
     return i;
 }
 
+bool plot_grid_covers(const grid *g, double x, double y)
+{
+    return x >= g->x[0] && x <= g->x[g->nx - 1] && y >= g->y[0]
+           && y <= g->y[g->ny - 1];
+}
+
 double plot_grid_at(const grid *g, double x, double y)
 {
     double s, t;

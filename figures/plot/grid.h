@@ -44,6 +44,9 @@ grid *plot_grid_turned(const grid *g);
  * wants 40 to 60 faces a side, contours 200. */
 grid *plot_grid_thin(const grid *g, size_t most);
 
+/* Does the point lie in its rectangle, or on the edge? */
+bool plot_grid_covers(const grid *g, double x, double y);
+
 /* Bilinear; outside the grid the value at the nearest edge. */
 double plot_grid_at(const grid *g, double x, double y);
 

@@ -19,16 +19,10 @@ static void prepare_view_contours(const view *v, item *it)
     }
 }
 
-static bool is_over_grid(const view *v, double x, double y)
-{
-    const grid *g = v->shape;
-    return x >= g->x[0] && x <= g->x[g->nx - 1] && y >= g->y[0]
-           && y <= g->y[g->ny - 1];
-}
-
 static bool is_inside(const view *v, double x, double y)
 {
-    return is_over_grid(v, x, y) && plot_view_surface_at(v, x, y) <= v->high;
+    return plot_grid_covers(v->shape, x, y)
+           && plot_view_surface_at(v, x, y) <= v->high;
 }
 
 /* Adds a point to the line of its kind; where a path dives behind the surface
@@ -74,7 +68,7 @@ static void prepare_view_path(const view *v, item *it)
         return;
     bool open = false;
     for (size_t i = 0; i < it->n; i++) {
-        bool over = is_over_grid(v, it->x[i], it->y[i]);
+        bool over = plot_grid_covers(v->shape, it->x[i], it->y[i]);
         point p = plot_view_on_page(v, it->x[i], it->y[i], v->low);
         if (over && !open)
             plot_poly_begin(&it->shadow);
@@ -89,8 +83,8 @@ static void prepare_view_path(const view *v, item *it)
 static void check_place(const view *v, item *it)
 {
     double x = it->x[0], y = it->y[0];
-    it->left_out =
-        !is_over_grid(v, x, y) || !isfinite(plot_view_surface_at(v, x, y));
+    it->left_out = !plot_grid_covers(v->shape, x, y)
+                   || !isfinite(plot_view_surface_at(v, x, y));
     if (it->left_out)
         plot_fault("it is left out", "the %s at %g, %g is not on the surface",
                    it->kind == ITEM_TEXT ? "text" : "mark", x, y);
@@ -174,10 +168,10 @@ static void draw_ends(const view *v, const item *it, canvas *c)
     mark_style first = plot_start_mark, last = plot_end_mark;
     first.ink = it->is_hidden ? plot_ink_tint(s->ink, 0.5) : s->ink;
     last.ink = s->ink;
-    if (!s->no_start && is_over_grid(v, it->x[0], it->y[0]))
+    if (!s->no_start && plot_grid_covers(v->shape, it->x[0], it->y[0]))
         plot_canvas_mark(c, it->at, first);
     double x = it->x[it->n - 1], y = it->y[it->n - 1];
-    if (s->end && is_over_grid(v, x, y))
+    if (s->end && plot_grid_covers(v->shape, x, y))
         plot_canvas_mark(
             c, plot_view_on_page(v, x, y, plot_view_surface_at(v, x, y)), last);
 }

@@ -57,8 +57,7 @@ bool plot_view_hides(const view *v, double x, double y, double z)
     for (int k = 0; k < 400; k++) {
         double t = (1.2 + k) * step;
         double px = x + t * dx, py = y + t * dy, pz = z + t * dz;
-        if (px < g->x[0] || px > g->x[g->nx - 1] || py < g->y[0]
-            || py > g->y[g->ny - 1] || pz > v->high)
+        if (!plot_grid_covers(g, px, py) || pz > v->high)
             return false;
         double s = plot_view_surface_at(v, px, py);
         if (s > pz + slack && s <= v->high)
