@@ -289,8 +289,6 @@ static place slope_place(double slope, bool fell)
 #define LABELS_WIDTH  38.0
 #define LABELS_HEIGHT 30.0
 
-#define TANGENT_NARROW 270.0 /* height of its narrow page */
-
 /* The slope is read off a tangent that slides along the curve. */
 static void sliding_tangent(figure *fig, const dataset *data)
 {
@@ -301,10 +299,10 @@ static void sliding_tangent(figure *fig, const dataset *data)
     range x = with_air(plot_range_of(curve.n, curve.x), 0.033, 0.033),
           f = with_air(plot_range_of(at.n, at.y), 0.53, 0.34);
     const bool narrow = plot_figure_is_narrow(fig);
-    double width = narrow ? NARROW_WIDTH : FULL_WIDTH;
-    double height = narrow ? TANGENT_NARROW : FULL_HEIGHT;
-    const double per_unit[2] = {(width - LABELS_WIDTH) / (x.high - x.low),
-                                (height - LABELS_HEIGHT) / (f.high - f.low)};
+    const page_size page = plot_figure_page(fig);
+    const double per_unit[2] = {(page.width - LABELS_WIDTH) / (x.high - x.low),
+                                (page.height - LABELS_HEIGHT)
+                                    / (f.high - f.low)};
     axes *ax = plot_figure_axes(fig);
     plot_axes_labels(ax, "*x*", "*f*(*x*)");
     limits_x(ax, x);
@@ -1270,8 +1268,7 @@ static const figure_entry figures[] = {
     {"candidates", FULL_WIDTH, FULL_HEIGHT, 260, candidates},
     {"missing", FULL_WIDTH, 150, 390, missing},
     {"chords-both-sides", FULL_WIDTH, PAIR_HEIGHT, 400, both_sides},
-    {"sliding-tangent", FULL_WIDTH, FULL_HEIGHT, TANGENT_NARROW,
-     sliding_tangent},
+    {"sliding-tangent", FULL_WIDTH, FULL_HEIGHT, 270, sliding_tangent},
     {"cubic-and-derivative", FULL_WIDTH, 320, 320, cubic_and_derivative},
     {"wiggle", FULL_WIDTH, FULL_HEIGHT, 270, wiggle},
     {"cube", FULL_WIDTH, PAIR_HEIGHT, 390, cube},

@@ -400,7 +400,7 @@ static void add_quotients(figure *fig, const block *digits, size_t count,
                           double top)
 {
     const bool narrow = plot_figure_is_narrow(fig);
-    const double page = narrow ? NARROW_WIDTH : FULL_WIDTH;
+    const double page = plot_figure_page(fig).width;
     const double columns = narrow ? 1 : (double)count;
     const double rows = (narrow ? (double)count : 1) * QUOTIENT_HIGH - 1;
     const double wide = narrow ? 44 : count == 2 ? 74 : 97;
@@ -421,8 +421,8 @@ static void forward_central(figure *fig, const dataset *data)
     const bool narrow = plot_figure_is_narrow(fig);
     series forward = plot_data_xy(data, "sine-errors", "h", "forward");
     series central = plot_data_xy(data, "sine-errors", "h", "central");
-    axes *ax = plot_figure_axes_at(
-        fig, 0, 0, narrow ? NARROW_WIDTH : FULL_WIDTH, narrow ? 190 : 220);
+    axes *ax = plot_figure_axes_at(fig, 0, 0, plot_figure_page(fig).width,
+                                   narrow ? 190 : 220);
     error_axes(ax, -16, -1, -17, 1);
     add_formula(ax, data);
     plot_add_curve(ax, forward, (line_style){.ink = INK_FORWARD});
@@ -672,8 +672,8 @@ static void complex_step(figure *fig, const dataset *data)
     phrase name =
         plot_say("complex step: down to%sthe machine epsilon, %s",
                  narrow ? "\n" : " ", plot_say_number(epsilon, 2).text);
-    axes *ax = plot_figure_axes_at(
-        fig, 0, 0, narrow ? NARROW_WIDTH : FULL_WIDTH, narrow ? 190 : 220);
+    axes *ax = plot_figure_axes_at(fig, 0, 0, plot_figure_page(fig).width,
+                                   narrow ? 190 : 220);
     error_axes(ax, -26, -1, -18, 1);
     plot_add_curve(ax, complex, (line_style){.ink = INK_COMPLEX, .width = 2.6});
     plot_add_curve(ax, forward, (line_style){.ink = INK_FORWARD, .width = 1.2});
@@ -1061,18 +1061,17 @@ static void sweep(figure *fig, const dataset *data)
     const block *numbers = plot_data_block(data, "sweep-numbers");
     const char *const *text = plot_block_text(numbers, "text");
     const bool narrow = plot_figure_is_narrow(fig);
-    const double width = narrow ? NARROW_WIDTH : FULL_WIDTH;
-    const double height = narrow ? 390 : 230;
+    const page_size page = plot_figure_page(fig);
     sweep_graph w = {.down = narrow, .wide = narrow ? 26 : 27, .high = 17};
     axes *ax = plot_figure_axes(fig);
     read_graph(&w, data);
     for (size_t i = 0; i < w.g.nodes; i++)
         if (strlen(text[i]) > LINE)
             w.high = 23;
-    place_graph(&w, width, height);
+    place_graph(&w, page.width, page.height);
     plot_axes_spines(ax, SPINES_NONE);
-    plot_axes_limits_x(ax, 0, width);
-    plot_axes_limits_y(ax, 0, height);
+    plot_axes_limits_x(ax, 0, page.width);
+    plot_axes_limits_y(ax, 0, page.height);
     add_edges(ax, &w);
     for (size_t i = 0; i < w.g.nodes; i++)
         add_box(ax, &w, i, box_text(text[i], LINE).text, variables_of(&w));

@@ -278,11 +278,11 @@ static void anatomy_above(axes *ax)
 }
 
 /* Points of the page, from its lower left corner. */
-static axes *drawing_board(figure *fig, double width, double bottom, double top)
+static axes *drawing_board(figure *fig, double bottom, double top)
 {
     axes *ax = plot_figure_axes(fig);
     plot_axes_spines(ax, SPINES_NONE);
-    plot_axes_limits_x(ax, -1, width - 3);
+    plot_axes_limits_x(ax, -1, plot_figure_page(fig).width - 3);
     plot_axes_limits_y(ax, bottom, top);
     plot_axes_equal(ax);
     return ax;
@@ -293,9 +293,9 @@ static void anatomy(figure *fig, const dataset *data)
 {
     (void)data;
     if (plot_figure_is_narrow(fig))
-        anatomy_above(drawing_board(fig, NARROW_WIDTH, -58, 266));
+        anatomy_above(drawing_board(fig, -58, 266));
     else
-        anatomy_around(drawing_board(fig, FULL_WIDTH, 6, 246));
+        anatomy_around(drawing_board(fig, 6, 246));
 }
 
 /* ---------------------------------------------------------- the network */
@@ -348,12 +348,11 @@ static void arena(figure *fig, const dataset *data)
     plot_figure_caption_beside(fig);
     const bool narrow = plot_figure_is_narrow(fig);
     const block *parts = plot_data_block(data, "arena");
-    const double width = narrow ? NARROW_WIDTH : FULL_WIDTH;
     const double *columns = plot_block_column(parts, "columns");
-    const double length = width - 24;
+    const double length = plot_figure_page(fig).width - 24;
     const double unit = fmin(narrow ? 1.4 : 1.6, 0.27 * length / columns[0]);
     const double at[] = {0.13, 0.42, 0.69, 0.92};
-    axes *ax = drawing_board(fig, width, -4, narrow ? 164 : 180);
+    axes *ax = drawing_board(fig, -4, narrow ? 164 : 180);
     for (size_t k = 0; k < plot_block_rows(parts); k++)
         add_matrix(ax, parts, k, at[k] * length, narrow ? 82 : 90, unit,
                    length);
@@ -415,14 +414,13 @@ static void flow(figure *fig, const dataset *data)
 {
     plot_figure_caption_beside(fig);
     const bool narrow = plot_figure_is_narrow(fig);
-    const double width = narrow ? NARROW_WIDTH : FULL_WIDTH;
     const flow_columns c = narrow ? (flow_columns){0, 106, 216, 8.6}
                                   : (flow_columns){36, 190, 362, 9.6};
     const block *pixels = plot_data_block(data, "flow-pixels");
     const block *hidden = plot_data_block(data, "flow-hidden");
     const block *classes = plot_data_block(data, "flow-classes");
     const double down = 0, high = SIDE * c.side, up = high + 24;
-    axes *ax = drawing_board(fig, width, down - 22, up + high + 16);
+    axes *ax = drawing_board(fig, down - 22, up + high + 16);
     add_values(ax, pixels, "grey", SIDE, c.pixels, up + high, c.side, pencil);
     add_values(ax, pixels, "slope", SIDE, c.pixels, down + high, c.side,
                around_zero(pixels, "slope"));
@@ -572,10 +570,9 @@ static void add_sheets(axes *ax, const hand_places *h)
 /* A digit that was drawn, and what the network reads. */
 static void own_hand(figure *fig, const dataset *data)
 {
-    const bool narrow = plot_figure_is_narrow(fig);
-    const hand_places *h = narrow ? &hand_narrow : &hand_wide;
-    axes *ax =
-        drawing_board(fig, narrow ? NARROW_WIDTH : FULL_WIDTH, h->low, h->high);
+    const hand_places *h =
+        plot_figure_is_narrow(fig) ? &hand_narrow : &hand_wide;
+    axes *ax = drawing_board(fig, h->low, h->high);
     add_raster(fig, ax, plot_data_block(data, "drawn-pixels"), "ink", PAD,
                h->paper.x, h->paper.y, h->side);
     if (plot_data_has_block(data, "drawn-fitted"))

@@ -249,7 +249,7 @@ static void draw_progress(axes *ax, const field *f)
 
 /* -------------------------------------------------------------- the figures */
 
-enum { HEIGHT = 280, NARROW_HEIGHT = 460, EDGE = 6, GAP = 12, LINE = 12 };
+enum { HEIGHT = 280, EDGE = 6, GAP = 12, LINE = 12 };
 
 /* The function; returns the points that this takes from the top. */
 static double draw_title(figure *fig, const dataset *data, double width)
@@ -273,8 +273,8 @@ static void own(figure *fig, const dataset *data)
 static void race(figure *fig, const dataset *data)
 {
     const bool narrow = plot_figure_is_narrow(fig);
-    const double width = narrow ? NARROW_WIDTH : FULL_WIDTH;
-    const double height = narrow ? NARROW_HEIGHT : HEIGHT;
+    const double width = plot_figure_page(fig).width;
+    const double height = plot_figure_page(fig).height;
     const field f = field_of(data);
     double top = draw_title(fig, data, width);
     double wide = narrow ? width - EDGE : 0.55 * width;
@@ -341,7 +341,7 @@ int main(int argc, char **argv)
 {
     static const figure_entry table[] = {
         {"own", FULL_WIDTH, WALK_HEIGHT, WALK_NARROW_HEIGHT, own},
-        {"race", FULL_WIDTH, HEIGHT, NARROW_HEIGHT, race},
+        {"race", FULL_WIDTH, HEIGHT, 460, race},
         {"race-surface", FULL_WIDTH, HEIGHT, 240, race_surface},
         {0},
     };

@@ -124,7 +124,7 @@ enum { EDGE = 6, GAP = 12 };
  * points that this takes from the top. */
 static double draw_title(figure *fig, const dataset *data)
 {
-    const double width = plot_figure_is_narrow(fig) ? NARROW_WIDTH : FULL_WIDTH;
+    const double width = plot_figure_page(fig).width;
     const char *const *line =
         plot_block_text(plot_data_rows(data, "title", 3), "line");
     buffer formula = {0};
@@ -146,8 +146,8 @@ static void draw_landscape(figure *fig, const dataset *data, const walk *w,
                            double top)
 {
     const bool narrow = plot_figure_is_narrow(fig);
-    const double width = narrow ? NARROW_WIDTH : FULL_WIDTH;
-    const double height = narrow ? WALK_NARROW_HEIGHT : WALK_HEIGHT;
+    const double width = plot_figure_page(fig).width;
+    const double height = plot_figure_page(fig).height;
     double wide = narrow ? width - EDGE : 0.55 * width;
     double high = narrow ? 0.5 * (height - top) : height - top;
     double left = narrow ? EDGE : wide + GAP + EDGE;
@@ -166,8 +166,8 @@ static void draw_landscape(figure *fig, const dataset *data, const walk *w,
 static void draw_heights(figure *fig, const walk *w, double top)
 {
     const bool narrow = plot_figure_is_narrow(fig);
-    const double width = narrow ? NARROW_WIDTH : FULL_WIDTH;
-    const double height = (narrow ? WALK_NARROW_HEIGHT : WALK_HEIGHT) - top;
+    const double width = plot_figure_page(fig).width;
+    const double height = plot_figure_page(fig).height - top;
     double wide = narrow ? width : (width - GAP) / 2;
     double high = narrow ? (height - GAP) / 2 : height;
     draw_progress(plot_figure_axes_at(fig, EDGE, top, wide - EDGE, high), w,

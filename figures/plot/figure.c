@@ -20,6 +20,11 @@ page_size plot_figure_size(const figure_entry *e, bool narrow)
                                    : (page_size){e->width, e->height};
 }
 
+page_size plot_figure_page(const figure *fig)
+{
+    return (page_size){fig->width, fig->height};
+}
+
 bool plot_figure_is_narrow(const figure *fig)
 {
     return fig->width <= NARROW_WIDTH;

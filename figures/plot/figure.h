@@ -42,6 +42,9 @@ typedef struct page_size {
 } page_size;
 page_size plot_figure_size(const figure_entry *e, bool narrow);
 
+/* The page that a figure is drawn on. */
+page_size plot_figure_page(const figure *fig);
+
 /* Is it the narrow layout that is asked for? Then `draw` puts panels below
  * each other and moves words; their sizes stay. */
 bool plot_figure_is_narrow(const figure *fig);
