@@ -908,6 +908,23 @@ static void restless(figure *fig, const dataset *data)
 
 /* ------------------------------------------------------------ direction */
 
+/* The names of the arrows along the axes, where these are long enough: of the
+ * one along y `outward`. */
+static void name_partials(axes *ax, double x, double y, double dx, double dy,
+                          place outward)
+{
+    const text_style partial = {.ink = INK_OTHER, .size = 9};
+    if (fabs(dx) > 0.1)
+        plot_add_text(ax, x + dx * 0.7, y,
+                      /* between the arrows, or when they are near, outside */
+                      (y < 0) == (fmin(fabs(dx), fabs(dy)) > 0.35)
+                          ? PLACE_ABOVE
+                          : PLACE_BELOW,
+                      "−∂*f*/∂*x*", partial);
+    if (fabs(dy) > 0.1)
+        plot_add_text(ax, x, y + dy / 2, outward, "−∂*f*/∂*y*", partial);
+}
+
 /* Partial derivatives add up to the gradient, which crosses the contour at
  * a right angle. The arrows have so much of their length: x would end, and
  * (x, -y) begin, on the same contour. */
@@ -950,16 +967,7 @@ static void parallelogram(figure *fig, const dataset *data)
                    (arrow_style){.ink = INK_DESCENT, .width = 2});
     plot_add_mark(ax, x, y, plot_descent_mark);
     place outward = x < 0 ? PLACE_LEFT : PLACE_RIGHT;
-    text_style partial = {.ink = INK_OTHER, .size = 9};
-    if (fabs(dx) > 0.1)
-        plot_add_text(ax, x + dx * 0.7, y,
-                      /* between the arrows, or when they are near, outside */
-                      (y < 0) == (fmin(fabs(dx), fabs(dy)) > 0.35)
-                          ? PLACE_ABOVE
-                          : PLACE_BELOW,
-                      "−∂*f*/∂*x*", partial);
-    if (fabs(dy) > 0.1)
-        plot_add_text(ax, x, y + dy / 2, outward, "−∂*f*/∂*y*", partial);
+    name_partials(ax, x, y, dx, dy, outward);
     const bool narrow = plot_figure_is_narrow(fig);
     const double along = narrow ? 1 : 0.65; /* at the tip, where room is */
     plot_add_text(ax, x + dx * along, y + dy * along,
