@@ -747,6 +747,7 @@ static void runs_that_fail(void **state)
     snprintf(out, sizeof out, "%s/none", folder);
     assert_int_equal(run(good_table, NULL, NULL, 0, said), 2);
     assert_has(said, "usage: 07-test [--png] DATA.tsv OUTDIR [FIGURE...]");
+    assert_has(said, "\n  --png   instead, each on the light and on the dark");
     assert_int_equal(run_with(good_table,
                               (const char *[4]){"--pgn", data_path, out}, 0,
                               said),

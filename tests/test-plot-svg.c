@@ -192,6 +192,31 @@ static void what_is_not_understood_is_refused(void **state)
     }
 }
 
+/* A list of dashes of so many bytes. */
+static bool takes_dashes(size_t length, problem *why)
+{
+    char dashes[80] = {0}, page[1000];
+    buffer out = {0};
+    memset(dashes, '1', length);
+    int n =
+        snprintf(page, sizeof page,
+                 PAGE "><path fill=\"none\" stroke=\"rgb(0%%,0%%,0.392157%%)\" "
+                      "stroke-dasharray=\"%s\" d=\"M 1 1 L 5 1\"/></svg>",
+                 dashes);
+    bool good = plot_svg_theme(page, (size_t)n, &out, why);
+    plot_buffer_free(&out);
+    return good;
+}
+
+static void a_value_has_room_or_is_refused(void **state)
+{
+    (void)state;
+    problem why = {""};
+    assert_true(takes_dashes(47, &why));
+    assert_false(takes_dashes(48, &why));
+    assert_has(why.text, "has a value that is too long: 1111");
+}
+
 static void what_is_no_svg_is_refused(void **state)
 {
     (void)state;
@@ -214,6 +239,7 @@ int main(void)
         cmocka_unit_test(paths_that_are_not_understood),
         cmocka_unit_test(both_ways_give_one_file),
         cmocka_unit_test(what_is_not_understood_is_refused),
+        cmocka_unit_test(a_value_has_room_or_is_refused),
         cmocka_unit_test(what_is_no_svg_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
