@@ -481,6 +481,28 @@ static void a_sweep_ends_where_it_is_not_finite(void **state)
                     " finite: the sweep ends there.");
 }
 
+/* Numbers as long as they come, in two variables and of three operands. */
+static void no_sentence_of_the_sweep_is_cut(void **state)
+{
+    (void)state;
+    const numeral x = spoken(-1.234e-300), y = spoken(-1.234e-301);
+    char wanted[300];
+    snprintf(wanted, sizeof wanted,
+             "Backward, step 1: f hands its adjoint 1 on, to v5 times %s,"
+             " to v1 times %s and to x times 1.",
+             spoken(sin(-1.4)).text, spoken(pow(-9.99, 9)).text);
+    assert_in_short(
+        "sweep", "formula=x^9*sin(y)+x x=-9.99 y=-1.4 progress=0.55", wanted);
+    snprintf(wanted, sizeof wanted,
+             "At x = %s, y = %s, and nothing is computed yet.", x.text, y.text);
+    assert_in_short("sweep", "x=-1.234e-300 y=-1.234e-301 progress=0", wanted);
+    snprintf(wanted, sizeof wanted,
+             "At x = %s, y = %s f is 0, and by one sweep back, 1 step, its"
+             " gradient is (%s, %s).",
+             x.text, y.text, y.text, x.text);
+    assert_in_short("sweep", "formula=x*y x=-1.234e-300 y=-1.234e-301", wanted);
+}
+
 static void what_has_no_room_is_refused(void **state)
 {
     (void)state;
@@ -567,6 +589,7 @@ int main(void)
         cmocka_unit_test(x_is_complete_last),
         cmocka_unit_test(two_lists_have_one_gradient),
         cmocka_unit_test(a_sweep_ends_where_it_is_not_finite),
+        cmocka_unit_test(no_sentence_of_the_sweep_is_cut),
         cmocka_unit_test(what_has_no_room_is_refused),
         cmocka_unit_test(the_contract),
     };

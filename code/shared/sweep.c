@@ -198,28 +198,30 @@ static label equation(const graph *g, size_t i)
                : named("%s = %s", name.text, g->v[i].text);
 }
 
-/* "x = 2, y = 3" */
-static label place_of(const graph *g)
+/* "x = 2" or ", y = 3"; "" where there is none. One at a time: a label has no
+ * room for two long numbers. */
+static label place_of(const graph *g, size_t i)
 {
-    label at = named("%s = %s", g->v[0].text, spoken(g->v[0].value).text);
-    return g->variables < 2 ? at
-                            : named("%s, %s = %s", at.text, g->v[1].text,
-                                    spoken(g->v[1].value).text);
+    return i >= g->variables ? named("%s", "")
+                             : named("%s%s = %s", i == 0 ? "" : ", ",
+                                     g->v[i].text, spoken(g->v[i].value).text);
 }
 
 static void short_backward(story *s, const sweep *w)
 {
     const gd_expression_number *v = &w->g.v[w->now];
-    label to = {""};
+    label to[3] = {{""}};
     for (size_t j = 0; j < v->operands; j++)
-        to = named("%s%s to %s times %s", to.text,
-                   j == 0                 ? ""
-                   : j + 1 == v->operands ? " and"
-                                          : ",",
-                   name_of(&w->g, v->from[j]).text, spoken(v->slope[j]).text);
-    in_short(s, "Backward, step %zu: %s hands its adjoint %s on,%s.", w->step,
-             name_of(&w->g, w->now).text, spoken(w->adjoint[w->now]).text,
-             to.text);
+        to[j] =
+            named("%s to %s times %s",
+                  j == 0                 ? ""
+                  : j + 1 == v->operands ? " and"
+                                         : ",",
+                  name_of(&w->g, v->from[j]).text, spoken(v->slope[j]).text);
+    in_short(s, "Backward, step %zu: %s hands its adjoint %s on,%s%s%s.",
+             w->step, name_of(&w->g, w->now).text,
+             spoken(w->adjoint[w->now]).text, to[0].text, to[1].text,
+             to[2].text);
 }
 
 static void short_done(story *s, const sweep *w)
@@ -231,25 +233,27 @@ static void short_done(story *s, const sweep *w)
         named("one sweep back, %zu step%s", steps, steps == 1 ? "" : "s");
     if (g->variables == 1)
         in_short(s, "At %s f is %s, and by %s, its derivative is %s.",
-                 place_of(g).text, f.text, back.text, d.text);
+                 place_of(g, 0).text, f.text, back.text, d.text);
     else
-        in_short(s, "At %s f is %s, and by %s, its gradient is (%s, %s).",
-                 place_of(g).text, f.text, back.text, d.text,
-                 spoken(w->adjoint[1]).text);
+        in_short(s, "At %s%s f is %s, and by %s, its gradient is (%s, %s).",
+                 place_of(g, 0).text, place_of(g, 1).text, f.text, back.text,
+                 d.text, spoken(w->adjoint[1]).text);
 }
 
 static void short_sweep(story *s, const sweep *w)
 {
-    label now = equation(&w->g, w->now), at = place_of(&w->g);
+    label now = equation(&w->g, w->now);
+    label x = place_of(&w->g, 0), y = place_of(&w->g, 1);
     if (w->broken && w->phase == FORWARD)
-        in_short(s, "At %s the number %s is not finite: the sweep ends there.",
-                 at.text, now.text);
-    else if (w->broken)
         in_short(s,
-                 "At %s what %s hands on is not finite: the sweep ends there.",
-                 at.text, now.text);
+                 "At %s%s the number %s is not finite: the sweep ends there.",
+                 x.text, y.text, now.text);
+    else if (w->broken)
+        in_short(
+            s, "At %s%s what %s hands on is not finite: the sweep ends there.",
+            x.text, y.text, now.text);
     else if (w->phase == BEFORE)
-        in_short(s, "At %s, and nothing is computed yet.", at.text);
+        in_short(s, "At %s%s, and nothing is computed yet.", x.text, y.text);
     else if (w->phase == FORWARD)
         in_short(s, "Forward, step %zu: %s is %s.", w->step, now.text,
                  spoken(w->g.v[w->now].value).text);
