@@ -140,6 +140,22 @@ static void nothing_stays_nothing_and_a_nan_spreads(void **state)
     }
 }
 
+/* Entries whose squares underflow: 1 / length would be no number. */
+static void what_is_too_small_to_have_a_length_is_0(void **state)
+{
+    (void)state;
+    double room[MOST];
+    for (double size = 1e-155; size > 0; size /= 1e15) {
+        double u[4] = {size, 0, 0, size};
+        gd_orthogonalise(2, 2, u, room);
+        for (int i = 0; i < 4; i++)
+            assert_true(u[i] == 0);
+    }
+    double u[4] = {1e-150, 0, 0, 1e-150};
+    gd_orthogonalise(2, 2, u, room);
+    assert_close(u[0], five_rounds(sqrt(0.5)), 1e-12, 0);
+}
+
 /* ----------------------------------------------------------------- the step */
 
 static gd_optimizer fresh(const gd_method *method, size_t n)
@@ -250,6 +266,7 @@ int main(void)
         cmocka_unit_test(a_turned_matrix_has_the_turned_result),
         cmocka_unit_test(a_transposed_matrix_has_the_transposed_result),
         cmocka_unit_test(nothing_stays_nothing_and_a_nan_spreads),
+        cmocka_unit_test(what_is_too_small_to_have_a_length_is_0),
         cmocka_unit_test(without_matrices_it_is_nesterov),
         cmocka_unit_test(a_matrix_moves_by_an_orthogonal_one),
         cmocka_unit_test(it_resumes_to_the_last_bit),

@@ -3,8 +3,8 @@
 #include "gd/vector.h"
 #include "gd/wide.h"
 
+#include <float.h>
 #include <math.h>
-#include <stdbool.h>
 #include <string.h>
 
 /* c = a b, with the sum over `inner`; the inner loops run along rows. a is read
@@ -61,8 +61,10 @@ static void newton_schulz(size_t m, size_t n, double *x, double *room)
 void gd_orthogonalise(size_t rows, size_t columns, double *u, double *room)
 {
     const size_t count = rows * columns;
-    /* Within the length no singular value is above 1. */
-    const double shrink = 1 / (sqrt(gd_dot(count, u, u)) + 1e-300);
+    /* Divided by the length no singular value is above 1. Squares that
+     * underflow tell no length: so small a matrix is taken for 0. */
+    const double squares = gd_dot(count, u, u);
+    const double shrink = squares < DBL_MIN ? 0 : 1 / sqrt(squares);
     for (size_t i = 0; i < count; i++)
         u[i] *= shrink;
     if (rows >= columns) {

@@ -29,7 +29,8 @@ const gd_method *gd_muon(void);
  * s^2, and below that is smaller, 0 for 0. Five rounds of Newton and Schulz's
  * iteration with the coefficients of Jordan and others. room has 4 rows columns
  * numbers. A NaN or an infinity in u makes all of it NaN or 0; so does an entry
- * beyond 1e154. */
+ * beyond 1e154. Where the sum of all squares underflows, below 2e-308, u
+ * becomes 0. */
 void gd_orthogonalise(size_t rows, size_t columns, double *u, double *room);
 
 GD_END_C
