@@ -97,6 +97,32 @@ static double abyss(size_t n, const double *x, double *gradient, void *context)
     return x[0];
 }
 
+/* Beyond x = 1 the gradient is infinite. */
+static double cliff(size_t n, const double *x, double *gradient, void *context)
+{
+    (void)n, (void)context;
+    if (gradient) {
+        gradient[0] = x[0] > 1 ? HUGE_VAL : 0;
+        gradient[1] = x[1];
+    }
+    return x[1] * x[1] / 2;
+}
+
+static void what_is_infinite_does_not_say_0(void **state)
+{
+    (void)state;
+    double x[2] = {1, 2}, v[2] = {3, 4};
+    gd_objective edge = {"cliff", 2, cliff, NULL};
+    assert_true(!isfinite(gd_sharpness(&edge, x, 1e-3, 9, v, room)));
+    assert_close(v[0], 0.6, 1e-15, 0);
+    assert_close(v[1], 0.8, 1e-15, 0);
+    /* H v is finite here, and its length is not */
+    double c[2] = {1e200, 1e200}, w[2] = {1, 1};
+    gd_objective steep = {"parabola", 2, parabola, c};
+    assert_close(gd_sharpness(&steep, (double[]){0, 0}, 1e-3, 9, w, room),
+                 1e200, 1e-9, 0);
+}
+
 static void what_has_no_curvature_says_0_and_what_is_no_number_nan(void **state)
 {
     (void)state;
@@ -115,6 +141,7 @@ int main(void)
         cmocka_unit_test(the_largest_of_many_is_found),
         cmocka_unit_test(a_hill_has_negative_sharpness),
         cmocka_unit_test(it_agrees_with_the_closed_form),
+        cmocka_unit_test(what_is_infinite_does_not_say_0),
         cmocka_unit_test(
             what_has_no_curvature_says_0_and_what_is_no_number_nan),
     };

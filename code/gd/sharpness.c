@@ -7,11 +7,12 @@
 
 static const double REACH = 1e-4;
 
-/* unit = a / |a|; false, and unit stays as it is, where a has no direction. */
+/* unit = a / |a|; false, and unit stays as it is, where a has no direction, or
+ * none that can be told: its length is no number, or overflows. */
 static bool make_unit(size_t n, const double *a, double *unit)
 {
     double length = sqrt(gd_dot(n, a, a));
-    if (!(length > 0))
+    if (!(length > 0 && length < HUGE_VAL))
         return false;
     for (size_t i = 0; i < n; i++)
         unit[i] = a[i] / length;

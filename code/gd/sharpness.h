@@ -24,8 +24,9 @@ GD_BEGIN_C
  *
  * v, f->n numbers, not all zero: where to begin, not across the axis that is
  * sought; on return a unit vector near it, and a good beginning for a point
- * nearby. room: 3 f->n numbers. Returns 0 where H v is 0, and NaN where a
- * gradient is not finite. */
+ * nearby. room: 3 f->n numbers. Returns 0 where H v is 0; where a gradient is
+ * not finite, a number that is not, v being as it was before that round; and
+ * where |H v| overflows, beyond 1e154, the value of that round. */
 double gd_sharpness(const gd_objective *f, const double *x, double tolerance,
                     size_t rounds, double *v, double *room);
 
