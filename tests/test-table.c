@@ -114,14 +114,18 @@ static void a_grid_has_all_its_corners(void **state)
                        "# end\n");
 }
 
-/* Points of n coordinates, 3 or (3, 4), then one that has overflowed. */
-static void record_two(gd_history *h)
+/* Points of n coordinates, 3 or (3, 4), then one whose f has overflowed, and
+ * one that is infinite itself where f has a limit. */
+static void record_three(gd_history *h)
 {
     double x[] = {3, 4}, far[] = {1e300, 1e300};
     gd_state s = {.step = 0, .n = h->n, .x = x, .f = 7, .gradient_norm = 8};
     assert_true(gd_history_observe(&s, h));
     s = (gd_state){
         .step = 1, .n = h->n, .x = far, .f = HUGE_VAL, .gradient_norm = 1};
+    assert_true(gd_history_observe(&s, h));
+    far[0] = HUGE_VAL;
+    s = (gd_state){.step = 2, .n = h->n, .x = far, .f = 1, .gradient_norm = 0};
     assert_true(gd_history_observe(&s, h));
 }
 
@@ -143,7 +147,7 @@ static void a_record_without_what_overflowed(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         char text[200];
         gd_history h = gd_history_new(cases[i].n, true);
-        record_two(&h);
+        record_three(&h);
         gd_table t = gd_table_open(tmpfile());
         gd_table_history(&t, "h", &h, cases[i].minimum);
         snprintf(text, sizeof text, "# block: h\n%s\n\n# end\n", cases[i].rows);

@@ -92,14 +92,21 @@ void gd_table_row(gd_table *table, size_t n, const double *numbers)
     gd_table_named_row(table, NULL, n, numbers);
 }
 
+static bool all_finite(size_t n, const double *numbers)
+{
+    for (size_t i = 0; i < n; i++)
+        if (!isfinite(numbers[i]))
+            return false;
+    return true;
+}
+
 void gd_table_named_row(gd_table *table, const char *name, size_t n,
                         const double *numbers)
 {
     if (n + (name != NULL) != table->columns)
         fail(table, "a row that does not match the header");
-    for (size_t i = 0; i < n; i++)
-        if (!isfinite(numbers[i]))
-            fail(table, "a number that is not finite");
+    if (!all_finite(n, numbers))
+        fail(table, "a number that is not finite");
     if (!table->error[0])
         table->to.row(table->to.context, name, n, numbers);
 }
@@ -136,19 +143,19 @@ void gd_table_curve(gd_table *table, const char *name, const gd_objective *f,
 void gd_table_history(gd_table *table, const char *name,
                       const gd_history *history, const double *minimum)
 {
-    size_t n = history->n, columns = n + 3;
+    size_t n = history->n, columns = n + 3 + (minimum != NULL);
     char header[64];
     snprintf(header, sizeof header, "step\tx%s\tf\tgradient_norm%s",
              n == 2 ? "\ty" : "", minimum ? "\tdistance" : "");
     gd_table_block(table, name, header);
     for (size_t i = 0; i < history->count; i++) {
         double row[6];
-        memcpy(row, gd_history_row(history, i), columns * sizeof *row);
+        memcpy(row, gd_history_row(history, i), (n + 3) * sizeof *row);
         if (minimum)
-            row[columns] =
+            row[n + 3] =
                 hypot(row[1] - minimum[0], n == 2 ? row[2] - minimum[1] : 0);
-        if (isfinite(row[n + 1]) && isfinite(row[n + 2]))
-            gd_table_row(table, columns + (minimum != NULL), row);
+        if (all_finite(columns, row))
+            gd_table_row(table, columns, row);
     }
 }
 
