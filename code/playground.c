@@ -255,6 +255,8 @@ static void tell_start(story *s, const char *block, const char *formula,
 
 /* ======================================================== your own function */
 
+_Static_assert((int)TYPED_WHY <= (int)KNOB_WHY, "a knob has room for the why");
+
 typedef struct own_function_knobs {
     char expression[KNOB_TEXT];
     double reach;

@@ -84,7 +84,7 @@ static inline telling *begin_telling(void)
 static inline void turn_knobs(telling *t, const char *owner,
                               const char *settings)
 {
-    char given[200], why[240] = "";
+    char given[200], why[KNOB_WHY] = "";
     const experiment *table = caught.experiments;
     size_t of = experiment_find(table, owner);
     snprintf(given, sizeof given, "%s", settings);

@@ -214,7 +214,7 @@ static void near_is_half_of_the_word(void **state)
 static void refused(const knob *k, const char *text, const char *why)
 {
     turns t;
-    char said[240] = "";
+    char said[KNOB_WHY] = "";
     knobs_reset(&table[1], &t);
     turns before = t;
     assert_false(knob_set(k, &t, text, said));
@@ -226,7 +226,7 @@ static void knobs_take_what_is_in_range(void **state)
 {
     (void)state;
     turns t;
-    char why[240];
+    char why[KNOB_WHY];
     knobs_reset(&table[1], &t);
     assert_bits(t.start_x, 1);
     assert_bits(t.rate, 0.01);
@@ -484,7 +484,7 @@ static void told_again_with_another_knob(void **state)
 {
     (void)state;
     audience a;
-    char why[240];
+    char why[KNOB_WHY];
     size_t which = experiment_find(table, "first");
     audience_open(&a);
     audience_tell(&a, "alone");

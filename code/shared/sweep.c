@@ -47,6 +47,8 @@ static graph graph_of(gd_expression *e, double x, double y)
 
 /* ------------------------------------------------------ what may be typed */
 
+_Static_assert((int)TYPED_WHY <= (int)KNOB_WHY, "a knob has room for the why");
+
 static bool knows_variables(const gd_expression *e, char why[KNOB_WHY])
 {
     for (size_t i = 0; i < gd_expression_variable_count(e); i++)

@@ -39,13 +39,13 @@ char *typed_definition(const gd_expression *e)
     return text;
 }
 
-static bool has_one_or_two(const gd_expression *e, char why[240])
+static bool has_one_or_two(const gd_expression *e, char why[TYPED_WHY])
 {
     size_t n = gd_expression_variable_count(e);
     if (n == 0)
-        snprintf(why, 240, "it is a number: it has no variable");
+        snprintf(why, TYPED_WHY, "it is a number: it has no variable");
     else if (n > 2)
-        snprintf(why, 240,
+        snprintf(why, TYPED_WHY,
                  "it has %zu variables, %s, %s, %s%s: the picture takes one "
                  "or two",
                  n, gd_expression_variable(e, 0), gd_expression_variable(e, 1),
@@ -53,16 +53,16 @@ static bool has_one_or_two(const gd_expression *e, char why[240])
     return n == 1 || n == 2;
 }
 
-bool typed_is_drawable(const char *text, char why[240])
+bool typed_is_drawable(const char *text, char why[TYPED_WHY])
 {
     gd_expression_error error;
     gd_expression *e = gd_expression_parse(text, &error);
     bool drawable = e && has_one_or_two(e, why);
     if (!e && error.column == 0)
-        snprintf(why, 240, "%s", error.text);
+        snprintf(why, TYPED_WHY, "%s", error.text);
     else if (!e) {
         excerpt x = excerpt_of(text, error.column - 1);
-        snprintf(why, 240, "column %zu: %.100s\n%s\n%*s^", error.column,
+        snprintf(why, TYPED_WHY, "column %zu: %.100s\n%s\n%*s^", error.column,
                  error.text, x.shown, (int)x.caret, "");
     }
     gd_expression_free(e);

@@ -16,9 +16,13 @@ char *typed_partial(const gd_expression *e, size_t i);
 /* "f(x, y) = x^2 + sin(y)^2"; to be freed. NULL: no memory. */
 char *typed_definition(const gd_expression *e);
 
+/* Room for what is said. The check of a knob has so much, KNOB_WHY; descend
+ * knows no knobs, so it has a name of its own. */
+enum { TYPED_WHY = 240 };
+
 /* Is it a function of one variable or of two? If not, `why` says so, and of
  * what cannot be read it has two lines more: the text, and a caret beneath the
  * place. */
-bool typed_is_drawable(const char *text, char why[240]);
+bool typed_is_drawable(const char *text, char why[TYPED_WHY]);
 
 #endif
