@@ -80,7 +80,7 @@ GD_MUST_CHECK bool gd_numerical_gradient(gd_loss *loss, void *context,
 
 /* Compares the arrays' gradients with central differences, each of which is
  * given an uncertainty: what rounding in f may amount to, and what the
- * differences with twice the step show of bends and kinks.
+ * differences with a longer step show of bends and kinks.
  *
  * step 0: gd_check_step(), and where that cannot tell, other steps from 1e-8
  * to 1e4 times as large; DIFFERENT is then what no step explains. Four calls

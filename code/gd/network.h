@@ -45,9 +45,9 @@ typedef struct gd_network {
 /* end network */
 
 /* Plans a network of widths[0] inputs, layers - 1 hidden layers and
- * widths[layers] classes. False: no layer or more than GD_LAYERS_MAX, a
- * width of 0, more than GD_UNITS_MAX units. The views are named "weights 1",
- * "biases 1", and so on. */
+ * widths[layers] classes. False: no layer or more than GD_LAYERS_MAX, a width
+ * of 0, more than GD_UNITS_MAX inputs or units. The views are named
+ * "weights 1", "biases 1", and so on. */
 GD_MUST_CHECK bool gd_network_plan(gd_network *network, size_t layers,
                                    const size_t *widths,
                                    gd_activation activation);

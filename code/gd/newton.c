@@ -216,8 +216,9 @@ typedef struct place {
     double f;
 } place;
 
-/* Goes from `from` along d, halving the step until enough is won. Returns the
- * part of d that it went, or 0. */
+/* Goes from `from` along d, halving the step until enough is won. Each trial
+ * costs a gradient too: the first is mostly the last, and its gradient is
+ * needed. Returns the part of d that it went, or 0. */
 static double line_search(const gd_objective *f, const place *from,
                           const double *d, double slope, place *to)
 {

@@ -208,7 +208,7 @@ static void monkey_hessian(const double *x, double *hessian)
 }
 
 /* region beale */
-/* E. M. L. Beale (1958): three residuals, squared and summed. One minimum,
+/* E. M. L. Beale (1958): three brackets, squared and summed. One minimum,
  * at (3, 0.5), in a curved valley whose curvature there is 162 times larger
  * across than along. */
 static double beale_eval(size_t n, const double *p, double *gradient,

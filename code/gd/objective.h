@@ -17,7 +17,7 @@ GD_BEGIN_C
 /* A function to be minimised, f: R^n -> R.
  *
  * eval returns f(x). Where gradient is not NULL it also stores the n partial
- * derivatives there; line searches pass NULL and pay for the value alone.
+ * derivatives there; who needs f alone passes NULL and pays for no more.
  * context is the caller's own: a data set, a counter, nothing. */
 typedef struct gd_objective {
     const char *name;

@@ -67,7 +67,9 @@ typedef struct gd_optimizer {
 
 /* The twelve methods, in the order of chapter 4. g is the gradient, t counts
  * from 1, every operation is element by element, memory starts at 0 unless
- * said. Defaults are those of PyTorch 2.
+ * said. Defaults are those of PyTorch 2, but for beta, which is 0 there for
+ * momentum and nesterov, and for lion, which it does not have: those are its
+ * authors'.
  *
  * gradient-descent   x -= rate g. Cauchy (1847).
  *

@@ -1,6 +1,5 @@
 /* Fitting a straight line, y = intercept + slope x: the smallest learning
- * problem, and the only one in this book whose answer is known in closed
- * form. */
+ * problem, and one whose answer is known in closed form. */
 #ifndef GD_REGRESSION_H
 #define GD_REGRESSION_H
 

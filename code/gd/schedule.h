@@ -51,7 +51,8 @@ const gd_schedule_kind *gd_schedule_kinds(size_t *count);
 /* The kind of that name, or NULL. */
 const gd_schedule_kind *gd_schedule_find(const char *name);
 
-/* A schedule with the kind's defaults. kind not NULL, steps > 0. */
+/* A schedule with the kind's defaults. kind not NULL. steps may be 0, for a
+ * run that makes none: no factor may then be asked for. */
 gd_schedule gd_schedule_new(const gd_schedule_kind *kind, size_t steps);
 
 /* Sets a hyper-parameter by name. False, and nothing is changed: the kind

@@ -175,7 +175,7 @@ void tell_basins(story *s, const gd_test_function *f, basin_finder *of,
     free(m[1]);
 }
 
-/* "the minimum at (3, 2)" */
+/* "(3, 2)", or "nowhere" */
 static label end_of(const gd_test_function *f, int basin)
 {
     if (basin == 0)

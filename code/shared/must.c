@@ -4,7 +4,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-/* The only state that the programs keep outside of their main(). */
+/* For give_up, which anything may call: who speaks, and what is to be cleared
+ * up. */
 static const char *speaker, *passage;
 static void (*clear)(void);
 

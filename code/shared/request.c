@@ -51,7 +51,7 @@ static bool wrong(const char *name, const char *format, ...)
     return false;
 }
 
-/* " Did you mean cubic?", or all names where none is near. */
+/* "; did you mean cubic?", or all names where none is near. */
 typedef struct hint {
     char text[600];
 } hint;

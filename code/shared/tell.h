@@ -15,7 +15,7 @@
 /* ---------------------------------------------------------- in the report */
 
 /* Why a run ended, for a column: "tolerance", "target", "step limit",
- * "observer", "divergence". */
+ * "observer", "no descent", "divergence". */
 const char *outcome_word(gd_outcome outcome);
 
 /* The number as by %W.De, or a dash where a run that diverged has left none
