@@ -448,6 +448,18 @@ static void spoilt_files_are_refused(void **state)
     unspoil("digits.csv", home);
 }
 
+static void open_for_reading(void *path)
+{
+    fclose(must_open(path));
+}
+
+static void why_a_file_cannot_be_opened_is_said(void **state)
+{
+    (void)state;
+    assert_gives_up(open_for_reading, "no/such.tsv",
+                    "no/such.tsv: cannot be opened: No such file or directory");
+}
+
 static void ask_for_a_cost(void *context)
 {
     cost_of(context, "adam", 7);
@@ -1272,6 +1284,7 @@ int main(void)
         cmocka_unit_test(backpropagation_is_right),
         cmocka_unit_test(the_confusion_counts_every_held_out_digit),
         cmocka_unit_test(spoilt_files_are_refused),
+        cmocka_unit_test(why_a_file_cannot_be_opened_is_said),
         cmocka_unit_test(a_cost_that_was_not_measured_is_not_made_up),
         cmocka_unit_test(validation_chooses_the_rate_and_the_method),
         cmocka_unit_test(one_method_alone_is_trained),

@@ -1,8 +1,10 @@
 #include "shared/must.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* For give_up, which anything may call: who speaks, and what is to be cleared
  * up. */
@@ -58,7 +60,7 @@ FILE *must_open(const char *path)
     FILE *file = fopen(path, "r");
     if (file)
         return file;
-    give_up("%s: it cannot be opened", path);
+    give_up("%s: cannot be opened: %s", path, strerror(errno));
 }
 
 gd_optimizer must_optimizer(const gd_method *method, size_t n)
