@@ -53,6 +53,8 @@ typedef struct request {
 /* ----------------------------------------------------------------- messages */
 
 /* Says on stderr what is wrong with the usage; always false. */
+static bool complain(const char *format, ...) GD_PRINTF(1, 2);
+
 static bool complain(const char *format, ...)
 {
     va_list arguments;

@@ -26,6 +26,8 @@ typedef struct reader {
     char *error;
 } reader;
 
+static bool fail(reader *r, const char *format, ...) GD_PRINTF(2, 3);
+
 static bool fail(reader *r, const char *format, ...)
 {
     int n =

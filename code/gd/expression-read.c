@@ -29,6 +29,9 @@ typedef struct parser {
 /* Only the first error counts: the others follow from it. After it every
  * token is the end, and the parser finds its way out. */
 static ref fail(parser *p, const char *at, const char *format, ...)
+    GD_PRINTF(3, 4);
+
+static ref fail(parser *p, const char *at, const char *format, ...)
 {
     if (!p->failed) {
         va_list arguments;

@@ -18,6 +18,8 @@ static void fail(gd_table *t, const char *what)
 /* -------------------------------------------------------------------- text */
 
 /* As fprintf, to nowhere too. */
+static void print(FILE *out, const char *format, ...) GD_PRINTF(2, 3);
+
 static void print(FILE *out, const char *format, ...)
 {
     va_list arguments;
