@@ -1,7 +1,7 @@
 #include "shared/race.h"
 
-#include "gd/random.h"
 #include "shared/method-words.h"
+#include "shared/noisy.h"
 #include "shared/numeral.h"
 #include "shared/plan.h"
 #include "shared/turned.h"
@@ -73,31 +73,14 @@ void race_bowl_scene(const void *knobs, story *s)
 
 /* --------------------------------------------------------------- the runs */
 
-/* The bowl with slopes that are wrong by chance. */
-typedef struct noisy {
-    const gd_objective *f;
-    double deviation;
-    gd_random random;
-} noisy;
-
-static double noisy_eval(size_t n, const double *x, double *gradient,
-                         void *context)
-{
-    noisy *of = context;
-    const double f = of->f->eval(n, x, gradient, of->f->context);
-    for (size_t i = 0; gradient && i < n; i++)
-        gradient[i] += of->deviation * gd_random_normal(&of->random);
-    return f;
-}
-
 /* All have the same noise. */
 static void run_one(race *r, int m, const race_knobs *k, const turned_place *t,
                     gd_table *table)
 {
     const double rate = knob_value(race_rate_knob(m), k) * k->factor;
     const plan p = {"", names[m], rate, RACE_STEPS, 0, {{0}}};
-    noisy of = {&t->f, k->noise, gd_random_seeded(1)};
-    const gd_objective f = {"noisy", 2, noisy_eval, &of};
+    noisy n = noisy_new(&t->f, k->noise, 1);
+    const gd_objective f = noisy_objective(&n);
     gd_history h = record(&p, &f, t->start, true);
     gd_table_block(table, named("race-%s", names[m]).text, "step\tx\ty\tf");
     for (size_t i = 0; i < h.count; i++) {
