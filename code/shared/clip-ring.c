@@ -1,11 +1,10 @@
 #include "shared/clip-ring.h"
 
 #include "gd/descent.h"
+#include "gd/pi.h"
 #include "shared/must.h"
 
 #include <math.h>
-
-static const double full_turn = 6.283185307179586;
 
 void clip_ring_experiment(const void *knobs, story *s)
 {
@@ -14,7 +13,7 @@ void clip_ring_experiment(const void *knobs, story *s)
     (void)knobs;
     gd_table_block(s->data, "clip-ring", "x\ty\tgx\tgy\tcx\tcy");
     for (int i = 0; i <= RING_POINTS; i++) {
-        double angle = full_turn * i / RING_POINTS, g[2];
+        double angle = 2 * GD_PI * i / RING_POINTS, g[2];
         double x[2] = {centre[0] + radius * cos(angle),
                        centre[1] + radius * sin(angle)};
         gd_value_and_gradient(objective("beale"), x, g);
@@ -24,7 +23,7 @@ void clip_ring_experiment(const void *knobs, story *s)
     }
     gd_table_block(s->data, "clip-circle", "gx\tgy");
     for (int i = 0; i <= 2 * RING_POINTS; i++) {
-        double angle = full_turn * i / (2 * RING_POINTS);
+        double angle = GD_PI * i / RING_POINTS;
         gd_row(s->data, longest * cos(angle), longest * sin(angle));
     }
 }

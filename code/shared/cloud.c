@@ -1,5 +1,6 @@
 #include "shared/cloud.h"
 
+#include "gd/pi.h"
 #include "shared/must.h"
 #include "shared/numeral.h"
 #include "shared/penguins.h"
@@ -8,8 +9,6 @@
 #include <math.h>
 #include <stdint.h>
 #include <stdlib.h>
-
-static const double full_turn = 6.283185307179586;
 
 /* The largest rate is below the limit, 1, at which the theory has a pole. */
 static const double least_rate = 0.01, largest_rate = 0.9;
@@ -52,7 +51,7 @@ static void tell_ring(gd_table *t, const char *block, const double *best,
     enum { POINTS = 72 };
     gd_table_block(t, block, "intercept\tslope");
     for (int i = 0; i <= POINTS && isfinite(excess); i++) {
-        double angle = full_turn * i / POINTS, radius = sqrt(excess);
+        double angle = 2 * GD_PI * i / POINTS, radius = sqrt(excess);
         gd_row(t, best[0] + radius * cos(angle), best[1] + radius * sin(angle));
     }
 }
