@@ -9,7 +9,6 @@
 
 #include <stdbool.h>
 #include <stdio.h>
-#include <string.h>
 
 enum { STEPS = 5000, EVERY = 500, ROOM = 300 };
 
@@ -58,14 +57,6 @@ static size_t restore(const safe *s, gd_optimizer *o, double *x)
     return t0 > t1 ? restore_slot(s->slot[0], o, x) : t1;
 }
 /* end solution */
-
-/* The same to the last bit. */
-static bool same_bits(const double a[2], const double b[2])
-{
-    return memcmp((const unsigned char *)a, (const unsigned char *)b,
-                  2 * sizeof *a)
-           == 0;
-}
 
 /* Steps up to `until`, saving on the way. A crash: at the last of them only
  * `keep` bytes are written. False: what should be saved was not. */

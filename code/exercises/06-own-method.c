@@ -8,10 +8,8 @@
 #include "gd/optimizer.h"
 #include "gd/state.h"
 
-#include <math.h>
 #include <stdbool.h>
 #include <stdio.h>
-#include <string.h>
 
 /* region solution */
 /* x -= rate v goes uphill where v . g < 0. */
@@ -52,14 +50,6 @@ static gd_result run(const gd_method *method, const char *function,
     need(r.outcome > 0, gd_outcome_text(r.outcome));
     gd_optimizer_free(&optimizer);
     return r;
-}
-
-/* The same to the last bit. */
-static bool same_bits(const double a[2], const double b[2])
-{
-    return memcmp((const unsigned char *)a, (const unsigned char *)b,
-                  2 * sizeof *a)
-           == 0;
 }
 
 /* Ten steps down the first slope of the bowl: the velocity never turns. */

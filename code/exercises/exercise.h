@@ -1,5 +1,6 @@
-/* How the programs of the exercises end. Each checks its own answer: status 0
- * if it is right and has been printed, else 1 and one sentence on stderr. */
+/* What the programs of the exercises share, above all how they end. Each checks
+ * its own answer: status 0 if it is right and has been printed, else 1 and one
+ * sentence on stderr. */
 #ifndef EXERCISE_H
 #define EXERCISE_H
 
@@ -16,6 +17,14 @@ static inline void need(bool done, const char *otherwise)
         return;
     fprintf(stderr, "%s\n", otherwise);
     exit(EXIT_FAILURE);
+}
+
+/* Two points, the same to the last bit. */
+static inline bool same_bits(const double a[2], const double b[2])
+{
+    return memcmp((const unsigned char *)a, (const unsigned char *)b,
+                  2 * sizeof *a)
+           == 0;
 }
 
 /* The last line of the output, and the exit status of main. */
