@@ -6,7 +6,6 @@
 #include "gd/objective.h"
 
 #include <math.h>
-#include <stdbool.h>
 #include <stdio.h>
 
 /* region solution */

@@ -4,7 +4,6 @@
 #include "exercise.h"
 #include "gd/objective.h"
 
-#include <math.h>
 #include <stdbool.h>
 #include <stdio.h>
 

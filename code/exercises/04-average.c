@@ -6,7 +6,6 @@
 #include "shared/quantile.h"
 
 #include <math.h>
-#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 

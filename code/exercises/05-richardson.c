@@ -3,7 +3,6 @@
  * that the step may be larger and rounding does less harm. */
 #include "exercise.h"
 
-#include <float.h>
 #include <math.h>
 #include <stdbool.h>
 #include <stdio.h>

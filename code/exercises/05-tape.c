@@ -4,7 +4,6 @@
 #include "gd/random.h"
 
 #include <math.h>
-#include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <string.h>

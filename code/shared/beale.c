@@ -4,8 +4,6 @@
 #include "shared/must.h"
 #include "shared/tell.h"
 
-#include <math.h>
-
 gd_result beale_at(const gd_history *h, double rate, size_t step, double x[2])
 {
     size_t i = h->count - 1;

@@ -5,8 +5,6 @@
 #include "shared/penguins.h"
 #include "shared/tell.h"
 
-#include <math.h>
-
 /* The plane in which lines are shown, and may begin. */
 static const double lower[2] = {-1.4, -1}, upper[2] = {1.4, 1.8};
 

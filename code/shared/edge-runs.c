@@ -6,7 +6,6 @@
 #include "shared/must.h"
 #include "shared/numeral.h"
 
-#include <math.h>
 #include <stdlib.h>
 
 enum { EDGE_EVERY = 25, EDGE_ROW = 8 }; /* steps; readings to a row */

@@ -4,13 +4,13 @@
 #ifndef MUST_H
 #define MUST_H
 
+#include "gd/compiler.h"
 #include "gd/descent.h"
 #include "gd/expression.h"
 #include "gd/gradient_check.h"
 #include "gd/history.h"
 #include "gd/objective.h"
 #include "gd/optimizer.h"
-#include "gd/table.h" /* GD_PRINTF */
 
 #include <stddef.h>
 #include <stdio.h>

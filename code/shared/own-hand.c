@@ -4,10 +4,8 @@
 #include "gd/schedule.h"
 #include "shared/inside.h"
 #include "shared/must.h"
-#include "shared/numeral.h"
 
 #include <math.h>
-#include <stdio.h>
 
 /* --------------------------------------------------------------- who reads */
 

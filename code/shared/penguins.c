@@ -5,7 +5,6 @@
 #include "shared/numeral.h"
 
 #include <math.h>
-#include <stdbool.h>
 #include <stdlib.h>
 
 /* Measured or not, the file has so many. A shorter one would still be a

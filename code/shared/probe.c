@@ -2,7 +2,6 @@
 
 #include "shared/numeral.h"
 
-#include <assert.h>
 #include <float.h>
 #include <math.h>
 #include <stdio.h>

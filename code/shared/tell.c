@@ -3,7 +3,6 @@
 #include "shared/must.h"
 
 #include <math.h>
-#include <stdio.h>
 
 /* ----------------------------------------------------------- in the report */
 
