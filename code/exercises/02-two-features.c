@@ -63,6 +63,25 @@ static void normal_equations(const gd_dataset *birds, double *p)
 }
 /* end solution */
 
+/* Column by column, in place; scale: what they were. */
+static void standardise(gd_dataset *birds, gd_scale scale[N])
+{
+    for (size_t c = 0; c < N; c++) {
+        double *column = birds->values + c * birds->rows;
+        scale[c] = gd_scale_of(birds->rows, column);
+        gd_standardise(birds->rows, column, &scale[c], column);
+    }
+}
+
+/* How flippers go with depths, both standardised. */
+static double correlation(const gd_dataset *birds)
+{
+    double sum = 0;
+    for (size_t i = 0; i < birds->rows; i++)
+        sum += feature(birds, i, 1) * feature(birds, i, 2);
+    return sum / (double)birds->rows;
+}
+
 int main(void)
 {
     static const char *const columns[N] = {"flipper_length_mm", "beak_depth_mm",
@@ -75,15 +94,8 @@ int main(void)
     double exact[N], p[N] = {0};
     gd_scale scale[N];
     normal_equations(&birds, exact);
-    for (size_t c = 0; c < N; c++) {
-        double *column = birds.values + c * birds.rows;
-        scale[c] = gd_scale_of(birds.rows, column);
-        gd_standardise(birds.rows, column, &scale[c], column);
-    }
-    double r12 = 0; /* how flippers go with depths: their correlation */
-    for (size_t i = 0; i < birds.rows; i++)
-        r12 += feature(&birds, i, 1) * feature(&birds, i, 2);
-    r12 /= (double)birds.rows;
+    standardise(&birds, scale);
+    const double r12 = correlation(&birds);
     gd_objective f = {"plane", N, plane_loss, &birds};
     gd_options options = gd_default_options();
     options.rate = 0.1;
