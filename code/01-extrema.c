@@ -817,7 +817,7 @@ typedef struct flat_point {
     gd_kind kind;
 } flat_point;
 
-static int by_value(const void *left, const void *right)
+static int by_kind(const void *left, const void *right)
 {
     const flat_point *a = left, *b = right;
     if (a->kind != b->kind)
@@ -825,7 +825,7 @@ static int by_value(const void *left, const void *right)
     /* Minima of equal value differ by rounding only: order them by place. */
     if (fabs(a->f - b->f) > 1e-9)
         return a->f > b->f ? 1 : -1;
-    return a->x[0] < b->x[0] ? 1 : -1;
+    return (a->x[0] < b->x[0]) - (a->x[0] > b->x[0]);
 }
 
 enum { FLAT_ROOM = 16 };
@@ -859,7 +859,7 @@ static int flat_points(const gd_test_function *f, double reach, int side,
                                       .curvature = c,
                                       .kind = kind_of(&c)};
     }
-    qsort(found, (size_t)count, sizeof *found, by_value);
+    qsort(found, (size_t)count, sizeof *found, by_kind);
     return count;
 }
 /* end flat-points */
