@@ -99,12 +99,12 @@ static void say_arrival(story *s, const char *key, double rate, double beta)
     const run r =
         perform(&p, objective("square"), (double[]){1, 0}, NULL, NULL);
     say(s, "  %5.3g  %5.3g", rate, beta);
-    if (r.outcome == GD_CONVERGED)
+    if (r.outcome == GD_CONVERGED) {
         say(s, "  %6zu\n", r.steps);
-    else
-        say(s, "  %6s\n", "never");
-    if (r.outcome == GD_CONVERGED)
         valuef(s, (double)r.steps, "inertia.%s.steps", key);
+    } else {
+        say(s, "  %6s\n", "never");
+    }
 }
 
 /* The same rate with the beta that is best for it on x^2, with others, and
