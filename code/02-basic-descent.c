@@ -805,13 +805,13 @@ static void bound_experiment(const void *knobs, story *s)
     const descent_knobs *k = &beale->knobs;
     const gd_test_function *f = function("beale");
     const double start[2] = {k->start_x, k->start_y};
-    double hessian[4],
-        drop = gd_value(&f->objective, start) - f->stationary[0].f;
-    f->hessian(start, hessian);
-    double largest = gd_curvature_of(2, hessian).value[1];
+    const double drop = gd_value(&f->objective, start) - f->stationary[0].f;
+    /* A run that diverged ends with a point that has none. */
+    const double largest =
+        largest_curvature(start, k->rate, beale->end.steps + beale->end.finite);
     say(s,
         "bound: Beale's function from (%g, %g), rate %g\n\n"
-        "  largest curvature at the start %.4g: rates up to %.2g\n",
+        "  largest curvature on the way %.4g: rates up to %.2g\n",
         start[0], start[1], k->rate, largest, 1 / largest);
     if (k->steps > 0 && beale->end.finite && k->rate * largest <= 1)
         say_bound(s, k, drop);

@@ -359,6 +359,37 @@ static double least_above(double start, double bend)
     return least;
 }
 
+static double told_value(const telling *t, const char *key)
+{
+    for (size_t i = 0; i < t->s.value_count; i++)
+        if (strcmp(t->s.values[i].key, key) == 0)
+            return t->s.values[i].number;
+    return (double)NAN;
+}
+
+/* The curvature may be larger on the way than at the start, as in the first
+ * two: then nothing is promised. */
+static void what_the_lemma_promises_is_kept(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *turned;
+        bool promises;
+    } cases[] = {
+        {"start-x=-4.5 start-y=-0.6 rate=0.003", false},
+        {"start-x=-4.02083 start-y=0.316943 rate=0.00583387 steps=88", false},
+        {"start-x=4 start-y=1 rate=0.001 steps=1000", true},
+        {"start-x=3 start-y=4 rate=1.1e-5 steps=10", true},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        telling *t = tell_with("bound", "beale", cases[i].turned);
+        double least = told_value(t, "descent.bound");
+        assert_int_equal(isfinite(least), cases[i].promises);
+        assert_false(told_value(t, "descent.bound.found") > least);
+        stop_telling(t);
+    }
+}
+
 static void the_parabola_of_the_lemma_is_a_bound(void **state)
 {
     (void)state;
@@ -1174,6 +1205,7 @@ int main(void)
         cmocka_unit_test(reports_tell_the_run_that_was_made),
         cmocka_unit_test(values_that_others_rely_on),
         cmocka_unit_test(the_blocks_of_the_figures),
+        cmocka_unit_test(what_the_lemma_promises_is_kept),
         cmocka_unit_test(the_parabola_of_the_lemma_is_a_bound),
         cmocka_unit_test(who_stands_still),
         cmocka_unit_test(the_loss_is_the_mean_of_the_squares),

@@ -1,8 +1,11 @@
 #include "shared/beale.h"
 
+#include "gd/curvature.h"
 #include "shared/experiment.h"
 #include "shared/must.h"
 #include "shared/tell.h"
+
+#include <math.h>
 
 gd_result beale_at(const gd_history *h, double rate, size_t step, double x[2])
 {
@@ -38,6 +41,20 @@ void tell_beale_marks(story *s, const gd_history *h, double rate)
             distance);
         gd_row(s->data, (double)r.steps, x[0], x[1], r.f, distance);
     }
+}
+
+double largest_curvature(const double start[2], double rate, size_t points)
+{
+    const gd_test_function *f = function("beale");
+    double x[2] = {start[0], start[1]}, g[2], hessian[4], largest = 0;
+    for (size_t t = 0; t < points; t++) {
+        f->hessian(x, hessian);
+        largest = fmax(largest, gd_curvature_of(2, hessian).value[1]);
+        gd_value_and_gradient(&f->objective, x, g);
+        for (size_t i = 0; i < 2; i++)
+            x[i] -= rate * g[i];
+    }
+    return largest;
 }
 
 void tell_beale_map(story *s)

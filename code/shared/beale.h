@@ -17,6 +17,10 @@ gd_result beale_at(const gd_history *h, double rate, size_t step, double x[2]);
  * a block beale-marks. */
 void tell_beale_marks(story *s, const gd_history *h, double rate);
 
+/* The largest curvature at so many points of plain descent, from its start
+ * on. They are finite. */
+double largest_curvature(const double start[2], double rate, size_t points);
+
 /* The function on its box and near the minimum: blocks beale-surface,
  * beale-grid, beale-arrows, beale-valley, beale-valley-arrows,
  * beale-minimum. */
