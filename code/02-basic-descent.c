@@ -507,6 +507,14 @@ static run descend_n(const gd_objective *f, const double *start, double rate,
 }
 /* end loop-n */
 
+/* Why a run with the tolerance 1e-8 ended. */
+static const char *ending(const run *r)
+{
+    return !r->finite                ? "diverged, f is no longer finite"
+           : r->gradient_norm < 1e-8 ? "max|g| below the tolerance"
+                                     : "step limit";
+}
+
 /* ---------------------------------------------------- slope by direction */
 
 /* A gentle elliptic bowl, f(x, y) = x^2/4 + y^2. */
@@ -739,10 +747,7 @@ static void beale_experiment(const void *knobs, story *s)
     if (h.failed)
         give_up("out of memory");
     tell_beale_marks(s, &h, k->rate);
-    say(s, "\n  stopped after %zu steps: %s\n\n", end.steps,
-        !end.finite                ? "diverged, f is no longer finite"
-        : end.gradient_norm < 1e-8 ? "max|g| below the tolerance"
-                                   : "step limit");
+    say(s, "\n  stopped after %zu steps: %s\n\n", end.steps, ending(&end));
     short_beale(s, start, k->rate, end.steps, end.finite,
                 end.gradient_norm < 1e-8, end.x);
     *(beale_result *)keep(s, sizeof(beale_result)) = (beale_result){*k, end};
@@ -914,10 +919,7 @@ static void polyak_experiment(const void *knobs, story *s)
                 six(r.x[0], 9).text, six(r.x[1], 9).text, r.f,
                 beale_distance(r.x));
     }
-    say(s, "\n  stopped after %zu steps: %s\n\n", end.steps,
-        !end.finite                ? "diverged, f is no longer finite"
-        : end.gradient_norm < 1e-8 ? "max|g| below the tolerance"
-                                   : "step limit");
+    say(s, "\n  stopped after %zu steps: %s\n\n", end.steps, ending(&end));
     value(s, "polyak.steps", (double)end.steps);
 }
 
