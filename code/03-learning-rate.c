@@ -531,13 +531,13 @@ static double distance_after(const double start[2], double rate)
 }
 /* end scan */
 
-typedef struct scan_knobs {
+typedef struct start_knobs {
     double start_x, start_y;
-} scan_knobs;
+} start_knobs;
 
-static const knob scan_list[] = {
-    KNOB(scan_knobs, start_x, 3, -4.5, 4.5, LINEAR, "x of the start"),
-    KNOB(scan_knobs, start_y, 4, -4.5, 4.5, LINEAR, "y of the start"),
+static const knob start_list[] = {
+    KNOB(start_knobs, start_x, 3, -4.5, 4.5, LINEAR, "x of the start"),
+    KNOB(start_knobs, start_y, 4, -4.5, 4.5, LINEAR, "y of the start"),
     {0},
 };
 
@@ -559,7 +559,7 @@ static void tell_scan(story *s, const char *name, int points,
 
 static void scan_experiment(const void *knobs, story *s)
 {
-    const scan_knobs *k = knobs;
+    const start_knobs *k = knobs;
     const double start[2] = {k->start_x, k->start_y};
     static const double marks[] = {1e-6,    1e-5,   5e-5,    1e-4,
                                    1.1e-4,  1.2e-4, 1.45e-4, 1.5e-4,
@@ -610,22 +610,12 @@ static double counted(size_t n, const double *x, double *gradient, void *count)
     return f->eval(n, x, gradient, f->context);
 }
 
-typedef struct newton_knobs {
-    double start_x, start_y;
-} newton_knobs;
-
-static const knob newton_list[] = {
-    KNOB(newton_knobs, start_x, 3, -4.5, 4.5, LINEAR, "x of the start"),
-    KNOB(newton_knobs, start_y, 4, -4.5, 4.5, LINEAR, "y of the start"),
-    {0},
-};
-
 static const gd_options until_flat = {.max_steps = 1000, .tolerance = 1e-8};
 
 static void newton_experiment(const void *knobs, story *s)
 {
     enum { SHOWN = 16 };
-    const newton_knobs *k = knobs;
+    const start_knobs *k = knobs;
     const gd_test_function *f = function("beale");
     gd_history path = gd_history_new(2, false);
     double x[2] = {k->start_x, k->start_y};
@@ -1118,9 +1108,9 @@ static const experiment experiments[] = {
      .needs = {"map"}},
     {"runaway", runaway_experiment, KNOBS(runaway_knobs, runaway_list)},
     {"first-rates", first_rates_experiment, NO_KNOBS},
-    {"scan", scan_experiment, KNOBS(scan_knobs, scan_list), .needs = {"map"}},
+    {"scan", scan_experiment, KNOBS(start_knobs, start_list), .needs = {"map"}},
     {"leap", leap_experiment, KNOBS(leap_knobs, leap_list), .needs = {"scan"}},
-    {"newton", newton_experiment, KNOBS(newton_knobs, newton_list)},
+    {"newton", newton_experiment, KNOBS(start_knobs, start_list)},
     {"bends", bends_experiment, NO_KNOBS},
     {"arrivals", arrivals_experiment, KNOBS(arrivals_knobs, arrivals_list),
      .needs = {"map", "bends"}},
