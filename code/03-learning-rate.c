@@ -354,8 +354,8 @@ static void automatic_experiment(const void *knobs, story *s)
 
 /* Its row of the report, in which a rate that is not 0 is part of the name,
  * and its path. */
-static void tell_contest(story *s, const char *name, double rate,
-                         const char *block, contest c)
+static void tell_rate_run(story *s, const char *name, double rate,
+                          const char *block, rate_run c)
 {
     char number[16] = "";
     if (rate != 0)
@@ -389,21 +389,21 @@ static void faster_experiment(const void *knobs, story *s)
 {
     const faster_knobs *k = knobs;
     const double start[2] = {k->start_x, k->start_y};
-    contest bold = bold_driver(start, k->first, k->up, k->down);
-    contest barzilai = barzilai_borwein(start, k->first);
-    contest remembers = armijo(start, k->first, true);
+    rate_run bold = bold_driver(start, k->first, k->up, k->down);
+    rate_run barzilai = barzilai_borwein(start, k->first);
+    rate_run remembers = armijo(start, k->first, true);
     say(s,
         "faster: Beale from (%g, %g), until max|g| < 1e-8, first rate %g\n\n"
         "  rule                  trials   steps         x         y"
         "   max|g|  fastest\n",
         start[0], start[1], k->first);
-    tell_contest(s, "fixed rate", k->fixed, "fixed",
-                 fixed_rate(start, k->fixed, 300000));
-    tell_contest(s, "bold driver", 0, "bold-driver", bold);
-    tell_contest(s, "Barzilai and Borwein", 0, "barzilai-borwein", barzilai);
-    tell_contest(s, "Armijo with memory", 0, "armijo-memory", remembers);
-    tell_contest(s, "Armijo each from", k->generous, "armijo",
-                 armijo(start, k->generous, false));
+    tell_rate_run(s, "fixed rate", k->fixed, "fixed",
+                  fixed_rate(start, k->fixed, 300000));
+    tell_rate_run(s, "bold driver", 0, "bold-driver", bold);
+    tell_rate_run(s, "Barzilai and Borwein", 0, "barzilai-borwein", barzilai);
+    tell_rate_run(s, "Armijo with memory", 0, "armijo-memory", remembers);
+    tell_rate_run(s, "Armijo each from", k->generous, "armijo",
+                  armijo(start, k->generous, false));
     say(s, "\n");
     tell_bold_rates(s->data, start, k->first, k->up, k->down);
     value(s, "bold_driver.trials", (double)bold.trials);
@@ -461,8 +461,8 @@ static void runaway_experiment(const void *knobs, story *s)
 {
     enum { SHOWN = 8 };
     const runaway_knobs *k = knobs;
-    contest plain = barzilai_borwein(beale_start, k->first);
-    contest safe = safeguarded(beale_start, k->first);
+    rate_run plain = barzilai_borwein(beale_start, k->first);
+    rate_run safe = safeguarded(beale_start, k->first);
     say(s,
         "runaway: Barzilai and Borwein on Beale from (3, 4), first rate %g\n\n"
         "  step  its rate          x          y            f\n",
@@ -485,7 +485,7 @@ static void runaway_experiment(const void *knobs, story *s)
 }
 
 /* What a rule makes of a first rate: its steps, or where it got stuck. */
-static void say_rule(story *s, contest c)
+static void say_rule(story *s, rate_run c)
 {
     bool finite = isfinite(c.f) && isfinite(c.gradient_norm);
     if (finite && c.gradient_norm < 1e-8)

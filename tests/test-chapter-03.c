@@ -226,7 +226,7 @@ static void every_rate_of_the_scan(void **state)
         double rate;
         if (sscanf(r->id, "002.gd_alpha_scan.%lf", &rate) != 1)
             continue;
-        contest c = fixed_rate(beale_start, rate, 20000);
+        rate_run c = fixed_rate(beale_start, rate, 20000);
         if (strcmp(r->key, "steps") == 0) {
             /* the reference counts until x overflows, f does so before */
             assert_true(!isfinite(c.f));
@@ -277,7 +277,7 @@ static void assert_falls(const gd_history *h)
 static void the_bold_driver_arrives(void **state)
 {
     (void)state;
-    contest c = bold_driver(beale_start, 5e-6, 1.05, 0.5);
+    rate_run c = bold_driver(beale_start, 5e-6, 1.05, 0.5);
     assert_true(assert_history("002.exercise.bold_driver", &c.path, 64, false)
                 >= 4);
     assert_in_range(c.trials, 1300, 1450);
@@ -295,7 +295,7 @@ static void barzilai_and_borwein_need_55_steps(void **state)
 {
     (void)state;
     static const char id[] = "002.exercise.barzilai_borwein";
-    contest c = barzilai_borwein(beale_start, 5e-6);
+    rate_run c = barzilai_borwein(beale_start, 5e-6);
     assert_reference((double)c.steps, id, NO_STEP, "steps");
     assert_int_equal(assert_history(id, &c.path, 55, true), 9);
     assert_reference(c.x[0], id, NO_STEP, "x");
@@ -308,7 +308,7 @@ static void armijo_goes_down_and_does_not_arrive(void **state)
 {
     (void)state;
     static const char id[] = "002.exercise.armijo";
-    contest c = armijo(beale_start, 1, false);
+    rate_run c = armijo(beale_start, 1, false);
     assert_int_equal(assert_history(id, &c.path, 1000, true), 10);
     assert_falls(&c.path);
     assert_true(c.gradient_norm > 0.1 && c.x[1] < -4 && c.f > 117.0 / 16);
@@ -328,7 +328,7 @@ static void armijo_goes_down_and_does_not_arrive(void **state)
 static void armijo_with_a_memory_arrives(void **state)
 {
     (void)state;
-    contest c = armijo(beale_start, 5e-6, true);
+    rate_run c = armijo(beale_start, 5e-6, true);
     assert_falls(&c.path);
     assert_true(c.gradient_norm < 1e-8);
     assert_close(c.x[0], 3, 0, 1e-7);
@@ -338,7 +338,7 @@ static void armijo_with_a_memory_arrives(void **state)
     gd_history_free(&c.path);
 }
 
-static bool arrives(contest c)
+static bool arrives(rate_run c)
 {
     bool there = c.gradient_norm < 1e-8;
     if (there)
@@ -376,7 +376,7 @@ static void what_halving_comes_to(void **state)
     static const int halvings[] = {13, 10, 6, 3};
     for (int k = 0; k < 4; k++) {
         double rate = pow(10, -k) / pow(2, halvings[k]), g[2];
-        contest c = armijo(beale_start, pow(10, -k), false);
+        rate_run c = armijo(beale_start, pow(10, -k), false);
         gd_value_and_gradient(objective("beale"), beale_start, g);
         const double *row = gd_history_row(&c.path, 1);
         assert_close(row[1], 3 - rate * g[0], 1e-12, 0);
@@ -388,7 +388,7 @@ static void what_halving_comes_to(void **state)
 static void a_runaway_and_its_safeguard(void **state)
 {
     (void)state;
-    contest c = barzilai_borwein(beale_start, 1e-4);
+    rate_run c = barzilai_borwein(beale_start, 1e-4);
     assert_true(gd_history_row(&c.path, 5)[3] < 10);
     assert_true(gd_history_row(&c.path, 6)[3] > 1e12);
     assert_close(
@@ -533,15 +533,16 @@ static void contests_without_a_step(void **state)
 {
     (void)state;
     static const double minimum[2] = {3, 0.5};
-    contest all[] = {bold_driver(minimum, 5e-6, 1.05, 0.5),
-                     barzilai_borwein(minimum, 5e-6), armijo(minimum, 1, false),
-                     armijo(minimum, 1, true), safeguarded(minimum, 5e-6)};
+    rate_run all[] = {bold_driver(minimum, 5e-6, 1.05, 0.5),
+                      barzilai_borwein(minimum, 5e-6),
+                      armijo(minimum, 1, false), armijo(minimum, 1, true),
+                      safeguarded(minimum, 5e-6)};
     for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
         assert_int_equal(all[i].steps, 0);
         assert_true(all[i].gradient_norm == 0 && all[i].fastest == 0);
         gd_history_free(&all[i].path);
     }
-    contest lost = barzilai_borwein((double[]){4.5, 4.5}, 1e60);
+    rate_run lost = barzilai_borwein((double[]){4.5, 4.5}, 1e60);
     assert_true(!isfinite(lost.f));
     gd_history_free(&lost.path);
 }

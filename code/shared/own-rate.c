@@ -9,7 +9,7 @@
 
 /* region arrive */
 /* Goes to x, where `rate` led, and records what is found there. */
-static void arrive(contest *c, const double x[2], double rate)
+static void arrive(rate_run *c, const double x[2], double rate)
 {
     memcpy(c->x, x, sizeof c->x);
     c->f = gd_value_and_gradient(objective("beale"), c->x, c->g);
@@ -21,15 +21,15 @@ static void arrive(contest *c, const double x[2], double rate)
 }
 
 /* Not there, not lost, and not too long on the way. */
-static bool goes_on(const contest *c)
+static bool goes_on(const rate_run *c)
 {
     return c->gradient_norm >= 1e-8 && isfinite(c->gradient_norm)
            && isfinite(c->f) && c->steps < 20000;
 }
 
-static contest contest_from(const double start[2])
+static rate_run rate_run_from(const double start[2])
 {
-    contest c = {.path = gd_history_new(2, false)};
+    rate_run c = {.path = gd_history_new(2, false)};
     arrive(&c, start, 0);
     return c;
 }
@@ -38,7 +38,7 @@ static contest contest_from(const double start[2])
 /* region bold-driver */
 /* A trial of the bold driver: a little faster after a success, much slower
  * after a failure, which is taken back. */
-static bool bold_trial(contest *c, double *rate, double up, double down)
+static bool bold_trial(rate_run *c, double *rate, double up, double down)
 {
     double y[2] = {c->x[0] - *rate * c->g[0], c->x[1] - *rate * c->g[1]};
     c->trials++;
@@ -52,9 +52,9 @@ static bool bold_trial(contest *c, double *rate, double up, double down)
     return true;
 }
 
-contest bold_driver(const double start[2], double rate, double up, double down)
+rate_run bold_driver(const double start[2], double rate, double up, double down)
 {
-    contest c = contest_from(start);
+    rate_run c = rate_run_from(start);
     while (goes_on(&c))
         bold_trial(&c, &rate, up, down);
     return c;
@@ -65,7 +65,7 @@ void tell_bold_rates(gd_table *t, const double start[2], double rate, double up,
                      double down)
 {
     enum { TRIAL, RATE, ACCEPTED, COLUMNS };
-    contest c = contest_from(start);
+    rate_run c = rate_run_from(start);
     double last[COLUMNS] = {0, 0, true};
     bool told = true;
     gd_table_block(t, "bold-rates", "trial\trate\taccepted");
@@ -96,9 +96,9 @@ static double secant_rate(const double s[2], const double y[2],
 
 /* Barzilai and Borwein (1988): each step has the rate that would have been
  * right for the last one. Nothing is asked of f; it may rise for a while. */
-contest barzilai_borwein(const double start[2], double first)
+rate_run barzilai_borwein(const double start[2], double first)
 {
-    contest c = contest_from(start);
+    rate_run c = rate_run_from(start);
     double rate = first;
     while (goes_on(&c)) {
         double g[2] = {c.g[0], c.g[1]};
@@ -137,7 +137,7 @@ static const double asked_part = 1e-4;
 /* Halves the rate until the step keeps at least a ten-thousandth of what the
  * tangent promised, counted from the height `from` (Armijo, 1966). Returns
  * the rate, with the point in y; 0 if no step is short enough. */
-static double backtrack(contest *c, double rate, double from, double y[2])
+static double backtrack(rate_run *c, double rate, double from, double y[2])
 {
     double promise = c->g[0] * c->g[0] + c->g[1] * c->g[1];
     for (; rate > 1e-20; rate /= 2) {
@@ -153,9 +153,9 @@ static double backtrack(contest *c, double rate, double from, double y[2])
 
 /* Every step tries the rate `first`; or, if it has a memory, twice the rate
  * that was accepted last. */
-contest armijo(const double start[2], double first, bool memory)
+rate_run armijo(const double start[2], double first, bool memory)
 {
-    contest c = contest_from(start);
+    rate_run c = rate_run_from(start);
     double rate = first, y[2];
     while (goes_on(&c) && (rate = backtrack(&c, rate, c.f, y)) > 0) {
         c.steps++;
@@ -168,7 +168,7 @@ contest armijo(const double start[2], double first, bool memory)
 
 /* The search of a step from where c is: f along it, the trials, of which the
  * last is accepted, and what is asked of them. */
-static void tell_search(gd_table *t, const contest *c, double first,
+static void tell_search(gd_table *t, const rate_run *c, double first,
                         double accepted)
 {
     enum { CELLS = 80 };
@@ -192,11 +192,11 @@ static void tell_search(gd_table *t, const contest *c, double first,
 
 void armijo_line_experiment(const void *knobs, story *s)
 {
-    contest c = contest_from(beale_start);
+    rate_run c = rate_run_from(beale_start);
     double rate = 5e-6, y[2];
     (void)knobs;
     while (goes_on(&c)) {
-        contest here = c;
+        rate_run here = c;
         double accepted = backtrack(&c, rate, c.f, y);
         if (c.trials >= here.trials + 3) {
             tell_search(s->data, &here, rate, accepted);
@@ -212,10 +212,10 @@ void armijo_line_experiment(const void *knobs, story *s)
 /* region safeguard */
 /* Barzilai and Borwein with a safeguard after Raydan (1997): f may rise, but
  * not above the highest of its last ten values. */
-contest safeguarded(const double start[2], double first)
+rate_run safeguarded(const double start[2], double first)
 {
     enum { MEMORY = 10 };
-    contest c = contest_from(start);
+    rate_run c = rate_run_from(start);
     double last[MEMORY], rate = first, y[2];
     for (int i = 0; i < MEMORY; i++)
         last[i] = c.f;
@@ -237,9 +237,9 @@ contest safeguarded(const double start[2], double first)
 }
 /* end safeguard */
 
-contest fixed_rate(const double start[2], double rate, size_t steps)
+rate_run fixed_rate(const double start[2], double rate, size_t steps)
 {
-    contest c = {.x = {start[0], start[1]}, .path = gd_history_new(2, false)};
+    rate_run c = {.x = {start[0], start[1]}, .path = gd_history_new(2, false)};
     gd_options o = {.rate = rate, .max_steps = steps, .tolerance = 1e-8};
     gd_result r = must_descend(objective("beale"), c.x, &o, &c.path);
     c.steps = c.trials = r.steps;

@@ -11,21 +11,22 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* region contest */
+/* region rate-run */
 /* A run on Beale's function whose rule chooses the rate: where it is, and
  * where it has been. */
-typedef struct contest {
+typedef struct rate_run {
     size_t trials; /* evaluations of f after the first */
     size_t steps;
     double x[2], f, g[2], gradient_norm;
     double fastest; /* rate of all steps; 0 before the first */
     gd_history path;
-} contest;
-/* end contest */
+} rate_run;
+/* end rate-run */
 
 /* `up` times faster after a success, `down` times after a failure, from that
  * rate > 0 on. */
-contest bold_driver(const double start[2], double rate, double up, double down);
+rate_run bold_driver(const double start[2], double rate, double up,
+                     double down);
 
 /* The block `bold-rates`, trial, rate, accepted: the rates that it tries, up to
  * that many trials, of each climb the first and the last. */
@@ -35,15 +36,15 @@ void tell_bold_rates(gd_table *t, const double start[2], double rate, double up,
 
 /* Barzilai and Borwein (1988); where no curvature was met, the rate is again
  * `first`. */
-contest barzilai_borwein(const double start[2], double first);
+rate_run barzilai_borwein(const double start[2], double first);
 
 /* Backtracking after Armijo (1966): each step tries `first`, or with a memory
  * twice the rate of the last one. Ends, too, where rounding has the last
  * word. */
-contest armijo(const double start[2], double first, bool memory);
+rate_run armijo(const double start[2], double first, bool memory);
 
 /* Barzilai and Borwein, safeguarded after Raydan (1997). */
-contest safeguarded(const double start[2], double first);
+rate_run safeguarded(const double start[2], double first);
 
 /* Scenes. In one variable, on the cubic of chapter 2: the block `secants`,
  * step, x, slope there, and the rate of the step from it, with the curve
@@ -56,6 +57,6 @@ void secant_experiment(const void *knobs, story *s);
 void armijo_line_experiment(const void *knobs, story *s);
 
 /* Plain descent, for comparison, of at most so many steps. */
-contest fixed_rate(const double start[2], double rate, size_t steps);
+rate_run fixed_rate(const double start[2], double rate, size_t steps);
 
 #endif
