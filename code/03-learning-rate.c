@@ -858,8 +858,6 @@ typedef struct noise_knobs {
     double rate, seed;
 } noise_knobs;
 
-static const line origin = {0, 0};
-
 /* ------------------------------------------------ one pass, cut into steps */
 
 static const knob batches_list[] = {
@@ -906,7 +904,7 @@ static const knob noise_list[] = {
     {0},
 };
 
-/* A table of the balls as they are, or with s of their share of the theory. */
+/* A table of the balls as they are or, with `square`, over the theory's. */
 static void say_balls(story *s, const double rates[BALL_RATES],
                       const size_t batches[BALL_BATCHES],
                       double excess[BALL_BATCHES][BALL_RATES], double square)

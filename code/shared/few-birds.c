@@ -7,8 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const line origin = {0, 0};
-
 /* --------------------------------------------------- one step, one pass */
 
 enum { FANS = 3, FAN_ARROWS = 24 };

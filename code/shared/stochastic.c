@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+const line origin = {0, 0};
+
 /* region batch */
 /* The gradient of the mean squared error over a few of the pairs. It is
  * right on average, and wrong each time. */

@@ -10,7 +10,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-typedef double line[2]; /* intercept and slope */
+typedef double line[2];   /* intercept and slope */
+extern const line origin; /* the line (0, 0) */
 
 /* region recipe */
 /* How a stochastic run is made. */
