@@ -839,13 +839,24 @@ static double squire_real(size_t n, const double *x, double *g, void *context)
     return f;
 }
 
-/* region complex-error */
-static double complex_error(double at, double h)
+static double squire_slope(double x)
 {
     double g;
-    squire_real(1, &at, &g, NULL);
-    double complex z = at + h * (double complex)I;
-    return fabs(cimag(squire(1, &z, NULL)) / h - g) / fabs(g);
+    squire_real(1, &x, &g, NULL);
+    return g;
+}
+
+/* region complex-error */
+static double squire_imaginary(double x, double h)
+{
+    double complex z = x + h * (double complex)I;
+    return cimag(squire(1, &z, NULL));
+}
+
+static double complex_error(double at, double h)
+{
+    double g = squire_slope(at);
+    return fabs(squire_imaginary(at, h) / h - g) / fabs(g);
 }
 /* end complex-error */
 
@@ -861,19 +872,6 @@ static const knob complex_list[] = {
 static double squire_at(double x)
 {
     return squire_real(1, &x, NULL, NULL);
-}
-
-static double squire_slope(double x)
-{
-    double g;
-    squire_real(1, &x, &g, NULL);
-    return g;
-}
-
-static double squire_imaginary(double x, double h)
-{
-    double complex z = x + h * (double complex)I;
-    return cimag(squire(1, &z, NULL));
 }
 
 static const probe squire_probe = {squire_at, squire_slope, squire_imaginary,
