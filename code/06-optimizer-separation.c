@@ -1,8 +1,8 @@
 /* Chapter 6, Optimizer separation: one loop, any rule.
  *
- * First on a bowl: the loops of chapter 4 against the separated ones, the
- * twelve methods, the parts that can be changed one at a time, a run put away
- * and taken up again. Then the same twelve, unchanged, and one that sees
+ * First in two variables: the loops of chapter 4 against the separated ones,
+ * the twelve methods, the parts that can be changed one at a time, a run put
+ * away and taken up again. Then the same twelve, unchanged, and one that sees
  * matrices, train a network on handwritten digits. To be read beside the
  * chapter, from top to bottom; what can be asked stands in the table at the
  * end. */
@@ -748,7 +748,7 @@ typedef struct tuning {
 
 /* region plateau */
 /* The best of the rates, and those beside it that are no worse for all that
- * `asked` digits can say: by no more than a standard error of its count. */
+ * `asked` digits can say: by one standard deviation of its count at most. */
 static void find_plateau(tuned *m, size_t rates, size_t asked)
 {
     size_t best = 0;
@@ -855,9 +855,10 @@ static void tuning_experiment(const void *knobs, story *s)
     for (size_t m = 0; m < t->methods; m++)
         gd_table_named_row(s->data, t->tuned[m].method->name, 1,
                            &t->tuned[m].rate);
-    say(s, "\n  + the best, and beside it what is worse by at most its standard"
-           " error;\n    chosen is the middle of these\n"
-           "  * they reach an end of the grid of rates\n\n");
+    say(s,
+        "\n  + the best, and beside it what is worse by one standard deviation"
+        " at most;\n    chosen is the middle of these\n"
+        "  * they reach an end of the grid of rates\n\n");
 }
 
 /* =========================================================== the final test */
