@@ -77,14 +77,20 @@ CONTENDED := $(strip $(if $(filter $(BUILD),$(BOOK_ALONE))$(findstring q,\
   $(filter-out --%,$(firstword -$(MAKEFLAGS)))),,\
   $(filter-out setup help mutants,$(GOALS))))
 
-ifneq ($(and $(filter setup,$(GOALS)),$(filter-out setup,$(GOALS))),)
-# `make setup book`: the tools first, then all else in a make of its own, so
-# that nothing of the book starts before them, under -j too.
-LATER := $(filter-out setup,$(GOALS))
+# `make setup book`, `make clean book`: the tools first, or the removal, then all
+# else in a make of its own, so that nothing of the book starts before them, under
+# -j too.
+FIRST := $(firstword $(filter setup,$(GOALS)) $(filter clean,$(GOALS)))
+LATER := $(filter-out $(FIRST),$(GOALS))
+ifneq ($(and $(FIRST),$(LATER)),)
 .PHONY: $(GOALS)
-$(LATER): setup
+$(LATER): $(FIRST)
 	$(if $(filter $@,$(firstword $(LATER))),+@$(MAKE) --no-print-directory \
 	  $(LATER),@:)
+ifeq ($(FIRST),clean)
+clean:
+	+@$(MAKE) --no-print-directory clean
+endif
 else ifneq ($(CONTENDED),)
 .PHONY: $(GOALS)
 $(GOALS):
@@ -284,7 +290,6 @@ help:
 
 clean:
 	rm -rf $(BUILD)
-	$(if $(filter-out clean,$(GOALS)),@mkdir -p $(DIRECTORIES))
 
 .DELETE_ON_ERROR:
 .SUFFIXES:
