@@ -53,12 +53,14 @@ NEEDS_epub := programs figures book epub
 NEEDS_programs := programs
 NEEDS_figures := programs figures
 NEEDS_test := programs figures book test
-NEEDS_golden := programs figures test
-NEEDS_bless := $(NEEDS_golden)
-NEEDS_chapter := $(NEEDS_golden)
-NEEDS_mutants := programs figures book test
-NEEDS_sanitize := programs figures test
-NEEDS_coverage := $(NEEDS_sanitize)
+NEEDS_formulas := $(NEEDS_test)
+NEEDS_golden := $(NEEDS_test)
+NEEDS_bless := $(NEEDS_test)
+NEEDS_chapter := $(NEEDS_test)
+NEEDS_mutants := $(NEEDS_test)
+NEEDS_sanitize := $(NEEDS_test)
+NEEDS_coverage := $(NEEDS_test)
+NEEDS_fuzz := $(NEEDS_test) check
 NEEDS_bench := programs figures book live
 NEEDS_check := programs figures book pdf epub test check
 NEEDS_fresh := $(NEEDS_check)
@@ -364,7 +366,7 @@ $(NEED)/figures: | $(NEED)/programs
 $(NEED)/book: | $(NEED)/figures
 $(NEED)/pdf $(NEED)/epub $(NEED)/test: | $(NEED)/book
 $(NEED)/live: | $(NEED)/programs
-$(NEED)/check: | $(NEED)/test $(NEED)/pdf $(NEED)/epub
+$(NEED)/check: | $(NEED)/test
 $(OBJECTS): | $(addprefix $(NEED)/,$(WANTED))
 include $(wildcard $(WANTED:%=$(NEED)/%))
 # -isystem: their headers answer for their own warnings.
@@ -648,7 +650,7 @@ FUZZED_state := $(patsubst %,code/gd/%.c,muon optimizer vector)
 $(FUZZERS): $(BUILD)/bin/tests/fuzz/%: tests/fuzz/%.c \
   $(wildcard tests/fuzz/*.h) $(NEED)/pangocairo.cflags \
   tests/expression-properties.h code/descend.c $(GD) $(PLOT) $(SHARED) \
-  $(wildcard code/gd/*.h code/shared/*.h figures/plot/*.h)
+  $(wildcard code/gd/*.h code/shared/*.h figures/plot/*.h) | $(NEED)/check
 	$(call say,compile,$<) clang $(WARNINGS) $(CPPFLAGS) -g -O1 \
 	  -fsanitize=fuzzer $(SANITIZERS) -Itests -Icode $(FIGURE_FLAGS) \
 	  -o $@.tmp $< $(FUZZED_$*) -lm && mv $@.tmp $@
