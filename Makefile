@@ -314,9 +314,10 @@ endif
 endif
 
 # $(call remember,FILE,TEXT): FILE holds TEXT; what depends on it is made anew
-# when TEXT changes.
+# when TEXT changes. Make 4.3 now and then leaves a file's last newline to what it
+# has read: strip takes it off.
 define remember
-ifneq ($$(file <$1),$2)
+ifneq ($$(strip $$(file <$1)),$(strip $2))
 $1: FORCE
 endif
 $1:
