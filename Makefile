@@ -585,13 +585,19 @@ $(BUILD)/downhill.epub: $(PAGES) $(filter press/epub/%,$(PRESS)) | $(NEED)/epub
 	$(call say,pack) press/epub/build $@
 
 # With what a reader may take away. No file of the tree is left out but what was
-# made, and what npm has fetched.
-$(BUILD)/site/downhill-source.zip: $(BUILD)/downhill.pdf \
-  $(BUILD)/downhill.epub $(BUILD)/site/index.html Makefile README.md LICENSE \
-  $(wildcard tests/*.* tests/*/*.* setup/*.* live/*.*)
-	$(call say,offer) find . -type f ! -name .git ! -path './.git/*' \
-	  ! -path '*/node_modules/*' ! -path './build/*' \
-	  ! -path './$(BUILD)/*' | node press/html/offer.mjs $(BUILD)
+# made, and what npm has fetched. One that is younger makes the archive anew, and a
+# directory that is, where one may have gone: find has seen them all sooner than
+# make would.
+TREE := find . \( -name .git -o -name node_modules -o -path ./build \
+  -o -path './$(BUILD)' \) -prune -o
+ARCHIVE := $(BUILD)/site/downhill-source.zip
+$(ARCHIVE): $(BUILD)/downhill.pdf $(BUILD)/downhill.epub $(BUILD)/site/index.html
+	$(call say,offer) $(TREE) -type f -print | node press/html/offer.mjs $(BUILD)
+ifneq ($(filter book check check-% fresh $(ARCHIVE),$(GOALS)),)
+ifneq ($(shell $(TREE) -newer $(ARCHIVE) -print 2>/dev/null | head -n 1),)
+$(ARCHIVE): FORCE
+endif
+endif
 
 # Trying --------------------------------------------------------------------
 
