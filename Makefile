@@ -572,7 +572,8 @@ PAGES := $(TEXT) $(OUTPUTS) $(SHOWN) $(SOLVED) $(DATA) $(KNOBS) $(FIGURES) \
 ifeq ($(LIVE_READY),yes)
 $(BUILD)/site/index.html: $(LIVE_SCRIPTS) $(LIVE_DATA)
 endif
-$(BUILD)/site/index.html: $(PAGES) $(EXTRACTS) $(NEED)/live-ready | $(NEED)/book
+$(BUILD)/site/index.html: $(PAGES) $(EXTRACTS) $(NEED)/live-ready \
+  press/package-lock.json | $(NEED)/book
 ifeq ($(LIVE_READY),no)
 	@echo "the figures do not move: a tool is missing that \`make setup\`" \
 	  "installs (LIVE=no leaves them still without a word)"
@@ -581,7 +582,8 @@ endif
 	  press/build html $(BUILD)/site
 $(BUILD)/downhill.pdf: $(PAGES) $(filter press/pdf/%,$(PRESS)) | $(NEED)/pdf
 	$(call say,typeset) press/pdf/build $@
-$(BUILD)/downhill.epub: $(PAGES) $(filter press/epub/%,$(PRESS)) | $(NEED)/epub
+$(BUILD)/downhill.epub: $(PAGES) $(filter press/epub/%,$(PRESS)) \
+  press/package-lock.json | $(NEED)/epub
 	$(call say,pack) press/epub/build $@
 
 # With what a reader may take away. No file of the tree is left out but what was
