@@ -688,9 +688,9 @@ CHECKS := $(filter-out $(SKIP:%=check-%),$(LONG_CHECKS) \
 # Faults of a figure's layout, of which others are only told, are errors here.
 check $(CHECKS): export STRICT = 1
 check: book $(SAME_PICTURE) | $(NEED)/check
-	@+$(MAKE) -k --no-print-directory $(filter-out $(TIMED_CHECKS),$(CHECKS))
-	@+$(if $(filter $(TIMED_CHECKS),$(CHECKS)),$(MAKE) \
-	  --no-print-directory $(TIMED_CHECKS))
+	@+$(MAKE) -k --no-print-directory $(filter-out $(TIMED_CHECKS),$(CHECKS)); \
+	  status=$$?; $(if $(filter $(TIMED_CHECKS),$(CHECKS)),$(MAKE) \
+	  --no-print-directory $(TIMED_CHECKS) &&) exit $$status
 $(CHECKS): book $(SAME_PICTURE) | $(NEED)/check
 	@tests/check $(BUILD) $(@:check-%=%)
 
