@@ -331,7 +331,7 @@ $(eval $(call remember,$(BUILD)/needs/live-ready,$(LIVE_READY)))
 $(eval $(call remember,$(BUILD)/needs/gd.list,$(GD)))
 $(eval $(call remember,$(BUILD)/needs/plot.list,$(PLOT)))
 $(eval $(call remember,$(BUILD)/needs/shared.list,$(SHARED)))
-$(eval $(call remember,$(BUILD)/needs/book.list,$(TEXT) $(STEMS) $(PRESS)))
+$(eval $(call remember,$(BUILD)/needs/book.list,$(TEXT) $(LISTED) $(SHOWN) $(PRESS)))
 
 # What the compilers say of headers. What the book asks for is gathered into one
 # file, which is read sooner than two hundred; a make that has not the build to
