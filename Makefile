@@ -298,8 +298,11 @@ clean:
 MAKEFLAGS += --no-builtin-rules
 
 # Whether the tools for live figures are there is found out before the rest is
-# read, and again by every make while one is missing.
-ifneq ($(filter-out clean help,$(GOALS)),)
+# read, and again by every make while one is missing: a no that was there stays as
+# it is, since make reads all again after what is younger. (Not by what has no need
+# of it and runs without the lock.)
+BUILDING := $(filter-out clean help setup mutants,$(GOALS))
+ifneq ($(BUILDING),)
 ifneq ($(LIVE),no)
 -include $(NEED)/live.mk
 $(NEED)/live.mk: setup/check setup/needs.tsv
@@ -309,7 +312,8 @@ $(NEED)/live.mk: setup/check setup/needs.tsv
 	else \
 	  printf '$@: FORCE\nLIVE_READY := no\n' >$@.new; \
 	fi; rm -f $@.tmp
-	@cmp -s $@.new $@ && rm $@.new || mv $@.new $@
+	@if grep -q FORCE $@.new && cmp -s $@.new $@; then rm $@.new; \
+	  else mv $@.new $@; fi
 endif
 endif
 
@@ -340,7 +344,7 @@ NOTED := $(filter-out $(BUILD)/obj/tests/%,$(OBJECTS)) $(WASM_OBJECTS)
 NOTES := $(wildcard $(NOTED:.o=.d))
 OTHER_NOTES = $(wildcard $(patsubst %.o,%.d,$(MUSL_OBJECTS) \
   $(filter $(BUILD)/obj/tests/%,$(OBJECTS))))
-ifneq ($(filter-out clean help,$(GOALS)),)
+ifneq ($(BUILDING),)
 ifeq ($(BOOK_ALONE),$(BUILD))
 -include $(NEED)/headers.mk
 $(NEED)/headers.mk: $(NOTES)
