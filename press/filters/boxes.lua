@@ -20,9 +20,10 @@ local function exercise(book, chapter, div, line)
   if code and not text.read('code/' .. code) then
     wrong('there is no code/' .. code)
   end
-  local difficulty = tonumber(div.attributes.difficulty)
-  if div.attributes.difficulty and not (difficulty and ('123'):find(difficulty, 1, true)) then
-    wrong('difficulty=' .. div.attributes.difficulty .. ' is not 1, 2 or 3')
+  local asked = div.attributes.difficulty
+  local difficulty = asked and tonumber(asked:match('^[123]$'))
+  if asked and not difficulty then
+    wrong('difficulty=' .. asked .. ' is not 1, 2 or 3')
   end
   local e = {file = chapter.path, line = line, code = code, order = #book.exercise_order}
   book.exercises[label] = e
