@@ -23,7 +23,8 @@ function numbering.define(book, chapter, label, line, entry)
 end
 
 -- The next number of a kind, for a label; nil where there is no label. In a
--- part without a number (the preface) things are counted plainly.
+-- part without a number (the preface) things are counted plainly. What has a wrong
+-- label has a number too, lest a writer miss it before all is told.
 function numbering.count(book, chapter, kind, label, line)
   if label == '' or not label then return nil end
   local prefix = label:match('^(%l+):')
@@ -32,7 +33,7 @@ function numbering.count(book, chapter, kind, label, line)
     report.error(chapter.path, line, 'label ' .. label .. ': that of '
                  .. (word:find('^[aeiou]') and 'an ' or 'a ') .. word
                  .. ' begins with ' .. kind .. ':')
-    return nil
+    return '?'
   end
   local n = (chapter.counts[kind] or 0) + 1
   chapter.counts[kind] = n
