@@ -373,7 +373,7 @@ $(NEED)/pdf $(NEED)/epub $(NEED)/test: | $(NEED)/book
 $(NEED)/live: | $(NEED)/programs
 $(NEED)/check: | $(NEED)/test
 $(OBJECTS): | $(addprefix $(NEED)/,$(WANTED))
-include $(wildcard $(WANTED:%=$(NEED)/%))
+include $(if $(BUILDING),$(wildcard $(WANTED:%=$(NEED)/%)))
 # -isystem: their headers answer for their own warnings.
 $(NEED)/pangocairo.cflags: $(NEED)/figures
 	@pkg-config --cflags pangocairo | sed 's/-I/-isystem /g' >$@.tmp
