@@ -38,6 +38,12 @@ function copied(name, words) {
   return link(name, words, statSync(join(site, name)).size);
 }
 
+// Whole, or not at all.
+function write(file, content) {
+  writeFileSync(`${file}.new`, content);
+  renameSync(`${file}.new`, file);
+}
+
 // The archive comes last: where it is, make takes all of it for done.
 try {
   const list = [copied("downhill.pdf", "PDF"), copied("downhill.epub", "EPUB")];
@@ -47,10 +53,9 @@ try {
   list.push(link(name, "the sources", archive.length),
     '<a href="licence.txt">licence</a>');
   const title = join(site, "index.html");
-  writeFileSync(title, readFileSync(title, "utf8").replace(
+  write(title, readFileSync(title, "utf8").replace(
     /<!-- offer -->.*?(?=<.p>)/, () => `<!-- offer --> · ${list.join(" · ")}`));
-  writeFileSync(join(site, `${name}.new`), archive);
-  renameSync(join(site, `${name}.new`), join(site, name));
+  write(join(site, name), archive);
 } catch (error) {
   console.error(`offer: ${error.message}`);
   process.exit(1);
