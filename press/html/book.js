@@ -140,7 +140,8 @@
     link.addEventListener("click", enlarge);
   }
 
-  // Listings and commands can be taken along, without the numbers of the lines.
+  // Listings and commands can be taken along, without the numbers of the lines and
+  // what a source's page says between them.
   function copyRoom(pre) {
     const box = pre.closest(".try");
     if (box?.querySelectorAll("pre").length === 1) {
@@ -153,6 +154,11 @@
     pre.replaceWith(room);
     room.append(pre);
     return room;
+  }
+  function codeOf(pre) {
+    const code = pre.cloneNode(true);
+    for (const said of code.querySelectorAll(".cut")) said.remove();
+    return `${code.textContent.trimEnd()}\n`;
   }
   function offerCopy(pre) {
     const room = copyRoom(pre);
@@ -172,7 +178,7 @@
     rest();
     button.addEventListener("click", async () => {
       try {
-        await navigator.clipboard.writeText(`${pre.textContent.trimEnd()}\n`);
+        await navigator.clipboard.writeText(codeOf(pre));
         tell("Copied");
       } catch {
         tell("Not allowed");

@@ -216,6 +216,10 @@ async function copies(tab) {
   const code = await take(".listing");
   expect("a listing is copied as code", !/^\s*\d+ /m.test(code) &&
     code.includes("{\n") && code.endsWith("\n"), code.slice(0, 60));
+  await tab.goto(address(join(site, "source/code/gd/descent.c.html")));
+  expect("a source is copied as it is", await tab.locator(".cut").count() > 0 &&
+    await take(".listing") === read("code/gd/descent.c"));
+  await tab.goto(address(chapter));
   const commands = await take(".try");
   expect("commands are copied", /^(make |build\/bin\/|cc )/m.test(commands), commands);
 }
