@@ -224,6 +224,17 @@ async function copies(tab) {
   expect("commands are copied", /^(make |build\/bin\/|cc )/m.test(commands), commands);
 }
 
+// -- A source's page --------------------------------------------------------------
+
+// It has no contents at its side: the way home is in the bar.
+async function sourceAlone(tab) {
+  expect("a source's page leads home", await tab.locator(".bar .home").isVisible());
+  const { left, right } = await tab.locator("main").evaluate((main) =>
+    main.getBoundingClientRect().toJSON());
+  expect("a source stands in the middle", Math.abs(left + right - 1280) < 20,
+    `${left} to ${right}`);
+}
+
 // -- Links to a place -------------------------------------------------------------
 
 function permalinks() {
@@ -339,6 +350,7 @@ try {
     copies]) {
     await visit(chapter, { ...desk, colorScheme: "light" }, act);
   }
+  await visit(join(site, "source/code/gd/descent.c.html"), desk, sourceAlone);
   for (const page of pages().filter((name) =>
     /[/]site[/](\d\d|[A-D])-[^/]*$/.test(name)).filter(mine)) {
     await visit(page, desk, besideText);
