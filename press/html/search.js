@@ -53,7 +53,11 @@
 
   let ready = null;
   const prepare = () => ready ??= load("minisearch")
-    .then(() => load("search-index")).then(make);
+    .then(() => load("search-index")).then(make)
+    .catch((error) => {
+      ready = null; // it may go better next time
+      throw error;
+    });
 
   // "What is momentum?" asks for momentum.
   const small = new Set(("a an and are as at be by can do does for from how i " +

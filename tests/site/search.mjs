@@ -106,6 +106,25 @@ async function onDesk(browser) {
   await context.close();
 }
 
+// What could not be loaded is asked for again when the next word is typed.
+async function again(browser) {
+  const { context, tab } = await open(browser, page);
+  await tab.evaluate(() => {
+    document.head.append = (script) => {
+      script.src = "assets/gone.js";
+      document.head.appendChild(script);
+    };
+  });
+  await type(tab, "m");
+  expect(/does not work/.test(await tab.textContent(".search .told")),
+    "that its index cannot be loaded is not told");
+  await tab.evaluate(() => { delete document.head.append; });
+  await type(tab, "momentum");
+  await tab.waitForSelector("#found .hit", { timeout: 5000 })
+    .catch(() => expect(false, "it does not try again"));
+  await context.close();
+}
+
 async function onPhone(browser) {
   for (const file of [page, join(site, "index.html")]) {
     const { context, tab } = await open(browser, file,
@@ -132,7 +151,7 @@ async function onPhone(browser) {
 }
 
 // Made again, from the pages and the figures alone.
-function again() {
+function remade() {
   const copy = mkdtempSync(join(tmpdir(), "search-"));
   try {
     mkdirSync(join(copy, "assets"));
@@ -149,13 +168,14 @@ function again() {
 }
 
 const bytes = readFileSync(index);
-if (!bytes.equals(again())) complain(index, "made again it is other bytes");
+if (!bytes.equals(remade())) complain(index, "made again it is other bytes");
 const weight = gzipSync(bytes).length / 1024;
 if (weight > 300) complain(index, `${Math.round(weight)} KB gzipped`);
 
 const browser = await launch();
 try {
   await onDesk(browser);
+  await again(browser);
   await onPhone(browser);
   await barriers(browser);
 } finally {
