@@ -181,6 +181,12 @@ class Pad extends Written {
     this.paint();
   }
 
+  // After a change of theme there is other ink.
+  show(machine) {
+    super.show(machine);
+    this.paint();
+  }
+
   paint() {
     const { c, side, input, cursor } = this;
     const style = getComputedStyle(input);

@@ -364,6 +364,25 @@ const byKind = {
   },
 };
 
+// The ink of a pad is the page's, in another theme too.
+async function inked(tab, where, knob, pad) {
+  for (const colorScheme of ["dark", "light", null]) {
+    await tab.emulateMedia({ colorScheme });
+    await tab.ask("seen");
+    const inks = await pad.evaluate((canvas) => {
+      const c = document.createElement("canvas")
+        .getContext("2d", { willReadFrequently: true }); // or it warns
+      c.drawImage(canvas, 0, 0);
+      const { data } = c.getImageData(0, 0, canvas.width, canvas.height);
+      const at = data.findIndex((part, i) => i % 4 === 3 && part === 255) - 3;
+      return [`rgb(${[...data.slice(at, at + 3)].join(", ")})`,
+        getComputedStyle(canvas).color];
+    });
+    check(where, `what is drawn on ${knob} has the page's ink, ${colorScheme}`,
+      inks[0] === inks[1], inks.join(" for "));
+  }
+}
+
 // With a pen: the mouse, or a finger that does not scroll the page.
 async function penned(tab, where, id, hand) {
   const book = await tab.ask("hash", id);
@@ -387,6 +406,7 @@ async function penned(tab, where, id, hand) {
       await tab.ask("hash", id) !== book, state.sentence);
     check(where, `what is drawn on ${knob} does not scroll the page`,
       await tab.evaluate(() => scrollY) === scrolled);
+    await inked(tab, where, knob, pad);
     await tab.reset(id);
     await tab.near(id);
     check(where, `after ${knob}, reset brings back the very pixels`,
