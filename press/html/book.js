@@ -188,12 +188,14 @@
   }
   document.querySelectorAll("main pre.code").forEach(offerCopy);
 
-  // What scrolls sideways can be reached and scrolled by keyboard.
+  // What scrolls can be reached and scrolled by keyboard: what is too wide, and an
+  // output that is as high as before it was turned.
   function reach() {
     const boxes = "pre, .scroll, .katex-display, .equation";
     for (const box of document.querySelectorAll(boxes)) {
-      if (box.scrollWidth > box.clientWidth + 1) box.tabIndex = 0;
-      else box.removeAttribute("tabindex");
+      if (box.scrollWidth > box.clientWidth + 1 || box.style.height) {
+        box.tabIndex = 0;
+      } else box.removeAttribute("tabindex");
     }
   }
   addEventListener("load", reach);

@@ -430,6 +430,12 @@ async function printed(tab, where, id) {
     check(where, `the output ${output.section} is marked as the reader's`,
       output.note.includes(name), output.note);
   }
+  check(where, "what is turned is scrolled by keys, in another window too",
+    await tab.evaluate(() => {
+      dispatchEvent(new Event("resize"));
+      return [...document.querySelectorAll(".output.turned pre")]
+        .every((paper) => paper.tabIndex === 0);
+    }));
   await tab.reset(id);
   check(where, "reset brings the book's outputs back",
     JSON.stringify(await tab.ask("outputs", id)) === JSON.stringify(before));
