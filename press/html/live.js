@@ -1006,7 +1006,7 @@
       const { input } = this.controls.find((control) => control.knob === knob);
       const end = Number(input.value);
       const setting = this.chapter.turned.get(knob);
-      const run = {};
+      const run = { button };
       this.playing = run;
       button.textContent = "Pause";
       const began = performance.now(), lasts = 6000, stills = 8;
@@ -1019,15 +1019,15 @@
         share = Math.min(1, still ? share + 1 / stills
           : (performance.now() - began) / lasts);
         await this.turnKnob(knob, share * (end || 1000) / 1000)
-          .catch(() => this.stop());
+          .catch(() => this.playing === run && this.stop());
       }
-      button.textContent = "Play";
-      if (this.playing !== run) return;
-      this.playing = null;
+      if (this.playing !== run) return; // paused, and perhaps played again
+      this.stop();
       if (end) this.set(knob, setting ?? this.chapter.book.get(knob));
     }
 
     stop() {
+      if (this.playing) this.playing.button.textContent = "Play";
       this.playing = null;
     }
   }

@@ -524,5 +524,11 @@ async function pauses(tab, where, id) {
   const after = await tab.locator(`[id="${id}"] button.play`).textContent();
   check(where, "paused, it stands",
     await tab.ask("hash", id) === still && after === "Play");
+  // Played, paused and played at once, it still says what a click will do.
+  const button = tab.locator(`[id="${id}"] button.play`);
+  await button.evaluate((b) => [b, b, b].forEach((each) => each.click()));
+  await tab.waitForTimeout(LASTS / 15);
+  check(where, "played again, the button pauses",
+    await button.textContent() === "Pause");
   await tab.reset(id);
 }
