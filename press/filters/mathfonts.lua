@@ -66,8 +66,9 @@ function mathfonts.write(pages, press, out)
   for _, f in ipairs(faces) do
     if needed(f, pages) then
       local file = 'KaTeX_' .. f[2] .. '.woff2'
-      local ok, why = text.write(out .. '/assets/fonts/' .. file,
-                                 text.read(dist .. 'fonts/' .. file) or '')
+      local font = text.read(dist .. 'fonts/' .. file)
+      if not font then return nil, dist .. 'fonts/' .. file .. ' cannot be read' end
+      local ok, why = text.write(out .. '/assets/fonts/' .. file, font)
       if not ok then return nil, why end
       parts[#parts + 1] = face(f, file)
     end
