@@ -8,7 +8,7 @@
 --
 -- Environment: BOOK_FORMAT (html, latex, epub), BOOK_BUILD (build), BOOK_OUT (a
 -- directory for pages and pictures, where there are any), BOOK_PRESS (this
--- directory's parent). Run by press/build.
+-- directory's parent), BOOK_LIVE (no: no figure is live). Run by press/build.
 
 local here = PANDOC_SCRIPT_FILE:match('^(.*)/[^/]*$') or '.'
 package.path = here .. '/?.lua;' .. package.path
@@ -411,7 +411,7 @@ local function titles(doc)
   end
 end
 
--- For the site: which sources are cited, and the figure of the title page.
+-- For the site: the figure of the title page.
 local function opening(doc)
   local name = doc.meta['opening-figure']
   if not name or not book.writer.site then return end

@@ -13,7 +13,7 @@
 --       div.controls above its figcaption: div.knob (label, output, input or select), div.outcome
 --       (p.short is the sentence, p.buttons); live.js lays div.live on the img
 --   figure.table > figcaption + div.scroll > table (th, td; td.num is a
---       number, span.fill invisible digits for alignment, td.gap the dots)
+--       number, span.fill invisible digits for alignment, tr.gap the dots)
 --   span.equation > (maths) + a.number
 --   div.aside, div.try, div.summary, div.theorem, div.proof, div.exercise,
 --   div.solution, each perhaps with p.heading (.label .title .difficulty)

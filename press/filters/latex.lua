@@ -243,7 +243,7 @@ function latex.table(t)
   local rows = {}
   for i, r in ipairs(t.rows) do
     if i > 1 and r > t.rows[i - 1] + 1 then
-      rows[#rows + 1] = ('\\multicolumn{1}{c}{$\\vdots$}'):rep(1)
+      rows[#rows + 1] = '\\multicolumn{1}{c}{$\\vdots$}'
         .. (' & \\multicolumn{1}{c}{$\\vdots$}'):rep(#t.titles - 1) .. ' \\\\'
     end
     local cells = {}

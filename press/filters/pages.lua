@@ -9,8 +9,9 @@
 -- opening-caption; address, where the site will stand, and repository, where the
 -- sources are kept, if these are known.
 --
--- Environment: BOOK_OUT, the directory for the pages; BOOK_PRESS; BOOK_NAMES, yes
--- where there is code, whose names get an index.
+-- Environment: BOOK_OUT, the directory for the pages; BOOK_PRESS; BOOK_BUILD, where
+-- the title page's figure is; BOOK_NAMES, yes where there is code, whose names get
+-- an index.
 
 local here = PANDOC_SCRIPT_FILE:match('^(.*)/[^/]*$') or '.'
 package.path = here .. '/?.lua;' .. package.path

@@ -8,7 +8,7 @@ local literal = "pdf_literal"
 local format = string.format
 local sp_per_bp = 65781.76
 
--- Colours are those of book.sty.
+-- Colours are those of book.sty, and an aside's.
 local colour = {
   blue = "0 0.447 0.698",
   red = "0.722 0.290 0",
@@ -17,7 +17,6 @@ local colour = {
   pale = "0.918 0.949 0.973",
   purple = "0.545 0.369 0.494",
   green = "0 0.4 0.29",
-  ink = "0.102 0.102 0.102",
 }
 
 -- Boxes ---------------------------------------------------------------------
