@@ -17,7 +17,8 @@ import { complain, finish, pages, read } from "./site.mjs";
 
 const axe = readFileSync(axeFile, "utf8");
 
-const limits = { opened: 600, read: 750, live: 200 };
+// In KB, gzipped. Live: two modules, for chapter 5 has its own and the playground's.
+const limits = { opened: 600, read: 750, live: 300 };
 const isSource = (page) => page.includes("/source/");
 // The whole book on one page; of what stands on the others axe has had its say.
 const isWhole = (page) => page.endsWith("book.html");
