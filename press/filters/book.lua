@@ -92,6 +92,9 @@ local function typed_numbers(s)
   if typed ~= s.text then return book.writer.typed(typed) end
 end
 
+-- What words are looked at for: thousands, and attributes that were not read.
+local THOUSANDS, ATTRIBUTES = '%d%d%d', '{[#.]%a'
+
 -- What a chapter becomes, element by element. The walk goes from the top
 -- down; a second result of false says that the children are done.
 local function visitor(chapter)
@@ -132,11 +135,11 @@ local function visitor(chapter)
   -- Attributes that pandoc could not read stay in the text as they are.
   function v.Str(s)
     local word = s.text
-    if word:find('^{[#.]%a') then
+    if word:find('^' .. ATTRIBUTES) then
       report.error(chapter.path, chapter:locate(word), 'attributes ' .. word
         .. ' …: they cannot be read, or belong to nothing')
     end
-    if word:find('%d%d%d') then return typed_numbers(s) end
+    if word:find(THOUSANDS) then return typed_numbers(s) end
   end
 
   function v.RawInline(r)
@@ -240,13 +243,12 @@ local function without(visits, kind)
   return rest
 end
 
--- To look at every word takes longest: it is done where the block has one that
--- the visitor of words is for.
+-- To look at every word takes longest: it is done where the block has such a one.
 function source:walk_blocks(blocks)
   local result = pandoc.Blocks{}
   for _, block in ipairs(blocks) do
     local said = pandoc.utils.stringify(block)
-    local asks = said:find('%d%d%d') or said:find('{[#.]%a')
+    local asks = said:find(THOUSANDS) or said:find(ATTRIBUTES)
     result:extend(pandoc.Blocks{block}:walk(asks and self.visitor or self.wordless))
   end
   return result
