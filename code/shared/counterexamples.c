@@ -96,18 +96,20 @@ double sharp_and_flat(size_t n, const double *x, double *gradient,
 }
 /* end sharp-and-flat */
 
+static const gd_objective two_hollows = {"sharp and flat", 1, sharp_and_flat,
+                                         NULL};
+
 enum { FLAT_STARTS = 80 };
 
 /* Of so many starts from -4 to 4, the share whose run ends in the flat one. */
 static double flat_share(const char *method, double rate)
 {
     enum { STEPS = 4000 };
-    const gd_objective f = {"sharp and flat", 1, sharp_and_flat, NULL};
     int flat = 0;
     for (int i = 0; i < FLAT_STARTS; i++) {
         const plan p = {"", method, rate, STEPS, 1e-6, {{0}}};
         const double start[2] = {-4 + 8 * (i + 0.5) / FLAT_STARTS, 0};
-        run r = perform(&p, &f, start, NULL, NULL);
+        run r = perform(&p, &two_hollows, start, NULL, NULL);
         flat += r.outcome != GD_DIVERGED && r.x[0] > 0;
     }
     return (double)flat / FLAT_STARTS;
@@ -118,7 +120,6 @@ void flat_experiment(const void *knobs, story *s)
     static const char *const asked[] = {"gradient-descent", "momentum",
                                         "rmsprop", "adam"};
     static const double rates[] = {0.003, 0.01, 0.03, 0.1, 0.3};
-    const gd_objective f = {"sharp and flat", 1, sharp_and_flat, NULL};
     double share[5][4];
     (void)knobs;
     say(s,
@@ -126,7 +127,7 @@ void flat_experiment(const void *knobs, story *s)
         "  per cent of %d runs that end in the flat one\n\n"
         "    rate   descent  momentum   RMSprop      Adam\n",
         FLAT_STARTS);
-    gd_table_curve(s->data, "sharp-and-flat", &f, -4, 4, 800);
+    gd_table_curve(s->data, "sharp-and-flat", &two_hollows, -4, 4, 800);
     gd_table_block(s->data, "flat-share",
                    "rate\tgradient-descent\tmomentum\trmsprop\tadam");
     for (int i = 0; i < 5; i++) {
