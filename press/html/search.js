@@ -32,8 +32,21 @@
   const parts = (text) => wordsOf(text).flatMap((one) =>
     one.includes("_") ? [one, ...one.split("_").filter(Boolean)] : [one]);
 
+  // [kind, page, anchor, section, title, text, names] of each place. A name of the
+  // code leads to where it is defined.
+  function unitsOf({ pages, units }, names) {
+    return units.concat(names.map(({ name, kind, where, to }) => {
+      const [page, anchor] = to.split("#");
+      if (!pages.includes(page)) pages.push(page);
+      return ["name", pages.indexOf(page), anchor, -1, "", `${kind}, ${where}`,
+        name];
+    }));
+  }
+
+  let units;
+
   function make() {
-    const { units } = window.downhillIndex;
+    units = unitsOf(window.downhillIndex, window.downhillNames);
     const search = new window.MiniSearch({
       fields: ["title", "text", "names"], processTerm: plain,
       tokenize: (text, field) => (field === "names" ? wordsOf : parts)(text),
@@ -53,7 +66,8 @@
 
   let ready = null;
   const prepare = () => ready ??= load("minisearch")
-    .then(() => load("search-index")).then(make)
+    .then(() => load("search-index")).then(() => load("search-names"))
+    .then(make)
     .catch((error) => {
       ready = null; // it may go better next time
       throw error;
@@ -102,7 +116,7 @@
   }
 
   function hit({ id, terms }, i) {
-    const { pages, sections, units } = window.downhillIndex;
+    const { pages, sections } = window.downhillIndex;
     const [kind, page, anchor, section, heading, text, names] = units[id];
     const title = kind === "name" ? names : heading;
     const [number, name] = sections[section] ?? ["", ""];

@@ -3,15 +3,16 @@
 // What search.js looks through, as classic scripts, which a page that was opened
 // from a file may load: SITE/assets/search-index.js, the units of the pages of
 // SITE, each a heading, a paragraph, a figure and so on with the place that it
-// leads to; and SITE/assets/minisearch.js, the library. The library makes its
-// tables from the units when they are loaded: that takes a tenth of a second,
-// and the tables would be heavier than the text.
-import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+// leads to; and SITE/assets/minisearch.js, the library. (The names of the code are
+// press/names/weave.mjs's.) The library makes its tables from the units when they
+// are loaded: that takes a tenth of a second, and the tables would be heavier than
+// the text.
+import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { DomUtils, parseDocument } from "htmlparser2";
 
-const { filter, findOne, isTag, isText, textContent } = DomUtils;
+const { findOne, isTag, isText, textContent } = DomUtils;
 
 const [site] = process.argv.slice(2);
 const read = (file) => parseDocument(readFileSync(join(site, file), "utf8"));
@@ -118,27 +119,11 @@ function readPage(file) {
   find(read(file), (e) => e.attribs.id === "text").children.forEach(walk);
 }
 
-// Of the index of names, each leads to where it is defined.
-function readNames() {
-  const file = "index-of-names.html";
-  if (!existsSync(join(site, file))) return;
-  for (const row of filter((e) => e.name === "li" && byClass(e, "kind"),
-    read(file))) {
-    const link = byName(row, "a");
-    const [page, anchor] = link.attribs.href.split("#");
-    if (!pages.includes(page)) pages.push(page);
-    units.push(["name", pages.indexOf(page), anchor, -1, "",
-      `${textContent(byClass(row, "kind"))}, ${textContent(link)}`,
-      textContent(byName(row, "code"))]);
-  }
-}
-
 for (const file of readdirSync(site).sort()) {
   const other = ["404.html", "book.html", "index.html",
     "index-of-names.html", "index-of-terms.html"];
   if (file.endsWith(".html") && !other.includes(file)) readPage(file);
 }
-readNames();
 
 writeFileSync(join(site, "assets/search-index.js"),
   `window.downhillIndex = ${JSON.stringify({ pages, sections, units })};\n`);

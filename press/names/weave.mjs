@@ -4,7 +4,8 @@
 // defined: to the listing that shows that, or to its line in the source. Each file
 // of SITE/source gets a page with the numbers of its lines, the listings that were
 // cut from it and the uses of what it defines. SITE/index-of-names.html is filled,
-// and assets/parts/names.js holds the declarations, for preview.js.
+// and assets/parts/names.js holds the declarations, for preview.js;
+// assets/search-names.js is what the search finds of names.
 //
 // What came of it is kept in CACHE until a source or a listing changes.
 import { createHash } from "node:crypto";
@@ -136,26 +137,32 @@ function explainer(listings) {
 
 // -- The index of names -------------------------------------------------------
 
-function indexOfNames({ definitions }, explains) {
+// What it lists, in order: the name, its kind, and the place that explains it.
+function listed({ definitions }, explains) {
   const isShort = new Set(definitions // what typedef repeats
     .filter(({ kind }) => /struct|enum$|union/.test(kind))
     .map(({ path, name }) => `${path} ${name}`));
-  const rows = definitions
+  return definitions
     .filter((one) => !/member|prototype|externvar/.test(one.kind) &&
       (explains(one) || one.isOpen))
     .filter(({ kind, path, name }) =>
       kind !== "typedef" || !isShort.has(`${path} ${name}`))
     .sort((a, b) => a.name.toLowerCase() < b.name.toLowerCase() ? -1 :
-      a.name.toLowerCase() > b.name.toLowerCase() ? 1 : 0);
+      a.name.toLowerCase() > b.name.toLowerCase() ? 1 : 0)
+    .map((one) => {
+      const shown = explains(one);
+      return { name: one.name, kind: kindOf(one),
+        where: shown ? shown.label : one.path,
+        to: shown ? `${shown.page}#${shown.id}` : place(one) };
+    });
+}
+
+function indexOfNames(rows) {
   const groups = {};
   for (const one of rows) (groups[one.name[0].toUpperCase()] ??= []).push(one);
-  const row = (one) => {
-    const shown = explains(one);
-    const where = shown ? shown.label : escape(one.path);
-    const to = shown ? `${shown.page}#${shown.id}` : place(one);
-    return `<li><code>${one.name}</code> ` +
-      `<span class="kind">${kindOf(one)}</span> <span class="places"><a href="${to}">${where}</a></span></li>`;
-  };
+  const row = ({ name, kind, where, to }) =>
+    `<li><code>${name}</code> <span class="kind">${kind}</span> ` +
+    `<span class="places"><a href="${to}">${escape(where)}</a></span></li>`;
   const letters = Object.keys(groups).map((letter) =>
     `<a href="#names-${letter}">${letter}</a>`);
   return '<nav class="index-letters" aria-label="Letters">' +
@@ -170,8 +177,9 @@ function indexOfNames({ definitions }, explains) {
 const shownCode = (code) => `<pre class="code"><code class="c">${
   [...tokens(code)].map(coloured).join("")}</code></pre>`;
 
-// {woven: the code of each listing, names: the index} and, in CACHE/source and
-// CACHE/names.js, the pages of the sources and the declarations.
+// {woven: the code of each listing, names: the index} and, in CACHE, source/,
+// names.js and search-names.js: the pages of the sources, the declarations, and
+// the names for the search.
 function make(listings, common) {
   const known = readAll();
   const explains = explainer(listings);
@@ -191,7 +199,10 @@ function make(listings, common) {
   });
   writeFileSync(join(cache, "names.js"),
     `parts("names", {\n${parts.join(",\n")}\n});\n`);
-  return { woven: code, names: indexOfNames(known, explains) };
+  const rows = listed(known, explains);
+  writeFileSync(join(cache, "search-names.js"),
+    `window.downhillNames = ${JSON.stringify(rows)};\n`);
+  return { woven: code, names: indexOfNames(rows) };
 }
 
 function kept(listings, common) {
@@ -230,7 +241,11 @@ for (const page of pages) {
     return listings[next]?.code === old
       ? figure.replace(old, () => code[next++]) : figure;
   }).replace("<!-- names -->", () => names);
-  if (whole !== html.get(page)) writeFileSync(join(site, page), whole);
+  if (whole === html.get(page)) continue;
+  // At once: html/search.mjs reads the pages meanwhile. No word of theirs changes.
+  writeFileSync(join(site, `${page}.new`), whole);
+  renameSync(join(site, `${page}.new`), join(site, page));
 }
 cpSync(join(cache, "source"), join(site, "source"), { recursive: true });
 cpSync(join(cache, "names.js"), join(site, "assets/parts/names.js"));
+cpSync(join(cache, "search-names.js"), join(site, "assets/search-names.js"));

@@ -66,7 +66,7 @@ async function barriers(browser) {
 async function onDesk(browser) {
   const { context, tab, asked } = await open(browser, page,
     { viewport: { width: 1280, height: 900 } });
-  expect(!asked.some((url) => /search-index|minisearch/.test(url)),
+  expect(!asked.some((url) => /search-index|search-names|minisearch/.test(url)),
     "its index is loaded before it is used");
   await tab.evaluate(() => scrollTo(0, 3000));
   await tab.keyboard.press("/");
@@ -169,7 +169,8 @@ function remade() {
 
 const bytes = readFileSync(index);
 if (!bytes.equals(remade())) complain(index, "made again it is other bytes");
-const weight = gzipSync(bytes).length / 1024;
+const names = readFileSync(join(site, "assets/search-names.js"));
+const weight = (gzipSync(bytes).length + gzipSync(names).length) / 1024;
 if (weight > 300) complain(index, `${Math.round(weight)} KB gzipped`);
 
 const browser = await launch();
