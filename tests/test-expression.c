@@ -269,6 +269,8 @@ static void errors_name_the_column_and_the_reason(void **state)
     assert_error("\xC3\xA9", 1,
                  "expected a number, a variable or '(', found the byte 0xC3");
     assert_error("x\x01", 2, "expected an operator, found the byte 0x01");
+    assert_error("x~", 2, "expected an operator, found '~'");
+    assert_error("x\x7F", 2, "expected an operator, found the byte 0x7F");
     assert_error("x + 1e999", 5, "a number too large for a double");
     assert_error("a234567890123456789012345678901x", 1,
                  "a name longer than 31 characters");
