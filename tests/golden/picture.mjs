@@ -22,8 +22,11 @@ const digest = (bytes) =>
 function looks(svg) {
   const found = new Map();
   for (const [, own, look] of svg.matchAll(/^\.(\w+)\{(.*)\}$/gm)) {
+    // Most lines have round ends, without which dots could not be seen.
+    const ends = look.includes("linejoin:round") && !look.includes("linecap")
+      ? ";ends:butt" : "";
     const short = look.replace(/stroke-(?:line(?:cap|join):round|miterlimit:10);?/g, "")
-      .replace(/stroke-/g, "").replace(/;$/, "");
+      .replace(/stroke-/g, "").replace(/;$/, "") + ends;
     found.set(own, found.has(own) ? `${found.get(own)} | ${short}` : short);
   }
   return found;
