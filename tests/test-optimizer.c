@@ -725,6 +725,18 @@ static void without_memory_there_is_no_optimizer(void **state)
     assert_int_equal(allocations, 0); /* not even asked for */
 }
 
+static void what_is_freed_is_empty(void **state)
+{
+    (void)state;
+    gd_optimizer o = fresh("adam", 3, 0.1);
+    for (int twice = 0; twice < 2; twice++) {
+        gd_optimizer_free(&o);
+        assert_null(o.method);
+        assert_null(o.memory);
+        assert_int_equal(o.n, 0);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -752,6 +764,7 @@ int main(void)
         cmocka_unit_test(names),
         cmocka_unit_test(nonsense_is_refused),
         cmocka_unit_test(without_memory_there_is_no_optimizer),
+        cmocka_unit_test(what_is_freed_is_empty),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
