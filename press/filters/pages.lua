@@ -145,7 +145,8 @@ end
 local function when_near(html)
   local _, first = html:find('<img ', 1, true)
   if not first then return html end
-  return html:sub(1, first) .. html:sub(first + 1):gsub('<img ', '<img loading="lazy" ')
+  return html:sub(1, first)
+    .. text.replace(html:sub(first + 1), '<img ', '<img loading="lazy" ')
 end
 
 -- The headings of a page, for the contents: title and sections. They are written
@@ -203,17 +204,36 @@ end
 
 -- What the search leads to: the terms of a glossary by their names, paragraphs
 -- by their numbers.
-local function with_places(page)
-  page.body = page.body:gsub('<dt>(.-)</dt>', function(term)
-    local name = term:gsub('<[^>]*>', ''):gsub('&%w+;', ''):match('^[^,]*'):lower()
-    name = name:gsub('[^%w\128-\255]+', '-'):gsub('%-$', '')
-    return '<dt id="term:' .. name .. '">' .. term .. '</dt>'
-  end)
-  local count = 0
-  page.body = page.body:gsub('<p>', function()
-    count = count + 1
-    return '<p id="p-' .. count .. '">'
-  end)
+local function with_places(html)
+  if html:find('<dt>', 1, true) then
+    html = html:gsub('<dt>(.-)</dt>', function(term)
+      local name = term:gsub('<[^>]*>', ''):gsub('&%w+;', ''):match('^[^,]*'):lower()
+      name = name:gsub('[^%w\128-\255]+', '-'):gsub('%-$', '')
+      return '<dt id="term:' .. name .. '">' .. term .. '</dt>'
+    end)
+  end
+  local pieces = text.split(html, '<p>')
+  for i = 2, #pieces do
+    pieces[i] = '<p id="p-' .. i - 1 .. '">' .. pieces[i]
+  end
+  return table.concat(pieces)
+end
+
+local function with_footnotes(html)
+  local section = html:find('<section class="footnotes', 1, true)
+  if not section then return html end
+  return html:sub(1, section - 1) .. html:sub(section):gsub('^(<section[^>]*>)%s*<hr ?/?>',
+    '%1\n<h2 class="small">Footnotes</h2>')
+end
+
+-- What pandoc wrote, as it stands in a page.
+local function finished(html)
+  html = with_footnotes(when_near(permalinks.add(html)))
+  -- Roles that pandoc gives and ARIA has withdrawn.
+  for _, role in ipairs{' role="doc-biblioentry"', ' role="doc-endnote"'} do
+    html = text.replace(html, role, '')
+  end
+  return with_places(html)
 end
 
 local function read_pages(doc)
@@ -225,13 +245,7 @@ local function read_pages(doc)
     outline(page, div.content)
     page.start = opening_words(div.content)
     if page.start == '' then page.start = page.plain .. '.' end
-    page.body = write_html(with_sidenotes(with_sources(div.content, entries)))
-    page.body = when_near(permalinks.add(page.body))
-    page.body = page.body:gsub('(<section class="footnotes[^>]*>)%s*<hr ?/?>',
-                               '%1\n<h2 class="small">Footnotes</h2>')
-    -- Roles that pandoc gives and ARIA has withdrawn.
-    page.body = page.body:gsub(' role="doc%-biblioentry"', ''):gsub(' role="doc%-endnote"', '')
-    with_places(page)
+    page.body = finished(write_html(with_sidenotes(with_sources(div.content, entries))))
     pages[#pages + 1] = page
   end
   return pages
@@ -247,15 +261,16 @@ end
 
 -- Links to labels on other pages.
 local function resolve_links(pages)
-  local home = {}
+  local home, ids = {}, {}
   for _, page in ipairs(pages) do
+    ids[page] = {}
     for id in page.body:gmatch('%sid="([^"]+)"') do
+      ids[page][id] = true
       home[id] = home[id] or page
     end
   end
   for _, page in ipairs(pages) do
-    local own = {}
-    for id in page.body:gmatch('%sid="([^"]+)"') do own[id] = true end
+    local own = ids[page]
     page.body = page.body:gsub('href="#([^"]+)"', function(id)
       if own[id] then return nil end
       if not home[id] then
