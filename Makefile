@@ -118,7 +118,11 @@ WARNINGS = -std=c11 -fno-math-errno -ffp-contract=off -Wall -Wextra \
   -Wpedantic -Wshadow -Wconversion -Wdouble-promotion -Wstrict-prototypes \
   -Wmissing-prototypes $(if $(WERROR),-Werror) \
   $(if $(findstring -march,$(CFLAGS)),-fno-tree-slp-vectorize) \
-  $(if $(SANITIZE),-g $(SANITIZERS)) $(if $(COVERAGE),--coverage)
+  $(if $(SANITIZE),-g $(SANITIZERS)) $(if $(COVERAGE),--coverage) \
+  $(if $(findstring clang,$(CC)),$(CLANG_WARNINGS))
+# clang 19 warns where a whole number with a name meets a double. Here these are
+# enumerators.
+CLANG_WARNINGS = -Wno-enum-float-conversion
 SANITIZERS = -fsanitize=address,undefined -fno-sanitize-recover=all
 FIGURE_FLAGS = -Ifigures @$(BUILD)/needs/pangocairo.cflags
 LDFLAGS ?=
@@ -203,7 +207,7 @@ MUSL_TURNED := $(STEMS:%=$(MUSL)/turned/%.txt)
 # There live/ stands for pango and for what cairo does with files.
 WASM := $(BUILD)/wasm
 WASM_CC ?= clang --target=wasm32-wasi
-WASM_FLAGS = $(WARNINGS) $(CPPFLAGS) -O2 -D_WASI_EMULATED_SIGNAL -Icode \
+WASM_FLAGS = $(WARNINGS) $(CLANG_WARNINGS) $(CPPFLAGS) -O2 -D_WASI_EMULATED_SIGNAL -Icode \
   -Ilive -Ifigures
 WASM_SHARED := $(patsubst %.c,$(WASM)/obj/%.o,$(GD) $(SHARED) \
   $(wildcard live/*.c) $(filter-out $(addprefix figures/plot/,files.c \
@@ -664,7 +668,7 @@ $(FUZZERS): $(BUILD)/bin/tests/fuzz/%: tests/fuzz/%.c \
   $(wildcard tests/fuzz/*.h) $(NEED)/pangocairo.cflags \
   tests/expression-properties.h code/descend.c $(GD) $(PLOT) $(SHARED) \
   $(wildcard code/gd/*.h code/shared/*.h figures/plot/*.h) | $(NEED)/check
-	$(call say,compile,$<) clang $(WARNINGS) $(CPPFLAGS) -g -O1 \
+	$(call say,compile,$<) clang $(WARNINGS) $(CLANG_WARNINGS) $(CPPFLAGS) -g -O1 \
 	  -fsanitize=fuzzer $(SANITIZERS) -Itests -Icode $(FIGURE_FLAGS) \
 	  -o $@.tmp $< $(FUZZED_$*) -lm && mv $@.tmp $@
 check-fuzz: $(FUZZERS)
