@@ -120,8 +120,8 @@ WARNINGS = -std=c11 -fno-math-errno -ffp-contract=off -Wall -Wextra \
   $(if $(findstring -march,$(CFLAGS)),-fno-tree-slp-vectorize) \
   $(if $(SANITIZE),-g $(SANITIZERS)) $(if $(COVERAGE),--coverage) \
   $(if $(findstring clang,$(CC)),$(CLANG_WARNINGS))
-# clang 19 warns where a whole number with a name meets a double. Here these are
-# enumerators.
+# clang 19 warns where an enumerator meets a double: here enumerators are whole
+# numbers with names.
 CLANG_WARNINGS = -Wno-enum-float-conversion
 SANITIZERS = -fsanitize=address,undefined -fno-sanitize-recover=all
 FIGURE_FLAGS = -Ifigures @$(BUILD)/needs/pangocairo.cflags
@@ -207,8 +207,8 @@ MUSL_TURNED := $(STEMS:%=$(MUSL)/turned/%.txt)
 # There live/ stands for pango and for what cairo does with files.
 WASM := $(BUILD)/wasm
 WASM_CC ?= clang --target=wasm32-wasi
-WASM_FLAGS = $(WARNINGS) $(CLANG_WARNINGS) $(CPPFLAGS) -O2 -D_WASI_EMULATED_SIGNAL -Icode \
-  -Ilive -Ifigures
+WASM_FLAGS = $(WARNINGS) $(CLANG_WARNINGS) $(CPPFLAGS) -O2 \
+  -D_WASI_EMULATED_SIGNAL -Icode -Ilive -Ifigures
 WASM_SHARED := $(patsubst %.c,$(WASM)/obj/%.o,$(GD) $(SHARED) \
   $(wildcard live/*.c) $(filter-out $(addprefix figures/plot/,files.c \
   program.c svg.c svg-path.c svg-style.c words.c),$(PLOT)))

@@ -243,7 +243,7 @@ local function without(visits, kind)
   return rest
 end
 
--- To look at every word takes longest: it is done where the block has such a one.
+-- To look at every word takes longest: it is done where the block has one of these.
 function source:walk_blocks(blocks)
   local result = pandoc.Blocks{}
   for _, block in ipairs(blocks) do
