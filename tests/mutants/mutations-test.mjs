@@ -13,8 +13,13 @@ const cases = [
     "    for (size_t i = 0; i < n; i--)"]],
   ["    if (a >= b && fabs(x) > 1e-6)", ["    if (a > b && fabs(x) > 1e-6)",
     "    if (a >= b || fabs(x) > 1e-6)", "    if (a >= b && (x) > 1e-6)",
-    "    if (a >= b && fabs(x) >= 1e-6)",
-    "    if (a >= b && fabs(x) > 0.0000011)"]],
+    "    if (a >= b && fabs(x) < 1e-6)",
+    "    if (a >= b && fabs(x) > 0.001)"]],
+  ["    if (n < k)\n        return 0.5;", ["    if (n <= k)\n        return 0.5;",
+    "    if (n < k)\n        return 0.55;"]],
+  ["    if (f <= 0.5)", ["    if (f > 0.5)", "    if (f <= 0.55)"]],
+  ["    if (n < 3 && f)", ["    if (n <= 3 && f)", "    if (n < 4 && f)",
+    "    if (n < 3 || f)"]],
   ["    return x == 0.5 || done;", ["    return x != 0.5 || done;",
     "    return x == 0.55 || done;", "    return x == 0.5 && done;"]],
   ["    return -sin(x);", ["    return sin(x);", "    return -cos(x);"]],
@@ -25,11 +30,14 @@ const cases = [
   ["    step(o, x, 10.0);", ["    ;", "    step(o, x, 11.0);"]],
   ["    p->x[i] = q;", ["    ;"]],
   ["    p->rows[i].x[0] = q;", ["    ;", "    p->rows[i].x[1] = q;"]],
-  // A call that frees, a pointer, a declaration, a length and a word with a
-  // digit stay.
+  // A call that frees, a pointer, a declaration, a length, what is allocated and a
+  // word with a digit stay.
   ["    gd_history_free(&h);", []],
   ["    const double *p = &x2;", []],
   ["    char text[256];", []],
+  ["    double *v = must_calloc((n) * 4, sizeof *v), w = 2;",
+    ["    double *v = must_calloc((n) / 4, sizeof *v), w = 2;",
+      "    double *v = must_calloc((n) * 4, sizeof *v), w = 3;"]],
   ["    double hypot(double x, double y);", []],
   // So does what is not code.
   ["#include <a1.h> /* 1 + 2 */", []],

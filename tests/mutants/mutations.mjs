@@ -11,31 +11,44 @@ export function codeOf(source) {
     .replace(/^[ \t]*#(?:.*\\\n)*.*/gm, blank);
 }
 
-// Another number of the same type.
+// Another number of the same type. A tenth more of a tolerance is the same tolerance.
 function otherNumber(text) {
   if (/^\d+$/.test(text)) {
     return String(Number(text) + 1);
   }
-  const greater = Number((Number(text) * 1.1).toPrecision(12));
+  const factor = Number(text) <= 1e-5 ? 1000 : 1.1;
+  const greater = Number((Number(text) * factor).toPrecision(12));
   const other = String(greater === 0 ? 0.1 : greater);
   return /[.e]/.test(other) ? other : `${other}.0`;
 }
 
-const swaps = [["+", "-"], ["*", "/"], ["<", "<="], [">", ">="], ["==", "!="],
+const swaps = [["+", "-"], ["*", "/"], ["==", "!="],
   ["&&", "||"], ["+=", "-="], ["*=", "/="]]
   .flatMap(([a, b]) => [[a, b], [b, a]]);
 const words = [["sin", "cos"], ["true", "false"], ["fmin", "fmax"]]
   .flatMap(([a, b]) => [[a, b], [b, a]]);
 
-// Not the length of an array, with which nothing is computed.
+// Not the length of an array, nor how much is allocated, with which nothing is
+// computed: more room holds as much.
 const number = new RegExp("(?<![\\w.])(?<!\\[(?=\\d\\d|[2-9]\\]))" +
+  "(?<!alloc\\((?:[^();]|\\([^();]*\\))*)" +
   "(?:\\d+\\.\\d*|\\d+|\\.\\d+)(?:e[+-]?\\d+)?(?![\\w.])", "g");
+
+// Beside a number with a fraction the bound itself is met by chance alone, and
+// whether it is one of them does not matter: what is compared is turned about.
+const beside = "(?=\\s[^;:&|?\n]*\\d(?:\\.\\d|e-?\\d))";
+const bounds = [["<", "<="], [">", ">="], ["<=", "<"], [">=", ">"]];
+const turned = [["<", ">"], [">", "<"], ["<=", ">"], [">=", "<"]];
 
 const escape = (text) => text.replace(/[^\w]/g, "\\$&");
 const rules = [
   // clang-format puts blanks round an operator of two operands, and only there.
   ...swaps.map(([from, to]) =>
     [new RegExp(`(?<= )${escape(from)}(?=\\s)`, "g"), to]),
+  ...bounds.map(([from, to]) =>
+    [new RegExp(`(?<= )${escape(from)}(?=\\s)(?!${beside})`, "g"), to]),
+  ...turned.map(([from, to]) =>
+    [new RegExp(`(?<= )${escape(from)}${beside}`, "g"), to]),
   ...words.map(([from, to]) => [new RegExp(`\\b${from}\\b`, "g"), to]),
   [/\bfabs(?=\()/g, ""],
   [/(?<=\b\w+)\+\+/g, "--"],
