@@ -61,6 +61,10 @@ local function straight(s)
   return (s:gsub('\u{2019}', "'"):gsub('\u{201C}', '"'):gsub('\u{201D}', '"'):gsub('\u{A0}', ' '))
 end
 
+local function unquoted(s)
+  return (s:gsub('[\'"]', ''):gsub('\u{2018}', ''))
+end
+
 local function own_words(key)
   local last = key:match('!(.*)$') or key
   return (last:gsub('`', ''):match('^[^,]*'))
@@ -107,9 +111,8 @@ local function read_key(section, content, line)
       return
     end
   end
-  -- As it is looked for: all of the words, and how they begin.
   local said = straight(words):lower()
-  table.insert(section.keys, {key = key, words = words, said = said, first = said:match('^%S*'),
+  table.insert(section.keys, {key = key, words = words, said = said, plain = unquoted(said),
                               main = star ~= '', line = line})
 end
 
@@ -297,13 +300,13 @@ local function mark_block(book, chapter, block, keys)
   return block
 end
 
--- Whether a block may say one of the keys: the beginnings of their words are there.
--- Most do not, and need not be taken apart.
+-- Whether a block may say one of the keys: their words are there, quotation marks
+-- apart, which pandoc adds. Most do not, and need not be taken apart.
 local function may_say(block, keys)
   if #keys == 0 then return false end
-  local said = straight(pandoc.utils.stringify(block)):lower()
+  local said = unquoted(straight(pandoc.utils.stringify(block)):lower())
   for _, key in ipairs(keys) do
-    if said:find(key.first, 1, true) then return true end
+    if said:find(key.plain, 1, true) then return true end
   end
   return false
 end

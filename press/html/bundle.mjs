@@ -3,12 +3,9 @@
 // What the live figures of a site need, as classic scripts, which a page that was
 // opened from a file may load: SITE/assets/live.js, from machine.js, teller.js,
 // controls.js, sketch.js, address.js and live.js; SITE/assets/wasi.js, the modules of
-// browser_wasi_shim made into one function; and in SITE/live the module of C of each
-// chapter that has a live figure, LIVE/NN-name.js, and the data sets, LIVE/data.
-import {
-  copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, readdirSync,
-  writeFileSync,
-} from "node:fs";
+// browser_wasi_shim made into one function; and in SITE/live the data sets, LIVE/data.
+import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync }
+  from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 
@@ -94,27 +91,9 @@ function scripts() {
   return `(() => {\n"use strict";\n${parts.join("\n")}})();\n`;
 }
 
-// -- Modules of C ----------------------------------------------------------------
-
-const liveFigure = /<figure [^>]*data-live="[^"]*" data-chapter="([^"]*)"/g;
-
-function chapters() {
-  const found = new Set();
-  for (const name of readdirSync(site)) {
-    if (!name.endsWith(".html")) continue;
-    const page = readFileSync(join(site, name), "utf8");
-    for (const [, chapter] of page.matchAll(liveFigure)) found.add(chapter);
-  }
-  return [...found].sort();
-}
-
 mkdirSync(join(site, "live"));
 writeFileSync(join(site, "assets/live.js"), scripts());
 writeFileSync(join(site, "assets/wasi.js"), bundle());
 if (existsSync(join(live, "data"))) {
   cpSync(join(live, "data"), join(site, "live/data"), { recursive: true });
-}
-for (const chapter of chapters()) {
-  const script = `${chapter}.js`;
-  copyFileSync(join(live, script), join(site, "live", script));
 }
