@@ -399,6 +399,44 @@ static void words_keep_off_lines(void **state)
     plot_figure_free(fig);
 }
 
+static place asked;
+
+/* One where the other would stand; where that is the point itself, one that
+ * reaches into it from below. */
+static void label_in_the_way(figure *fig)
+{
+    bool centred = asked == PLACE_CENTRE;
+    text_at(fig, 0.5, centred ? 0.53 : 0.5, centred ? PLACE_BELOW : asked,
+            "one");
+    text_at(fig, 0.5, 0.5, asked, "other");
+}
+
+static void labels_turn_about_their_point(void **state)
+{
+    (void)state;
+    static const place pairs[][2] = {
+        {PLACE_RIGHT, PLACE_LEFT},
+        {PLACE_LEFT, PLACE_RIGHT},
+        {PLACE_ABOVE, PLACE_BELOW},
+        {PLACE_BELOW, PLACE_ABOVE},
+        {PLACE_ABOVE_RIGHT, PLACE_BELOW_LEFT},
+        {PLACE_BELOW_LEFT, PLACE_ABOVE_RIGHT},
+        {PLACE_ABOVE_LEFT, PLACE_BELOW_RIGHT},
+        {PLACE_BELOW_RIGHT, PLACE_ABOVE_LEFT},
+        {PLACE_CENTRE, PLACE_ABOVE},
+    };
+    unsetenv("STRICT");
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+        char said[2000];
+        asked = pairs[i][0];
+        figure *fig = laid_out(label_in_the_way, said);
+        const label *other = label_that_says(fig, "other");
+        assert_false(other->hidden);
+        assert_int_equal(other->place, pairs[i][1]);
+        plot_figure_free(fig);
+    }
+}
+
 static void labels_find_another_place(void **state)
 {
     (void)state;
@@ -635,6 +673,7 @@ int main(void)
         cmocka_unit_test(strictly_they_are_errors),
         cmocka_unit_test(else_they_are_told),
         cmocka_unit_test(words_keep_off_lines),
+        cmocka_unit_test(labels_turn_about_their_point),
         cmocka_unit_test(labels_find_another_place),
         cmocka_unit_test(limits_that_can_be_drawn),
         cmocka_unit_test(denormal_ranges_are_widened),

@@ -470,6 +470,7 @@ static void levels_have_digits(void **state)
     level_list l = plot_levels_area(g, 10, false, &digits);
     assert_int_equal(digits, 0);
     assert_int_equal(l.n, 9);
+    assert_int_equal(plot_levels_linear(0, 1, MOST_LEVELS).n, MOST_LEVELS);
     for (size_t k = 0; k < 9; k++)
         assert_true(l.at[k] > 1e6 && l.at[k] < 1e6 + 8
                     && (k == 0 || l.at[k] > l.at[k - 1]));
