@@ -773,7 +773,7 @@ static void runs_that_fail(void **state)
 /* The first bytes of a file tell what it is. */
 static void assert_begins(const char *name, const char *with)
 {
-    char path[120], bytes[8] = "";
+    char path[120], bytes[100] = "";
     snprintf(path, sizeof path, "%s/%s", folder, name);
     FILE *file = fopen(path, "r");
     assert_non_null(file);
@@ -805,7 +805,12 @@ static void one_figure_into_one_file(void **state)
     assert_false(exists("do.tted/index.tsv") || exists("one.narrow.svg"));
     assert_int_equal(run(table, "-", dotted, 0, said), 0);
     assert_true(exists("do.tted/both.narrow.svg"));
-    assert_true(exists("do.tted/index.tsv"));
+    assert_begins("do.tted/index.tsv",
+                  "name\twidth\theight\tblocks\tvalues\tnarrow_width\t"
+                  "narrow_height\tpaper\n");
+    assert_begins("do.tted/labels.tsv", "name\tlayout\tsize\tlabel\n");
+    assert_begins("do.tted/handles.tsv",
+                  "name\tlayout\tx\ty\tknob_x\tknob_y\tway\n");
     snprintf(out, sizeof out, "%s/.hidden", folder);
     assert_int_equal(run(table, "-", out, 0, said), 0);
     assert_true(exists(".hidden/index.tsv"));

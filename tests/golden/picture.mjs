@@ -70,7 +70,8 @@ function summary(svg) {
 }
 
 // Its lines: figure, layout, and a look, words or a handle. With `brief` of the
-// wide layouts alone, and one line for all looks, whose names are told by a digest.
+// wide layouts alone, and one line for all looks: a digest tells which they are and how
+// many things have each.
 export function told(directory, { brief = false } = {}) {
   const [index, labels, handles] = ["index", "labels", "handles"]
     .map((name) => rows(join(directory, `${name}.tsv`)).slice(1));
@@ -93,7 +94,8 @@ export function told(directory, { brief = false } = {}) {
 // All looks as one.
 function inAll(looks) {
   const sum = (k) => looks.reduce((all, cells) => all + Number(cells[k]), 0);
-  return [digest(looks.map(([look]) => look).sort().join("\n")).slice(0, 6),
+  const own = looks.map((cells) => cells.slice(0, 3).join(" "));
+  return [digest(own.sort().join("\n")).slice(0, 6),
     String(sum(1)), String(sum(2)), sum(3).toFixed(2)];
 }
 
