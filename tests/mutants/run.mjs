@@ -15,7 +15,7 @@ import { mutate, mutations, shown } from "./mutations.mjs";
 import { pictureMutations } from "./pictures.mjs";
 import { termMutations, textMutations } from "./text.mjs";
 import { COMPILE_SECONDS, build, cannot, copy, make, tree } from "./tree.mjs";
-import { killer, prepare, sortOf } from "./trials.mjs";
+import { confirm, killer, prepare, sortOf } from "./trials.mjs";
 
 const SEED_MAX = 2 ** 32 - 1;
 
@@ -99,11 +99,13 @@ async function tryOne(file, change) {
   if (compiled) rmSync(compiled);
   writeFileSync(path, mutate(source, change));
   const none = compiled ? await compileOther(objectOf(file), original) : "";
-  if (none) tally[none] += 1;
-  else tell(file, change, source, await killer(file));
+  const noticed = none ? null : await killer(file);
   writeFileSync(path, source);
   // Newer than what was linked from the other, and than its source.
   if (compiled) writeFileSync(compiled, original);
+  await confirm(noticed);
+  if (none) tally[none] += 1;
+  else tell(file, change, source, noticed);
 }
 
 for (const { file, change } of draw(files.flatMap(changesOf), Number(seed))) {

@@ -31,11 +31,12 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
 const { MAKEFLAGS, MFLAGS, GNUMAKEFLAGS, WERROR, CHAPTERS, BUILD, ...outer } =
   process.env;
 
-// { ok, late, text, seconds } of a command that may take so many seconds.
-export function run(command, limit, environment = {}) {
+// { ok, late, text, seconds } of a command that may take so many seconds. A sanitizer
+// reserves more addresses than any limit allows.
+export function run(command, limit, environment = {}, kilobytes = KILOBYTES) {
   const began = performance.now();
   return new Promise((resolve) => {
-    const child = spawn("sh", ["-c", `ulimit -v ${KILOBYTES}; ` +
+    const child = spawn("sh", ["-c", `ulimit -v ${kilobytes}; ` +
       `ulimit -f ${BLOCKS}; exec "$@"`, "sh", ...command],
     { cwd: tree, detached: true, stdio: ["ignore", "pipe", "pipe"],
       env: { ...outer, TMPDIR: join(tree, "tmp"), BUILD: "build", LIVE: "no",

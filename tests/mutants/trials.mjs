@@ -3,6 +3,10 @@ import { existsSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { basename, join } from "node:path";
 import { COMPILE_SECONDS, build, cannot, make, run, tree } from "./tree.mjs";
 
+const SANITIZED = "build/sanitize";
+const sanitizing = [`BUILD=${SANITIZED}`, "SANITIZE=1", "CFLAGS=-O1"];
+const SANITIZER_SECONDS = 600; // also to compile all of the library once
+
 // Of code/descend.c, which is a program and not shared by others, the test runs
 // the program.
 const isProgram = (stem) => existsSync(`code/${stem}.c`) &&
@@ -67,6 +71,28 @@ const programs = (pattern) => ({ ...test("test-program", { CHAPTERS: pattern }),
     ...[...chapters.map(golden), ...exercises.map(exercise)]
       .flatMap(({ goals }) => goals)] });
 
+// Output that is lost, of all programs.
+const lost = { name: "check-lost",
+  goals: [...chapters.map((stem) => `build/bin/${stem}`),
+    ...chapters.map((stem) => `build/data/${stem}.tsv`),
+    ...drawn.map((stem) => `build/bin/figures/${stem}`),
+    ...exercises.map((stem) => `build/bin/exercises/${stem}`),
+    "build/bin/descend", "build/bin/playground"],
+  command: ["sh", "tests/check-lost"] };
+
+// What only the sanitizers see, a write behind an array, say. They are asked last, for
+// they take long.
+const bin = `${SANITIZED}/bin`;
+const sanitized = (name, goals, script) => ({ name: `${name} under the sanitizers`,
+  goals, sanitizers: true, command: ["sh", "-c", `set -e; ${script}`] });
+const sanitizedRun = (stem) => sanitized(stem, [`${bin}/${stem}`],
+  `${bin}/${stem} --report tmp/report --data-file tmp/data`);
+const sanitizedTest = (name) => sanitized(name, [`${bin}/tests/${name}`],
+  `BUILD=${SANITIZED} ${bin}/tests/${name}`);
+const sanitizedPictures = (stem) => sanitized(`figures/${stem}`,
+  [`${bin}/figures/${stem}`],
+  `mkdir -p tmp/drawn; ${bin}/figures/${stem} build/data/${stem}.tsv tmp/drawn`);
+
 // Those of the tests that are named like a file, or include its header.
 const nearTo = (list, stem) => list.filter((name) =>
   `test-${stem.replaceAll("_", "-")}`.startsWith(name) ||
@@ -76,7 +102,7 @@ const nearTo = (list, stem) => list.filter((name) =>
 function ofCode(stem, file) {
   if (chapters.includes(stem)) {
     return [[golden(stem)], [ofChapter(stem)], [turned(stem)],
-      [programs(file)]];
+      [programs(file)], [sanitizedRun(stem)]];
   }
   const near = nearTo(units, stem);
   const shared = !isProgram(stem);
@@ -85,19 +111,23 @@ function ofCode(stem, file) {
     quick.map(golden), quick.map(ofChapter), exercises.map(exercise)] : [],
   [programs("code/0[1-5]-*.c")],
   ...shared ? [chapters.map(turned)] : [],
-  ...shared ? [slow.map(golden), slow.map(ofChapter)] : []];
+  ...shared ? [slow.map(golden), slow.map(ofChapter)] : [],
+  [lost], near.map(sanitizedTest),
+  ...shared ? [quick.map(sanitizedRun)] : []];
 }
 
 // Of a program that draws, or of what they share.
 function ofFigures(stem) {
   if (drawn.includes(stem)) {
     const own = withGolden.filter((name) => name === stem);
-    return [own.map(pictures), [looks(stem)], own.map(turnedPictures)];
+    return [own.map(pictures), [looks(stem)], own.map(turnedPictures),
+      own.map(sanitizedPictures)];
   }
   const near = nearTo(plotUnits, stem);
   return [near.map((name) => test(name)), withGolden.map(pictures),
     plotUnits.filter((name) => !near.includes(name)).map((name) => test(name)),
-    drawn.filter((name) => name !== "descend").map(looks)];
+    drawn.filter((name) => name !== "descend").map(looks),
+    [lost], near.map(sanitizedTest), withGolden.map(sanitizedPictures)];
 }
 
 // The page is what the press makes of the text if it refuses nothing.
@@ -141,7 +171,8 @@ async function attempt(trial, limit) {
 
 // As they are without any change; they must pass.
 async function establish(stage) {
-  const unknown = stage.filter(({ name }) => !limits.has(name));
+  const unknown = stage.filter(({ name, sanitizers }) =>
+    !sanitizers && !limits.has(name));
   await build(unknown.flatMap(({ goals }) => goals));
   for (const trial of unknown) {
     const { ok, text, seconds } = await attempt(trial, COMPILE_SECONDS);
@@ -157,9 +188,35 @@ export async function prepare(file) {
   for (const stage of stages(file)) await establish(stage);
 }
 
+const leaks = { LSAN_OPTIONS:
+  `suppressions=${join(tree, "tests/lsan.supp")}:print_suppressions=0` };
+
+async function underSanitizers(stage) {
+  const goals = stage.flatMap((trial) => trial.goals);
+  const made = await make([...sanitizing, ...goals], SANITIZER_SECONDS);
+  if (!made.ok) return { by: "it does not compile for the sanitizers", text: made.text };
+  for (const { name, command } of stage) {
+    const { text } = await run(command, SANITIZER_SECONDS, leaks, "unlimited");
+    if (/Sanitizer|runtime error:/.test(text)) return { by: name, text, stage };
+  }
+  return null;
+}
+
+// Without any change the sanitizers must find nothing. To know that before would be to
+// build all of it twice.
+export async function confirm(noticed) {
+  const found = noticed?.stage && await underSanitizers(noticed.stage);
+  if (found) cannot(`${found.by} fails without any change:\n${found.text}`);
+}
+
 // What notices the change, { by, text }, or null.
 export async function killer(file) {
   for (const stage of stages(file)) {
+    if (stage[0].sanitizers) {
+      const found = await underSanitizers(stage);
+      if (found) return found;
+      continue;
+    }
     const goals = sortOf(file) === "text" ? []
       : stage.flatMap((trial) => trial.goals);
     const made = goals.length > 0 ? await make(goals, COMPILE_SECONDS) : { ok: true };
