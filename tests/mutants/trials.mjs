@@ -99,6 +99,10 @@ const nearTo = (list, stem) => list.filter((name) =>
   `test-plot-${stem}`.startsWith(name) ||
   readFileSync(`tests/${name}.c`, "utf8").includes(`${stem}.h"`));
 
+// Those of the chapters' tests that are made of a file itself.
+const madeOf = (stem) => quick.map((name) => `test-chapter-${name.slice(0, 2)}`)
+  .filter((name) => readFileSync(`tests/${name}.c`, "utf8").includes(`/${stem}.c"`));
+
 function ofCode(stem, file) {
   if (chapters.includes(stem)) {
     return [[golden(stem)], [ofChapter(stem)], [turned(stem)],
@@ -112,7 +116,7 @@ function ofCode(stem, file) {
   [programs("code/0[1-5]-*.c")],
   ...shared ? [chapters.map(turned)] : [],
   ...shared ? [slow.map(golden), slow.map(ofChapter)] : [],
-  [lost], near.map(sanitizedTest),
+  [lost], [...near, ...madeOf(stem)].map(sanitizedTest),
   ...shared ? [quick.map(sanitizedRun)] : []];
 }
 
