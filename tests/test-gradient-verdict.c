@@ -226,6 +226,22 @@ static void right_and_wrong_at_random(void **state)
     assert_true(says[1][GD_DIFFERENT] > 2500);
 }
 
+/* Waves that rise and fall within the shortest step: no difference sees how
+ * steep they are, and none may say so. */
+static void waves_within_a_step(void **state)
+{
+    (void)state;
+    static const double x = 0;
+    for (double speed = 1e14; speed < 2e17; speed *= 10)
+        for (int phase = 0; phase < 12; phase++) {
+            char text[100];
+            snprintf(text, sizeof text, "5*sin(%g*x + %g)", speed, 0.5 * phase);
+            sample s = sample_of(text, &x);
+            assert_int_equal(check_of(&s, 0).verdict, GD_UNCLEAR);
+            gd_expression_free(s.e);
+        }
+}
+
 /* Smooth functions, and everything of the size of 1: nearly all are settled,
  * the right and the wrong by a hundred-thousandth. */
 static void the_well_scaled_are_settled(void **state)
@@ -298,6 +314,7 @@ int main(void)
         cmocka_unit_test(those_that_mislead),
         cmocka_unit_test(a_given_step_stands_alone),
         cmocka_unit_test(right_and_wrong_at_random),
+        cmocka_unit_test(waves_within_a_step),
         cmocka_unit_test(the_well_scaled_are_settled),
         cmocka_unit_test(a_loss_in_float),
     };

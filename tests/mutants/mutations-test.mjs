@@ -30,8 +30,10 @@ const cases = [
   ["    step(o, x, 10.0);", ["    ;", "    step(o, x, 11.0);"]],
   ["    p->x[i] = q;", ["    ;"]],
   ["    p->rows[i].x[0] = q;", ["    ;", "    p->rows[i].x[1] = q;"]],
-  // A call that frees, a pointer, a declaration, a length, what is allocated and a
-  // word with a digit stay.
+  ["    double a[2] = {0}, b[2] = {0, 0};", ["    double a[2] = {0}, b[2] = {1, 0};",
+    "    double a[2] = {0}, b[2] = {0, 1};"]],
+  // A call that frees, a pointer, a declaration, a length, what is allocated, what is
+  // empty and a word with a digit stay.
   ["    gd_history_free(&h);", []],
   ["    const double *p = &x2;", []],
   ["    char text[256];", []],

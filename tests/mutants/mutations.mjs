@@ -29,9 +29,9 @@ const words = [["sin", "cos"], ["true", "false"], ["fmin", "fmax"]]
   .flatMap(([a, b]) => [[a, b], [b, a]]);
 
 // Not the length of an array, nor how much is allocated, with which nothing is
-// computed: more room holds as much.
+// computed: more room holds as much. Nor the 0 of {0}, which is C's word for empty.
 const number = new RegExp("(?<![\\w.])(?<!\\[(?=\\d\\d|[2-9]\\]))" +
-  "(?<!alloc\\((?:[^();]|\\([^();]*\\))*)" +
+  "(?!(?<=\\{)0\\})(?<!alloc\\((?:[^();]|\\([^();]*\\))*)" +
   "(?:\\d+\\.\\d*|\\d+|\\.\\d+)(?:e[+-]?\\d+)?(?![\\w.])", "g");
 
 // Beside a number with a fraction the bound itself is met by chance alone, and
