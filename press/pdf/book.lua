@@ -238,6 +238,19 @@ function book.pageref(label, kind)
   end
 end
 
+-- makeindex, which is one of the few commands that TeX lets a document run. It may
+-- write below the directory where it is, or in TEXMFOUTPUT.
+function book.sort_index(name)
+  local path = (os.getenv("TEXMFOUTPUT") or ".") .. "/" .. name
+  local ok = os.execute('makeindex -q -s press/pdf/index.ist "' .. path .. '.idx"')
+  local log = io.open(path .. ".ilg")
+  local said = log and log:read("a") or ""
+  if log then log:close() end
+  if not ok or not said:find(", 0 rejected", 1, true) then
+    tex.error("makeindex lost entries, see " .. path .. ".ilg")
+  end
+end
+
 -- What the file says of itself ------------------------------------------------
 
 local packet = '<?xpacket begin="\u{FEFF}"' .. [[ id="W5M0MpCehiHzreSzNTczkc9d"?>
