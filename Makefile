@@ -560,9 +560,8 @@ $(filter $(WASM)/obj/figures/%,$(WASM_CHAPTERS)):
 $(LIVE_MODULES): $(BUILD)/live/%.wasm: $(WASM)/obj/code/%.o \
   $(WASM)/obj/figures/%.o $(WASM_SHARED)
 	$(call say,link) $(WASM_CC) -mexec-model=reactor -Wl,--wrap=chapter_main \
-	  -Wl,-z,stack-size=1048576 -o $@.tmp $^ -lm -lwasi-emulated-signal
-	@wasm-opt -O3 --strip-debug --strip-producers -o $@.new $@.tmp
-	@mv $@.new $@ && rm $@.tmp
+	  -Wl,-z,stack-size=1048576 -Wl,--strip-all -o $@.tmp $^ -lm \
+	  -lwasi-emulated-signal && mv $@.tmp $@
 # A page from file:// may load scripts only: what it calls, a name, and a file
 # packed.
 packed = { printf 'downhill.%s("%s", "' $1 $2 && gzip -9nc $< | base64 -w 0 && \
