@@ -17,7 +17,7 @@ local function exercise(book, chapter, div, line)
     return {}
   end
   local code = div.attributes.code
-  if code and not text.read('code/' .. code) then
+  if code and not text.size('code/' .. code) then
     wrong('there is no code/' .. code)
   end
   local asked = div.attributes.difficulty

@@ -150,7 +150,7 @@ end
 -- Whether there is something to run it, asked where pages are to be live.
 function live.compiled(book, program)
   local path = book.build .. '/live/' .. program .. '.js'
-  if text.read(path) then return true end
+  if text.size(path) then return true end
   return nil, 'live: there is no ' .. path .. ' (BOOK_LIVE=no makes pages without)'
 end
 
