@@ -337,7 +337,7 @@ local function chapter_paths()
     end
   end
   -- A page of a book that has the program.
-  if book.writer.site and text.read('code/playground.c') then
+  if book.writer.site and text.size('code/playground.c') then
     paths[#paths + 1] = book.press .. '/html/playground.md'
   end
   return paths

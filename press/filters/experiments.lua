@@ -198,7 +198,7 @@ function experiments.check(book, stems)
   for _, stem in ipairs(stems) do
     local names, knobs = experiments.listed(book, stem)
     local path = 'code/' .. stem .. '.c'
-    if not names and text.read(book.build .. '/data/' .. stem .. '.tsv') then
+    if not names and text.size(book.build .. '/data/' .. stem .. '.tsv') then
       report.error(path, nil, 'there is no list of its experiments, '
         .. book.build .. '/knobs/' .. stem .. '.tsv')
     elseif names then
