@@ -93,7 +93,11 @@ local function typed_numbers(s)
 end
 
 -- What words are looked at for: thousands, and attributes that were not read.
-local THOUSANDS, ATTRIBUTES = '%d%d%d', '{[#.]%a'
+local DIGITS, GROUPED, ATTRIBUTES = '%d%d%d%d%d', '%d,%d%d%d', '{[#.]%a'
+
+local function asks(said)
+  return said:find(DIGITS) or said:find(GROUPED) or said:find(ATTRIBUTES)
+end
 
 -- What a chapter becomes, element by element. The walk goes from the top
 -- down; a second result of false says that the children are done.
@@ -139,7 +143,7 @@ local function visitor(chapter)
       report.error(chapter.path, chapter:locate(word), 'attributes ' .. word
         .. ' …: they cannot be read, or belong to nothing')
     end
-    if word:find(THOUSANDS) then return typed_numbers(s) end
+    return typed_numbers(s)
   end
 
   function v.RawInline(r)
@@ -243,19 +247,22 @@ local function without(visits, kind)
   return rest
 end
 
--- To look at every word takes longest: it is done where the block has one of these.
+-- To look at every word takes longest: it is done where one of them asks for it.
+function source:visitor_of(content)
+  return asks(pandoc.utils.stringify(content)) and self.visitor or self.wordless
+end
+
 function source:walk_blocks(blocks)
   local result = pandoc.Blocks{}
   for _, block in ipairs(blocks) do
-    local said = pandoc.utils.stringify(block)
-    local asks = said:find(THOUSANDS) or said:find(ATTRIBUTES)
-    result:extend(pandoc.Blocks{block}:walk(asks and self.visitor or self.wordless))
+    result:extend(pandoc.Blocks{block}:walk(self:visitor_of(block)))
   end
   return result
 end
 
 function source:walk_inlines(inlines)
-  return (with_belongings(inlines) or pandoc.Inlines(inlines)):walk(self.visitor)
+  local content = with_belongings(inlines) or pandoc.Inlines(inlines)
+  return content:walk(self:visitor_of(content))
 end
 
 -- The cells of a table; the table itself has been seen.
@@ -317,15 +324,19 @@ local function resolve_references(inlines)
   }
 end
 
--- References and formulas, now that everything is known.
+-- References and formulas, now that everything is known. The pages' formulas wait
+-- until these are written.
 local function resolve(blocks)
-  return pandoc.Blocks(blocks):walk{
+  local visits = {
     Span = function(s)
       if s.classes:includes('xref') then return references.resolve(book, s) end
-      if s.classes:includes('maths') then return maths.resolve(book, s) end
       if s.classes:includes('exercise-links') then return boxes.resolve(book, s) end
     end,
   }
+  if book.engine and not book.writer.site then
+    function visits.RawInline(r) return maths.resolve(book, r) end
+  end
+  return pandoc.Blocks(blocks):walk(visits)
 end
 
 local function chapter_paths()
@@ -462,6 +473,7 @@ function Pandoc(doc)
   titles(doc)
   opening(doc)
   maths.typeset(book)
+  if book.writer.site then maths.hand_over(book, os.getenv('BOOK_OUT') .. '/formulas') end
   coloured.keep()
   doc = join(chapters, doc)
   if book.writer.metadata then book.writer.metadata(doc.meta) end

@@ -1,6 +1,9 @@
 -- Formulas: all of them go to one run of press/math.mjs, KaTeX's HTML for the
 -- site or Temml's MathML for the EPUB. What is typeset once is kept (see
 -- cache.lua), and not typeset again.
+--
+-- Until then, and for the site until its pages are written, a digest between MARKs
+-- stands in a formula's place: what pandoc carries through is short.
 
 local cache = require 'cache'
 local report = require 'report'
@@ -8,6 +11,9 @@ local text = require 'strings'
 local values = require 'values'
 
 local maths = {}
+
+local MARK = '\2'
+local PLACE = MARK .. '(%x+)' .. MARK
 
 -- A formula with its values, and its other numbers as these look: thousands in
 -- groups, 10 to a power with a cross before it.
@@ -34,7 +40,16 @@ function maths.expand(book, chapter, math, line)
   if not book.formulas[key] then
     book.formulas[key] = {display = display, text = formula, file = chapter.path, line = line}
   end
-  return pandoc.Span({}, pandoc.Attr('', {'maths'}, {key = key}))
+  return pandoc.RawInline('html', MARK .. key .. MARK)
+end
+
+-- The formula of such a place, or nil where it is none.
+function maths.at(book, raw)
+  return book.formulas[raw.text:match('^' .. PLACE .. '$')]
+end
+
+function maths.stands_in(s)
+  return s:find(PLACE) ~= nil
 end
 
 -- The engine's version and our own script are part of the cache's name: where
@@ -99,9 +114,31 @@ function maths.typeset(book)
   cache.save(path, made)
 end
 
-function maths.resolve(book, span)
-  local f = book.formulas[span.attributes.key]
-  return pandoc.RawInline('html', cache.unescape(f.html or ''))
+-- The markup of the place where a formula is to stand, or nil.
+function maths.resolve(book, raw)
+  local f = maths.at(book, raw)
+  return f and pandoc.RawInline('html', cache.unescape(f.html or ''))
+end
+
+-- For the pages, which another filter makes: what was set, by digest.
+function maths.hand_over(book, path)
+  local rows = {}
+  for key, f in pairs(book.formulas) do rows[#rows + 1] = key .. '\t' .. (f.html or '') .. '\n' end
+  local ok, why = text.write(path, table.concat(rows))
+  if not ok then report.error(path, nil, 'it cannot be written: ' .. tostring(why)) end
+end
+
+function maths.take(path)
+  local formulas = cache.load(path)
+  os.remove(path)
+  return formulas
+end
+
+-- The same text with these formulas in their places.
+function maths.put_in(formulas, html)
+  return (html:gsub(PLACE, function(key)
+    return formulas[key] and cache.unescape(formulas[key])
+  end))
 end
 
 -- A line must not begin with the comma that follows a formula. A browser may

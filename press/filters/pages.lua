@@ -17,6 +17,7 @@ local here = PANDOC_SCRIPT_FILE:match('^(.*)/[^/]*$') or '.'
 package.path = here .. '/?.lua;' .. package.path
 
 local mathfonts = require 'mathfonts'
+local maths = require 'maths'
 local parts = require 'parts'
 local permalinks = require 'permalinks'
 local report = require 'report'
@@ -125,8 +126,8 @@ local function with_sources(blocks, entries)
   end
   local result = pandoc.Blocks{}
   for _, block in ipairs(blocks) do
-    -- Where something is cited there are brackets, round or square.
-    if block.t == 'Para' and pandoc.utils.stringify(block):find('[(%[]') then
+    -- Where something is cited there is its year.
+    if block.t == 'Para' and pandoc.utils.stringify(block):find('%d%d%d%d') then
       cited, new = 0, {}
       local paragraph = block:walk{Cite = beside}
       if cited > 0 and cited <= MOST_CITED then
@@ -190,8 +191,7 @@ local function opening_words(blocks)
   if not paragraph then return '' end
   local words = pandoc.utils.stringify(paragraph:walk{
     RawInline = function(raw)
-      local has_formula = raw.text:find('katex', 1, true)
-      return pandoc.Str(has_formula and formula or raw.text:gsub('<[^>]*>', ''))
+      return pandoc.Str(maths.stands_in(raw.text) and formula or raw.text:gsub('<[^>]*>', ''))
     end,
   })
   local start = ''
@@ -279,6 +279,14 @@ local function resolve_links(pages)
       end
       return 'href="' .. home[id].file .. '#' .. id .. '"'
     end)
+  end
+end
+
+local function put_in_formulas(pages)
+  local formulas = maths.take(out .. '/formulas')
+  for _, page in ipairs(pages) do
+    page.title, page.body = maths.put_in(formulas, page.title), maths.put_in(formulas, page.body)
+    for _, s in ipairs(page.sections) do s.title = maths.put_in(formulas, s.title) end
   end
 end
 
@@ -430,6 +438,7 @@ function Pandoc(doc)
   local pages = read_pages(doc)
   if os.getenv('BOOK_NAMES') == 'yes' then pages[#pages + 1] = names_page() end
   resolve_links(pages)
+  put_in_formulas(pages)
 
   local meta = doc.meta
   local page_template = text.read(press .. '/html/page.html')

@@ -1,5 +1,6 @@
 -- Captions as plain text, for what takes no markup: the title of a picture.
 
+local maths = require 'maths'
 local text = require 'strings'
 
 local plain = {}
@@ -33,11 +34,10 @@ end
 -- Inlines as they are when references are resolved, but formulas are not.
 function plain.inlines(book, inlines)
   local simple = pandoc.Inlines(inlines):walk{
-    Span = function(s)
-      local formula = book.formulas[s.attributes.key]
-      if formula then return pandoc.Str(plain.formula(formula.text)) end
+    RawInline = function(r)
+      local formula = maths.at(book, r)
+      return pandoc.Str(formula and plain.formula(formula.text) or markup(r.text))
     end,
-    RawInline = function(r) return pandoc.Str(markup(r.text)) end,
     Note = function() return {} end,
   }
   return text.trim((pandoc.utils.stringify(simple):gsub('%s+', ' ')))

@@ -204,7 +204,15 @@ function terms.cited(book, chapter, reference, marks)
   end
 end
 
--- Each question about an element costs a call of pandoc's: its type is asked once.
+-- Each question about an element costs a call of pandoc's: its type is asked once,
+-- and kept while its paragraph is looked at.
+local function asked_types()
+  return setmetatable({}, {__index = function(types, x)
+    types[x] = x.t
+    return types[x]
+  end})
+end
+
 local pieces = {Str = true, Code = true}
 local blanks = {Space = true, SoftBreak = true}
 local spans = {Emph = true, Strong = true, Quoted = true, Span = true}
@@ -215,14 +223,14 @@ end
 
 -- What a paragraph says, piece by piece: words and code in sentences. A zero
 -- byte is what a key's words cannot span: a formula, a link, a reference.
-local function flatten(inlines, said)
+local function flatten(inlines, types, said)
   for _, x in ipairs(inlines) do
-    local kind = x.t
+    local kind = types[x]
     if pieces[kind] then
       table.insert(said.starts, said.length + 1)
       table.insert(said, straight(x.text):lower())
     elseif is_open(x, kind) then
-      flatten(x.content, said)
+      flatten(x.content, types, said)
       goto continue
     else
       table.insert(said, blanks[kind] and ' ' or '\0')
@@ -247,14 +255,14 @@ end
 
 -- The inlines again, with the marks around their words; or, where these reach into
 -- other elements or other words, around the first of them.
-local function with_marks(book, inlines, marks, count)
+local function with_marks(book, inlines, types, marks, count)
   local result, i = pandoc.Inlines{}, 1
   local function joins(j)
-    return inlines[j + 1] and blanks[inlines[j].t] and pieces[inlines[j + 1].t]
+    return inlines[j + 1] and blanks[types[inlines[j]]] and pieces[types[inlines[j + 1]]]
   end
   while i <= #inlines do
     local x = inlines[i]
-    local kind = x.t
+    local kind = types[x]
     if pieces[kind] then count.pieces = count.pieces + 1 end
     local here = pieces[kind] and marks[count.pieces]
     if here then
@@ -265,7 +273,7 @@ local function with_marks(book, inlines, marks, count)
       end
       result:extend(book.writer.index_place(content, here))
     else
-      if is_open(x, kind) then x.content = with_marks(book, x.content, marks, count) end
+      if is_open(x, kind) then x.content = with_marks(book, x.content, types, marks, count) end
       result:insert(x)
     end
     i = i + 1
@@ -281,7 +289,8 @@ end
 
 local function mark_block(book, chapter, block, keys)
   if #keys == 0 then return nil end
-  local said = flatten(block.content, {starts = {}, length = 0})
+  local content, types = block.content, asked_types()
+  local said = flatten(content, types, {starts = {}, length = 0})
   local all = table.concat(said)
   local marks, found = {}, false
   for i = #keys, 1, -1 do
@@ -296,7 +305,7 @@ local function mark_block(book, chapter, block, keys)
     end
   end
   if not found then return nil end
-  block.content = with_marks(book, block.content, marks, {pieces = 0})
+  block.content = with_marks(book, content, types, marks, {pieces = 0})
   return block
 end
 
