@@ -150,25 +150,21 @@ local function when_near(html)
     .. text.replace(html:sub(first + 1), '<img ', '<img loading="lazy" ')
 end
 
--- The headings of a page, for the contents: title and sections. They are written
--- all at once, for each call of pandoc.write takes long.
+-- The headings of a page, for the contents: title and sections.
 local function outline(page, blocks)
-  local headers, all = {}, pandoc.Blocks{}
-  for _, block in ipairs(blocks) do
-    if block.t == 'Header' and block.level <= 2 then
-      headers[#headers + 1] = block
-      all:extend{pandoc.Plain(block.content), pandoc.RawBlock('html', '\1')}
+  page.sections = {}
+  for attributes, content in page.body:gmatch('<h[12]([^>]*)>(.-)</h[12]>') do
+    local heading = {id = attributes:match(' id="([^"]*)"'), title = content}
+    if page.title then
+      page.sections[#page.sections + 1] = heading
+    else
+      page.id, page.title = heading.id, heading.title
     end
   end
-  local titles = text.split(write_html(all), '\1')
-  page.sections = {}
-  for i, h in ipairs(headers) do
-    local title = text.trim(titles[i])
-    if h.level == 1 then
-      page.title, page.id = title, h.identifier
-      page.plain = text.trim(pandoc.utils.stringify(h.content))
-    else
-      page.sections[#page.sections + 1] = {id = h.identifier, title = title}
+  for _, block in ipairs(blocks) do
+    if block.t == 'Header' then
+      page.plain = text.trim(pandoc.utils.stringify(block.content))
+      return
     end
   end
 end
@@ -242,10 +238,16 @@ local function read_pages(doc)
     local page = {stem = div.attributes.stem, kind = div.attributes.kind,
                   number = div.attributes.number}
     page.file = page.stem .. '.html'
-    outline(page, div.content)
-    page.start = opening_words(div.content)
+    local blocks = with_sources(div.content, entries)
+    page.body = write_html(blocks)
+    -- Few pages have notes, and to look for them costs more than to write a page twice.
+    if page.body:find('footnote-ref', 1, true) then
+      page.body = write_html(with_sidenotes(blocks))
+    end
+    outline(page, blocks)
+    page.start = opening_words(blocks)
     if page.start == '' then page.start = page.plain .. '.' end
-    page.body = finished(write_html(with_sidenotes(with_sources(div.content, entries))))
+    page.body = finished(page.body)
     pages[#pages + 1] = page
   end
   return pages
