@@ -167,6 +167,14 @@ static gd_optimizer fresh(const gd_method *method, size_t n)
     return o;
 }
 
+static void the_defaults_are_those_of_its_authors(void **state)
+{
+    (void)state;
+    assert_true(gd_muon()->rate == 0.02);
+    assert_int_equal(gd_muon()->hyper_count, 1);
+    assert_true(gd_muon()->hyper[0].value == 0.95);
+}
+
 /* Ten steps, with gradients that are random numbers. */
 static void walk(gd_optimizer *o, double *x)
 {
@@ -267,6 +275,7 @@ int main(void)
         cmocka_unit_test(a_transposed_matrix_has_the_transposed_result),
         cmocka_unit_test(nothing_stays_nothing_and_a_nan_spreads),
         cmocka_unit_test(what_is_too_small_to_have_a_length_is_0),
+        cmocka_unit_test(the_defaults_are_those_of_its_authors),
         cmocka_unit_test(without_matrices_it_is_nesterov),
         cmocka_unit_test(a_matrix_moves_by_an_orthogonal_one),
         cmocka_unit_test(it_resumes_to_the_last_bit),

@@ -15,12 +15,13 @@
 GD_BEGIN_C
 
 /* v = beta v + g; u = g + beta v; in u each view of at least two rows and two
- * columns becomes gd_orthogonalise of itself; x -= rate u. Hyper-parameter
- * beta, 0.95, in [0, 1). Of its six vectors the first is a memory, the others
- * are room to work in. Views must lie within the n parameters and not overlap.
- * What is in no matrix, a network's biases, moves as by nesterov with the same
- * rate. (The authors leave biases, and the first and last layers of a language
- * model, to AdamW with a rate of its own.) */
+ * columns becomes gd_orthogonalise of itself; x -= rate u. As the authors'
+ * code has it, rate 0.02 and hyper-parameter beta 0.95, in [0, 1). Of its six
+ * vectors the first is a memory, the others are room to work in. Views must lie
+ * within the n parameters and not overlap. What is in no matrix, a network's
+ * biases, moves as by nesterov with the same rate. (The authors leave biases,
+ * and the first and last layers of a language model, to AdamW with a rate of
+ * its own.) */
 const gd_method *gd_muon(void);
 
 /* The matrix u, rows x columns, row after row, becomes nearly the orthogonal
