@@ -192,7 +192,7 @@ export async function prepare(file) {
 }
 
 const leaks = { LSAN_OPTIONS:
-  `suppressions=${join(tree, "tests/lsan.supp")}:print_suppressions=0` };
+  `suppressions='${join(tree, "tests/lsan.supp")}':print_suppressions=0` };
 
 async function underSanitizers(stage) {
   // It has compiled without them: what cannot be made now says nothing of the change.

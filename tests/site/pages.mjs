@@ -54,14 +54,19 @@ const scroll = async () => {
   await document.fonts.ready;
 };
 
-// Each live figure comes near, and is drawn: then it has loaded what it needs.
+// Each live figure comes near, and is drawn: then it has loaded what it needs. Those
+// that are not drawn in half a minute, by their ids.
 const approach = async () => {
+  const late = [];
   for (const figure of document.querySelectorAll("figure[data-live]")) {
     figure.scrollIntoView({ block: "center", behavior: "instant" });
-    for (let n = 0; n < 600 && !figure.classList.contains("drawn"); n++) {
+    const isDrawn = () => figure.classList.contains("drawn");
+    for (let n = 0; n < 600 && !isDrawn(); n++) {
       await new Promise((next) => { setTimeout(next, 50); });
     }
+    if (!isDrawn()) late.push(figure.id);
   }
+  return late;
 };
 
 // What sticks out: the widest element that no ancestor scrolls or clips.
@@ -214,7 +219,11 @@ async function check(context, page, view) {
     }
   }
 
-  if (view.read) await tab.evaluate(approach); // last: it is another page now
+  if (view.read) { // last: it is another page now
+    for (const id of await tab.evaluate(approach)) {
+      complain(page, `${name}: ${id} is live, and was never drawn`);
+    }
+  }
   const inBook = (url) => !ofLive(url);
   const weights = {
     opened: weigh(opened.filter(inBook)),
