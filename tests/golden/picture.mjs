@@ -2,7 +2,7 @@
 // others: of each figure in each layout its words, its handles, and of each look
 // that something is drawn with how many things have it, how many numbers place them,
 // and the sum of these numbers, weighted, so that two that change their places are
-// noticed as well.
+// noticed as well, and what moves as far up as it does to the right.
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
@@ -60,8 +60,9 @@ function summary(svg) {
     const placed = element.replace(/class="\w+"/, "")
       .replace(/href="#(\w+)"/, (_, id) => `"${letters.get(id) ?? id}"`) +
       (shades ? colours(whole) : "");
-    for (const [number] of placed.matchAll(/-?(?:\d+\.?\d*|\.\d+)/g)) {
-      one.sum += (1 + (one.numbers % 7) / 7) * Number(number);
+    const places = placed.match(/-?(?:\d+\.?\d*|\.\d+)/g) ?? [];
+    for (const [i, number] of places.entries()) {
+      one.sum += (1 + i % 2) * (1 + (one.numbers % 7) / 7) * Number(number);
       one.numbers += 1;
     }
   }
