@@ -173,6 +173,17 @@ static const struct wrong {
     {"<defs><g id=\"a\"><path fill=\"rgb(0%,0%,0.392157%)\" d=\"M 0 0\"/>"
      "</g></defs>",
      "has a path that is no plain outline of a glyph"},
+    {"<path fill=\"rgb(0%,0%,0.392157%)\" d=\"M 0 0\"><path/></path>",
+     "has a path in the wrong place"},
+    {"<g fill=\"rgb(0%,0%,0.392157%)\"><g></g></g>",
+     "has a g inside a text or a glyph"},
+    {"<defs><rect fill=\"rgb(0%,0%,0.392157%)\"/></defs>",
+     "has a rect outside the page"},
+    {"<defs><g id=\"a\"><path d=\"M 0 0 H 3\"/></g></defs>",
+     "has a path whose data are not understood"},
+    {"<use/>", "has a use outside a text"},
+    {"<g fill=\"rgb(0%,0%,0.392157%)\"><use/></g>",
+     "uses nothing, which is no glyph in it"},
     {"<path", "is no XML"},
 };
 
@@ -217,6 +228,31 @@ static void a_value_has_room_or_is_refused(void **state)
     assert_has(why.text, "has a value that is too long: 1111");
 }
 
+/* A page of groups that lie in each other. */
+static bool takes_depth(int depth, problem *why)
+{
+    buffer page = {0}, out = {0};
+    plot_buffer_put(&page, PAGE ">");
+    for (int i = 1; i < depth; i++)
+        plot_buffer_put(&page, "<g>");
+    for (int i = 1; i < depth; i++)
+        plot_buffer_put(&page, "</g>");
+    plot_buffer_put(&page, "</svg>");
+    bool good = plot_svg_theme(page.text, page.n, &out, why);
+    plot_buffer_free(&page);
+    plot_buffer_free(&out);
+    return good;
+}
+
+static void groups_lie_in_each_other_sixteen_deep(void **state)
+{
+    (void)state;
+    problem why = {""};
+    assert_true(takes_depth(16, &why));
+    assert_false(takes_depth(17, &why));
+    assert_has(why.text, "has a g in the wrong place");
+}
+
 static void what_is_no_svg_is_refused(void **state)
 {
     (void)state;
@@ -240,6 +276,7 @@ int main(void)
         cmocka_unit_test(both_ways_give_one_file),
         cmocka_unit_test(what_is_not_understood_is_refused),
         cmocka_unit_test(a_value_has_room_or_is_refused),
+        cmocka_unit_test(groups_lie_in_each_other_sixteen_deep),
         cmocka_unit_test(what_is_no_svg_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
