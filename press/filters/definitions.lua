@@ -1,8 +1,6 @@
 -- What the book's code defines: functions, types and macros, as ctags finds them,
 -- each with its line.
 
-local text = require 'strings'
-
 local definitions = {}
 
 local TAGS = "find code figures -name '*.[ch]' 2>/dev/null | LC_ALL=C sort"
@@ -22,17 +20,20 @@ local function add(list, line, of, name)
   table.insert(list, {line = tonumber(line), name = name})
 end
 
+-- Asked at once: ctags looks through the code while the text is read.
+local answer = io.popen(TAGS, 'r')
 local found
 
 -- Those of a file, as {line, name}. An enumeration may stay without a name.
 function definitions.of(path)
   if not found then
     found = {}
-    for _, row in ipairs(text.command(TAGS)) do
+    for row in answer:lines() do
       local line, file, of, name = row:match('^(%d+)\t([^\t]*)\t([^\t]*)\t(.*)$')
       found[file] = found[file] or {}
       add(found[file], line, of, name)
     end
+    answer:close()
     for _, list in pairs(found) do
       for i = #list, 1, -1 do
         if list[i].name:find('^__anon') then table.remove(list, i) end

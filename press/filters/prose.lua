@@ -16,6 +16,7 @@ local MOST = 3
 -- What remains of a line when code spans and addresses are blanked, between
 -- blanks.
 local function bare(line)
+  if not line:find('[`%]<:]') then return ' ' .. line .. ' ' end
   line = line:gsub('^%s*```+', ''):gsub('(`+)(.-)%1', ' ')
   line = line:gsub('%]%([^)]*%)', ' ')
   line = line:gsub('<https?:[^>]*>', ' ')

@@ -11,11 +11,14 @@ import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { DomUtils, parseDocument } from "htmlparser2";
+import { without } from "./elements.mjs";
 
 const { findOne, isTag, isText, textContent } = DomUtils;
 
 const [site] = process.argv.slice(2);
-const read = (file) => parseDocument(readFileSync(join(site, file), "utf8"));
+// How a formula looks is a hundred elements that say nothing.
+const read = (file) => parseDocument(without(
+  readFileSync(join(site, file), "utf8"), '<span class="katex-html"'));
 const require = createRequire(import.meta.url);
 
 // -- Reading a page -----------------------------------------------------------

@@ -6,34 +6,18 @@
 // name of their page, and links lead to where things are now.
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { without } from "./elements.mjs";
 
 const [site] = process.argv.slice(2);
 const read = (name) => readFileSync(join(site, name), "utf8");
 const left = ["playground.html", "index-of-names.html"];
 
-// The end of the element that begins at `from`.
-function endOf(html, from) {
-  const [, tag] = html.slice(from).match(/^<(\w+)/);
-  const tags = new RegExp(`<(/?)${tag}\\b[^>]*>`, "g");
-  tags.lastIndex = from;
-  let depth = 0;
-  for (let found = tags.exec(html); found; found = tags.exec(html)) {
-    depth += found[1] ? -1 : 1;
-    if (depth === 0) return tags.lastIndex;
-  }
-  throw new Error(`<${tag}> is not closed`);
-}
-
 // Without what only the page of a chapter can do.
 function still(html) {
-  let rest = html.replace(/(<figure class="[^"]*?)( bench)?"([^>]*)>/g,
+  const rest = html.replace(/(<figure class="[^"]*?)( bench)?"([^>]*)>/g,
     (_, open, bench, more) =>
       `${open}"${more.replace(/ data-[\w-]+="[^"]*"/g, "")}>`);
-  for (let at = rest.indexOf('<div class="controls'); at >= 0;
-    at = rest.indexOf('<div class="controls', at)) {
-    rest = rest.slice(0, at) + rest.slice(endOf(rest, at));
-  }
-  return rest;
+  return without(rest, '<div class="controls');
 }
 
 const title = read("index.html");
