@@ -589,6 +589,18 @@ static void surface_of_nothing(figure *fig)
     plot_view_surface(plot_figure_view(fig), g, (surface_style){0});
 }
 
+static void surface_too_high(figure *fig)
+{
+    const double f[] = {-1e308, 1e308, 0, 0};
+    grid *g = plot_figure_keep(fig, plot_grid_new(0, 1, 2, 0, 1, 2, f));
+    plot_view_surface(plot_figure_view(fig), g, (surface_style){0});
+}
+
+static void view_of_nothing(figure *fig)
+{
+    plot_figure_view(fig);
+}
+
 static size_t faces(void (*draw)(figure *))
 {
     char said[2000];
@@ -611,9 +623,24 @@ static void surfaces_leave_holes(void **state)
     size_t whole = faces(whole_surface);
     assert_true(faces(surface_with_a_hole) < whole);
     assert_true(faces(surface_with_an_infinity) < whole);
-    figure *fig = drawn(surface_of_nothing);
-    assert_fails(lay_out, fig, "a surface without a finite height");
-    plot_figure_free(fig);
+}
+
+static void surfaces_that_cannot_be_drawn(void **state)
+{
+    (void)state;
+    static const struct {
+        void (*draw)(figure *);
+        const char *sentence;
+    } cases[] = {
+        {surface_of_nothing, "a surface without a finite height"},
+        {surface_too_high, "a surface from -1e+308 to 1e+308: too high"},
+        {view_of_nothing, "a view without a surface"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        figure *fig = drawn(cases[i].draw);
+        assert_fails(lay_out, fig, cases[i].sentence);
+        plot_figure_free(fig);
+    }
 }
 
 /* --- Series of no row and of one ------------------------------------ */
@@ -679,6 +706,7 @@ int main(void)
         cmocka_unit_test(denormal_ranges_are_widened),
         cmocka_unit_test(areas_reach_the_end_of_a_log_axis),
         cmocka_unit_test(surfaces_leave_holes),
+        cmocka_unit_test(surfaces_that_cannot_be_drawn),
         cmocka_unit_test(no_row_is_nothing_and_one_a_dot),
     };
     plot_report_program("07-test");
