@@ -51,8 +51,8 @@ const formulas = stems("tests/formulas", /^(.*)\.c$/);
 const drawn = stems("figures", /^(.*)\.c$/);
 const withGolden = drawn.filter((stem) =>
   existsSync(`tests/golden/${stem}.pictures`));
-// Not the programs without memory, minutes long: a survivor that matters only
-// there, a give_up("out of memory") say, is for test-no-memory-programs.
+// Not the programs without memory, minutes long: what is a chapter's is asked of
+// its own experiments alone, and others are for test-no-memory-programs.
 const units = stems("tests",
   /^(test-(?!plot|program|chapter|no-memory-programs).*)\.c$/);
 const plotUnits = stems("tests", /^(test-plot.*)\.c$/);
@@ -69,6 +69,12 @@ const programs = (pattern) => ({ ...test("test-program", { CHAPTERS: pattern }),
     ...quick.map(golden).flatMap(({ results }) => results),
     ...[...chapters.map(golden), ...exercises.map(exercise)]
       .flatMap(({ goals }) => goals)] });
+
+const memory = (stem) => ({ name: `${stem} without memory`,
+  goals: [`build/bin/${stem}`, "build/bin/tests/fail-alloc.so",
+    "build/bin/tests/test-no-memory-programs"],
+  command: ["build/bin/tests/test-no-memory-programs"],
+  environment: { ONLY: stem } });
 
 // Output that is lost, of all programs.
 const lost = { name: "check-lost",
@@ -105,7 +111,7 @@ const madeOf = (stem) => quick.map((name) => `test-chapter-${name.slice(0, 2)}`)
 function ofCode(stem, file) {
   if (chapters.includes(stem)) {
     return [[golden(stem)], [ofChapter(stem)], [turned(stem)],
-      [programs(file)], [sanitizedRun(stem)]];
+      [programs(file)], [memory(stem)], [sanitizedRun(stem)]];
   }
   const near = nearTo(units, stem);
   const shared = !isProgram(stem);
