@@ -1,8 +1,9 @@
 // What a drawing program has drawn, in lines of cells that can be held against
-// others: of each figure in each layout its words, its handles, and of each look
-// that something is drawn with how many things have it, how many numbers place them,
-// and the sum of these numbers, weighted, so that two that change their places are
-// noticed as well, and what moves as far up as it does to the right.
+// others: of each figure in each layout its words, its handles, in what order looks
+// are painted, one over the other, and of each look that something is drawn with how
+// many things have it, how many numbers place them, and the sum of these numbers,
+// weighted, so that two that change their places are noticed as well, and what moves
+// as far up as it does to the right.
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
@@ -42,10 +43,12 @@ function outlines(svg) {
     .map(([, id, outline]) => [id, parseInt(digest(outline).slice(0, 4), 16)]));
 }
 
-// The things of one look: how many, how many numbers, and their sum.
+// { order, looks }: a digest of the looks as they are painted, and the things of each,
+// how many, how many numbers, and their sum.
 function summary(svg) {
   const [names, letters] = [looks(svg), outlines(svg)];
   const found = new Map();
+  const painted = [];
   const shades = names.size > MANY;
   const defined = svg.indexOf("</defs>");
   let group = "";
@@ -57,6 +60,7 @@ function summary(svg) {
     const one = found.get(look) ?? { things: 0, numbers: 0, sum: 0 };
     found.set(look, one);
     one.things += 1;
+    if (look !== painted.at(-1)) painted.push(look);
     const placed = element.replace(/class="\w+"/, "")
       .replace(/href="#(\w+)"/, (_, id) => `"${letters.get(id) ?? id}"`) +
       (shades ? colours(whole) : "");
@@ -66,13 +70,14 @@ function summary(svg) {
       one.numbers += 1;
     }
   }
-  return [...found].map(([look, { things, numbers, sum }]) =>
-    [look, String(things), String(numbers), sum.toFixed(2)]);
+  return { order: digest(painted.join("\n")).slice(0, 6),
+    looks: [...found].map(([look, { things, numbers, sum }]) =>
+      [look, String(things), String(numbers), sum.toFixed(2)]) };
 }
 
-// Its lines: figure, layout, and a look, words or a handle. With `brief` of the
-// wide layouts alone, and one line for all looks: a digest tells which they are and how
-// many things have each.
+// Its lines: figure, layout, and a look, words, a handle or the order. With `brief` of
+// the wide layouts alone, and one line for all looks: a digest tells which they are, how
+// many things have each, and their order.
 export function told(directory, { brief = false } = {}) {
   const [index, labels, handles] = ["index", "labels", "handles"]
     .map((name) => rows(join(directory, `${name}.tsv`)).slice(1));
@@ -80,23 +85,25 @@ export function told(directory, { brief = false } = {}) {
     .filter((layout) => layout === "wide" || !brief && rest[4] !== "-")
     .flatMap((layout) => {
       const file = `${figure}${layout === "narrow" ? ".narrow" : ""}.svg`;
-      const looks = summary(readFileSync(join(directory, file), "utf8"));
+      const { order, looks } =
+        summary(readFileSync(join(directory, file), "utf8"));
       const own = (list) => list.filter(([of, its]) =>
         of === figure && its === layout).map(([, , ...cells]) => cells);
       return [[figure, layout, "drawn", ...brief ? rest.slice(0, 2) : rest],
         [figure, layout, "words", ...own(labels)
           .map(([size, words]) => `${words} (${size})`)],
         ...own(handles).map((cells) => [figure, layout, "handle", ...cells]),
-        ...(brief ? [inAll(looks)] : looks)
+        ...brief ? [] : [[figure, layout, "order", order]],
+        ...(brief ? [inAll(looks, order)] : looks)
           .map((one) => [figure, layout, "look", ...one])];
     }));
 }
 
 // All looks as one.
-function inAll(looks) {
+function inAll(looks, order) {
   const sum = (k) => looks.reduce((all, cells) => all + Number(cells[k]), 0);
   const own = looks.map((cells) => cells.slice(0, 3).join(" "));
-  return [digest(own.sort().join("\n")).slice(0, 6),
+  return [digest([order, ...own.sort()].join("\n")).slice(0, 6),
     String(sum(1)), String(sum(2)), sum(3).toFixed(2)];
 }
 
