@@ -1872,9 +1872,8 @@ static void course_factor(axes *ax, const dataset *data)
 {
     series factor = plot_data_xy(data, "course", "step", "factor");
     const block *ends = plot_data_block(data, "course-ends");
-    size_t rows = plot_block_rows(ends);
-    series at = rows > 0 ? plot_xy(ends, "step", "factor") : (series){0};
-    const double *falls = rows > 0 ? plot_block_column(ends, "falls") : NULL;
+    series at = plot_xy(ends, "step", "factor");
+    const double *falls = plot_block_column(ends, "falls");
     const mark_style held = {.ink = INK_FUNCTION, .size = 7, .halo = 1.2};
     plot_axes_labels(ax, "step", "factor");
     plot_axes_limits_x(ax, 0, COURSE_END);
@@ -1883,7 +1882,7 @@ static void course_factor(axes *ax, const dataset *data)
     plot_axes_ticks_y(ax, 0.5);
     plot_add_area(ax, factor, 0, (fill_style){.ink = INK_FUNCTION});
     plot_add_curve(ax, factor, plot_function_line);
-    for (size_t i = 0; i < rows; i++) {
+    for (size_t i = 0; i < at.n; i++) {
         plot_add_mark(ax, at.x[i], at.y[i], held);
         if (falls[i] != 0)
             plot_add_handle(ax, at.x[i], at.y[i], NULL, "course.final");
