@@ -51,8 +51,7 @@ const formulas = stems("tests/formulas", /^(.*)\.c$/);
 const drawn = stems("figures", /^(.*)\.c$/);
 const withGolden = drawn.filter((stem) =>
   existsSync(`tests/golden/${stem}.pictures`));
-// Not the programs without memory, minutes long: what is a chapter's is asked of
-// its own experiments alone, and others are for test-no-memory-programs.
+// Not all programs without memory, minutes long: the chapters' experiments alone.
 const units = stems("tests",
   /^(test-(?!plot|program|chapter|no-memory-programs).*)\.c$/);
 const plotUnits = stems("tests", /^(test-plot.*)\.c$/);
@@ -81,6 +80,8 @@ const lost = { name: "check-lost",
   goals: [...chapters.map((stem) => `build/bin/${stem}`),
     ...chapters.map((stem) => `build/data/${stem}.tsv`),
     ...drawn.map((stem) => `build/bin/figures/${stem}`),
+    // Of these it takes names, which the mutant before may have had otherwise.
+    ...drawn.map((stem) => `build/figures/${stem}/index.tsv`),
     ...exercises.map((stem) => `build/bin/exercises/${stem}`),
     "build/bin/descend", "build/bin/playground"],
   command: ["sh", "tests/check-lost"] };
@@ -120,7 +121,8 @@ function ofCode(stem, file) {
     quick.map(golden), quick.map(ofChapter), exercises.map(exercise)] : [],
   [programs("code/0[1-5]-*.c")],
   ...shared ? [chapters.map(turned)] : [],
-  ...shared ? [slow.map(golden), slow.map(ofChapter)] : [],
+  ...shared ? [slow.map(golden), slow.map(ofChapter),
+    chapters.map(memory)] : [],
   [lost], [...near, ...madeOf(stem)].map(sanitizedTest),
   ...shared ? [quick.map(sanitizedRun)] : []];
 }
