@@ -126,8 +126,8 @@ local function with_sources(blocks, entries)
   end
   local result = pandoc.Blocks{}
   for _, block in ipairs(blocks) do
-    -- Where something is cited there is its year.
-    if block.t == 'Para' and pandoc.utils.stringify(block):find('%d%d%d%d') then
+    -- Where something is cited there are brackets, round or square.
+    if block.t == 'Para' and pandoc.utils.stringify(block):find('[(%[]') then
       cited, new = 0, {}
       local paragraph = block:walk{Cite = beside}
       if cited > 0 and cited <= MOST_CITED then
