@@ -632,9 +632,9 @@ live-test: site $(LIVE_MODULES) $(KNOBS) $(MUSL_PROGRAMS) $(SAME_PICTURE) \
 browsers: site $(LIVE_MODULES)
 	@cd tests/live && { [ -d node_modules ] || npm ci --no-progress; }
 	@BUILD=$(BUILD) node tests/live/browsers.mjs
-# -O1: compiled in two thirds of the time, and as fast, under the sanitizers.
 # Quoted for the sanitizer too: a path may have blanks.
 LEAKS := suppressions='$(CURDIR)/tests/lsan.supp':print_suppressions=0
+# -O1: compiled in two thirds of the time, and as fast, under the sanitizers.
 sanitize:
 	@+LSAN_OPTIONS="$(LEAKS)" \
 	  UBSAN_OPTIONS=print_stacktrace=1 $(MAKE) --no-print-directory \

@@ -582,18 +582,20 @@ static void surface_with_an_infinity(figure *fig)
     surface_with(fig, INFINITY);
 }
 
-static void surface_of_nothing(figure *fig)
+static void surface_over(figure *fig, const double f[4])
 {
-    const double f[] = {NAN, INFINITY, -INFINITY, NAN};
     grid *g = plot_figure_keep(fig, plot_grid_new(0, 1, 2, 0, 1, 2, f));
     plot_view_surface(plot_figure_view(fig), g, (surface_style){0});
 }
 
+static void surface_of_nothing(figure *fig)
+{
+    surface_over(fig, (double[]){NAN, INFINITY, -INFINITY, NAN});
+}
+
 static void surface_too_high(figure *fig)
 {
-    const double f[] = {-1e308, 1e308, 0, 0};
-    grid *g = plot_figure_keep(fig, plot_grid_new(0, 1, 2, 0, 1, 2, f));
-    plot_view_surface(plot_figure_view(fig), g, (surface_style){0});
+    surface_over(fig, (double[]){-1e308, 1e308, 0, 0});
 }
 
 static void view_of_nothing(figure *fig)

@@ -473,7 +473,7 @@ function Pandoc(doc)
   titles(doc)
   opening(doc)
   maths.typeset(book)
-  if book.writer.site then maths.hand_over(book, os.getenv('BOOK_OUT') .. '/formulas') end
+  if book.writer.site then maths.hand_over(book, os.getenv('BOOK_OUT')) end
   coloured.keep()
   doc = join(chapters, doc)
   if book.writer.metadata then book.writer.metadata(doc.meta) end

@@ -13,17 +13,22 @@ function cache.load(path)
   return known
 end
 
--- made: by digest, each in one line (see escape).
-function cache.save(path, made)
+-- made: by digest, each in one line (see escape). True, or nil and why not.
+function cache.write(path, made)
   local lines = {}
   for _, key in ipairs(text.keys(made)) do
     lines[#lines + 1] = key .. '\t' .. made[key] .. '\n'
   end
+  return text.write(path, table.concat(lines))
+end
+
+-- The same at once, or not at all.
+function cache.save(path, made)
   os.execute('mkdir -p ' .. text.quote(path:match('^(.*)/')))
   local draft = os.tmpname()
   os.remove(draft)
   draft = path .. '.' .. text.basename(draft)
-  if text.write(draft, table.concat(lines)) then os.rename(draft, path) end
+  if cache.write(draft, made) then os.rename(draft, path) end
 end
 
 function cache.escape(s)

@@ -14,6 +14,7 @@ local maths = {}
 
 local MARK = '\2'
 local PLACE = MARK .. '(%x+)' .. MARK
+local HANDED = '/formulas'
 
 -- A formula with its values, and its other numbers as these look: thousands in
 -- groups, 10 to a power with a cross before it.
@@ -93,6 +94,13 @@ local function run(book, keys)
   end
 end
 
+-- The markup by digest.
+local function made(book)
+  local all = {}
+  for key, f in pairs(book.formulas) do all[key] = f.html end
+  return all
+end
+
 function maths.typeset(book)
   if not book.engine then return end
   local path = cache_path(book)
@@ -109,9 +117,7 @@ function maths.typeset(book)
     return a < b
   end)
   run(book, missing)
-  local made = {}
-  for key, f in pairs(book.formulas) do made[key] = f.html end
-  cache.save(path, made)
+  cache.save(path, made(book))
 end
 
 -- The markup of the place where a formula is to stand, or nil.
@@ -120,17 +126,16 @@ function maths.resolve(book, raw)
   return f and pandoc.RawInline('html', cache.unescape(f.html or ''))
 end
 
--- For the pages, which another filter makes: what was set, by digest.
-function maths.hand_over(book, path)
-  local rows = {}
-  for key, f in pairs(book.formulas) do rows[#rows + 1] = key .. '\t' .. (f.html or '') .. '\n' end
-  local ok, why = text.write(path, table.concat(rows))
+-- For the pages, which another filter makes, in the directory of these.
+function maths.hand_over(book, directory)
+  local path = directory .. HANDED
+  local ok, why = cache.write(path, made(book))
   if not ok then report.error(path, nil, 'it cannot be written: ' .. tostring(why)) end
 end
 
-function maths.take(path)
-  local formulas = cache.load(path)
-  os.remove(path)
+function maths.take(directory)
+  local formulas = cache.load(directory .. HANDED)
+  os.remove(directory .. HANDED)
   return formulas
 end
 

@@ -285,7 +285,7 @@ local function resolve_links(pages)
 end
 
 local function put_in_formulas(pages)
-  local formulas = maths.take(out .. '/formulas')
+  local formulas = maths.take(out)
   for _, page in ipairs(pages) do
     page.title, page.body = maths.put_in(formulas, page.title), maths.put_in(formulas, page.body)
     for _, s in ipairs(page.sections) do s.title = maths.put_in(formulas, s.title) end

@@ -2,7 +2,7 @@
 // close what they open.
 
 // The place behind the element that begins at `from`.
-export function endOf(html, from) {
+function endOf(html, from) {
   const [, tag] = html.slice(from, from + 20).match(/^<(\w+)/);
   const tags = new RegExp(`<(/?)${tag}\\b[^>]*>`, "g");
   tags.lastIndex = from;
